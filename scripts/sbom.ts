@@ -32,6 +32,7 @@ export const LICENCES_ALLOWED: ReadonlySet<string> = new Set([
   'MIT-0',
   'MPL-2.0',
   'OFL-1.1',
+  'Unlicense',
 ])
 
 /** Their package.json names none that SPDX knows; this is what their LICENSE says. */

@@ -17,9 +17,11 @@ alsa-utils     command -v aplay
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
 coturn         command -v turnserver
 espeak-ng      command -v espeak-ng
+etcd-server    command -v etcd
 ffmpeg         command -v ffmpeg && command -v ffprobe
 freediameterd  command -v freeDiameterd
 freediameter-extensions  test -e /usr/lib/freeDiameter/test_cc.fdx
+haproxy        command -v haproxy
 gcc            command -v cc
 libc6-dev      test -e /usr/include/stdio.h
 libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
@@ -27,10 +29,14 @@ kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
 libreoffice-writer-nogui  command -v soffice
 iproute2       command -v ip
 libxml2-utils  command -v xmllint
+libfaketime    ls /usr/lib/*/faketime/libfaketime.so.1
 minimodem      command -v minimodem
+nats-server    command -v nats-server
 ntfy           command -v ntfy
 opendkim       command -v opendkim
 opendkim-tools  command -v opendkim-testmsg
+osmo-bsc       command -v osmo-bsc
+osmo-bts       command -v osmo-bts-virtual
 postfix        command -v postfix
 rspamd         command -v rspamd && command -v rspamc
 xmlsec1        command -v xmlsec1
@@ -38,12 +44,15 @@ libndpi-bin    command -v ndpiReader
 nginx          command -v nginx
 libnet-smpp-perl  perl -MNet::SMPP -e 1
 openssl        command -v openssl
+patroni        command -v patroni
 postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb
 poppler-utils  command -v pdftotext
 fonts-liberation  ls /usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf
 python3-aiortc  /usr/bin/python3 -c 'import aiortc'
+python3-etcd   /usr/bin/python3 -c 'import etcd'
 systemd        command -v systemd-analyze
 tshark         command -v tshark
+varnish        command -v varnishd
 PACKAGES
 }
 
@@ -66,7 +75,7 @@ without_cluster() {
 
 # Some packages start a server at once and at every boot. A test needs the programs, not the services.
 # The service of each, and a program of its package.
-SERVERS='kannel:bearerbox nginx:nginx coturn:turnserver ntfy:ntfy opendkim:opendkim postfix:postfix rspamd:rspamd'
+SERVERS='etcd:etcd haproxy:haproxy kannel:bearerbox nats-server:nats-server nginx:nginx patroni:patroni varnish:varnishd coturn:turnserver ntfy:ntfy opendkim:opendkim osmo-bsc:osmo-bsc osmo-bts:osmo-bts-virtual postfix:postfix rspamd:rspamd'
 
 install_quietly() {
   policy=/usr/sbin/policy-rc.d

@@ -4,7 +4,7 @@
  *
  *   worker 1   briefing-room ── briefing-line ── … ── pages ─────── report ──── …  then others
  *   worker 2   voice-on-a-poor-line ──────────── … ── signing ──── story ──── …
- *   worker 3   all of src/operator ──── control ── faults ── …
+ *   worker 3   letters ── all of src/operator ──── control ── faults ── …
  *   worker 4   demo ───── all of test/postgres ── … ── all of src/base ── all of src/text ── …
  *
  * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts).
@@ -12,6 +12,8 @@
  * tests how long they take, and no option of Node's own runner, which `npm test` calls where one is given.
  */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, globSync, statSync } from 'node:fs'
 import { dirname, join, normalize, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -29,12 +31,14 @@ const FOLDERS = ['test', 'src', 'tools', 'bench']
 const ROOT = join(import.meta.dirname, '..')
 const TOGETHER = join(import.meta.dirname, 'together.ts')
 const LOADED_FIRST = join(import.meta.dirname, 'errors-of-tests.ts')
+const COMPILED = join(import.meta.dirname, 'compiled.ts')
 
-/** Their tests start programs, for seconds each, but for those within that do not. */
+/**
+ * Their tests start programs, for seconds each, but for those within that do not. Simulations are beside these: in one process
+ * they take a quarter longer, as what each makes the compiler believe of shared code is wrong for the next.
+ */
 const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
-const RUN_NONE = ['authority', 'house', 'postgres', 'screening', 'simulation'].map(name =>
-  join('test', name),
-)
+const RUN_NONE = ['authority', 'house', 'postgres', 'screening'].map(name => join('test', name))
 /** Among those that do not: these do, or mostly wait. */
 const ALONE = [
   ...['backup', 'briefing-room', 'faults', 'free-node', 'letters', 'loudspeakers', 'options'],
@@ -44,6 +48,15 @@ const ALONE = [
 const BROWSER = join('test', 'browser')
 /** Builds for long, and looks at one page. */
 const BUILDS = join(BROWSER, 'example-area.test.ts')
+/** Short ones, in one process: to start a browser and what drives it costs each a tenth of its time. */
+const SHORT = [
+  'briefing-room-deeds',
+  'bulletins-public',
+  'screening',
+  'states',
+  'step-up',
+  'writing',
+].map(of => join(BROWSER, `${of}.test.ts`))
 const BROWSERS_MAX = 2
 /** What is heard and seen comes late where another browser works beside it. */
 const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
@@ -55,8 +68,9 @@ const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefi
 const LONGEST = [
   ...HEARS,
   'test/peers/voice-on-a-poor-line.test.ts',
-  'src/operator',
+  'test/authority/letters.test.ts',
   'src/app/commands/demo.test.ts',
+  'src/operator',
   'test/postgres',
   'test/round/control.test.ts',
   'test/authority',
@@ -66,8 +80,9 @@ const LONGEST = [
   'test/authority/faults.test.ts',
   'test/drill/kill-drill.test.ts',
   'test/browser/example-area.test.ts',
-  'test/simulation',
-  'test/authority/letters.test.ts',
+  ...['round', 'briefing', 'poor-line', 'recorder', 'forwarding'].map(
+    of => `test/simulation/${of}.sim.test.ts`,
+  ),
   'test/attack/attack.test.ts',
   'src/audit',
   'test/round/uncertain.test.ts',
@@ -77,6 +92,7 @@ const LONGEST = [
   'src/speaker',
   'src/areas',
   'src/app/commands/bench-briefing.test.ts',
+  BROWSER,
   ...['pages', 'signing', 'report', 'free', 'story', 'plan', 'briefing', 'bulletins'].map(of =>
     join(BROWSER, `${of}.test.ts`),
   ),
@@ -129,6 +145,7 @@ function placeOf(name: string): number {
 
 /** Files of one name share a process. */
 function processOf(file: string): string {
+  if (SHORT.includes(file)) return BROWSER
   const isIn = (folder: string) => isBelow(file, folder)
   const isAlone = RUN_PROGRAMS.some(isIn) && !RUN_NONE.some(isIn)
   return isAlone || ALONE.includes(file) ? file : roomOf(file)
@@ -156,7 +173,7 @@ interface TestEvent {
 
 const [processes, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
-for (const name of [...LONGEST, ...ALONE])
+for (const name of [...LONGEST, ...ALONE, ...SHORT])
   assert.ok(existsSync(join(ROOT, name)), `${name} is no more`)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
@@ -165,8 +182,12 @@ const report = new PassThrough({ objectMode: true })
 report.compose(new spec()).pipe(process.stdout)
 const sums = new Map<string, number>()
 const groups = new Groups((chosen.length === 0 ? FOLDERS : chosen).flatMap(filesOf))
+const compiled = chosen.length === 0 ? compile() : null
 await Promise.all(
-  Array.from({ length: Number(processes) }, async () => await groups.work(runGroup, stop.signal)),
+  Array.from({ length: Number(processes) }, async (_, at) => {
+    if (at > 0) await compiled
+    await groups.work(runGroup, stop.signal)
+  }),
 )
 for (const [name, sum] of sums) tell(`${name} ${sum}`)
 tell(`duration_ms ${performance.now() - begun}`)
@@ -183,6 +204,12 @@ function filesOf(path: string): string[] {
     process.exit(1)
   }
   return found.isDirectory() ? globSync(join(own, '**/*.test.ts')).toSorted() : [own]
+}
+
+/** What comes of it is faster, and nothing else: tests do without. */
+async function compile(): Promise<void> {
+  const args = [...process.execArgv, COMPILED]
+  await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'close')
 }
 
 async function runGroup(group: Group): Promise<void> {

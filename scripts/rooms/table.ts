@@ -69,7 +69,7 @@ const ENGINES: readonly Room[] = [
   {
     room: 'src/directive',
     holds: 'the contract between authority and operators: shapes and signatures',
-    may: ['src/base', 'src/text'],
+    may: ['src/base', 'src/text', 'src/cbs'],
   },
   {
     room: 'src/zerorating',
@@ -95,10 +95,16 @@ const ENGINES: readonly Room[] = [
     may: ['src/base'],
   },
   {
+    room: 'src/cbs',
+    holds:
+      'cell broadcast as values and bytes: pages, serial numbers, identifiers, CBSP (TS 48.049), N50 (TS 29.518), warnings of NGAP and SBc-AP, and what should be on the air at each BSC and AMF. No socket, no clock',
+    may: ['src/base', 'src/text'],
+  },
+  {
     room: 'src/plan',
     holds:
       'the communication plan that follows an epidemic: levels, the situation, what data proposes, and the effects of a change. No clock, no file; runs in a browser too',
-    may: ['src/base', 'src/text', 'src/directive'],
+    may: ['src/base', 'src/text', 'src/directive', 'src/cbs'],
   },
   {
     room: 'src/report',
@@ -116,6 +122,12 @@ const SIDES: readonly Room[] = [
     may: ['src/base', 'src/directive'],
   },
   {
+    room: 'src/cbc',
+    holds:
+      'the cell broadcast centre as a process: its book on disk, connections to BSCs over TCP and to AMFs over HTTP/2, what other processes ask of it',
+    may: ['src/base', 'src/cbs'],
+  },
+  {
     room: 'src/sfu',
     holds: '`loa media`: the media engine as a process of its own, over WebRTC, and its supervisor',
     may: ['src/base', 'src/rtp', 'src/media'],
@@ -130,6 +142,8 @@ const SIDES: readonly Room[] = [
       'src/text',
       'src/audience',
       'src/round',
+      'src/cbs',
+      'src/cap',
       'src/directive',
       'src/zerorating',
     ],
@@ -197,6 +211,12 @@ const REST: readonly Room[] = [
     room: 'tools/smsc',
     holds: 'the simulated SMS centre: an independent witness with a record and a codec of its own',
     may: ['src/base'],
+  },
+  {
+    room: 'tools/bsc',
+    holds:
+      'a simulated BSC for tests and the demo: an independent witness with a record and a codec of its own',
+    may: [],
   },
 ]
 

@@ -1,5 +1,5 @@
 /**
- * Addresses that hold a password, of SMS centres and of a database: where a command has them from.
+ * Addresses that hold a password, of SMS centres, of replicated logs and of a database: where a command has them from.
  *
  *   on the command line      where everyone on the machine can read it: said, where a password is in it
  *   in a file                one a line; empty lines and those that begin with # are none
@@ -33,6 +33,16 @@ export const EXERCISE_SMSC: AddressOption = {
   option: '--exercise-smsc',
   variable: 'LOA_EXERCISE_SMSC',
   credential: 'loa-operator.exercise-smsc',
+}
+export const OPERATOR_LOG: AddressOption = {
+  option: '--log',
+  variable: 'LOA_OPERATOR_LOG',
+  credential: 'loa-operator.log',
+}
+export const ROUND_LOG: AddressOption = {
+  option: '--log',
+  variable: 'LOA_ROUND_LOG',
+  credential: 'loa-round.log',
 }
 export const DATABASE: AddressOption = {
   option: '--database',

@@ -13,8 +13,10 @@ import {
   type OpenBriefing,
   openBriefingArea,
 } from '../areas/briefing/area.ts'
+import { broadcasts, openBroadcastsArea } from '../areas/broadcasts/area.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
+import { releaseBriefs, releaseWholes } from '../areas/bulletins/retold.ts'
 import { soundsApart } from '../areas/bulletins/sounds-apart.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
@@ -22,8 +24,10 @@ import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.t
 import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
+import { notices, openNoticesArea } from '../areas/notices/area.ts'
 import { openPlanArea, plan } from '../areas/plan/area.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
+import { roundsBriefs } from '../areas/rounds/retold.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
 import { openSignersArea, signers } from '../areas/signers/area.ts'
@@ -32,7 +36,9 @@ import { openSubscriptionsArea, subscriptions } from '../areas/subscriptions/are
 import { openTrailArea, trail } from '../areas/trail/area.ts'
 import type { Numbering } from '../audience/numbering.ts'
 import type { Area } from '../authority/area.ts'
+import type { Briefs, Wholes } from '../authority/elsewhere.ts'
 import type { Mailer } from '../authority/mailer.ts'
+import type { Brief, Store } from '../authority/store.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
 import { wallDate } from '../base/wall-time.ts'
 import type { MailTo } from '../channels/mail/mail.ts'
@@ -42,16 +48,20 @@ import type { OpenArea } from '../http/area.ts'
 import type { Hub } from '../http/hub.ts'
 import type { Log } from '../http/log.ts'
 import { holdsNumber } from '../http/numbers.ts'
-import type { RateLimits } from '../http/rate.ts'
+import type { RateLimits, SharedLimits } from '../http/rate.ts'
 import type { SignIn } from '../http/sign-in.ts'
 import type { Database } from '../sql/database.ts'
 import type { Migration } from '../sql/migration.ts'
 import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
+import { processes } from '../sql/migrations/026-processes.ts'
+import { severalProcesses } from '../sql/migrations/027-several-processes.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
+import { kindNames } from './kind-names.ts'
 import { declared } from './plan-things/declared.ts'
 import { planThings } from './plan-things/things.ts'
 import { countedOf } from './report/counted.ts'
+import { returnedMail } from './returned-mail.ts'
 import { smsRounds } from './sms-rounds.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
@@ -65,15 +75,19 @@ export const AREAS: readonly Area<AreaTables>[] = [
   briefing,
   bulletins,
   announcements,
+  broadcasts,
   loudspeakers,
   subscriptions,
   plan,
+  notices,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
 export const MIGRATIONS: readonly Migration[] = [
   authority,
   trailLists,
+  processes,
+  severalProcesses,
   ...AREAS.flatMap(({ tables }) => tables.migrations),
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 
@@ -97,8 +111,17 @@ export interface Authority extends RoundsUseCases {
   readonly free: FreeUseCases
   /** The reports of months. */
   readonly months: MonthUseCases
+  /** To changes made here and by other processes. */
   subscribe(listener: (change: Change) => void): () => void
+  /** Of another process. */
+  hear(brief: Brief): void
+  /** To those who listen in this process alone. */
+  tellHere(change: Change): void
 }
+
+/** How changes of areas are told to other processes, and what is read of them there. */
+export const BRIEFS: Briefs = { ...roundsBriefs, ...releaseBriefs }
+export const wholesOf = (store: Store): Wholes => releaseWholes(store)
 
 export interface AreaNeeds {
   readonly authority: Authority
@@ -106,6 +129,7 @@ export interface AreaNeeds {
   readonly hub: Hub
   readonly log: Log
   readonly limits: RateLimits
+  readonly sharedLimits: SharedLimits
   readonly numbering: Numbering
   readonly signIn: SignIn
   readonly about: AboutServer
@@ -153,6 +177,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
   const briefing = await openBriefingArea({ ...needs, house, heading })
   const announcements = openAnnouncementsArea({ house, subscribe, log })
+  const broadcasts = openBroadcastsArea({ house, subscribe, log })
   const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
   const site = { name: about.name, origin: needs.origin }
   const subscriptions = openSubscriptionsArea({
@@ -160,10 +185,21 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     holdsNumber: text => holdsNumber(numbering, text),
     onError: error => log.unexpected('subscriptions', error),
   })
+  const notices = openNoticesArea({
+    ...{ ...needs, house, site, kinds: kindNames() },
+    operators: async () => await authority.operators(),
+    onAddress: person => access.letters.changed(person, 'notices.address-on'),
+    onError: error => log.unexpected('notices', error),
+  })
   const sms = smsRounds(authority)
   const bulletins = openBulletinsArea({
     ...{ house, heading, subscribe, rounds: sms, sounds: soundsApart },
-    channels: [announcements.channel, loudspeakers.channel, ...subscriptions.channels],
+    channels: [
+      announcements.channel,
+      broadcasts.channel,
+      loudspeakers.channel,
+      ...subscriptions.channels,
+    ],
     ...{ site, capKey: needs.capKey },
     onError: error => log.unexpected('bulletins', error),
     onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
@@ -175,7 +211,10 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     bulletins,
     all: [
       access,
-      openRoundsArea({ rounds: authority, house, hub, name: about.name, onError }),
+      openRoundsArea({
+        ...{ rounds: authority, house, hub, name: about.name, onError },
+        isTogether: needs.database.kind === 'postgres',
+      }),
       screening,
       openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
       openMonthsArea({
@@ -190,6 +229,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       briefing,
       bulletins,
       announcements,
+      broadcasts,
       loudspeakers,
       subscriptions,
       openPlanArea({
@@ -198,6 +238,8 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
         declared,
         onError: error => log.unexpected('plan', error),
       }),
+      notices,
+      returnedMail(needs.bounces, [subscriptions, notices]),
     ],
   }
 }

@@ -2,17 +2,24 @@
  * The authority on a database, without a server: its tables brought up to date, the house that all areas change things in,
  * and the use cases of those that go out to operators.
  */
+
 import { announcementsAtNodes } from '../areas/announcements/delivery.ts'
+import { broadcastsAtNodes } from '../areas/broadcasts/delivery.ts'
 import { freeAtNodes } from '../areas/free/delivery.ts'
 import { freeUseCases } from '../areas/free/free.ts'
 import { monthUseCases } from '../areas/months/use-cases.ts'
 import { openRounds } from '../areas/rounds/open.ts'
 import { rostersAtNodes } from '../areas/signers/at-nodes.ts'
+import { briefBy, retelling } from '../authority/elsewhere.ts'
+import type { Presence } from '../authority/presence.ts'
+import type { Shift } from '../authority/shift.ts'
+import type { PresenceKind } from '../authority/store.ts'
 import { type Change, openHouse } from '../authority/unit-of-work.ts'
+import { Failure } from '../base/failure.ts'
 import { type PrivateJwk, signerOf } from '../directive/signing.ts'
 import type { Database } from '../sql/database.ts'
 import { migrate } from '../sql/migrate.ts'
-import { type Authority, MIGRATIONS, openStore } from './areas.ts'
+import { type Authority, BRIEFS, MIGRATIONS, openStore, wholesOf } from './areas.ts'
 
 const LISTENERS_MAX = 10_000
 
@@ -24,26 +31,45 @@ export async function openAuthority(parts: {
   readonly clock?: { now(): number }
   /** Somebody who was told of a change failed: the change is done and the others are told all the same. */
   readonly onError?: (error: unknown) => void
+  /** Where other processes serve the same database. */
+  readonly together?: {
+    readonly presence: (of: PresenceKind) => Presence
+    readonly shift: Shift
+  }
 }): Promise<Authority> {
-  const { database, signingKey, clock = Date, onError = uncaught } = parts
+  const { database, signingKey, clock = Date, onError = uncaught, together } = parts
   await migrate(database, MIGRATIONS)
   const listeners = new Set<(change: Change) => void>()
+  const tell = (change: Change) => {
+    for (const listener of listeners)
+      try {
+        listener(change)
+      } catch (error) {
+        onError(error)
+      }
+  }
   const house = openHouse({
     store: openStore(database),
     signer: await signerOf(signingKey),
     now: () => clock.now(),
-    tell: change => {
-      for (const listener of listeners)
-        try {
-          listener(change)
-        } catch (error) {
-          onError(error)
-        }
+    ...{ tell, brief: briefBy(BRIEFS), ...together },
+    // A database that is away is no bug: whoever missed something hears of it when they are heard again.
+    onError: error => {
+      if (!(error instanceof Failure)) onError(error)
     },
   })
+  const { retold, ...rounds } = await openRounds(house, [
+    rostersAtNodes,
+    freeAtNodes,
+    announcementsAtNodes,
+    broadcastsAtNodes,
+  ])
+  const wholes = { ...wholesOf(house.store), ...retold }
   return {
-    ...(await openRounds(house, [rostersAtNodes, freeAtNodes, announcementsAtNodes])),
+    ...rounds,
     house,
+    tellHere: tell,
+    hear: retelling({ wholes, tell, onError }),
     free: freeUseCases(house),
     months: monthUseCases(house),
     subscribe: listener => {

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   restored: async () => (await import('./commands/restored.ts')).registerRestored,
   operator: async () => (await import('./commands/operator.ts')).registerOperator,
   zerorating: async () => (await import('./commands/zerorating.ts')).registerZeroRating,
+  cbs: async () => (await import('./commands/cbs.ts')).registerCbs,
   cap: async () => (await import('./commands/cap.ts')).registerCap,
   speaker: async () => (await import('./commands/speaker.ts')).registerSpeaker,
   plan: async () => (await import('./commands/plan.ts')).registerPlan,

@@ -71,6 +71,10 @@ export const APP_FAILURES = {
     vi: 'Phép đo "{name}" bị hỏng ({why}), nên không có số nào được in. Chạy lại lệnh này.',
     en: "The measurement '{name}' failed ({why}), so no figure is printed. Run it again.",
   }),
+  natsMissing: unsupported({
+    vi: 'Máy này không có nats-server, nên không đo được. Cài gói nats-server (Debian) rồi chạy lại.',
+    en: 'This machine has no nats-server, so nothing can be measured. Install it (Debian package nats-server) and run it again.',
+  }),
   benchPeersAbsent: unsupported({
     vi: 'Các chương trình để so sánh nằm trong kho mã nguồn, không có trong gói npm. Chạy --peers từ kho mã nguồn.',
     en: 'The programs to compare with lie in the repository, not in the npm package. Run --peers from a checkout.',
@@ -110,6 +114,10 @@ export const APP_FAILURES = {
     vi: 'Số đếm của thiết bị loa hoặc nhà mạng khác số của máy chủ; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
     en: "A count of a loudspeaker's device or of an operator differs from the server's, see the table. This is a fault of the program: report it with --json.",
   }),
+  demoDoorDiffers: broken({
+    vi: 'Máy tính bảng ở cửa và máy chủ đếm khác nhau; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
+    en: 'The tablet at the door and the server count otherwise, see the table. This is a fault of the program: report it with --json.',
+  }),
   demoPlanDiffers: broken({
     vi: 'Sau diễn tập một số đếm của cái đang chạy thật đã đổi, hoặc cụm loa và máy chủ đếm khác nhau; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
     en: "An exercise has changed a count of what is live, or a loudspeaker's device and the server count otherwise, see the table. This is a fault of the program: report it with --json.",
@@ -130,8 +138,12 @@ export const APP_FAILURES = {
     retry: 'later',
   },
   dataForeign: conflict({
-    vi: 'Cơ sở dữ liệu này thuộc về cơ quan có khóa {key}, còn {directory} không có khóa đó. Sửa lại --data. Nếu khóa đã mất hẳn, chạy một lần với --replace-key: mọi nhà mạng phải đăng ký lại.',
-    en: 'This database belongs to the authority with the key {key}, and {directory} does not have it. Correct --data. If the key is lost for good, start once with --replace-key: every operator enrols again.',
+    vi: 'Cơ sở dữ liệu này thuộc về cơ quan có khóa {key}, còn {directory} không có khóa đó. Sửa lại --data, hoặc chép các tệp khóa từ máy đang phục vụ cơ sở dữ liệu này. Nếu khóa đã mất hẳn, chạy một lần với --replace-key: mọi nhà mạng phải đăng ký lại.',
+    en: 'This database belongs to the authority with the key {key}, and {directory} does not have it. Correct --data, or copy the key files from the machine that serves this database. If the key is lost for good, start once with --replace-key: every operator enrols again.',
+  }),
+  keyForeign: conflict({
+    vi: 'Cơ sở dữ liệu này đã được phục vụ với một tệp {file} khác, hoặc {directory} không có tệp đó. Hãy chép {file} từ máy đang phục vụ cơ sở dữ liệu này; ở đây không tạo khóa mới. Nếu tệp đã mất hẳn, chạy một lần với --replace-key.',
+    en: 'This database was served with another {file} than that of {directory}, or there is none. Copy {file} from the machine that serves this database: none is made here. If it is lost for good, start once with --replace-key.',
   }),
   databaseEmpty: missing({
     vi: 'Cơ sở dữ liệu này chưa phải của loa serve. Kiểm tra lại --database.',

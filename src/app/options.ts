@@ -1,4 +1,4 @@
-/** Values of the command line, parsed once: durations, instants, counts. A bad one is a `usage` failure (exit code 2). */
+/** Values of the command line, parsed once: durations, instants, days, counts. A bad one is a `usage` failure (exit code 2). */
 import { baseFailure } from '../base/failures.ts'
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -28,6 +28,15 @@ export function instant(text: string): number {
       what: `'${text}' is no instant with an offset, such as 2020-02-03T07:00:00+07:00`,
     })
   return at
+}
+
+/** `2020-02-03`. */
+export function dayOf(text: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
+  // Date.parse takes 30 February for 1 March.
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
+    throw baseFailure('usage', { what: `'${text}' is no day` })
+  return text
 }
 
 /** A parser of whole numbers within bounds, both included. */

@@ -101,7 +101,9 @@ function table(
         effect.first.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' '),
         o.note(effect),
         effect.said.sms === null ? '' : sms === null ? '? SMS' : `${figure(sms)} SMS`,
-        loudspeakerMinutes === 0 ? '' : `${loudspeakerMinutes.toFixed(1)} ${words.minute}`,
+        effect.channels.includes('loudspeakers')
+          ? `${loudspeakerMinutes?.toFixed(1) ?? '?'} ${words.minute}`
+          : '',
       ]
     })
     const rest = group.length - shown.length

@@ -1,7 +1,8 @@
 /** What programs that run for long share: what they tell their engineers on standard error, and chance. */
 import { randomInt } from 'node:crypto'
-import type { Log } from '../base/log.ts'
+import type { Log, LogFields } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
+import { visible } from './visible-text.ts'
 
 export const chance: Random = {
   below: below => randomInt(below),
@@ -27,12 +28,16 @@ function plainLog(): Log {
   const write =
     (mark: string): Log['info'] =>
     (event, fields) => {
-      const rest = Object.entries(fields ?? {})
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => ` ${name}=${value}`)
-      process.stderr.write(
-        `${new Date().toISOString().slice(11, 19)} ${mark}${event}${rest.join('')}\n`,
-      )
+      const time = new Date().toISOString().slice(11, 19)
+      process.stderr.write(`${time} ${mark}${plainLine(event, fields)}\n`)
     }
   return { info: write(''), warn: write('WARNING: '), error: write('ALARM: ') }
+}
+
+/** One line, whatever others said that stands in it: it does not steer a terminal. */
+export function plainLine(event: string, fields: LogFields = {}): string {
+  const rest = Object.entries(fields)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => ` ${name}=${value}`)
+  return visible(`${event}${rest.join('')}`).replaceAll('\n', '\u240a')
 }

@@ -1,5 +1,4 @@
 /** How a long round shows itself: bars on a terminal, a plain line now and then elsewhere. Always on standard error. */
-import cliProgress from 'cli-progress'
 import type { Language } from '../base/failure.ts'
 import type { Tally } from '../round/tally.ts'
 import { STATE_WORDS } from './state-words.ts'
@@ -47,19 +46,14 @@ export interface Progress {
 }
 
 /** Asks for a tally a few times a second until it is stopped. */
-export function showProgress(options: {
+export async function showProgress(options: {
   tally: () => Promise<Tally>
   language: Language
   stream: NodeJS.WriteStream
-}): Progress {
+}): Promise<Progress> {
   const { stream } = options
   const rate = new Rate()
-  const bar = stream.isTTY
-    ? new cliProgress.SingleBar(
-        { format: '{bar} {share} │ {line}', stream, hideCursor: true, barsize: 16, fps: 10 },
-        cliProgress.Presets.shades_classic,
-      )
-    : null
+  const bar = stream.isTTY ? await barOn(stream) : null
   bar?.start(1, 0, { share: '', line: '' })
   let isAsking = false
   let lastLine = ''
@@ -94,6 +88,14 @@ export function showProgress(options: {
       bar?.stop()
     },
   }
+}
+
+async function barOn(stream: NodeJS.WriteStream) {
+  const { default: cliProgress } = await import('cli-progress')
+  return new cliProgress.SingleBar(
+    { format: '{bar} {share} │ {line}', stream, hideCursor: true, barsize: 16, fps: 10 },
+    cliProgress.Presets.shades_classic,
+  )
 }
 
 /** Subscribers of whom nothing more is to be written. */

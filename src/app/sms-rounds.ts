@@ -7,13 +7,18 @@ import { createRound } from '../areas/rounds/rounds.ts'
 import { roundRows } from '../areas/rounds/store.ts'
 import { takeBackRound } from '../areas/rounds/take-back.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
+import type { HelloBody, Purpose } from '../directive/documents.ts'
 
 export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
   return {
-    draft: async (changing, by, { title, variants, provinces, window, campaign: known }) => {
+    draft: async (
+      changing,
+      by,
+      { title, purpose, variants, provinces, window, campaign: known },
+    ) => {
       const campaign = known ?? (await createCampaign(changing, by, { title, note: '' })).id
       const operators = (await roundRows(changing.store).operators())
-        .filter(({ state }) => state === 'enrolled')
+        .filter(({ state, hello }) => state === 'enrolled' && canTake(purpose, hello))
         .map(({ id }) => id)
       const content: RoundContent = {
         ...PLAIN_CONTENT,
@@ -22,6 +27,7 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
         operators,
         audience: { provinces, excludes: [] },
         window: { ...PLAIN_CONTENT.window, notBefore: window.from, notAfter: window.until },
+        ...(purpose === 'exercise' ? { purpose } : {}),
       }
       const { id: round } = await createRound(changing, by, campaign, content)
       return { campaign, round }
@@ -37,4 +43,9 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
       }
     },
   }
+}
+
+/** An exercise is for those that have named test numbers for it. */
+function canTake(purpose: Purpose, hello: HelloBody | null): boolean {
+  return purpose === 'live' || (hello?.exercise ?? null) !== null
 }

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { instructionApproval } from '../areas/briefing/instructions/states.ts'
+import { instructionState } from '../areas/briefing/model.ts'
+import { bulletinState } from '../areas/bulletins/model.ts'
+import { bulletinApproval } from '../areas/bulletins/states.ts'
+import { freeState } from '../areas/free/model.ts'
 import { freeApproval } from '../areas/free/states.ts'
+import { reportState } from '../areas/months/model.ts'
 import { reportApproval } from '../areas/months/states.ts'
+import { changeState, planState } from '../areas/plan/model.ts'
+import { changeApproval, planApproval } from '../areas/plan/states.ts'
+import { roundState } from '../areas/rounds/model.ts'
 import { roundApproval } from '../areas/rounds/round-states.ts'
 import { role } from './actor.ts'
 import { Approval, type Facts, type Who } from './approval.ts'
@@ -61,6 +70,21 @@ const SECONDS = [
   [freeApproval, 'approve', 'submitted'],
   [reportApproval, 'sign', 'reviewed'],
 ] as const
+
+test('in every area it waits for a second person from submitting to approving, and at no other time', () => {
+  const waiting = (of: object, states: readonly string[]) =>
+    states.filter(state => (of as typeof roundApproval).secondsIn(state as 'submitted').length > 0)
+  const check = (of: object, states: readonly string[], expected: readonly string[]) =>
+    assert.deepEqual(waiting(of, states), expected)
+  check(roundApproval, roundState.options, ['submitted'])
+  check(freeApproval, freeState.options, ['submitted'])
+  check(reportApproval, reportState.options, ['reviewed'])
+  check(bulletinApproval, bulletinState.options, ['submitted'])
+  check(instructionApproval, instructionState.options, ['submitted'])
+  check(planApproval, planState.options, ['submitted'])
+  check(changeApproval, changeState.options, ['submitted'])
+  assert.deepEqual(roundApproval.secondsIn('submitted'), ['approver'])
+})
 
 test('in every area the second of the two is an approver, and nobody who wrote or submitted it', () => {
   for (const [of, action, state] of SECONDS) {

@@ -60,6 +60,12 @@ export class Approval<
     return this.#steps[action].roles.includes(role)
   }
 
+  /** Who may be the second of the two in this state; nobody: it waits for no second person. */
+  secondsIn(state: State): readonly Role[] {
+    const steps = this.actions.map(action => this.#steps[action])
+    return steps.find(({ by, from }) => by === 'another' && state in from)?.roles ?? []
+  }
+
   /** Undefined: not in this state. */
   after(action: Action, state: State): State | undefined {
     const next = this.#steps[action].from[state]

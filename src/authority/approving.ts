@@ -1,13 +1,14 @@
 /**
  * One step of something that two people approve, carried out: the same order everywhere.
  *
- *   known ─► may this role at all? ─► the version that was opened? ─► may they now? ─► signed? ─► act ─► put ─► trail ─► told
+ *   known ─► may this role at all? ─► the version that was opened? ─► may they now? ─► signed? ─► act ─► put ─► trail ─► waits? ─► told
  *
  * Who may not is told so before anything of it is. What is approved is named by its digest and by a count that the
  * approver typed: `act` compares them.
  */
 
-import type { Details, Failure } from '../base/failure.ts'
+import type { Failure } from '../base/failure.ts'
+import type { Role } from './actor.ts'
 import { type Actor, personOf, type Writer } from './actor.ts'
 import type { Approval, Facts, Who } from './approval.ts'
 import { authorityFailure } from './failures.ts'
@@ -16,6 +17,7 @@ import { attest } from './signed.ts'
 import type { Deed } from './trail.ts'
 import { trailActor } from './trail.ts'
 import type { Changing } from './unit-of-work.ts'
+import { type Standing, type Subject, setStanding } from './waiting.ts'
 
 /** Something on its way to being approved, as its area knows it. */
 export interface Approvable<Action extends string, State extends string, Known, Change> {
@@ -23,6 +25,9 @@ export interface Approvable<Action extends string, State extends string, Known, 
   refuse(action: Action, actor: Actor, known: Known): void
   mayAtAll(actor: Actor, action: Action): boolean
   after(action: Action, known: Known): State
+  facts(known: Known): Facts<State>
+  /** Whom it waits for in this state. */
+  secondsIn(state: State): readonly Role[]
   know(changing: Changing): Promise<Known>
   /** Null: its steps name no version. */
   versionOf(known: Known): number | null
@@ -34,6 +39,10 @@ export interface Approvable<Action extends string, State extends string, Known, 
   /** What stands in the trail of it. */
   entry(action: Action, known: Known, change: Change): Deed
   tell(changing: Changing, known: Known, change: Change, state: State): void
+  /** Of the console, where one decides about it; without: its first page. */
+  page?(known: Known): string
+  /** Whoever may approve it is told at night too. */
+  isUrgent?(known: Known, now: number): boolean
 }
 
 export interface Wanted<Action extends string> {
@@ -74,7 +83,41 @@ export async function carryOut<Action extends string, State extends string, Know
       ...(signed === null ? {} : { signedWith: signed.signature.key, keyIs: signed.signature.by }),
     },
   })
+  await setWaiting(changing, thing, { actor, known, state, reason, subject: entry.subject })
   thing.tell(changing, known, change, state)
+}
+
+/** Whoever is to decide next, or hears that it came back; whoever goes on with it needs to hear no more. */
+async function setWaiting<Action extends string, State extends string, Known, Change>(
+  changing: Changing,
+  thing: Approvable<Action, State, Known, Change>,
+  of: {
+    readonly actor: Actor
+    readonly known: Known
+    readonly state: State
+    readonly reason: string | undefined
+    readonly subject: Subject
+  },
+): Promise<void> {
+  const { actor, known, state, reason, subject } = of
+  const before = thing.facts(known)
+  const isMoved = before.state !== state
+  const seconds = thing.secondsIn(state)
+  if (!isMoved && seconds.length > 0) return
+  const own = personOf(actor)
+  const told = {
+    by: actor.name,
+    page: thing.page?.(known) ?? '/',
+    isUrgent: thing.isUrgent?.(known, changing.now) ?? false,
+  }
+  const authors = new Set(before.authors)
+  const sentBack = [...authors].filter(id => id !== own)
+  let standing: Standing | null = null
+  if (seconds.length > 0)
+    standing = { ...told, is: 'waits', roles: seconds, people: [...authors.add(own)] }
+  else if (isMoved && reason !== undefined && sentBack.length > 0)
+    standing = { ...told, is: 'sentBack', roles: [], people: sentBack, isUrgent: false }
+  await setStanding(changing, subject, standing)
 }
 
 /** The part of an approvable that follows from its approval. */
@@ -87,9 +130,11 @@ export function byApproval<
 >(
   approval: Approval<Action, State, Its, Other>,
   factsOf: (known: Known) => Its,
-  failed: (code: Other, details: Details) => Failure,
+  failed: (code: Other, details: { readonly state: State }) => Failure,
 ) {
   return {
+    facts: factsOf,
+    secondsIn: (state: State) => approval.secondsIn(state),
     refuse: (action: Action, actor: Actor, known: Known): void => {
       const facts = factsOf(known)
       const refusal = approval.refusalOf(action, whoIs(actor), facts)

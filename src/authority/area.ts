@@ -1,8 +1,7 @@
 /**
  * An area of the product as the rest of the authority sees it before it is opened: what it lets be asked, keeps in the
- * database, writes into the trail, and can fail with. `Tables` is the database's own word for what an area keeps there.
+ * database and writes into the trail. `Tables` is the database's own word for what an area keeps there.
  */
-import type { FailureTable } from '../base/failure.ts'
 import type { Contract } from './contract.ts'
 
 export interface Area<Tables> {
@@ -11,7 +10,6 @@ export interface Area<Tables> {
   /** Shapes that have a name of their own in the API's document: `roundDetail` is RoundDetail there. */
   readonly shapes: Readonly<Record<string, unknown>>
   readonly tables: Tables
-  readonly failures: FailureTable
   /** What it writes into the trail: `round.approve`. */
   readonly actions: readonly string[]
 }

@@ -1,10 +1,7 @@
 /** Pages that are the same for everyone, as an area makes them: on a shelf that is true until an instant. Shapes alone. */
 
-/**
- * How long a browser or a proxy may go on showing it: as good as not at all, since it may be taken back; as long as its shelf is true;
- * or for ever, since its octets never change.
- */
-export type Keeping = 'brief' | 'until-its-end' | 'forever'
+/** How long a browser or a proxy may go on showing it: for seconds, since it may be taken back; or for ever, since its octets never change. */
+export type Keeping = 'brief' | 'forever'
 
 export interface Page {
   /** The path in the contract, as metrics and log have it. */
@@ -17,8 +14,10 @@ export interface Page {
 }
 
 export interface Shelf {
-  /** Milliseconds since 1970: what is on it is true before that. */
+  /** Milliseconds since 1970: it is made anew by then, since pages say as of when they are. */
   readonly untilMs: number
+  /** When what it tells changes by itself; Infinity: it does not. */
+  readonly changesMs: number
   /** Null: there is no such page. */
   page(path: string): Page | null
   /** All that is on it. */

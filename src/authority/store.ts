@@ -13,9 +13,13 @@
 import assert from 'node:assert'
 import type { Page, PageQuery } from './paging.ts'
 import type { TrailEntry } from './trail-entry.ts'
+import type { UsedOnce } from './used-once.ts'
 
 export interface Store extends Reading {
+  /** Beside every transaction. */
+  readonly used: UsedOnce
   write<Result>(act: (writing: Writing) => Promise<Result>, keep?: Keep): Promise<Result>
+  announce(briefs: readonly Brief[]): Promise<void>
 }
 
 /**
@@ -42,12 +46,22 @@ export interface Reading {
   trailHead(): Promise<TrailHead>
 
   setting(name: string): Promise<string | null>
+  /** Who is connected to a process that lives, and since when; where there is but one, nobody. */
+  present(of: PresenceKind): Promise<ReadonlyMap<string, number>>
 }
 
 export interface Writing extends Reading {
   appendTrail(entry: TrailEntry): Promise<void>
   setSetting(name: string, value: string | null): Promise<void>
+  /** Every other process hears of it once this write is committed, or never. */
+  announce(briefs: readonly Brief[]): Promise<void>
 }
+
+/** A change as other processes are told of it: what has changed and its ids, in JSON some hundred octets (elsewhere.ts). */
+export type Brief = Readonly<Record<string, string | number | null>> & { readonly is: string }
+
+/** What is connected: an operator's node, by its operator; the device of a cluster of loudspeakers. */
+export type PresenceKind = 'node' | 'cluster'
 
 export interface TrailHead {
   readonly entries: number

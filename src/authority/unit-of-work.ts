@@ -2,11 +2,13 @@
  * How every area changes something: one transaction with its entries of the trail; listeners hear of it after the commit,
  * or never. There is no other way to write the trail.
  *
- *   change(act) ─► write ─► act: reads, decides, writes, records ─► commit ─► told
+ *   change(act) ─► write ─► act: reads, decides, writes, records ─► commit ─► told, here and by the database in every other process
  *                                │ throws: nothing was changed, recorded or told
  */
 import type { Signer } from '../directive/signing.ts'
-import type { Keep, Store, Writing } from './store.ts'
+import { LocalPresence, type Presence } from './presence.ts'
+import { ALWAYS_OURS, type Shift } from './shift.ts'
+import type { Brief, Keep, PresenceKind, Store, Writing } from './store.ts'
 import { append, type Deed, type TrailActor } from './trail.ts'
 
 /**
@@ -14,8 +16,14 @@ import { append, type Deed, type TrailActor } from './trail.ts'
  *
  *   declare module '../../authority/unit-of-work.ts' { interface Changes { free: object } }
  */
-// biome-ignore lint/suspicious/noEmptyInterface: areas add to it
-export interface Changes {}
+export interface Changes {
+  /** This process hears nothing of others from now on: what is told meanwhile it never hears. Here alone. */
+  isolated: object
+  /** It hears of others again: anything may be other than it was. Here alone. */
+  rejoined: object
+  /** The process to which it was connected has died. */
+  absent: { readonly of: PresenceKind; readonly subject: string }
+}
 export type Change = {
   [Is in keyof Changes]: { readonly is: Is } & Changes[Is]
 }[keyof Changes]
@@ -28,6 +36,9 @@ export interface House {
   now(): number
   tell(change: Change): void
   change<Result>(act: (changing: Changing) => Promise<Result>, keep?: Keep): Promise<Result>
+  presence(of: PresenceKind): Presence
+  /** Of what only one process does. */
+  readonly shift: Shift
 }
 
 export interface Changing {
@@ -43,27 +54,49 @@ export function openHouse(parts: {
   readonly store: Store
   readonly signer: Signer
   readonly now: () => number
+  /** To those who listen in this process. */
   readonly tell: (change: Change) => void
+  /** As others are told of it (elsewhere.ts); default: as it is. */
+  readonly brief?: (change: Change) => Brief
+  /** A change that is in no transaction could not be told to others. */
+  readonly onError?: (error: unknown) => void
+  /** Default: there are no others. */
+  readonly presence?: (of: PresenceKind) => Presence
+  readonly shift?: Shift
 }): House {
-  const { store, signer, now, tell } = parts
+  const { store, signer, now, tell, brief = asItIs, onError = () => {} } = parts
+  const { presence = presenceHere(), shift = ALWAYS_OURS } = parts
   return {
-    ...parts,
+    ...{ store, signer, now, presence, shift },
+    tell: change => {
+      tell(change)
+      store.announce([brief(change)]).catch(onError)
+    },
     change: async (act, keep) => {
       const changes: Change[] = []
       const result = await store.write(async writing => {
         const at = now()
-        return await act({
+        const done = await act({
           store: writing,
           signer,
           now: at,
           record: async (actor, deed) => await append(writing, at, actor, deed),
           tell: change => void changes.push(change),
         })
+        await writing.announce(inOrder(changes).map(brief))
+        return done
       }, keep)
       for (const change of inOrder(changes)) tell(change)
       return result
     },
   }
+}
+
+const asItIs = (change: Change) => change as Brief
+
+function presenceHere(): (of: PresenceKind) => Presence {
+  const all = { node: new LocalPresence(), cluster: new LocalPresence() }
+  return of => all[of]
 }
 
 /** What nodes wait for goes first: a stop has to be fast. */

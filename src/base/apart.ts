@@ -1,18 +1,21 @@
 /**
- * Work in a thread of its own, of bounded memory and time. It ends with its work and gives all of its memory back. What it
- * does is a file, which posts its result once; what it is given and gives is copied.
+ * Work in a thread of its own, of bounded memory and time: one that ends with its work and gives all of its memory back, or one that
+ * stays warm for the next piece. What it does is a file, which posts its result once; what it is given and gives is copied.
  */
 import { Worker } from 'node:worker_threads'
 import type { Failure } from './failure.ts'
 
-export interface Apart {
+interface Limits {
+  readonly withinMs: number
+  /** What it is where it would take more time or memory. */
+  readonly tooMuch: () => Failure
+}
+
+export interface Apart extends Limits {
   readonly worker: URL
   readonly data: unknown
   /** Of the thread's heap. */
   readonly memoryMaxMb: number
-  readonly withinMs: number
-  /** What it is where it would take more of either. */
-  readonly tooMuch: () => Failure
 }
 
 export async function apart<Result>(of: Apart): Promise<Result> {
@@ -20,20 +23,80 @@ export async function apart<Result>(of: Apart): Promise<Result> {
     workerData: of.data,
     resourceLimits: { maxOldGenerationSizeMb: of.memoryMaxMb },
   })
+  try {
+    return await answerOf<Result>(worker, of)
+  } finally {
+    await worker.terminate()
+  }
+}
+
+export interface WarmApart {
+  /** Answers each message with one. */
+  readonly worker: URL
+  /** Of the thread's heap. */
+  readonly memoryMaxMb: number
+  /** After so long without work it ends. It keeps no process from ending. */
+  readonly idleMs: number
+}
+
+/**
+ * One thread that waits for work; what comes while it works has a thread of its own. One that was too slow, took too much or failed is
+ * never given work again.
+ */
+export function warmApart({ worker, memoryMaxMb, idleMs }: WarmApart) {
+  let idle: Worker | null = null
+  let timer: NodeJS.Timeout | undefined
+  const taken = (): Worker => {
+    const thread =
+      idle ?? new Worker(worker, { resourceLimits: { maxOldGenerationSizeMb: memoryMaxMb } })
+    idle = null
+    clearTimeout(timer)
+    thread.removeAllListeners()
+    thread.ref()
+    return thread
+  }
+  const rest = (thread: Worker) => {
+    idle = thread
+    thread.unref()
+    const end = () => {
+      if (idle !== thread) return
+      idle = null
+      clearTimeout(timer)
+      void thread.terminate()
+    }
+    timer = setTimeout(end, idleMs).unref()
+    thread.on('error', end).on('exit', end)
+  }
+  return async <Result>(data: unknown, limits: Limits): Promise<Result> => {
+    const thread = taken()
+    let isWell = false
+    try {
+      thread.postMessage(data)
+      const result = await answerOf<Result>(thread, limits)
+      isWell = true
+      return result
+    } finally {
+      thread.removeAllListeners()
+      if (isWell && idle === null) rest(thread)
+      else await thread.terminate()
+    }
+  }
+}
+
+async function answerOf<Result>(worker: Worker, { withinMs, tooMuch }: Limits): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<Result>((done, fail) => {
-      const tooMuch = () => fail(of.tooMuch())
-      timer = setTimeout(tooMuch, of.withinMs)
+      const over = () => fail(tooMuch())
+      timer = setTimeout(over, withinMs)
       worker.on('message', done)
       worker.on('error', error =>
-        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : fail(error),
+        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? over() : fail(error),
       )
-      worker.on('exit', () => fail(new Error(`the thread ${of.worker.pathname} ended by itself`)))
+      worker.on('exit', () => fail(new Error('the thread ended by itself')))
     })
   } finally {
     clearTimeout(timer)
-    await worker.terminate()
   }
 }
 

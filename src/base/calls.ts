@@ -38,6 +38,17 @@ const problem = z.object({ code: z.string().max(100) })
 
 /** `onRefused` is given what the body does not say. */
 export async function call(call: Call, onRefused?: Refused): Promise<Answer> {
+  return await within(call, async response =>
+    response.ok
+      ? { is: 'ok' as const, body: jsonOf(await textOf(response)) }
+      : await refusalOf(response, onRefused),
+  )
+}
+
+async function within<Told>(
+  call: Call,
+  read: (response: Response) => Promise<Told>,
+): Promise<Told | { readonly is: 'away'; readonly why: string }> {
   const { clock, withinMs, signal } = call
   const late = new AbortController()
   const timer = clock.after(withinMs, () => late.abort(new Error('no answer in time')))
@@ -47,8 +58,7 @@ export async function call(call: Call, onRefused?: Refused): Promise<Answer> {
       redirect: 'error',
       signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
     })
-    if (!response.ok) return await refusalOf(response, onRefused)
-    return { is: 'ok', body: jsonOf(await textOf(response)) }
+    return await read(response)
   } catch (error) {
     return { is: 'away', why: whyOf(error) }
   } finally {
@@ -75,15 +85,30 @@ export async function refusalOf(response: Response, onRefused?: Refused): Promis
   return refusal
 }
 
+/** The octets of a file, as they are there. */
+export async function callForFile(
+  asked: Omit<Call, 'body'>,
+): Promise<{ readonly is: 'ok'; readonly octets: Buffer } | Exclude<Answer, { is: 'ok' }>> {
+  return await within({ ...asked, body: null }, async response =>
+    response.ok
+      ? { is: 'ok' as const, octets: await octetsOf(response) }
+      : await refusalOf(response),
+  )
+}
+
 async function textOf(response: Response): Promise<string> {
-  let text = ''
-  if (response.body === null) return text
-  const decoder = new TextDecoder()
-  for await (const piece of response.body) {
-    text += decoder.decode(piece, { stream: true })
-    if (text.length > ANSWER_SIZE_MAX) throw new Error('the answer is too large')
+  return (await octetsOf(response)).toString('utf8')
+}
+
+async function octetsOf(response: Response): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of response.body ?? []) {
+    size += piece.length
+    if (size > ANSWER_SIZE_MAX) throw new Error('the answer is too large')
+    pieces.push(piece)
   }
-  return text
+  return Buffer.concat(pieces)
 }
 
 function jsonOf(text: string): unknown {

@@ -11,7 +11,7 @@ async function leftBy(statement: string): Promise<number> {
   const cache = mkdtempSync(join(tmpdir(), 'loa-compiled-'))
   try {
     const script = `
-      const { keepCompiledCode } = await import(${JSON.stringify(join(import.meta.dirname, 'compiled-code.ts'))})
+      const { keepCompiledCodeAfter } = await import(${JSON.stringify(join(import.meta.dirname, 'compiled-code.ts'))})
       ${statement}
       setTimeout(() => console.log('kept'), 20)
       await new Promise(resolve => setTimeout(resolve, 60_000))`
@@ -29,5 +29,5 @@ async function leftBy(statement: string): Promise<number> {
 }
 
 test('a process that is killed leaves its compiled code to the next one, where it was kept before', async () => {
-  assert.ok((await leftBy('keepCompiledCode(0)')) > (await leftBy('')))
+  assert.ok((await leftBy('keepCompiledCodeAfter(0)')) > (await leftBy('')))
 })

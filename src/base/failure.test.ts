@@ -4,11 +4,12 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { FAILURES } from '../app/all-failures.ts'
+import { everyFailure } from '../../test/house/failures.ts'
 import { roundFailure } from '../round/failures.ts'
-import { type FailureKind, reason } from './failure.ts'
+import { Failure, type FailureKind, type Language, reason } from './failure.ts'
 import { baseFailure } from './failures.ts'
 
+const FAILURES = await everyFailure()
 const ALL = Object.entries(FAILURES) as [string, FailureKind][]
 
 const namesIn = (sentence: string) =>
@@ -30,8 +31,10 @@ test('every failure is told in both languages, and the two are not the same', ()
 })
 
 test('both sentences of a failure tell the same details', () => {
-  for (const [code, { vi, en }] of ALL)
-    assert.deepEqual([...new Set(namesIn(vi))], [...new Set(namesIn(en))], code)
+  // Words that are a detail are there in both languages, each in its own sentence.
+  const details = (sentence: string, language: Language) =>
+    [...new Set(namesIn(sentence))].map(name => (name === language ? 'own words' : name)).toSorted()
+  for (const [code, { vi, en }] of ALL) assert.deepEqual(details(vi, 'vi'), details(en, 'en'), code)
 })
 
 test('every sentence ends with a full stop, has no blanks too many and is one line', () => {
@@ -98,11 +101,20 @@ test('a failure fills its details in, in either language, and tells what is miss
   assert.match(failure.sentence('en'), /a \$& b/)
   assert.match(failure.sentence('vi'), /a \$& b/)
   assert.match(failure.sentence('en'), /\{file\}/, 'a detail is told as it is')
-  assert.match(baseFailure('fileUnreadable', { file: 'x' }).message, /\{why\}/)
+  const { fileUnreadable } = FAILURES
+  assert.match(new Failure('fileUnreadable', fileUnreadable, { file: 'x' }).message, /\{why\}/)
   assert.match(roundFailure('ledgerVersion', { version: 0 }).message, / 0\b/)
   assert.equal(failure.kind, FAILURES.fileUnreadable)
   assert.equal(failure.name, 'Failure')
   assert.ok(failure instanceof Error)
+})
+
+test('a failure that is not given all that its sentences ask for does not compile', () => {
+  // @ts-expect-error: the sentence names why, too
+  const half = baseFailure('fileUnreadable', { file: 'a' })
+  // @ts-expect-error: it names something at all
+  const none = baseFailure('fileUnreadable')
+  for (const { message } of [half, none]) assert.match(message, /\{why\}/)
 })
 
 test('of what the system says the words remain: no code, no call, no path', async t => {

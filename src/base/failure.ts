@@ -2,7 +2,8 @@
  * What can go wrong and is nobody's bug: one class, a table for each room (its failures.ts).
  *
  * Each code says whether a retry helps, whose it is to mend, the HTTP status, the exit code of the command line,
- * and one sentence for people in both languages: what happened and what to do. `{name}` is filled from the details.
+ * and one sentence for people in both languages: what happened and what to do. `{name}` is filled from the details; words that
+ * are a detail are given in both languages, as `vi` and `en`, each for its own sentence.
  * Bugs are `assert`, never a Failure.
  */
 export type Details = Readonly<Record<string, string | number>>
@@ -39,10 +40,24 @@ export class Failure extends Error {
   }
 }
 
+/** The names that a sentence asks for. */
+type Asked<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Asked<Rest>
+  : never
+type AskedBy<Kind extends FailureKind> = Asked<Kind[Language]>
+type Given<Kind extends FailureKind> = [AskedBy<Kind>] extends [never]
+  ? readonly [details?: Details]
+  : readonly [details: Details & Readonly<Record<AskedBy<Kind>, string | number>>]
+
+/** Makes a failure of a room by its code, with all that its sentences ask for. */
+export type FailureMaker<Table extends FailureTable> = <Code extends keyof Table & string>(
+  code: Code,
+  ...given: Given<Table[Code]>
+) => Failure
+
 /** The failures of a room by their codes: `throw roundFailure('roundRuns', { directory })`. */
-export function failuresOf<const Table extends FailureTable>(table: Table) {
-  return (code: keyof Table & string, details: Details = {}): Failure =>
-    new Failure(code, table[code], details)
+export function failuresOf<const Table extends FailureTable>(table: Table): FailureMaker<Table> {
+  return (code, ...[details = {}]) => new Failure(code, table[code], details)
 }
 
 /** `{name}` becomes the detail of that name. */

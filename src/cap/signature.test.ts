@@ -1,35 +1,13 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { seeded } from '../base/random.ts'
 import { checkAlert, verifyAlert } from './check.ts'
 import { FAULT_CODES, type FaultCode, saysSo } from './faults.ts'
 import { golden } from './golden-alerts.test.ts'
+import { P256, pairOf } from './key-pair.test.ts'
 import { readAlert } from './read.ts'
 import { signAlert } from './sign.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'loa-cap-'))
-after(() => rmSync(folder, { recursive: true }))
-
-/** A key and its certificate, valid for two days. */
-function pairOf(name: string, ...kind: readonly string[]) {
-  const file = (ending: string) => join(folder, `${name}.${ending}`)
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', ...kind, '-nodes', '-days', '2', '-subj', `/CN=${name}`],
-      ...['-keyout', file('key'), '-out', file('pem')],
-    ],
-    { stdio: 'ignore' },
-  )
-  const read = (ending: string) => readFileSync(file(ending), 'utf8')
-  return { key: read('key'), certificate: read('pem'), at: Date.now() }
-}
-
-const P256 = ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'] as const
 const RSA = pairOf('rsa', 'rsa:2048')
 const EC = pairOf('ec', ...P256)
 const STRANGER = pairOf('stranger', ...P256)

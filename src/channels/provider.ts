@@ -35,6 +35,8 @@ export interface Content {
   readonly language: Language
   /** Where there is more to read, https (links.ts). Null: nowhere. */
   readonly link: string | null
+  /** By mail, what the link says. Left out: that there is the whole text. */
+  readonly linkSays?: string
   /** By mail: one POST there ends the subscription (RFC 8058), and a GET only shows. Null: nobody has subscribed to this. */
   readonly unsubscribe: string | null
   readonly isUrgent: boolean

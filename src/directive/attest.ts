@@ -5,7 +5,10 @@
  * The cryptography is that of @simplewebauthn/server and jose. The keys that are trusted are an argument: a roster.
  */
 import { createHash } from 'node:crypto'
-import { calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose'
+import type { JWK } from 'jose'
+import { calculateJwkThumbprint } from 'jose/jwk/thumbprint'
+import { flattenedVerify } from 'jose/jws/flattened/verify'
+import { importJWK } from 'jose/key/import'
 import { directiveFailure } from './failures.ts'
 import {
   administratorsOf,

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod'
 import { PROVINCES_MAX, provinceRef, purpose } from './documents.ts'
-import type { Statement } from './statement.ts'
+import type { Attestation, Statement } from './statement.ts'
 import { COUNT_MAX, instant, languageTag, sha256, uuid } from './values.ts'
 
 export const LANGUAGES_MAX = 8
@@ -17,6 +17,14 @@ export const TEXT_MAX = 6000
 export const SOUND_MS_MAX = 600_000
 export const SOUND_OCTETS_MAX = 40_000_000
 export const PLACEMENTS_MAX = 12
+/** Each is a broadcast of its own: the identifier, and its twin for the second language. */
+export const BROADCAST_LANGUAGES_MAX = 2
+/** Fifteen pages of GSM-7; the pages themselves are counted by src/cbs/pages.ts. */
+export const BROADCAST_TEXT_MAX = 1395
+/** Fewer than the slots that a BSC can be told. */
+export const BROADCAST_PERIOD_S = { from: 2, to: 3600 } as const
+export const POLYGONS_MAX = 16
+export const CORNERS_MAX = 100
 
 const title = z.string().min(1).max(TITLE_MAX)
 const text = z.string().min(1).max(TEXT_MAX)
@@ -107,6 +115,42 @@ export type CapTerms = z.infer<typeof capTerms>
 /** Âm thông báo: what a caller hears before it rings. */
 export const ringTerms = z.strictObject({ sound, from: instant, until: instant })
 
+/** In degrees. */
+export const corner = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+})
+/** The last corner is joined to the first. What stands on an edge is inside. */
+export const polygon = z.array(corner).min(3).max(CORNERS_MAX)
+export type Polygon = z.infer<typeof polygon>
+
+/** Gives the message identifier, by which a phone decides how loud it is (src/cbs/identifiers.ts). */
+export const warningLevel = z.strictObject({
+  severity: z.enum(['extreme', 'severe']),
+  urgency: z.enum(['immediate', 'expected']),
+  certainty: z.enum(['observed', 'likely']),
+})
+
+export const broadcastText = z.strictObject({
+  ...each,
+  text: z.string().min(1).max(BROADCAST_TEXT_MAX),
+})
+const broadcastTexts = z.array(broadcastText).min(1).max(BROADCAST_LANGUAGES_MAX)
+
+/** Tin quảng bá di động: to every phone in reach of a cell, without a number (broadcast.ts). */
+export const broadcastTerms = z.strictObject({
+  texts: broadcastTexts,
+  level: warningLevel,
+  /** What no phone can switch off: whoever approves has to say that it is. */
+  isEmergency: z.boolean(),
+  /** From one time that it is on the air to the next. */
+  periodSeconds: z.int().min(BROADCAST_PERIOD_S.from).max(BROADCAST_PERIOD_S.to),
+  until: instant,
+  /** Where there are some, of the bulletin's provinces only what lies in one of them. */
+  polygons: z.array(polygon).max(POLYGONS_MAX),
+})
+export type BroadcastTerms = z.infer<typeof broadcastTerms>
+
 /** What people carry to press, television, radio, walls and networks. */
 export const placementKind = z.enum([
   'press',
@@ -127,6 +171,8 @@ export const renditions = z.strictObject({
   mail: texts(mailText),
   push: texts(pushText),
   ring: ringTerms.nullable(),
+  /** Missing where there is none: what was signed before there were any keeps its octets. */
+  broadcast: broadcastTerms.optional(),
   placements: z.array(z.strictObject({ ...each, kind: placementKind, text })).max(PLACEMENTS_MAX),
 })
 
@@ -137,6 +183,7 @@ export const correction = z.strictObject({
   loudspeakers: texts(spokenText),
   mail: texts(mailText),
   push: texts(pushText),
+  broadcast: broadcastTexts.optional(),
 })
 
 export const bulletinContent = z.strictObject({
@@ -156,6 +203,12 @@ export const bulletinContent = z.strictObject({
   correction,
 })
 export type BulletinContent = z.infer<typeof bulletinContent>
+
+/** Whose signatures stand under a content. */
+export interface BulletinApproval {
+  readonly submitted: Attestation
+  readonly approved: Attestation
+}
 
 /** How a bulletin is released; each but the first takes back what was released before. */
 export const releaseKind = z.enum(['publish', 'correct', 'cancel'])

@@ -10,7 +10,7 @@
  *      │ ── list directive, list (both signed) ───► │  hold this version of what is free (src/zerorating)
  *      │ ◄─ list acknowledgement (signed) ───────── │  held, by its digest, or refused and why
  *
- * Announcements before the ring are in announcement.ts.
+ * Announcements before the ring are in announcement.ts, cell broadcasts in broadcast.ts.
  *
  * Knows no signatures (signing.ts), no transport and no store. Holds no number of a subscriber, and no field that could.
  * Counts are whole numbers; instants are ISO 8601 with an offset; segments are ordinary SMS.
@@ -47,6 +47,10 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 export const purpose = z.enum(['live', 'exercise'])
 export type Purpose = z.infer<typeof purpose>
+
+/** Of a round, part of what two people sign. There is no other word: without it a round is live. */
+export const roundPurpose = z.literal('exercise')
+export type RoundPurpose = z.infer<typeof roundPurpose>
 
 /** A message in one language, with what the one splitter made of it when it was approved. */
 export const directedVariant = z.strictObject({
@@ -112,7 +116,7 @@ export type RoundApproval = z.infer<typeof roundApproval>
 export const trailHead = z.strictObject({ entries: count, hash: sha256 })
 export type TrailHead = z.infer<typeof trailHead>
 
-export const directiveBody = z.strictObject({
+const directiveOfAny = z.strictObject({
   directive: uuid,
   /** One more than the last of this operator. */
   serial: z.int().min(1).max(COUNT_MAX),
@@ -121,7 +125,6 @@ export const directiveBody = z.strictObject({
   /** Of the round's content that was approved. */
   version: z.int().min(1).max(COUNT_MAX),
   title: z.string().min(1).max(200),
-  purpose,
   issuedAt: instant,
   /** A node that has not begun by then refuses it. */
   expiresAt: instant,
@@ -136,6 +139,16 @@ export const directiveBody = z.strictObject({
   approval: roundApproval.optional(),
   trail: trailHead.optional(),
 })
+
+/** A round that is an exercise for good has no live directive: there is no shape for one. */
+export const directiveBody = z.discriminatedUnion('purpose', [
+  directiveOfAny.extend({ purpose: z.literal('live') }),
+  directiveOfAny.extend({
+    purpose: z.literal('exercise'),
+    /** Missing: the exercise of a round that goes out for real. */
+    roundPurpose: roundPurpose.optional(),
+  }),
+])
 export type DirectiveBody = z.infer<typeof directiveBody>
 
 export const wish = z.enum(['run', 'pause', 'stop'])
@@ -169,6 +182,9 @@ export const refusalReason = z.enum([
 ])
 export type RefusalReason = z.infer<typeof refusalReason>
 
+/** What the operator calls one of its machines: no name of a host. */
+export const machineName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/)
+
 export const acknowledgementBody = z.strictObject({
   directive: uuid,
   serial: z.int().min(1),
@@ -187,6 +203,8 @@ export const acknowledgementBody = z.strictObject({
     }),
     z.strictObject({ is: z.literal('refused'), why: refusalReason }),
   ]),
+  /** Of an operator that has several. What one of them refuses another may have accepted. */
+  machine: machineName.optional(),
 })
 export type AcknowledgementBody = z.infer<typeof acknowledgementBody>
 
@@ -252,11 +270,15 @@ export const progressBody = z.strictObject({
   state: directiveState,
   /** Why it is paused by itself, or what the lanes complain of; for engineers. */
   note: z
-    .enum(['canary', 'not-bound', 'throttled', 'disk', 'lane-stopped', 'outside-hours'])
+    .enum(['canary', 'not-bound', 'throttled', 'disk', 'log-away', 'lane-stopped', 'outside-hours'])
     .nullable(),
   orderSequence: count,
   at: instant,
   tally: directiveTally,
+  /** Of an operator that has several: which of them says it, and what it does for the directive. Missing: there is one, or none has begun. */
+  machine: z
+    .strictObject({ name: machineName, does: z.enum(['sends', 'follows', 'apart']) })
+    .optional(),
 })
 export type ProgressBody = z.infer<typeof progressBody>
 
@@ -298,6 +320,9 @@ export const LISTS_MAX = 20
 export const ROSTERS_MAX = 20
 /** Of one agenda: newer ones follow once these are over. */
 export const ANNOUNCEMENTS_MAX = 10
+export const BROADCASTS_MAX = 10
+/** Of one hello: the newest. No operator has so many on the air at a time. */
+export const ON_AIR_MAX = 100
 const ANNOUNCEMENT_BASE64_MAX = 700_000
 
 /** That an operator is to hold this version. Serials are of one row with those of rounds. */
@@ -383,6 +408,20 @@ export const helloBody = z.strictObject({
   roster: heldRoster.nullable().optional(),
   /** It takes announcements before the ring. Missing: it knows nothing of them, or nobody there plays them. */
   announcements: z.literal(true).optional(),
+  /** It puts cell broadcasts on the air. Missing: it knows nothing of them, or has no cells. */
+  broadcasts: z.literal(true).optional(),
+  /**
+   * Cell broadcasts that may be on the air there, newest first, by the digest of their directive and the newest order that was obeyed: an
+   * authority restored from a backup may know less. Missing where there are none.
+   */
+  onAir: z
+    .array(z.strictObject({ directive: uuid, sha256, sequence: z.int().min(1).max(COUNT_MAX) }))
+    .max(ON_AIR_MAX)
+    .optional(),
+  /** Of an operator that has several machines: which one says it. */
+  machine: machineName.optional(),
+  /** It goes on without the log that it has in common with the others: a person has said that they are dead. */
+  alone: z.literal(true).optional(),
 })
 export type HelloBody = z.infer<typeof helloBody>
 
@@ -414,6 +453,11 @@ export const agenda = z.strictObject({
       }),
     )
     .max(ANNOUNCEMENTS_MAX)
+    .optional(),
+  /** Cell broadcasts; missing where there are none. */
+  broadcasts: z
+    .array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(20_000) }))
+    .max(BROADCASTS_MAX)
     .optional(),
 })
 export type Agenda = z.infer<typeof agenda>

@@ -2,7 +2,11 @@
  * A key with which a person signs, held by a program: of a demo, of a test, of whoever writes to the API. Browsers hold
  * theirs where nobody can take it out (`src/web/signing`).
  */
-import { exportJWK, FlattenedSign, generateKeyPair, importJWK, type JWK } from 'jose'
+import type { JWK } from 'jose'
+import { FlattenedSign } from 'jose/jws/flattened/sign'
+import { exportJWK } from 'jose/key/export'
+import { generateKeyPair } from 'jose/key/generate/keypair'
+import { importJWK } from 'jose/key/import'
 import { thumbprintOf } from './attest.ts'
 import { type P256Jwk, type P256PrivateJwk, p256PrivateJwk, type SigningKey } from './roster.ts'
 import {

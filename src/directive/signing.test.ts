@@ -42,6 +42,35 @@ test('what is signed can be read by who has the key, and is what was signed', as
   assert.deepEqual(await verify(jws, { type: 'directive', key: signer.publicKey, schema }), BODY)
 })
 
+test('a document in pieces is the one that is signed whole, octet for octet, and what is shared stays one piece', async () => {
+  const signer = await signerOf(await makeKey())
+  const encoded = (text: string) => Buffer.from(Buffer.from(text).toString('base64url'))
+  // Three octets are four characters of base64: whole groups join.
+  const shared = encoded('"Rửa tay"}')
+  const pieces = await signer.signPieces('directive', [encoded('{"text":'.padEnd(9)), shared])
+  assert.ok(pieces.includes(shared))
+  const jws = Buffer.concat(pieces).toString()
+  assert.deepEqual(await verify(jws, { type: 'directive', key: signer.publicKey, schema }), BODY)
+  const whole = Buffer.from(JSON.stringify(BODY)).toString('base64url')
+  const once = await signer.signPieces('directive', [Buffer.from(whole)])
+  assert.equal(Buffer.concat(once).toString(), await signer.sign('directive', BODY))
+})
+
+test('documents in pieces that are signed at the same time, one after another and of any length, are each the one that was asked for', async () => {
+  const signer = await signerOf(await makeKey())
+  const asked = Array.from({ length: 60 }, (_, at) => ({ text: 'ă'.repeat((at * 37) % 500) }))
+  const signed = async (body: object) => {
+    const payload = Buffer.from(JSON.stringify(body)).toString('base64url')
+    const pieces = await signer.signPieces('directive', [Buffer.from(payload)])
+    const jws = Buffer.concat(pieces).toString()
+    return await verify(jws, { type: 'directive', key: signer.publicKey, schema })
+  }
+  for (let at = 0; at < asked.length; at += 20) {
+    const some = asked.slice(at, at + 20)
+    assert.deepEqual(await Promise.all(some.map(signed)), some)
+  }
+})
+
 test('another key, another kind, another octet, another algorithm: none passes', async () => {
   const [key, other] = [await makeKey(), await makeKey()]
   const signer = await signerOf(key)

@@ -11,7 +11,7 @@
  */
 import { canonicalJson } from '../base/canonical.ts'
 import { checkAttestation } from './attest.ts'
-import type { DirectiveBody, OrderBody } from './documents.ts'
+import type { DirectiveBody, OrderBody, RoundPurpose } from './documents.ts'
 import { directiveFailure } from './failures.ts'
 import type { RosterBody, RosterPerson, SignerRole } from './roster.ts'
 import { sha256Of } from './signing.ts'
@@ -32,6 +32,8 @@ export interface RoundTerms
   }[]
   readonly operators: readonly string[]
   readonly exerciseFirst: boolean
+  /** Missing: live. */
+  readonly purpose?: RoundPurpose | undefined
 }
 
 /** Hexadecimal. `octets`: octetsSha256 of each text. */
@@ -54,6 +56,7 @@ export function digestOfDirective(
     window: body.window,
     sending: body.sending,
     exerciseFirst: body.exerciseFirst,
+    ...(body.purpose === 'exercise' ? { purpose: body.roundPurpose } : {}),
   })
 }
 

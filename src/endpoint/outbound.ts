@@ -13,7 +13,8 @@ import {
 import type { Body, Tlvs, UnnumberedOf } from '../smpp/pdus.ts'
 import { relativeTime } from '../smpp/times.ts'
 import { type Segment, segmentOctets } from '../text/octets.ts'
-import { type Encoding, type ReferenceBits, split } from '../text/split.ts'
+import type { Encoding } from '../text/pieces.ts'
+import { type ReferenceBits, split } from '../text/split.ts'
 import { endpointFailure } from './failures.ts'
 
 /** A text for one subscriber; as many segments as it takes. */

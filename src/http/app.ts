@@ -1,7 +1,7 @@
 /**
  * The server as a function from a request to an answer: every request goes through the same steps in the same order.
  *
- *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► second factor ─► rate ─► fresh? ─► body: size,
+ *   row ─► numbers in path and query ─► another process's to do: sent on ─► who calls ─► may they ─► own origin ─► second factor ─► rate ─► fresh? ─► body: size,
  *         JSON, schema, numbers ─► was it long in coming: who calls, once more ─► idempotency ─► use case ─► answer, headers, log line, metric
  *
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
@@ -20,6 +20,7 @@ import { type AtOnce, answersAtOnce } from './at-once.ts'
 import { isMuchUnread, jsonOf, readBody, readText } from './body.ts'
 import { callerFor, nameOf, stillCalls } from './caller.ts'
 import { httpFailure } from './failures.ts'
+import { forward, isOfOthers, wasSentOn } from './forward.ts'
 import { secure } from './headers.ts'
 import type { KeptPages } from './kept-pages.ts'
 import { addressBlock } from './network.ts'
@@ -154,7 +155,13 @@ async function carryOut(
     throw httpFailure('methodWrong', { allowed: 'GET' })
   const url = new URL(request.url)
   checkPath(services, url)
-  const address = addressOf(context, services.trustsProxy)
+  const isSentOn = isOfOthers(request.headers, services.others)
+  const address = addressOf(context, services.trustsProxy || isSentOn)
+  const owner = row.onShift ? ((await services.others?.owner()) ?? null) : null
+  if (owner !== null) {
+    if (wasSentOn(request.headers)) throw httpFailure('shiftMoved')
+    return await forward(request, owner, address.text)
+  }
   const caller = await callerFor(row.may, request.headers, address.isLocal, services)
   told.caller = caller
   checkOrigin(services, row, request.headers, caller)

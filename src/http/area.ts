@@ -17,9 +17,14 @@ export interface OpenArea {
   close?(): void | Promise<void>
 }
 
-/** What runs by itself as long as the server does. What it fails with is logged. */
+/**
+ * What runs by itself as long as the server does, one at a time: longer than `everyMs`, it is begun anew the next time. What it fails with
+ * is logged. Of several processes on one database only the one whose shift it is runs it (src/authority/shift.ts).
+ */
 export interface Job {
   readonly everyMs: number
+  /** For those who are connected to a process, or its own folders: in each. */
+  readonly inEach?: true
   act(): Promise<void> | void
   /** Before the first request too. */
   readonly atStart?: true

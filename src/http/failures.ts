@@ -97,14 +97,22 @@ export const HTTP_FAILURES = {
   }),
   idempotencyUnknown: {
     ...conflict({
-      vi: 'Máy chủ đã khởi động lại khi đang xử lý yêu cầu này, nên không rõ đã làm xong chưa. Hãy xem kết quả rồi dùng Idempotency-Key mới.',
-      en: 'The server restarted while this was at work, so nobody can say whether it was done. Look, then use a new Idempotency-Key.',
+      vi: 'Máy chủ dừng đột ngột khi đang xử lý yêu cầu này, nên không rõ đã làm xong chưa. Hãy xem kết quả rồi dùng Idempotency-Key mới.',
+      en: 'The server ended while this was at work, so nobody can say whether all of it was done. Look, then use a new Idempotency-Key.',
     }),
     blame: 'us',
   },
   idempotencyTold: conflict({
     vi: 'Yêu cầu này đã làm xong; câu trả lời có bí mật nên chỉ được cho biết một lần. Hãy tạo lại với khóa mới nếu đã mất.',
     en: 'This was done already; its answer held a secret and is told once. Make a new one if it is lost.',
+  }),
+  shiftMoved: busy({
+    vi: 'Phòng họp đang chuyển sang máy chủ khác. Trang sẽ tự thử lại sau ít giây.',
+    en: 'The room is passing to another server. The page tries again in a few seconds.',
+  }),
+  changesUnheard: busy({
+    vi: 'Máy chủ này tạm không nghe được thay đổi từ các máy chủ khác. Trang sẽ tự nối lại.',
+    en: 'This server hears nothing just now of what other servers change. The page connects again by itself.',
   }),
   stopping: busy({
     vi: 'Máy chủ đang dừng. Thử lại sau ít phút.',

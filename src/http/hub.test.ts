@@ -37,6 +37,45 @@ test('a watcher hears the snapshot first, and of each tick one text with the lat
   assert.equal(await watcher.next(), 'now')
 })
 
+test('in a quiet room what comes first is told at once, with what comes with it, and what follows waits for the tick', async () => {
+  const hub = new Hub()
+  const watcher = await open(hub, 'a')
+  assert.equal(await watcher.next(), 'FIRST')
+  hub.send('a', 'x', 'x1;')
+  hub.send('a', 'y', 'y1;')
+  assert.equal(await watcher.next(), 'x1;y1;')
+  hub.send('a', 'x', 'x2;')
+  await new Promise(done => setImmediate(done))
+  hub.send('a', 'x', 'x3;')
+  hub.tick()
+  assert.equal(await watcher.next(), 'x3;')
+  hub.tick()
+  hub.send('a', 'x', 'x4;')
+  assert.equal(await watcher.next(), 'x4;')
+})
+
+test('in a busy room what a person did is told at once, with what waited', async () => {
+  const hub = new Hub()
+  const watcher = await open(hub, 'a')
+  assert.equal(await watcher.next(), 'FIRST')
+  hub.send('a', 'x', 'x1;')
+  assert.equal(await watcher.next(), 'x1;')
+  hub.send('a', 'x', 'x2;')
+  hub.sendAtOnce('a', 'state', 'paused;')
+  assert.equal(await watcher.next(), 'x2;paused;')
+})
+
+test('where changes of others are not heard all streams end and none begins until they are heard again', async () => {
+  const hub = new Hub()
+  const watcher = await open(hub, 'a')
+  hub.deafen()
+  assert.equal(await watcher.next(), 'FIRST')
+  assert.equal(await watcher.next(), null)
+  await assert.rejects(open(hub, 'a'), { code: 'changesUnheard' })
+  hub.hears()
+  assert.equal(await (await open(hub, 'a')).next(), 'FIRST')
+})
+
 test('what comes while the snapshot is made comes after it', async () => {
   const hub = new Hub()
   const made = Promise.withResolvers<string>()
@@ -46,6 +85,22 @@ test('what comes while the snapshot is made comes after it', async () => {
   const text = (await opening).body!.pipeThrough(new TextDecoderStream()).getReader()
   assert.equal((await text.read()).value, 'FIRST')
   assert.equal((await text.read()).value, 'meanwhile')
+})
+
+test('what is sent in pieces is the same octets for all who watch, however slowly they take them', async () => {
+  const hub = new Hub()
+  const [shared, own] = [new TextEncoder().encode('shared'), new TextEncoder().encode('own')]
+  const readers = ['a', 'b'].map(async room => {
+    const response = await hub.open(room, who, async () => [own, shared])
+    return response.body!.getReader()
+  })
+  for (const reader of await Promise.all(readers)) {
+    assert.equal((await reader.read()).value, own)
+    assert.equal((await reader.read()).value, shared)
+    hub.sendNow('a', [shared])
+    hub.sendNow('b', [shared])
+    assert.equal((await reader.read()).value, shared)
+  }
 })
 
 test('a watcher that does not read is cut off, and the others are not', async () => {

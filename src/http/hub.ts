@@ -3,6 +3,9 @@
  *
  *   change ──► room.pending (one entry a key: a later one replaces an earlier one) ──tick──► one text ──► every watcher
  *
+ * A room that was quiet for a tick does not wait for the next: what comes first is told in the same turn of the process, with what comes
+ * with it; what follows waits. What a person did is told in the same turn always, with all that waits.
+ *
  * A room's events of one tick are encoded once and written once to each watcher, whatever their number. A watcher that
  * does not read is dropped when its buffer is full; it connects again and gets a new snapshot first. So there are no
  * event ids and nothing to replay: every event is the whole of what it tells, and the first event of a stream is all.
@@ -47,9 +50,14 @@ export interface Watcher {
   end(): void
 }
 
+/** What is sent at once. In pieces of octets: those that many are sent are held once, however slowly they are taken. */
+export type Told = string | readonly Uint8Array[]
+
 interface Room {
   readonly watchers: Set<Stream>
   readonly pending: Map<string, string>
+  /** Nothing was told since the tick before the last. */
+  isQuiet: boolean
 }
 
 export class Hub {
@@ -59,6 +67,7 @@ export class Hub {
   readonly #told = { dropped: 0 }
   readonly #watchersMax: number
   #isClosed = false
+  #isDeaf = false
 
   constructor({ watchersMax = WATCHERS_MAX } = {}) {
     this.#watchersMax = watchersMax
@@ -97,7 +106,7 @@ export class Hub {
   async open(
     room: string,
     opening: Opening,
-    first: () => Promise<string>,
+    first: () => Promise<Told>,
     onEnd: () => void = () => {},
   ): Promise<Response> {
     if (opening.kind === 'page') this.#makeRoom(opening.who)
@@ -112,7 +121,7 @@ export class Hub {
     })
     this.#join(room, stream)
     try {
-      stream.begin(encode(await first()))
+      stream.begin(piecesOf(await first()))
     } catch (error) {
       stream.end()
       throw error
@@ -128,6 +137,7 @@ export class Hub {
 
   #refusal({ kind, who }: Opening): Failure | null {
     if (this.#isClosed) return httpFailure('stopping')
+    if (this.#isDeaf) return httpFailure('changesUnheard')
     const mine = this.#perWho.get(who) ?? 0
     const most = kind === 'machine' ? this.#watchersMax : this.#watchersMax - WATCHERS_KEPT
     const isFull = this.#watchers.size >= most || mine >= WATCHERS_OF_ONE_MAX[kind]
@@ -141,37 +151,66 @@ export class Hub {
     found.pending.delete(key)
     found.pending.set(key, text)
     if (found.pending.size > PENDING_MAX) found.pending.delete(found.pending.keys().next().value!)
+    if (!found.isQuiet) return
+    found.isQuiet = false
+    setImmediate(() => this.#flush(found))
   }
 
-  sendNow(room: string, text: string): void {
+  /** What is seldom, and waited for: in this turn of the process, however busy the room is. */
+  sendAtOnce(room: string, key: string, text: string): void {
+    this.send(room, key, text)
     const found = this.#rooms.get(room)
-    if (found !== undefined) this.#write(found.watchers, encode(text))
+    if (found !== undefined) setImmediate(() => this.#flush(found))
+  }
+
+  sendNow(room: string, told: Told): void {
+    const found = this.#rooms.get(room)
+    if (found !== undefined) this.#write(found.watchers, piecesOf(told))
   }
 
   tick(): void {
-    for (const { watchers, pending } of this.#rooms.values()) {
-      if (pending.size === 0) continue
-      const text = [...pending.values()].join('')
-      pending.clear()
-      this.#write(watchers, encode(text))
+    for (const room of this.#rooms.values()) {
+      room.isQuiet = room.pending.size === 0
+      this.#flush(room)
     }
   }
 
   /** To all in rooms whose name begins so. */
   beat(prefix: string, text: string): void {
-    const octets = encode(text)
+    const pieces = piecesOf(text)
     for (const [name, { watchers }] of this.#rooms)
-      if (name.startsWith(prefix)) this.#write(watchers, octets)
+      if (name.startsWith(prefix)) this.#write(watchers, pieces)
   }
 
   close(): void {
     this.#isClosed = true
+    this.#endAll()
+  }
+
+  /** Nobody hears here what is changed elsewhere: all streams end, and none begins until `hears`. */
+  deafen(): void {
+    this.#isDeaf = true
+    this.#endAll()
+  }
+
+  hears(): void {
+    this.#isDeaf = false
+  }
+
+  #endAll(): void {
     for (const stream of [...this.#watchers]) stream.end()
   }
 
-  #write(watchers: Iterable<Stream>, octets: Uint8Array): void {
+  #flush({ watchers, pending }: Room): void {
+    if (pending.size === 0) return
+    const text = [...pending.values()].join('')
+    pending.clear()
+    this.#write(watchers, piecesOf(text))
+  }
+
+  #write(watchers: Iterable<Stream>, pieces: readonly Uint8Array[]): void {
     for (const stream of [...watchers]) {
-      if (stream.write(octets)) continue
+      if (stream.write(pieces)) continue
       this.#told.dropped++
       stream.drop()
     }
@@ -180,7 +219,7 @@ export class Hub {
   #join(name: string, stream: Stream): void {
     let room = this.#rooms.get(name)
     if (room === undefined) {
-      room = { watchers: new Set(), pending: new Map() }
+      room = { watchers: new Set(), pending: new Map(), isQuiet: true }
       this.#rooms.set(name, room)
     }
     room.watchers.add(stream)
@@ -207,7 +246,7 @@ class Stream implements Watcher {
   readonly #cut: () => void
   #controller!: ReadableStreamDefaultController<Uint8Array>
   /** What came before the snapshot was made; null once it was. */
-  #held: Uint8Array[] | null = []
+  #held: (readonly Uint8Array[])[] | null = []
   #isOver = false
 
   constructor({ who, session, cut }: Opening, onEnd: () => void) {
@@ -226,23 +265,26 @@ class Stream implements Watcher {
     )
   }
 
-  begin(snapshot: Uint8Array): void {
+  begin(snapshot: readonly Uint8Array[]): void {
     if (this.#isOver) return
-    this.#controller.enqueue(snapshot)
-    for (const octets of this.#held ?? []) this.#controller.enqueue(octets)
+    for (const pieces of [snapshot, ...(this.#held ?? [])]) this.#enqueue(pieces)
     this.#held = null
   }
 
   /** False: it does not read. */
-  write(octets: Uint8Array): boolean {
+  write(pieces: readonly Uint8Array[]): boolean {
     if (this.#isOver) return true
     if (this.#held !== null) {
-      this.#held.push(octets)
+      this.#held.push(pieces)
       return this.#held.length <= HELD_MAX
     }
     if ((this.#controller.desiredSize ?? 0) <= 0) return false
-    this.#controller.enqueue(octets)
+    this.#enqueue(pieces)
     return true
+  }
+
+  #enqueue(pieces: readonly Uint8Array[]): void {
+    for (const piece of pieces) this.#controller.enqueue(piece)
   }
 
   end(): void {
@@ -293,4 +335,4 @@ const STREAM_HEADERS = {
 }
 
 const encoder = new TextEncoder()
-const encode = (text: string) => encoder.encode(text)
+const piecesOf = (told: Told) => (typeof told === 'string' ? [encoder.encode(told)] : told)

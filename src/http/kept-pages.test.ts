@@ -23,13 +23,14 @@ const named = (answer: { headers: readonly (readonly [string, string])[] } | nul
 
 /** Pages whose text, end and clock a test moves. */
 function opened() {
-  const world = { now: START, body: LINE, until: START + 60_000, made: 0 }
+  const world = { now: START, body: LINE, until: START + 60_000, changes: Infinity, made: 0 }
   const kept = new KeptPages({
     nowMs: () => world.now,
     make: async (): Promise<Shelf> => {
       world.made++
-      const { body, until } = world
-      return { untilMs: until, paths: ['/a'], page: path => (path === '/a' ? page(body) : null) }
+      const { body, until: untilMs, changes: changesMs } = world
+      const find = (path: string) => (path === '/a' ? page(body) : null)
+      return { untilMs, changesMs, paths: ['/a'], page: find }
     },
   })
   return { world, kept }
@@ -63,7 +64,7 @@ test('whoever asks after something has changed is told what changed, also while 
     make: async () => {
       const body = bodies.shift() ?? ''
       if (body === 'cũ') await slow
-      return { untilMs: world.until, paths: ['/a'], page: () => page(body) }
+      return { untilMs: world.until, changesMs: Infinity, paths: ['/a'], page: () => page(body) }
     },
   })
   const before = pages.answer('/a', asking())
@@ -119,12 +120,21 @@ test('whoever asks by the date alone is told of each change, and of none where n
   assert.equal(await status(second), 200)
 })
 
-test('a proxy keeps a page for seconds and never over its end, and what never changes for ever', async () => {
+test('a proxy keeps a page for seconds, a day without its origin, and never long over what changes by itself', async () => {
   const { kept, world } = opened()
   const cache = async () => named(await kept.answer('/a', asking()))['cache-control']
-  assert.equal(await cache(), 'public, max-age=5')
-  world.now = world.until - 2500
-  assert.equal(await cache(), 'public, max-age=2')
+  const lasting = 'stale-while-revalidate=5, stale-if-error=86400'
+  const usual = `public, max-age=5, s-maxage=5, ${lasting}`
+  assert.equal(await cache(), usual)
+  world.now = world.until - 1
+  assert.equal(await cache(), usual, 'the end of a minute is no end for those who keep it')
+  world.changes = world.now + 2500
+  kept.forget()
+  assert.equal(await cache(), `public, max-age=3, s-maxage=3, ${lasting}`)
+  world.changes = world.now
+  kept.forget()
+  assert.equal(await cache(), `public, max-age=1, s-maxage=1, ${lasting}`, 'never none: a herd')
+  assert.equal(named(kept.answerOnce(page('a'), asking()))['cache-control'], usual)
   const forever = kept.answerOnce(page('a', { keeping: 'forever' }), asking())
   assert.equal(named(forever)['cache-control'], 'public, max-age=31536000, immutable')
 })
@@ -135,7 +145,7 @@ test('the way in front of the pipe answers what is ready, GET and HEAD without a
   const atOnce = answersAtOnce(
     {
       origins: ['https://loa.example.vn'],
-      metrics: { request: of => void counted.push(of), text: async () => '' },
+      metrics: { request: of => void counted.push(of), load: async () => {}, text: async () => '' },
       log: { request: () => {}, unexpected: () => {}, warn: () => {}, info: () => {} },
     },
     [kept],

@@ -25,8 +25,12 @@ export interface KeptAnswer {
 }
 
 const SECOND_MS = 1000
-/** What was taken back is gone from every proxy that soon. */
-export const BRIEF_SECONDS = 5
+/** What has changed, or was taken back, is at every reader that soon, where others read it too. */
+const BRIEF_SECONDS = 5
+/** So much later at whoever reads it as the first for long: a proxy may show what it has while it asks. */
+const ASKING_SECONDS = 5
+/** As long a page stands where its origin does not answer. */
+const STANDING_SECONDS = 86_400
 const FOREVER_SECONDS = 31_536_000
 /** Octets: what is longer is pressed less hard, since everybody else waits meanwhile. */
 const LONG = 64 * 1024
@@ -98,7 +102,7 @@ export class KeptPages {
       modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS,
       bodies: new Map(),
     }
-    return answerOf(ready, asked, { now, leftMs: 0 })
+    return answerOf(ready, asked, { now, leftMs: Number.POSITIVE_INFINITY })
   }
 
   async #shelf(): Promise<OnShelf> {
@@ -122,7 +126,7 @@ export class KeptPages {
     const found = this.#readyOf(on, path)
     if (found === null) return null
     const now = this.#nowMs()
-    return answerOf(found, asked, { now, leftMs: on.shelf.untilMs - now })
+    return answerOf(found, asked, { now, leftMs: on.shelf.changesMs - now })
   }
 
   #readyOf(on: OnShelf, path: string): Ready | null {
@@ -169,10 +173,23 @@ function tagOf({ body }: Page): string {
 }
 
 function cacheControl(keeping: Keeping, leftMs: number): string {
-  if (keeping === 'forever') return `public, max-age=${FOREVER_SECONDS}, immutable`
-  const left = Math.max(0, Math.floor(leftMs / SECOND_MS))
-  const seconds = keeping === 'brief' ? Math.min(BRIEF_SECONDS, left) : left
-  return `public, max-age=${seconds}`
+  return keeping === 'forever'
+    ? `public, max-age=${FOREVER_SECONDS}, immutable`
+    : briefly(Math.max(1, Math.min(BRIEF_SECONDS, Math.ceil(leftMs / SECOND_MS))))
+}
+
+/**
+ * `Cache-Control` (RFC 9111, 5.2.2; RFC 5861) of what everyone may read and what may change at any second. Never zero seconds: what
+ * nobody may keep, everybody would ask its origin for.
+ */
+export function briefly(seconds = BRIEF_SECONDS): string {
+  return [
+    'public',
+    `max-age=${seconds}`,
+    `s-maxage=${seconds}`,
+    `stale-while-revalidate=${ASKING_SECONDS}`,
+    `stale-if-error=${STANDING_SECONDS}`,
+  ].join(', ')
 }
 
 function bodyOf(

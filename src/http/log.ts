@@ -40,6 +40,26 @@ export function openLog(
   }
 }
 
+/**
+ * The lines of one turn of the process are written at once: whoever is answered in it costs one write together. Of a process that is killed
+ * the last turn's are lost; one that ends otherwise is to flush.
+ */
+export function byTurns(destination: DestinationStream): DestinationStream & { flush(): void } {
+  let lines = ''
+  const flush = () => {
+    const written = lines
+    lines = ''
+    if (written !== '') destination.write(written)
+  }
+  return {
+    flush,
+    write: line => {
+      if (lines === '') setImmediate(flush)
+      lines += line
+    },
+  }
+}
+
 function described(error: unknown, holdsNumber: (text: string) => boolean): object {
   if (!(error instanceof Error)) return { error: typeof error }
   const code =

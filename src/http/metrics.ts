@@ -1,26 +1,73 @@
 /**
  * What Prometheus reads: requests by route pattern, watchers, and what areas measure. Knows no area.
+ *
+ * Its library is read once somebody asks, or soon after the start: not while a start is waited for. Requests are kept until then.
  */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Histogram, Registry } from 'prom-client'
 import type { Hub } from './hub.ts'
 
+/** What an area makes its gauges of. */
+export type Prometheus = Pick<typeof import('prom-client'), 'Counter' | 'Gauge'> & {
+  readonly registry: Registry
+}
+
 /** Registers gauges; what it answers sets them. */
-export type Measure = (registry: Registry) => () => Promise<void>
+export type Measure = (prometheus: Prometheus) => () => Promise<void>
 
 export interface Metrics {
-  request(of: { method: string; route: string; status: number }, seconds: number): void
+  request(of: RequestLabels, seconds: number): void
+  /** Reads what it needs, if that was not done. */
+  load(): Promise<void>
   text(): Promise<string>
 }
 
-export function openMetrics(needs: {
-  hub: Hub
+type RequestLabels = { readonly method: string; readonly route: string; readonly status: number }
+
+/** Requests that are kept before the library is read. With the last of them it is; those that are answered meanwhile are not counted. */
+const WAITING_MAX = 10_000
+
+interface Needs {
+  readonly hub: Hub
   /** What areas measure, each asked when it is read. */
-  measures: readonly Measure[]
-}): Metrics {
+  readonly measures: readonly Measure[]
+}
+
+export function openMetrics(needs: Needs): Metrics {
+  let waiting: [RequestLabels, number][] = []
+  let requests: Histogram | null = null
+  let opening: ReturnType<typeof register> | null = null
+  const opened = async () => {
+    opening ??= register(needs)
+    const ready = await opening
+    requests = ready.requests
+    for (const [of, seconds] of waiting) requests.observe(of, seconds)
+    waiting = []
+    return ready
+  }
+  return {
+    request: (of, seconds) => {
+      if (requests !== null) return requests.observe(of, seconds)
+      if (waiting.length === WAITING_MAX) return
+      waiting.push([of, seconds])
+      if (waiting.length === WAITING_MAX) opened().catch(() => {}) // who asks for the text is told
+    },
+    load: async () => {
+      await opened()
+    },
+    text: async () => {
+      const { registry, measures } = await opened()
+      for (const ask of measures) await ask()
+      return await registry.metrics()
+    },
+  }
+}
+
+async function register({ hub, measures }: Needs) {
+  const { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  const requests = new Histogram({
+  const requests: Histogram = new Histogram({
     name: 'loa_http_request_seconds',
     help: 'Seconds from a request to its answer, by route pattern; streams until their first event',
     labelNames: ['method', 'route', 'status'],
@@ -32,7 +79,7 @@ export function openMetrics(needs: {
     help: 'Open streams of server-sent events',
     registers,
     collect() {
-      this.set(needs.hub.watching)
+      this.set(hub.watching)
     },
   })
   let told = 0
@@ -41,16 +88,13 @@ export function openMetrics(needs: {
     help: 'Streams that were ended because nobody read them',
     registers,
     collect() {
-      this.inc(needs.hub.dropped - told)
-      told = needs.hub.dropped
+      this.inc(hub.dropped - told)
+      told = hub.dropped
     },
   })
-  const measures = needs.measures.map(measure => measure(registry))
   return {
-    request: (of, seconds) => requests.observe(of, seconds),
-    text: async () => {
-      for (const ask of measures) await ask()
-      return await registry.metrics()
-    },
+    registry,
+    requests,
+    measures: measures.map(measure => measure({ registry, Counter, Gauge })),
   }
 }

@@ -20,6 +20,10 @@ export interface Fault {
 
 export const FAULTS_MAX = 50
 
+/** RFC 9110, 10.2.3: 429 and 503 say when to come again; the second, where it does not know, soon. */
+const AGAIN_STATUSES: ReadonlySet<number> = new Set([429, 503])
+const AGAIN_SECONDS = 5
+
 /** `inputFaulty` with its places. */
 export class InputFaulty extends Failure {
   readonly faults: readonly Fault[]
@@ -50,7 +54,9 @@ export function problem(
   const response = new Response(JSON.stringify(body), { status: kind.http, headers })
   response.headers.set('content-type', 'application/problem+json; charset=utf-8')
   response.headers.set('content-language', language)
-  if (code === 'tooManyRequests') response.headers.set('retry-after', String(details.seconds))
+  const seconds = details.seconds ?? (kind.http === 503 ? AGAIN_SECONDS : null)
+  if (AGAIN_STATUSES.has(kind.http) && seconds !== null)
+    response.headers.set('retry-after', String(seconds))
   return response
 }
 

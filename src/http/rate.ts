@@ -1,7 +1,10 @@
 /**
- * How often someone may try something: so many in a window, by a name (an address, an account), in memory.
+ * How often someone may try something: so many in a window, by a name (an address, an account). Time is an argument.
  *
- * One process serves, so memory is the truth; a restart forgets. Time is an argument.
+ *   RateLimits     of this process, in memory: of several each counts by itself, and a restart forgets. Costs nothing, so it is what
+ *                  stands before everything that strangers ask
+ *   SharedLimits   of all processes together: tries of secrets, and what leaves the house
+ *
  * Where there are too many names, those with the fewest tries are forgotten, the oldest first: whoever tries other names
  * does not wash away what was counted.
  */
@@ -17,6 +20,23 @@ export function rateOf({
   method,
 }: Pick<Row, 'rate' | 'may' | 'method'>): RateRule | null {
   return rate ?? (may.is === 'anyone' && method !== 'get' ? ANONYMOUS_CHANGES : null)
+}
+
+/** The same as `RateLimits`, whichever process counts. What does not know the name of a try, knows a digest of it. */
+export interface SharedLimits {
+  /** Counts one try. 0: it may go on; else the seconds until it may. */
+  take(name: string, rule: { max: number; seconds: number }, nowMs: number): Promise<number>
+  forgive(name: string): Promise<void>
+  giveBack(name: string): Promise<void>
+}
+
+/** Where one process serves, what it counts is all. */
+export function ofOneProcess(limits = new RateLimits()): SharedLimits {
+  return {
+    take: async (...given) => limits.take(...given),
+    forgive: async name => limits.forgive(name),
+    giveBack: async name => limits.giveBack(name),
+  }
 }
 
 const NAMES_MAX = 50_000

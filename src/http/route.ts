@@ -64,7 +64,13 @@ export type Handlers<Of extends Contract> = {
 export interface Route extends Row {
   /** operationId of the OpenAPI document. */
   readonly name: string
+  /** Of what lives in the memory of one process: whichever is asked, the one whose shift it is carries it out (forward.ts). */
+  readonly onShift?: true
   handle(call: Call): Promise<unknown>
+}
+
+export function onShift(routes: readonly Route[]): Route[] {
+  return routes.map(route => ({ ...route, onShift: true }))
 }
 
 export function routesOf<Of extends Contract>(contract: Of, handlers: Handlers<Of>): Route[] {

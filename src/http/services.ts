@@ -3,6 +3,7 @@ import type { Numbering } from '../audience/numbering.ts'
 import type { AnswerStore } from './answers.ts'
 import type { CallerNeeds } from './caller.ts'
 import type { Console } from './console.ts'
+import type { Others } from './forward.ts'
 import type { Hub } from './hub.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -25,7 +26,9 @@ export interface Services extends CallerNeeds {
   readonly shapes: Readonly<Record<string, unknown>>
   /** Addresses are those that the proxy in front tells. */
   readonly trustsProxy: boolean
-  /** Fails where the database does not answer. */
+  /** Other processes on the same database; null: there are none. */
+  readonly others: Others | null
+  /** Fails where the database does not answer, or what others change is not heard. */
   readonly ping: () => Promise<void>
   readonly nowMs: () => number
   /** Answers are held to their schemas, in tests. */

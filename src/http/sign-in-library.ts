@@ -39,6 +39,7 @@ export const SCRYPT: PasswordHashing = { hash: hashPassword, verify: verifyPassw
 
 export async function openLibrary(options: SignInOptions): Promise<Library> {
   const [origin] = options.origins
+  const { truly } = options
   const hashing = new Gate()
   const passwords = options.passwords ?? SCRYPT
   const auth = betterAuth({
@@ -158,10 +159,14 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
   return {
     respond: async (request, address, write) => {
       const act = async () => await auth.handler(scrubbed(request, address))
-      return write === undefined ? await act() : await options.within(write, act)
+      return await truly(
+        async () => (write === undefined ? await act() : await options.within(write, act)),
+        ({ status }) => status >= 500,
+      )
     },
     who: async cookie => {
-      const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      const headers = new Headers({ cookie })
+      const found = await truly(async () => await auth.api.getSession({ headers }))
       if (found === null || found.user.isDisabled) return null
       const { id, name, email, role, operator } = found.user
       return {
@@ -174,11 +179,15 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
     },
     factorOf: async ({ actor: { id, role }, by }) => {
       if (by !== 'password' || !options.asksFactorOf.has(role)) return 'fine'
-      return (await auth.api.hasFactor({ body: { person: id } })) ? 'unused' : 'missing'
+      const has = await truly(async () => await auth.api.hasFactor({ body: { person: id } }))
+      return has ? 'unused' : 'missing'
     },
     challenged: async cookie =>
-      await auth.api.challengedPerson({ headers: new Headers({ cookie }) }),
-    stepOfCode: async (person, code) => await auth.api.stepOfCode({ body: { person, code } }),
+      await truly(
+        async () => await auth.api.challengedPerson({ headers: new Headers({ cookie }) }),
+      ),
+    stepOfCode: async (person, code) =>
+      await truly(async () => await auth.api.stepOfCode({ body: { person, code } })),
     hash: async password => await context.password.hash(password),
   }
 }

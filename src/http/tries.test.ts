@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { RateLimits } from './rate.ts'
+import { ofOneProcess } from './rate.ts'
 import { Tries } from './tries.ts'
 
 function stage() {
   let nowMs = 0
-  const tries = new Tries(new RateLimits(), () => nowMs)
-  const mayTry = (address: string, browser: string | null = null, isRight = false): boolean => {
+  const tries = new Tries(ofOneProcess(), () => nowMs)
+  const mayTry = async (
+    address: string,
+    browser: string | null = null,
+    isRight = false,
+  ): Promise<boolean> => {
     try {
-      const forgive = tries.ofAccount({ email: 'a@bo.example', browser, address })
-      if (isRight) forgive()
+      const forgive = await tries.ofAccount({ email: 'a@bo.example', browser, address })
+      if (isRight) await forgive()
       return true
     } catch {
       return false
@@ -18,46 +22,48 @@ function stage() {
   return { tries, mayTry, after: (seconds: number) => (nowMs += seconds * 1000) }
 }
 
-test('S9: ten tries from one network wait, and another network does not', () => {
+test('S9: ten tries from one network wait, and another network does not', async () => {
   const { mayTry } = stage()
-  const all = Array.from({ length: 11 }, (_, at) => mayTry(`192.0.2.${at}`))
+  const all: boolean[] = []
+  for (let at = 0; at < 11; at++) all.push(await mayTry(`192.0.2.${at}`))
   assert.deepEqual(all, [...Array(10).fill(true), false])
-  assert.equal(mayTry('198.51.100.1'), true)
+  assert.equal(await mayTry('198.51.100.1'), true)
 })
 
-test('S9: the addresses of one IPv6 network count as one', () => {
+test('S9: the addresses of one IPv6 network count as one', async () => {
   const { mayTry } = stage()
-  for (let at = 0; at < 10; at++) mayTry(`2001:db8::${at}`)
-  assert.equal(mayTry('2001:db8::ffff'), false)
+  for (let at = 0; at < 10; at++) await mayTry(`2001:db8::${at}`)
+  assert.equal(await mayTry('2001:db8::ffff'), false)
 })
 
-test('S9: tries from everywhere slow each other down, and none stops a browser that is known', () => {
+test('S9: tries from everywhere slow each other down, and none stops a browser that is known', async () => {
   const { mayTry, after } = stage()
-  for (let at = 0; at < 100; at++) assert.equal(mayTry(`10.0.${at}.1`), true)
-  assert.equal(mayTry('10.1.0.1'), true)
-  assert.equal(mayTry('10.1.1.1'), false)
-  assert.equal(mayTry('10.1.2.1', 'known'), true)
+  for (let at = 0; at < 100; at++) assert.equal(await mayTry(`10.0.${at}.1`), true)
+  assert.equal(await mayTry('10.1.0.1'), true)
+  assert.equal(await mayTry('10.1.1.1'), false)
+  assert.equal(await mayTry('10.1.2.1', 'known'), true)
   after(5)
-  assert.equal(mayTry('10.1.3.1'), true)
+  assert.equal(await mayTry('10.1.3.1'), true)
 })
 
-test('S9: right tries count against nobody, however many there are', () => {
+test('S9: right tries count against nobody, however many there are', async () => {
   const { mayTry } = stage()
-  for (let at = 0; at < 300; at++) assert.equal(mayTry(`10.0.${at % 20}.1`, null, true), true)
-  for (let at = 0; at < 9; at++) assert.equal(mayTry('192.0.2.1'), true)
+  for (let at = 0; at < 300; at++) assert.equal(await mayTry(`10.0.${at % 20}.1`, null, true), true)
+  for (let at = 0; at < 9; at++) assert.equal(await mayTry('192.0.2.1'), true)
 })
 
-test('S9: a browser that is known has tries of its own, which end too', () => {
+test('S9: a browser that is known has tries of its own, which end too', async () => {
   const { mayTry } = stage()
-  const all = Array.from({ length: 11 }, () => mayTry('192.0.2.1', 'known'))
+  const all: boolean[] = []
+  for (let at = 0; at < 11; at++) all.push(await mayTry('192.0.2.1', 'known'))
   assert.deepEqual(all, [...Array(10).fill(true), false])
 })
 
-test('S16: the present password is tried ten times by one person, and a right one forgives', () => {
+test('S16: the present password is tried ten times by one person, and a right one forgives', async () => {
   const { tries } = stage()
-  for (let at = 0; at < 10; at++) tries.ofPassword('a')
-  assert.throws(() => tries.ofPassword('a'), { code: 'tooManyRequests' })
-  for (let at = 0; at < 9; at++) tries.ofPassword('b')
-  tries.ofPassword('b')()
-  for (let at = 0; at < 10; at++) tries.ofPassword('b')
+  for (let at = 0; at < 10; at++) await tries.ofPassword('a')
+  await assert.rejects(tries.ofPassword('a'), { code: 'tooManyRequests' })
+  for (let at = 0; at < 9; at++) await tries.ofPassword('b')
+  await (await tries.ofPassword('b'))()
+  for (let at = 0; at < 10; at++) await tries.ofPassword('b')
 })

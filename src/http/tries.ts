@@ -5,47 +5,54 @@
  *                 from any other                          those from its network; many from everywhere slow each other down
  *   by whoever is signed in, of the present password      those of this person
  *
- * So nobody locks an owner out from elsewhere, and nobody guesses on from network after network.
+ * So nobody locks an owner out from elsewhere, and nobody guesses on from network after network, nor from one process of the server
+ * to another.
  */
 import { httpFailure } from './failures.ts'
 import { networkOf } from './network.ts'
-import type { RateLimits } from './rate.ts'
+import type { SharedLimits } from './rate.ts'
 
 const OF_ONE = { max: 10, seconds: 15 * 60 }
 const OF_ACCOUNT = { max: 100, seconds: 15 * 60 }
 /** Once there were as many of an account. */
 const SLOWLY = { max: 1, seconds: 5 }
 
+type Forgive = () => Promise<void>
+
 export class Tries {
-  readonly #limits: RateLimits
+  readonly #limits: SharedLimits
   readonly #nowMs: () => number
 
-  constructor(limits: RateLimits, nowMs: () => number) {
+  constructor(limits: SharedLimits, nowMs: () => number) {
     this.#limits = limits
     this.#nowMs = nowMs
   }
 
   /** What is to be done once it was right. Fails with tooManyRequests. */
-  ofAccount(given: { email: string; browser: string | null; address: string }): () => void {
+  async ofAccount(given: {
+    email: string
+    browser: string | null
+    address: string
+  }): Promise<Forgive> {
     const account = `account:${given.email.toLowerCase()}`
-    if (given.browser !== null) return this.#take(`${account} ${given.browser}`, OF_ONE)
-    const forgive = this.#take(`${account} ${networkOf(given.address)}`, OF_ONE)
-    const isMuchTried = this.#limits.take(account, OF_ACCOUNT, this.#nowMs()) > 0
-    if (isMuchTried) this.#take(`${account} slowly`, SLOWLY)
-    return () => {
-      forgive()
-      this.#limits.giveBack(account)
+    if (given.browser !== null) return await this.#take(`${account} ${given.browser}`, OF_ONE)
+    const forgive = await this.#take(`${account} ${networkOf(given.address)}`, OF_ONE)
+    const isMuchTried = (await this.#limits.take(account, OF_ACCOUNT, this.#nowMs())) > 0
+    if (isMuchTried) await this.#take(`${account} slowly`, SLOWLY)
+    return async () => {
+      await forgive()
+      await this.#limits.giveBack(account)
     }
   }
 
   /** As `ofAccount`, of the password of whoever is signed in. */
-  ofPassword(person: string): () => void {
-    return this.#take(`password:${person}`, OF_ONE)
+  async ofPassword(person: string): Promise<Forgive> {
+    return await this.#take(`password:${person}`, OF_ONE)
   }
 
-  #take(name: string, rule: { max: number; seconds: number }): () => void {
-    const seconds = this.#limits.take(name, rule, this.#nowMs())
+  async #take(name: string, rule: { max: number; seconds: number }): Promise<Forgive> {
+    const seconds = await this.#limits.take(name, rule, this.#nowMs())
     if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
-    return () => this.#limits.forgive(name)
+    return async () => await this.#limits.forgive(name)
   }
 }

@@ -116,6 +116,7 @@ function scene(
     } as unknown as Holdings,
     clock,
     log,
+    machine: null,
     roundsOf: () => '',
     hasOtherSerial: () => false,
     onAccepted: async ({ serial }) => {

@@ -43,6 +43,8 @@ export interface AdmissionOptions {
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'signer'>
   readonly records: Records
   readonly outbox: Pick<Outbox, 'acknowledge' | 'again'>
+  /** Of this machine, where there are several. */
+  readonly machine: string | null
   readonly untrusted: Untrusted
   readonly rosters: Pick<Rosters, 'people'>
   readonly heads: Pick<Heads, 'see'>
@@ -62,6 +64,12 @@ export interface AdmissionOptions {
 /** A directive that could not be prepared, for want of disk, is tried again. */
 const AGAIN_MS = 30_000
 
+/**
+ * How long what this machine refuses is left to the others of its operator, one of which may accept it: longer than a country's lists
+ * take to be prepared.
+ */
+const REFUSED_MS = 30_000
+
 /** A directive whose signature is good. */
 interface Signed<B> {
   readonly jws: string
@@ -75,6 +83,8 @@ export class Admission {
   #directives: readonly string[] = []
   #work: Promise<void> = Promise.resolve()
   #timer: Timer | null = null
+  /** Of refusals that are told a little later. */
+  readonly #refusing = new Set<Timer>()
   #isClosed = false
 
   constructor(options: AdmissionOptions) {
@@ -96,6 +106,7 @@ export class Admission {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#timer?.cancel()
+    for (const timer of this.#refusing) timer.cancel()
     await this.settled()
   }
 
@@ -216,11 +227,16 @@ export class Admission {
     await records.keep({ is: 'refused', ...this.#named(signed), why, acknowledgement })
     const says = lack === null ? {} : { says: lack.sentence('en') }
     log.warn('directive refused', { directive, serial, why, ...says })
-    outbox.acknowledge(signed.sha256)
+    if (this.#o.machine === null) return outbox.acknowledge(signed.sha256)
+    const timer = this.#o.clock.after(REFUSED_MS, () => {
+      this.#refusing.delete(timer)
+      outbox.acknowledge(signed.sha256)
+    })
+    this.#refusing.add(timer)
   }
 
   #taskOf({ directed, provinces, excludes }: Extract<Examined, { is: 'fit' }>): PrepareTask {
-    const { holdings, records, roundsOf } = this.#o
+    const { holdings, roundsOf } = this.#o
     const { body, side } = directed
     return {
       directory: roundsOf(body.directive),
@@ -232,7 +248,6 @@ export class Admission {
       languages: Object.fromEntries(
         holdings.lists.languages.map(({ language, list }) => [language, list.path]),
       ),
-      reference: records.memory.legs,
     }
   }
 
@@ -245,8 +260,10 @@ export class Admission {
     { body: { directive, serial }, sha256 }: Signed<NamedDirective>,
     verdict: AcknowledgementBody['verdict'],
   ): Promise<string> {
-    const { signer, operator } = this.#o.link
-    const acknowledged = { directive, serial, operator, sha256, at: this.#at, verdict }
+    const { link, machine } = this.#o
+    const { signer, operator } = link
+    const named = { directive, serial, operator, sha256, at: this.#at, verdict }
+    const acknowledged = { ...named, ...(machine !== null && { machine }) }
     return await signer.sign('acknowledgement', acknowledged satisfies AcknowledgementBody)
   }
 

@@ -6,46 +6,53 @@ import { manualClock } from '../base/clock.ts'
 import type { StreamEnd, StreamHandlers } from '../base/event-stream.ts'
 import { seeded } from '../base/random.ts'
 import type { Agenda, HelloBody } from '../directive/documents.ts'
+import { makeKey, signerOf } from '../directive/signing.ts'
+import { Addresses, type Link } from './addresses.ts'
 import { AgendaWatch } from './agenda-watch.ts'
 
+const SIGNER = await signerOf(await makeKey())
 const OK: Answer = { is: 'ok', body: { freeList: null } }
 const AGENDA = JSON.stringify({ items: [], lists: [] } satisfies Agenda)
 
 /** Lets everything that is under way come to rest. */
 const rest = async () => await new Promise(done => setImmediate(done))
 
-/** The authority answers each hello as it is told, and streams only what the test says; time stands. */
-async function scene() {
+/** At each address the authority answers each hello as it is told, and streams only what the test says; time stands. */
+async function scene(addresses: readonly string[] = ['a']) {
   const clock = manualClock()
   const told: string[] = []
   const agendas: Agenda[] = []
   const say = (event: string, fields = {}) =>
     told.push([event, ...Object.values(fields)].join(': '))
+  const log = { info: say, warn: say, error: say }
   const authority: {
     answer: Answer
-    hellos: number
+    readonly hellos: string[]
     stream: { handlers: StreamHandlers; end: (end: StreamEnd) => void } | null
-  } = { answer: OK, hellos: 0, stream: null }
-  const watch = new AgendaWatch({
-    link: {
+  } = { answer: OK, hellos: [], stream: null }
+  const links = addresses.map(
+    (url): Link => ({
+      ...{ url, signer: SIGNER, callMs: 10_000 },
       post: async () => {
-        authority.hellos++
+        authority.hellos.push(url)
         return authority.answer
       },
       follow: async (_path, handlers) =>
         await new Promise(end => {
           authority.stream = { handlers, end }
         }),
-    },
-    clock,
-    random: seeded(1),
-    log: { info: say, warn: say, error: say },
+    }),
+  )
+  const watch = new AgendaWatch({
+    addresses: new Addresses({ links, clock, log }),
+    ...{ clock, log, random: seeded(1) },
     hello: () => ({}) as HelloBody,
     onWelcome: async answer => {
       told.push(`welcome: ${JSON.stringify(answer)}`)
     },
     onConnected: () => told.push('courier kicked'),
     onAgenda: agenda => agendas.push(agenda),
+    onEnded: ({ url }) => told.push(`ended: ${url}`),
   })
   watch.start()
   await rest()
@@ -69,12 +76,12 @@ test('a node says hello, hears what it is answered, and is connected once the ag
   const { told, agendas, stream, watch, end } = await scene()
   assert.deepEqual(told, ['welcome: {"freeList":null}'])
   stream().handlers.onOpen()
-  assert.deepEqual(told.slice(1), ['connected to the authority', 'courier kicked'])
+  assert.deepEqual(told.slice(1), ['connected to the authority: a', 'courier kicked'])
   stream().handlers.onEvent('beat', '{}')
   stream().handlers.onEvent('agenda', AGENDA)
   assert.deepEqual(agendas, [{ items: [], lists: [] }])
   stream().handlers.onEvent('agenda', '{"items":')
-  assert.equal(told.at(-1), 'an agenda that cannot be read')
+  assert.equal(told.at(-1), 'an agenda that cannot be read: a')
   watch.close()
   stream().handlers.onEvent('agenda', AGENDA)
   assert.equal(agendas.length, 1, 'none counts after the end')
@@ -95,18 +102,22 @@ test('while the authority is away the waits double up to a limit, and away is sa
     assert.ok(waitMs >= whole / 2 && waitMs <= whole, `${tries}: ${waitMs} ms`)
     await nextTry()
   }
-  assert.deepEqual(told, ['the authority is away; work goes on: silent'])
+  const away = told.filter(each => !each.startsWith('ended'))
+  assert.deepEqual(away, ['the authority is away; work goes on: a: silent'])
+  told.length = 0
   authority.answer = OK
   await nextTry()
   stream().handlers.onOpen()
   authority.answer = { is: 'refused', status: 503, code: '' }
   await end({ is: 'closed' })
   await nextTry()
-  assert.deepEqual(told.slice(1), [
+  assert.deepEqual(told, [
     'welcome: {"freeList":null}',
-    'connected to the authority',
+    'connected to the authority: a',
     'courier kicked',
-    'the authority is away; work goes on: closed',
+    'the authority is away; work goes on: a: closed',
+    'ended: a',
+    'ended: a',
   ])
   watch.close()
   await watch.ended()
@@ -135,5 +146,17 @@ test('a watch that is closed while it waits for its next try makes none', async 
   await end({ is: 'refused', status: 401, code: 'nodeUnknown' })
   watch.close()
   await watch.ended()
-  assert.deepEqual([authority.hellos, clock.nextMs], [1, null])
+  assert.deepEqual([authority.hellos, clock.nextMs], [['a'], null])
+})
+
+test('a watch goes on to the next address whenever one ends, through all of them in turn', async () => {
+  const { authority, end, nextTry, watch } = await scene(['a', 'b', 'c'])
+  await end({ is: 'closed' })
+  for (let tries = 0; tries < 3; tries++) {
+    await nextTry()
+    await end({ is: 'silent' })
+  }
+  assert.deepEqual(authority.hellos, ['a', 'b', 'c', 'a'])
+  watch.close()
+  await watch.ended()
 })

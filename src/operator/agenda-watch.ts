@@ -1,10 +1,11 @@
 /**
- * Keeps the node connected: says hello, follows the authority's agenda, and comes back whenever that ends.
+ * Keeps the node connected at one address at a time: says hello, follows the authority's agenda, and comes back whenever that ends,
+ * there or at a spare address.
  *
- *   connecting ─hello, agenda─► connected ─the stream ends─► away ─a wait, doubling─► hello, agenda ─► …
+ *   connecting ─hello, agenda─► connected ─the stream ends─► away ─a wait, doubling─► hello, agenda, at the next ─► …
  *
  * An authority that takes every connection and drops it is asked less and less often too: only an agenda ends the
- * doubling. Away is said once until the node is connected again. Time and chance are arguments.
+ * doubling. Knows no other watch. Time and chance are arguments.
  */
 
 import { backoffMs } from '../base/backoff.ts'
@@ -14,25 +15,28 @@ import type { StreamEnd } from '../base/event-stream.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import { type Agenda, agenda as agendaSchema, type HelloBody } from '../directive/documents.ts'
-import type { AuthorityLink } from './authority-link.ts'
+import type { Addresses, Link } from './addresses.ts'
 
 export interface AgendaWatchOptions {
-  readonly link: Pick<AuthorityLink, 'post' | 'follow'>
+  readonly addresses: Pick<Addresses, 'follow' | 'connected' | 'ended'>
   readonly clock: Timekeeper
   readonly random: Random
   readonly log: Log
   readonly hello: () => HelloBody
   /** What the authority answers to a hello, before the agenda is asked for. */
-  readonly onWelcome: (answer: unknown) => Promise<void>
+  readonly onWelcome: (answer: unknown, link: Link) => Promise<void>
   readonly onConnected: () => void
-  /** The whole of it, each time. */
-  readonly onAgenda: (agenda: Agenda) => void
+  /** The whole of what is wanted there, each time. */
+  readonly onAgenda: (agenda: Agenda, link: Link) => void
+  /** Its stream is over, or none came about. */
+  readonly onEnded: (link: Link) => void
 }
 
 export class AgendaWatch {
   readonly #o: AgendaWatchOptions
   readonly #closing = new AbortController()
-  #stage: 'connecting' | 'connected' | 'away' = 'connecting'
+  /** Where it is connected. */
+  #connected: Link | null = null
   /** In a row that brought no agenda. */
   #tries = 0
   #following: Promise<void> = Promise.resolve()
@@ -47,7 +51,7 @@ export class AgendaWatch {
 
   /** What the node has to say has changed; where that is lost, the next connection says it. */
   async sayAnew(): Promise<void> {
-    if (this.#stage === 'connected') await this.#hello()
+    if (this.#connected !== null) await this.#hello(this.#connected)
   }
 
   /** No agenda counts from now on, and no further try begins. */
@@ -61,47 +65,47 @@ export class AgendaWatch {
   }
 
   async #follow(): Promise<void> {
-    const { clock, random, log } = this.#o
+    const { addresses, clock, random, onEnded } = this.#o
     const { signal } = this.#closing
+    let link: Link | null = null
     while (!signal.aborted) {
-      const why = await this.#once()
+      link = addresses.follow(link)
+      const why = await this.#once(link)
+      this.#connected = null
       if (signal.aborted) return
-      if (this.#stage !== 'away') log.warn('the authority is away; work goes on', { why })
-      this.#stage = 'away'
+      addresses.ended(link, why)
+      onEnded(link)
       await pause(clock, backoffMs(++this.#tries, random), signal)
     }
   }
 
   /** One connection, until it ends: why it did. */
-  async #once(): Promise<string> {
-    const { link } = this.#o
-    const answer = await this.#hello()
+  async #once(link: Link): Promise<string> {
+    const answer = await this.#hello(link)
     if (answer.is !== 'ok') return whyOf('hello', answer)
-    const onEvent = (event: string, data: string) => this.#heard(event, data)
-    const onOpen = () => this.#connected()
+    const onEvent = (event: string, data: string) => this.#heard(link, event, data)
+    const onOpen = () => {
+      this.#connected = link
+      this.#o.addresses.connected(link)
+      this.#o.onConnected()
+    }
     return whyOf('agenda', await link.follow('/node/v1/agenda', { onEvent, onOpen }))
   }
 
-  async #hello(): Promise<Answer> {
-    const { link, hello, onWelcome } = this.#o
+  async #hello(link: Link): Promise<Answer> {
+    const { hello, onWelcome } = this.#o
     const answer = await link.post('/node/v1/hello', hello())
-    if (answer.is === 'ok') await onWelcome(answer.body)
+    if (answer.is === 'ok') await onWelcome(answer.body, link)
     return answer
   }
 
-  #connected(): void {
-    this.#stage = 'connected'
-    this.#o.log.info('connected to the authority')
-    this.#o.onConnected()
-  }
-
-  #heard(event: string, data: string): void {
+  #heard(link: Link, event: string, data: string): void {
     if (event !== 'agenda') return
     this.#tries = 0
     if (this.#closing.signal.aborted) return
     const parsed = agendaSchema.safeParse(jsonOf(data))
-    if (parsed.success) this.#o.onAgenda(parsed.data)
-    else this.#o.log.warn('an agenda that cannot be read')
+    if (parsed.success) this.#o.onAgenda(parsed.data, link)
+    else this.#o.log.warn('an agenda that cannot be read', { address: link.url })
   }
 }
 

@@ -141,6 +141,33 @@ test('an order to stop takes the sound away at once and for good, also over a re
   assert.equal(existsSync(sound(one.directive)), false)
 })
 
+test('S1: what was taken back is heard again under no other directive, also over a restart and where the stop came first; nor is an earlier version', async t => {
+  const { stage, authority, folder } = await set(t)
+  await stage.start()
+  const [stopped, early] = [contentWith(SOUND), contentWith(SOUND)]
+  const one = await authority.issueAnnouncement(stopped, SOUND)
+  await authority.answeredAnnouncement(one.directive, 'held')
+  await authority.withdrawAnnouncement(one.directive)
+  await authority.answeredAnnouncement(one.directive, 'withdrawn')
+  const two = await authority.issueAnnouncement(early, SOUND, {}, 'stop')
+  await authority.answeredAnnouncement(two.directive, 'withdrawn')
+  // Whoever has taken the server has its key, and what two people signed once.
+  const again = async (content: typeof stopped) => {
+    const { directive } = await authority.issueAnnouncement(content, SOUND)
+    const { verdict } = await authority.answeredAnnouncement(directive, 'refused')
+    assert.equal(existsSync(folder(directive)), false)
+    authority.announcements.delete(directive)
+    return verdict.is === 'refused' ? verdict.why : verdict.is
+  }
+  for (const content of [stopped, early]) assert.equal(await again(content), 'replayed')
+  await stage.stop()
+  await stage.start()
+  for (const content of [stopped, early]) assert.equal(await again(content), 'replayed')
+  const newer = await authority.issueAnnouncement({ ...stopped, version: 2 }, SOUND)
+  await authority.answeredAnnouncement(newer.directive, 'held')
+  assert.equal(await again(stopped), 'replayed')
+})
+
 test('an announcement that cannot be trusted is refused with why, or told to nobody, and no file is made of it', async t => {
   const { stage, authority, folder } = await set(t)
   await stage.start()
@@ -301,7 +328,7 @@ test('when its time is over the sound is gone, a count that cannot be read is to
     assert.equal(JSON.parse(readFileSync(join(folder, 'announcement.json'), 'utf8')).state, 'over')
     const again = new HeldAnnouncements()
     for (const entry of kept) again.add(entry)
-    assert.equal(again.all()[0].answer.verdict, 'held')
+    assert.equal(again.records.all()[0].answer.verdict, 'held')
   } finally {
     await taker.close()
     rmSync(directory, { recursive: true, force: true })

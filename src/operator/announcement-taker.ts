@@ -8,46 +8,35 @@
  *
  * Knows no caller: who plays the file counts.
  */
-import type { Timekeeper, Timer } from '../base/clock.ts'
-import { Failure, reason } from '../base/failure.ts'
 import type { Journal } from '../base/journal.ts'
-import type { Log } from '../base/log.ts'
 import {
   type AnnouncementAcknowledgementBody,
   type AnnouncementCountBody,
   type AnnouncementDirectiveBody,
   announcementDirectiveBody,
 } from '../directive/announcement.ts'
-import { type Agenda, orderBody } from '../directive/documents.ts'
-import { sha256Of, verify } from '../directive/signing.ts'
+import { type Agenda, type OrderBody, orderBody } from '../directive/documents.ts'
+import { sha256Of } from '../directive/signing.ts'
 import {
   type AnnouncementState,
   announcementFolder,
   readCalls,
   writeAnnouncement,
 } from './announcement-files.ts'
-import type { AuthorityLink } from './authority-link.ts'
 import type { Document } from './courier.ts'
-import type { Heads } from './heads.ts'
 import {
   type AnnouncementEntry,
   type AnnouncementRecord,
   HeldAnnouncements,
   refusalOf,
 } from './held-announcements.ts'
-import type { Rosters } from './rosters.ts'
-import type { Untrusted } from './untrusted.ts'
+import { type DeskParts, RenditionDesk } from './rendition-desk.ts'
+import { saidBy } from './rendition-records.ts'
 
-export interface AnnouncementTakerOptions {
+export interface AnnouncementTakerOptions extends DeskParts {
   readonly directory: string
   readonly journal: Pick<Journal, 'append'>
   readonly entries: readonly AnnouncementEntry[]
-  readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'signer'>
-  readonly untrusted: Untrusted
-  readonly rosters: Pick<Rosters, 'people' | 'settled'>
-  readonly heads: Pick<Heads, 'see'>
-  readonly log: Log
-  readonly clock: Timekeeper
   /** To the authority, until it has it. */
   readonly bring: (document: Document) => void
   /** A directive of another kind had this serial. */
@@ -56,118 +45,101 @@ export interface AnnouncementTakerOptions {
 
 type Items = NonNullable<Agenda['announcements']>
 
-/** How often files of counts are looked at, and whether a time is over. */
-const LOOK_MS = 5000
+type Item = Items[number]
 
 export class AnnouncementTaker {
   readonly #o: AnnouncementTakerOptions
+  readonly #desk: RenditionDesk<Item, AnnouncementDirectiveBody, OrderBody>
   readonly #held = new HeldAnnouncements()
   /** As the files say it. */
   readonly #written = new Map<string, AnnouncementState>()
   readonly #wrongCalls = new Map<string, string>()
-  #work: Promise<void> = Promise.resolve()
-  #items: Items = []
-  #timer: Timer | null = null
-  #isClosed = false
 
   constructor(options: AnnouncementTakerOptions) {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
+    this.#desk = new RenditionDesk({
+      ...options,
+      kind: 'announcement',
+      directive: { type: 'announcementDirective', schema: announcementDirectiveBody },
+      order: { type: 'order', schema: orderBody },
+      obey: async item => await this.#obey(item),
+      decide: async item => await this.#decide(item),
+      lookAfter: async () => {
+        for (const record of this.#held.records.all()) {
+          await this.#write(record)
+          await this.#lookForCalls(record)
+        }
+      },
+    })
   }
 
   get serialMax(): number {
-    return this.#held.serialMax
+    return this.#held.records.serialMax
   }
 
   hasSerial(serial: number): boolean {
-    return this.#held.hasSerial(serial)
+    return this.#held.records.hasSerial(serial)
   }
 
   /** What was not yet told, files that a crash or a person has taken away, and counts from now on. */
   start(): void {
-    for (const record of this.#held.all()) this.#bringAll(record)
-    this.take([])
-    this.#later()
+    for (const record of this.#held.records.all()) this.#bringAll(record)
+    this.#desk.start()
   }
 
   /** The whole of what the authority wants to be heard here. */
   take(items: Items): void {
-    this.#items = items
-    this.#work = this.#work.then(async () => await this.#takeAll(items))
+    this.#desk.take(items)
   }
 
   async settled(): Promise<void> {
-    await this.#work
+    await this.#desk.settled()
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true
-    this.#timer?.cancel()
-    await this.settled()
+    await this.#desk.close()
   }
 
   /** The authority has it. */
-  async taken({ kind, sha256 }: Pick<Document, 'kind' | 'sha256'>): Promise<void> {
+  async taken({ kind, sha256, jws }: Omit<Document, 'directive'>): Promise<void> {
     if (kind === 'announcementCount')
       return await this.#keep({ is: 'announcement-count-taken', sha256 })
-    const record = this.#held.byDigest(sha256)
-    if (record === null || record.answer.isTaken) return
+    const record = this.#held.records.byDigest(sha256)
+    // An older answer was on its way when the newest was given: that one it does not have.
+    if (record === null || record.answer.isTaken || record.answer.jws !== jws) return
     const { verdict } = record.answer
     await this.#keep({ is: 'announcement-acknowledged', sha256, verdict })
   }
 
-  #later(): void {
-    if (this.#isClosed) return
-    this.#timer = this.#o.clock.after(LOOK_MS, () => {
-      this.take(this.#items)
-      this.#later()
-    })
-  }
-
-  async #takeAll(items: Items): Promise<void> {
-    try {
-      for (const item of items) await this.#takeOrder(item)
-      await this.#o.rosters.settled()
-      for (const item of items) if (!this.#isClosed) await this.#takeOne(item)
-      for (const record of this.#held.all()) await this.#lookAfter(record)
-    } catch (error) {
-      const why = error instanceof Failure ? error.sentence('en') : reason(error)
-      this.#o.log.error('an announcement could not be kept; it is tried again', { why })
-    }
-  }
-
   /** A stop waits for no roster. */
-  async #takeOrder({ directive: jws, order }: Items[number]): Promise<void> {
+  async #obey({ directive: jws, order }: Item): Promise<void> {
     const sha256 = sha256Of(jws)
-    if (this.#held.byDigest(sha256)?.isWithdrawn) return
-    const { link, untrusted, heads } = this.#o
-    const body = await this.#verified(jws, sha256)
+    if (this.#held.records.byDigest(sha256)?.isWithdrawn) return
+    const body = await this.#desk.directive(jws)
     if (body === null) return
-    try {
-      const key = link.authorityKey
-      const said = await verify(order, { type: 'order', key, schema: orderBody })
-      if (said.operator !== link.operator) throw new Error('it is for another operator')
-      if (said.directive !== body.directive) throw new Error('it is of another directive')
-      heads.see(said.trail, { kind: 'order', directive: said.directive, sequence: said.sequence })
-      if (said.wish !== 'stop') return
-    } catch (error) {
-      return untrusted.tell(sha256Of(order), 'an order', error)
-    }
-    await this.#answer(body, sha256, { is: 'withdrawn' }, { is: 'announcement-withdrawn' })
+    const said = await this.#desk.order(order, body.directive)
+    if (said?.wish !== 'stop') return
+    const what = { is: 'announcement-withdrawn', said: saidBy(body.content) } as const
+    await this.#answer(body, sha256, { is: 'withdrawn' }, what)
     this.#o.log.info('announcement withdrawn', { directive: body.directive, serial: body.serial })
   }
 
-  async #takeOne({ directive: jws, sound }: Items[number]): Promise<void> {
+  async #decide({ directive: jws, sound }: Item): Promise<void> {
     const sha256 = sha256Of(jws)
-    const known = this.#held.byDigest(sha256)
-    if (known !== null) return this.#bringAll(known)
+    const known = this.#held.records.byDigest(sha256)
+    if (known !== null) return this.#bringAll(known, { isLacking: this.#desk.isLacking(sha256) })
     if (sound === undefined) return
-    const body = await this.#verified(jws, sha256)
+    const body = await this.#desk.directive(jws)
     if (body === null) return
     const { rosters, clock, hasOtherSerial, log } = this.#o
     const { directive, serial } = body
+    const { records } = this.#held
     const refusal = await refusalOf(body, Buffer.from(sound, 'base64'), {
-      isReplay: hasOtherSerial(serial) || this.#held.isReplay({ directive, serial, sha256 }),
+      isReplay:
+        hasOtherSerial(serial) ||
+        records.isReplay({ directive, serial, sha256 }) ||
+        records.isSaid(body.content),
       people: () => rosters.people,
       now: clock.wall(),
     })
@@ -178,26 +150,6 @@ export class AnnouncementTaker {
     const { why, says } = refusal
     log.warn('announcement refused', { directive, serial, why, ...(says && { says }) })
     await this.#answer(body, sha256, { is: 'refused', why }, { is: 'announcement-refused', why })
-  }
-
-  async #verified(jws: string, sha256: string): Promise<AnnouncementDirectiveBody | null> {
-    const { link, untrusted, heads } = this.#o
-    try {
-      const key = link.authorityKey
-      const expected = {
-        type: 'announcementDirective',
-        key,
-        schema: announcementDirectiveBody,
-      } as const
-      const body = await verify(jws, expected)
-      if (body.operator !== link.operator) throw new Error('it is for another operator')
-      const { directive, serial, trail } = body
-      heads.see(trail, { kind: 'announcement', directive, serial })
-      return body
-    } catch (error) {
-      untrusted.tell(sha256, 'an announcement', error)
-      return null
-    }
   }
 
   /** Signed, kept, carried out in files, and only then told. */
@@ -215,7 +167,7 @@ export class AnnouncementTaker {
       verdict,
     } satisfies AnnouncementAcknowledgementBody)
     await this.#keep({ ...named, at, acknowledgement, ...what })
-    const record = this.#held.byDigest(sha256)
+    const record = this.#held.records.byDigest(sha256)
     if (record === null) return
     await this.#write(record)
     this.#bringAll(record)
@@ -224,11 +176,6 @@ export class AnnouncementTaker {
   async #keep(entry: AnnouncementEntry): Promise<void> {
     await this.#o.journal.append(entry)
     this.#held.add(entry)
-  }
-
-  async #lookAfter(record: AnnouncementRecord): Promise<void> {
-    await this.#write(record)
-    await this.#lookForCalls(record)
   }
 
   /** Where another state has begun, or the node has. */
@@ -264,17 +211,23 @@ export class AnnouncementTaker {
       ...said,
     } satisfies AnnouncementCountBody)
     await this.#keep({ is: 'announcement-counted', sha256, count: said, jws })
-    const counted = this.#held.byDigest(sha256)
+    const counted = this.#held.records.byDigest(sha256)
     if (counted !== null) this.#bringAll(counted)
   }
 
   /** What the authority does not have yet. */
-  #bringAll({ directive, sha256, answer, count }: AnnouncementRecord): void {
+  #bringAll(
+    { directive, sha256, answer, count }: AnnouncementRecord,
+    { isLacking = false } = {},
+  ): void {
     const { bring } = this.#o
-    if (!answer.isTaken)
+    if (!answer.isTaken || isLacking)
       bring({ kind: 'announcementAcknowledgement', directive, sha256, jws: answer.jws })
     if (count !== null && !count.isTaken)
-      bring({ kind: 'announcementCount', directive, sha256: sha256Of(count.jws), jws: count.jws })
+      bring({
+        ...{ kind: 'announcementCount', directive, of: sha256 },
+        ...{ sha256: sha256Of(count.jws), jws: count.jws },
+      })
   }
 }
 

@@ -1,8 +1,9 @@
 /**
- * Calls to the authority: each with a token of its own, bounded in time, and with an answer that says what to do next.
+ * Calls to the authority at one of its addresses: each with a token of its own, bounded in time, and with an answer that says what to
+ * do next.
  *
  * The node only calls out. A clock that is off is put right for tokens alone, by the Date that the authority answers
- * with; a key that the authority no longer knows is looked for anew (key-ring.ts).
+ * with, each address for itself; a key that the authority no longer knows is looked for anew (key-ring.ts), which all addresses share.
  *
  * Knows no directive. Never throws for what the network or the authority does. Time is an argument.
  */
@@ -12,7 +13,7 @@ import type { Timekeeper } from '../base/clock.ts'
 import { followEvents, type StreamEnd, type StreamHandlers } from '../base/event-stream.ts'
 import type { Log } from '../base/log.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
-import { fingerprint, makeToken, type Signer } from '../directive/signing.ts'
+import { fingerprint, makeToken, type Signer, signerOf } from '../directive/signing.ts'
 import { KeyRing } from './key-ring.ts'
 
 export interface LinkLimits {
@@ -57,9 +58,18 @@ export class AuthorityLink {
   }
 
   /** Fails as readKeyFile does. */
-  static async open(options: LinkOptions): Promise<AuthorityLink> {
+  static async open({ url, ...options }: LinkOptions): Promise<AuthorityLink> {
+    const [link] = await AuthorityLink.openAll({ ...options, urls: [url] })
+    return link
+  }
+
+  /** One to each address, in their order. Fails as readKeyFile does. */
+  static async openAll(
+    options: Omit<LinkOptions, 'url'> & { readonly urls: readonly string[] },
+  ): Promise<readonly AuthorityLink[]> {
     const keys = await KeyRing.open(options)
-    return new AuthorityLink(options, keys, await fingerprint(keys.authorityKey))
+    const authorityKeyId = await fingerprint(keys.authorityKey)
+    return options.urls.map(url => new AuthorityLink({ ...options, url }, keys, authorityKeyId))
   }
 
   get operator(): string {
@@ -90,33 +100,42 @@ export class AuthorityLink {
     this.#ending.abort()
   }
 
-  async post(path: string, body: object): Promise<Answer> {
-    return await this.#twice(async () => await this.#post(path, body))
+  /** Of one call, unless less is asked for. */
+  get callMs(): number {
+    return this.#limits.callMs
+  }
+
+  async post(path: string, body: object, withinMs = this.callMs): Promise<Answer> {
+    return await this.#twice(async signer => await this.#post(path, body, { signer, withinMs }))
   }
 
   /** Until the stream ends, one way or another. */
   async follow(path: string, handlers: StreamHandlers): Promise<StreamEnd> {
-    return await this.#twice(async () => await this.#follow(path, handlers))
+    return await this.#twice(async signer => await this.#follow(path, handlers, signer))
   }
 
   /** Once more where the reason for a 401 could be mended here. */
-  async #twice<T extends StreamEnd>(call: () => Promise<T>): Promise<T> {
-    const answer = await call()
-    if (answer.is !== 'refused' || answer.status !== 401) return answer
-    if (answer.code === 'clockSkew') return await call()
+  async #twice<T extends StreamEnd>(call: (signer: Signer) => Promise<T>): Promise<T> {
+    const keys = this.#keys
+    const answer = await call(keys.signer)
+    if (!isUnauthorized(answer)) {
+      if (answer.is === 'ok') keys.answered(this.url, true)
+      return answer
+    }
+    if (answer.code === 'clockSkew') return await call(keys.signer)
     if (answer.code !== 'nodeUnknown' && answer.code !== 'signatureWrong') return answer
-    for (const keys of this.#keys.others()) {
-      await this.#keys.use(keys)
-      const again = await call()
-      if (again.is === 'refused' && again.status === 401) continue
-      this.#keys.settle(keys)
+    keys.answered(this.url, false)
+    for (const other of keys.others()) {
+      const again = await call(await signerOf(other.key))
+      if (isUnauthorized(again) || again.is === 'away') continue
+      await keys.settle(other)
       return again
     }
     return answer
   }
 
-  async #headers(): Promise<Record<string, string>> {
-    const token = await makeToken(this.#keys.signer, {
+  async #headers(signer: Signer): Promise<Record<string, string>> {
+    const token = await makeToken(signer, {
       operator: this.#keys.operator,
       audience: this.#authorityKeyId,
       nowMs: this.nowMs(),
@@ -124,14 +143,18 @@ export class AuthorityLink {
     return { authorization: `Bearer ${token}` }
   }
 
-  async #post(path: string, body: object): Promise<Answer> {
+  async #post(
+    path: string,
+    body: object,
+    { signer, withinMs }: { readonly signer: Signer; readonly withinMs: number },
+  ): Promise<Answer> {
     return await call(
       {
         url: this.url + path,
         body,
-        headers: await this.#headers(),
+        headers: await this.#headers(signer),
         clock: this.#clock,
-        withinMs: this.#limits.callMs,
+        withinMs,
         signal: this.#ending.signal,
       },
       this.#setClock,
@@ -148,11 +171,11 @@ export class AuthorityLink {
     })
   }
 
-  async #follow(path: string, handlers: StreamHandlers): Promise<StreamEnd> {
+  async #follow(path: string, handlers: StreamHandlers, signer: Signer): Promise<StreamEnd> {
     return await followEvents(
       {
         url: this.url + path,
-        headers: await this.#headers(),
+        headers: await this.#headers(signer),
         clock: this.#clock,
         silenceMs: this.#limits.silenceMs,
         sizeMax: EVENT_SIZE_MAX,
@@ -162,4 +185,8 @@ export class AuthorityLink {
       handlers,
     )
   }
+}
+
+function isUnauthorized(end: StreamEnd): end is Refusal & { readonly status: 401 } {
+  return end.is === 'refused' && end.status === 401
 }

@@ -12,6 +12,8 @@ export interface Closing {
   readonly startedAt: string | null
   readonly endedAt: string
   readonly legs: ReturnBody['legs']
+  /** This machine sent it last, or there is no other: it returns it. */
+  readonly isOurs: boolean
 }
 
 export interface EndedLeg {
@@ -23,13 +25,14 @@ export interface EndedLeg {
 
 export function closingOf(
   legs: readonly EndedLeg[],
-  { tally, endedAt }: Pick<Closing, 'tally' | 'endedAt'>,
+  { tally, endedAt, isOurs }: Pick<Closing, 'tally' | 'endedAt' | 'isOurs'>,
 ): Closing {
   return {
     state: stateOf(legs.map(({ end }) => end)),
     tally,
     startedAt: firstStart(legs),
     endedAt,
+    isOurs,
     legs: legs.map(({ record, tally }) => ({
       message: record.message,
       language: record.language,
@@ -42,6 +45,12 @@ export function closingOf(
       },
     })),
   }
+}
+
+/** By what the legs' own ledgers say, and so the same on every machine; null: none has begun. */
+export function lastEnd(legs: readonly EndedLeg[]): string | null {
+  const ends = legs.flatMap(({ tally }) => (tally?.endedAt ? [Date.parse(tally.endedAt)] : []))
+  return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString()
 }
 
 function stateOf(ends: readonly LegEnd[]): ClosingState {

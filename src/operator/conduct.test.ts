@@ -80,6 +80,7 @@ class PlayedRound implements RunningLeg {
 }
 
 class PlayedRounds implements LegRounds {
+  readonly isReplicated = false
   readonly started: { leg: number; round: PlayedRound; canary: number }[] = []
   readonly lying = new Map<number, RestingLeg>()
 
@@ -142,11 +143,14 @@ function scene(
       obeyed: how.obeyed ?? NOT_ORDERED,
       rounds,
       lanes: 1,
+      machine: null,
       turns: how.turns ?? new Turns(),
       log,
       clock,
       settling: { quietMs: 100, atMostMs: 1000 },
       onNews: () => {},
+      onAcked: () => {},
+      onLeft: () => assert.fail('it has a part in it'),
       onClosed: closing => closings.push(closing),
     }),
   }
@@ -403,8 +407,11 @@ test('whatever the course of a directive, nothing runs against the last order, n
       for (const one of steps) {
         const running = rounds.started.filter(({ round }) => !round.hasEnded)
         if (one.is === 'order') {
-          if (one.sequence > said.sequence)
-            said = { sequence: one.sequence, wish: said.wish === 'stop' ? 'stop' : one.wish }
+          if (one.sequence > said.sequence || one.wish === 'stop')
+            said = {
+              sequence: Math.max(one.sequence, said.sequence),
+              wish: said.wish === 'stop' ? 'stop' : one.wish,
+            }
           conduct.obey(one)
           for (const { round } of running) {
             if (said.wish === 'stop') assert.ok(round.hasEnded)

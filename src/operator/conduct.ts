@@ -2,13 +2,18 @@
  * Carries out one accepted directive, leg after leg, from its acceptance to what its return says.
  *
  *   open ──► closed           every leg has ended
+ *     ├────► left             it had no part in it, of several machines, and it is stopped or over
  *     └────► interrupted      this process ends first; the next one goes on
  *
  * A leg begins once nothing is left to write of the one before and its receipts have run dry; that one waits for the
  * rest of them meanwhile. Writing needs the turn (turns.ts), which is asked for only while it would be used. An order
  * reaches the rounds within the call that brings it: no disk and no promise lies between.
  *
- * Invariants: after a stop no leg begins and none is wished to run. After the first so many subscribers nothing goes
+ * Where several machines have it, each decides for itself and by the same rules; what was sent, and how a leg ended, is what its log
+ * says. So a stop, and a window that is over, are written into the log of each leg, also of those that nobody has begun; and the leg
+ * after another is begun by who sent that one, if that one is there.
+ *
+ * Invariants: after a stop no leg begins to send and none is wished to run. After the first so many subscribers nothing goes
  * out before an order that came later. Knows its own side only: its legs' rounds have no lane of another purpose.
  */
 import type { Timekeeper, Timer } from '../base/clock.ts'
@@ -22,11 +27,13 @@ import type {
 } from '../directive/documents.ts'
 import { maySend, type SendingWindow } from '../round/hours.ts'
 import type { Wish } from '../round/stage.ts'
-import { type Closing, closingOf, type EndedLeg } from './closing.ts'
+import { type Closing, closingOf, type EndedLeg, lastEnd } from './closing.ts'
 import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
 import { canaryPlace, windowOf } from './legs.ts'
+import type { Does } from './machines.ts'
 import {
   type Accepted,
+  isNews,
   type JournalEntry,
   type LegRecord,
   letsGoOn,
@@ -44,14 +51,23 @@ export interface ConductOptions {
   readonly rounds: LegRounds
   /** Of its side. */
   readonly lanes: number
+  /** Of this machine, where there are several. */
+  readonly machine: string | null
   readonly turns: Turns
   readonly log: Log
   readonly clock: Timekeeper
   readonly settling: Settling
   /** Something is to be told now, not with the next second. */
   readonly onNews: () => void
+  /** An entry of a log took so many milliseconds. */
+  readonly onAcked: (ms: number) => void
   readonly onClosed: (closing: Closing) => void
+  /** This machine had no part in it, and there is nothing more to have a part in. */
+  readonly onLeft: () => void
 }
+
+/** How long a leg is left to the machine that sent the one before: receipts go to its lanes. */
+const HEAD_START_MS = 5000
 
 /** How often the tallies of legs that send, and of those that wait, are looked at. */
 const LOOK_MS = 200
@@ -60,6 +76,7 @@ const LOOK_WAITING_MS = 1000
 type Stage =
   | { readonly is: 'open' }
   | { readonly is: 'interrupted' }
+  | { readonly is: 'left' }
   | { readonly is: 'closed'; readonly closing: Closing }
 
 export class Conduct implements Asker {
@@ -71,8 +88,13 @@ export class Conduct implements Asker {
   #obeyed: Obeyed
   /** Paused by itself after the first subscribers, until an order lets it go on. */
   #isHeld = false
-  /** Asked for at this house, by `loa round stop`. */
+  /** Asked for at this house, by `loa round stop`, or told by the log of a leg. */
   #isStoppedHere = false
+  /** Nobody had begun it in time, as far as this machine knows. */
+  #hasExpired = false
+  /** From when the next leg could have begun. */
+  #couldBeginAt: number | null = null
+  #did: Does | null = null
   #stage: Stage = { is: 'open' }
   readonly #notes = new PassingNotes()
   /** Of the next look. */
@@ -98,11 +120,13 @@ export class Conduct implements Asker {
       record,
       rounds,
       canary: () => (this.#canary?.leg === i && !this.#obeyed.isReleased ? this.#canary.within : 0),
+      isExpired: () => this.#hasExpired,
       log,
       clock,
       settling,
       onCanary: () => this.#hold(),
       onAlarm: note => this.#setAlarm(note),
+      onAcked: this.#o.onAcked,
       onChange: () => this.#changed(),
     })
   }
@@ -115,6 +139,26 @@ export class Conduct implements Asker {
     return this.#stage.is === 'closed'
   }
 
+  /** What this machine does for it, by its newest leg; null: there is no other, or nobody has begun it. */
+  get does(): Does | null {
+    if (!this.#o.rounds.isReplicated) return null
+    return this.#legs.findLast(leg => leg.does !== null)?.does ?? null
+  }
+
+  get directive(): string {
+    return this.#o.accepted.directive
+  }
+
+  /** Of each leg: what this machine does for it. */
+  legs(): readonly { readonly leg: number; readonly is: Leg['is']; readonly does: Does | null }[] {
+    return this.#legs.map(({ record: { number: leg }, is, does }) => ({ leg, is, does }))
+  }
+
+  /** Another machine goes on with what this one sends; how many legs. */
+  handOver(): number {
+    return this.#legs.filter(leg => leg.handOver()).length
+  }
+
   run(): void {
     for (const leg of this.#legs)
       if (leg.is === 'resting' && this.#mayRun) leg.begin(this.#target(leg))
@@ -124,7 +168,7 @@ export class Conduct implements Asker {
 
   /** The entry to remember once it has been obeyed; null where a later one counts already. */
   obey(order: Pick<OrderBody, 'sequence' | 'wish'>): Extract<JournalEntry, { is: 'order' }> | null {
-    if (order.sequence <= this.#obeyed.sequence) return null
+    if (!isNews(this.#obeyed, order)) return null
     const releases = letsGoOn(order) && this.#isHeld
     const { sequence, wish } = order
     this.#obeyed = obeyedAfter(this.#obeyed, { sequence, wish, releases })
@@ -158,7 +202,14 @@ export class Conduct implements Asker {
       orderSequence: this.#obeyed.sequence,
       at: this.#at,
       tally: this.#stage.is === 'closed' ? this.#stage.closing.tally : this.#tally,
+      ...this.#machine,
     }
+  }
+
+  get #machine(): Pick<ProgressBody, 'machine'> {
+    const { machine: name } = this.#o
+    const { does } = this
+    return name === null || does === null ? {} : { machine: { name, does } }
   }
 
   get state(): DirectiveState {
@@ -181,6 +232,7 @@ export class Conduct implements Asker {
     if (this.#stage.is === 'closed') return null
     if (this.#isHeld) return 'canary'
     if (this.#legs.some(leg => leg.trouble === 'disk')) return 'disk'
+    if (this.#legs.some(leg => leg.trouble === 'log-away')) return 'log-away'
     const alarm = this.#notes.alarmAt(now)
     if (alarm !== null) return alarm
     const sending = this.#legs.find(leg => !leg.isSent && leg.is === 'running')
@@ -204,7 +256,14 @@ export class Conduct implements Asker {
       tally: leg.tally,
       isRunning: leg.is === 'running',
     }))
-    return directiveTally(legs, this.#o.lanes)
+    return directiveTally(legs, this.#lanes)
+  }
+
+  /** Those of who sends: returns of all machines are the same. */
+  get #lanes(): number {
+    const { rounds, lanes } = this.#o
+    const theirs = rounds.isReplicated ? this.#legs.map(leg => leg.tally?.lanes.length ?? 0) : []
+    return Math.max(0, ...theirs) || lanes
   }
 
   get #isUnbegun(): boolean {
@@ -230,6 +289,7 @@ export class Conduct implements Asker {
   /** Nothing of it may ever be written any more. */
   get #isOver(): boolean {
     if (maySend(this.#window, this.#now).is === 'over') return true
+    if (this.#hasExpired || this.#legs.some(leg => leg.end === 'window-over')) return true
     return this.#isUnbegun && this.#now >= this.#expiresAt
   }
 
@@ -239,12 +299,13 @@ export class Conduct implements Asker {
   }
 
   #hold(): void {
-    this.#isHeld = true
+    // Where another machine sends, the order that lets it go on may have come here first.
+    this.#isHeld = !this.#obeyed.isReleased
     this.#step()
     this.#o.onNews()
   }
 
-  #setAlarm(note: 'lane-stopped' | 'disk'): void {
+  #setAlarm(note: 'lane-stopped' | 'disk' | 'log-away'): void {
     this.#notes.alarm(note, this.#now)
     this.#o.onNews()
   }
@@ -253,12 +314,22 @@ export class Conduct implements Asker {
     this.#rested()
     if (this.#stage.is !== 'interrupted' && this.#legs.some(leg => leg.end === 'stopped'))
       this.#isStoppedHere = true
+    // Somebody has begun it: who sends it says when it is over.
+    if (this.#legs.some(leg => leg.is === 'running' && this.#isAnothers(leg)))
+      this.#hasExpired = false
     this.#step()
+    if (this.#did === this.does) return
+    this.#did = this.does
+    this.#o.onNews()
   }
 
   /** Decides everything anew from what is known now. */
   #step(): void {
     if (this.#stage.is !== 'open') return
+    if (this.#isUnbegun && this.#now >= this.#expiresAt) this.#hasExpired = true
+    if (this.#isHeld && this.#isPastCanary) this.#isHeld = false
+    if (this.does === 'apart' && (this.#isStopped || this.#now >= this.#expiresAt))
+      return this.#leave()
     const wants =
       this.#mayRun &&
       this.#obeyed.wish === 'run' &&
@@ -274,17 +345,35 @@ export class Conduct implements Asker {
   #steerLegs(): void {
     if (this.#stage.is !== 'open') return
     for (const leg of this.#legs) leg.wish(this.#target(leg))
-    if (!this.#mayRun) {
-      for (const leg of this.#legs) leg.closeResting(this.#isStopped ? 'stopped' : 'window-over')
-      return
-    }
+    if (!this.#mayRun) return this.#endLegs()
     for (const leg of this.#legs) if (leg.isDue) leg.begin(this.#target(leg))
     if (this.#holdsTurn) this.#beginNext()
   }
 
+  /** Those that nobody runs; where there is a log, in the log, one after another. */
+  #endLegs(): void {
+    if (!this.#o.rounds.isReplicated) {
+      for (const leg of this.#legs) leg.closeResting(this.#isStopped ? 'stopped' : 'window-over')
+      return
+    }
+    if (this.#legs.some(leg => leg.is === 'starting' || (leg.is === 'running' && !leg.isSent)))
+      return
+    const next = this.#legs.find(leg => leg.is === 'unbegun' || leg.isDue)
+    next?.begin(this.#target(next))
+  }
+
+  /** An order let it go on, which another machine had before this one. */
+  get #isPastCanary(): boolean {
+    if (this.#canary === null) return false
+    const { leg, within } = this.#canary
+    const turns = this.#legs[leg].tally?.subscribers
+    return turns !== undefined && turns.audience - turns.unsent > within
+  }
+
   #target(leg: Leg): Wish {
     if (this.#isStopped) return 'stop'
-    if (this.#isOver && !leg.isSent) return 'interrupt'
+    // In a log it ends by itself: interrupted, another machine would have to end it.
+    if (this.#isOver && !leg.isSent) return this.#o.rounds.isReplicated ? 'run' : 'interrupt'
     if (this.#obeyed.wish === 'pause') return 'pause'
     // What is all written only waits for its receipts, and needs no turn for that.
     if (leg.isSent) return 'run'
@@ -296,20 +385,44 @@ export class Conduct implements Asker {
     if (at < 0 || this.#legs[at].is !== 'unbegun') return
     const isCanary = this.#canary?.leg === at && this.#canary.within === 0
     if (isCanary && !this.#obeyed.isReleased) return this.#hold()
+    if (this.#isLeftToAnother(at)) return
+    this.#couldBeginAt = null
     this.#legs[at].begin('run')
+  }
+
+  #leave(): void {
+    this.#stage = { is: 'left' }
+    this.#o.turns.leave(this)
+    this.#timer?.cancel()
+    this.#o.onLeft()
+  }
+
+  #isAnothers(leg: Leg): boolean {
+    return this.#o.rounds.isReplicated && leg.does === 'follows'
+  }
+
+  #isLeftToAnother(at: number): boolean {
+    if (at === 0 || !this.#isAnothers(this.#legs[at - 1])) return false
+    const now = this.#o.clock.monotonic()
+    this.#couldBeginAt ??= now
+    return now - this.#couldBeginAt < HEAD_START_MS
   }
 
   #closeWhenOver(): void {
     if (this.#stage.is !== 'open') return
     const ended: EndedLeg[] = []
     for (const leg of this.#legs) {
-      const end = leg.end ?? (this.#mayRun ? null : unbegunEnd(leg, this.#isStopped))
+      const isOpen = this.#mayRun || this.#o.rounds.isReplicated
+      const end = leg.end ?? (isOpen ? null : unbegunEnd(leg, this.#isStopped))
       if (end === null) return
       ended.push({ record: leg.record, end, tally: leg.tally })
     }
     this.#o.turns.leave(this)
     this.#timer?.cancel()
-    const closing = closingOf(ended, { tally: this.#tally, endedAt: this.#at })
+    const endedAt = this.#o.rounds.isReplicated ? lastEnd(ended) : null
+    const isOurs = this.does === null || this.does === 'sends'
+    const how = { tally: this.#tally, endedAt: endedAt ?? this.#at, isOurs }
+    const closing = closingOf(ended, how)
     this.#stage = { is: 'closed', closing }
     this.#o.onClosed(closing)
   }

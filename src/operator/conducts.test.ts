@@ -44,6 +44,8 @@ async function scene(purpose: Purpose) {
     random: seeded(1),
     log,
     roundsOf: () => '/nowhere',
+    machines: null,
+    onAcked: () => assert.fail(),
     onClosed: () => assert.fail(),
   })
   return { conducts, entry, logged }

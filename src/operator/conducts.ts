@@ -8,18 +8,19 @@ import type { Timekeeper } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
-import { directiveBody, type OrderBody } from '../directive/documents.ts'
+import { directiveBody, type OrderBody, type Purpose } from '../directive/documents.ts'
 import { verify } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Closing } from './closing.ts'
 import { Conduct } from './conduct.ts'
 import type { Holdings } from './holdings.ts'
-import type { Settling } from './leg.ts'
+import type { LegRounds, Settling } from './leg.ts'
+import type { Machines } from './machines.ts'
 import type { Accepted, Obeyed } from './memory.ts'
 import type { Orders } from './orders.ts'
 import type { ProgressTeller } from './progress.ts'
 import type { Records } from './records.ts'
-import { DirectiveRounds } from './rounds.ts'
+import { DirectiveRounds, type RoundsOptions } from './rounds.ts'
 import { type Directed, directedTo } from './sides.ts'
 import { Turns } from './turns.ts'
 
@@ -35,6 +36,10 @@ export interface ConductsOptions {
   readonly log: Log
   /** Of a directive's rounds. */
   readonly roundsOf: (directive: string) => string
+  /** Null: this machine is the only one. */
+  readonly machines: Machines | null
+  /** An entry of a log took so many milliseconds. */
+  readonly onAcked: (ms: number) => void
   readonly onClosed: (entry: Accepted, closing: Closing) => void
 }
 
@@ -63,6 +68,11 @@ export class Conducts {
     }
   }
 
+  /** Other machines go on with what this one sends; of how many legs. */
+  handOver(): number {
+    return [...this.#conducts.values()].reduce((sum, conduct) => sum + conduct.handOver(), 0)
+  }
+
   /** False: nobody carries this directive out. */
   obey(order: OrderBody): boolean {
     const conduct = this.#conducts.get(order.directive)
@@ -76,6 +86,14 @@ export class Conducts {
     const { progress } = this.#o
     const conduct = this.#conducts.get(directive)
     if (conduct !== undefined) progress.tell(conduct)
+    this.#conducts.delete(directive)
+    progress.forget(directive)
+  }
+
+  #left(directive: string): void {
+    const { progress, records, log } = this.#o
+    log.warn('a directive is over in which this machine took no part', { directive })
+    records.note({ is: 'left', directive })
     this.#conducts.delete(directive)
     progress.forget(directive)
   }
@@ -108,20 +126,25 @@ export class Conducts {
   }
 
   #conductOf(entry: Accepted, directed: Directed, obeyed: Obeyed): Conduct {
-    const { settling, clock, random, log, progress, roundsOf, onClosed } = this.#o
+    const { settling, clock, random, log, progress, roundsOf, onClosed, machines, onAcked } =
+      this.#o
+    const { directive, jws } = entry
     const { lanes, purpose } = directed.side
     const conduct: Conduct = new Conduct({
       accepted: entry,
       body: directed.body,
       obeyed,
-      rounds: directedRounds(directed, roundsOf(entry.directive), random),
+      rounds: directedRounds(directed, { directory: roundsOf(directive), jws, random, machines }),
       lanes: lanes.smscs.length * lanes.bindsEach,
+      machine: machines?.name ?? null,
       turns: this.#turns[purpose],
       log: withDirective(log, entry.directive),
       clock,
       settling,
       onNews: () => progress.tell(conduct),
+      onAcked,
       onClosed: closing => onClosed(entry, closing),
+      onLeft: () => this.#left(directive),
     })
     return conduct
   }
@@ -138,10 +161,13 @@ export class Conducts {
 }
 
 /** The one side of it: a directive of one purpose has no way to the lanes of the other. */
-function directedRounds(directed: Directed, directory: string, random: Random) {
+function directedRounds(
+  directed: Directed,
+  more: Omit<RoundsOptions<Purpose>, 'body' | 'side'>,
+): LegRounds {
   return directed.side.purpose === 'live'
-    ? new DirectiveRounds<'live'>({ directory, random, ...(directed as LiveDirected) })
-    : new DirectiveRounds<'exercise'>({ directory, random, ...(directed as ExerciseDirected) })
+    ? new DirectiveRounds<'live'>({ ...more, ...(directed as LiveDirected) })
+    : new DirectiveRounds<'exercise'>({ ...more, ...(directed as ExerciseDirected) })
 }
 
 type LiveDirected = Extract<Directed, { side: { purpose: 'live' } }>

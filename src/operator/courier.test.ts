@@ -7,6 +7,7 @@ import type { Log } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
 import { NOTHING, type ProgressBody } from '../directive/documents.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
+import { Addresses, type Link } from './addresses.ts'
 import { Courier, type Document } from './courier.ts'
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
@@ -19,22 +20,28 @@ const REFUSED: Answer = { is: 'refused', status: 422, code: 'x' }
 const rest = async () => await new Promise(done => setImmediate(done))
 
 /** Each call waits until the test answers it, and time stands until the test moves it. */
-async function scene() {
+async function scene(urls: readonly string[] = ['a']) {
   const clock = manualClock()
   const signer = await signerOf(await makeKey())
-  const calls: { path: string; body: Record<string, unknown>; answer: (answer: Answer) => void }[] =
-    []
+  const calls: Called[] = []
   let heard: () => void = () => {}
   const taken: Document[] = []
-  const courier = new Courier({
-    link: {
-      signer,
-      post: async (path, body) =>
+  const links = urls.map(
+    (url): Link => ({
+      ...{ url, signer, callMs: 10_000 },
+      post: async (path, body, withinMs) =>
         await new Promise<Answer>(answer => {
-          calls.push({ path, body: body as Record<string, unknown>, answer })
+          const said = { url, path, body: body as Record<string, unknown>, withinMs }
+          calls.push({ ...said, answer })
           heard()
         }),
-    },
+      follow: async () => ({ is: 'closed' }),
+    }),
+  )
+  const addresses = new Addresses({ links, clock, log })
+  const courier = new Courier({
+    addresses,
+    digestOf: directive => directive,
     random: seeded(1),
     clock,
     log,
@@ -53,7 +60,15 @@ async function scene() {
     sha256: name,
     jws: await signer.sign(kind, { name }),
   })
-  return { courier, call, taken, document, calls, clock }
+  return { courier, addresses, links, call, taken, document, calls, clock }
+}
+
+interface Called {
+  readonly url: string
+  readonly path: string
+  readonly body: Record<string, unknown>
+  readonly withinMs: number | undefined
+  readonly answer: (answer: Answer) => void
 }
 
 function progress(directive: string, orderSequence: number): ProgressBody {
@@ -86,6 +101,27 @@ test('of progress only the newest is kept while the authority is slow', async ()
     ],
   )
   second.answer(OK)
+  await courier.close(0)
+})
+
+test('a newer answer to a directive goes out though an older one is under way, and what was taken is told one by one', async () => {
+  const { courier, call, calls, taken, document } = await scene()
+  const [older, newer] = [
+    await document('broadcastAcknowledgement', 'a'),
+    { ...(await document('broadcastAcknowledgement', 'b')), directive: 'a', sha256: 'a' },
+  ]
+  courier.bring(older)
+  const first = await call()
+  courier.bring(newer)
+  courier.bring(newer)
+  first.answer(OK)
+  await rest()
+  const [second] = calls
+  assert.equal(second?.body.document, newer.jws)
+  assert.deepEqual(taken, [older])
+  second.answer(OK)
+  await rest()
+  assert.deepEqual(taken, [older, newer])
   await courier.close(0)
 })
 
@@ -200,5 +236,103 @@ test('the end waits for the call that is under way, and no longer than it may', 
     courier.bring(await document('return', 'b'))
     await rest()
     assert.deepEqual([calls.length, clock.nextMs], [0, null], 'nothing goes after the end')
+  }
+})
+
+test('a document goes to one address, and to another where that is away, refuses the key or is broken, with the same octets', async () => {
+  for (const unwell of [
+    AWAY,
+    { is: 'refused', status: 401, code: 'nodeUnknown' },
+    { is: 'refused', status: 500, code: '' },
+  ] satisfies Answer[]) {
+    const { courier, addresses, links, call, calls, taken, document, clock } = await scene([
+      'a',
+      'b',
+    ])
+    for (const link of links) {
+      addresses.connected(link)
+      addresses.asks(link, new Set(['d']))
+    }
+    courier.bring(await document('return', 'd'))
+    const first = await call()
+    assert.equal(calls.length, 0, 'one at a time')
+    first.answer(unwell)
+    await rest()
+    clock.advance(clock.nextMs ?? 0)
+    const second = await call()
+    assert.deepEqual([first.url, second.url], ['a', 'b'])
+    assert.equal(first.body.document, second.body.document)
+    second.answer(OK)
+    await rest()
+    assert.deepEqual([taken.length, calls.length, clock.nextMs], [1, 0, null])
+    await courier.close(0)
+  }
+})
+
+test('an address is waited for a quarter of the time where another is well, and all of it where none is', async () => {
+  const { courier, addresses, links, call, document, clock } = await scene(['a', 'b'])
+  for (const link of links) addresses.connected(link)
+  courier.bring(await document('return', 'd'))
+  const waits: [string, number | undefined][] = []
+  for (let tries = 0; tries < 3; tries++) {
+    const { url, withinMs, answer } = await call()
+    waits.push([url, withinMs])
+    answer(tries < 2 ? AWAY : OK)
+    await rest()
+    clock.advance(clock.nextMs ?? 0)
+  }
+  assert.deepEqual(waits, [
+    ['a', 2500],
+    ['b', 10_000],
+    ['a', 10_000],
+  ])
+  await courier.close(0)
+})
+
+test('how far a directive is, is told to each address that asks for it in turn, so that none that keeps nothing hides it', async () => {
+  const { courier, addresses, links, call } = await scene(['a', 'b', 'c'])
+  for (const link of links) addresses.connected(link)
+  for (const link of links.slice(0, 2)) addresses.asks(link, new Set(['d']))
+  const urls: string[] = []
+  for (let sequence = 1; sequence <= 4; sequence++) {
+    courier.progress(progress('d', sequence))
+    const { url, answer } = await call()
+    urls.push(url)
+    answer(OK)
+    await rest()
+  }
+  assert.deepEqual(urls, ['a', 'b', 'a', 'b'])
+  await courier.close(0)
+})
+
+test('an address that still asks a while after another took the document is brought it too, and one that does not is not', async () => {
+  for (const stillAsks of [true, false]) {
+    const { courier, addresses, links, call, calls, taken, document, clock } = await scene([
+      'a',
+      'b',
+    ])
+    for (const link of links) {
+      addresses.connected(link)
+      addresses.asks(link, new Set(['d']))
+    }
+    courier.bring(await document('return', 'd'))
+    const first = await call()
+    first.answer(OK)
+    await rest()
+    assert.deepEqual([calls.length, taken.length], [0, 1])
+    if (!stillAsks) addresses.asks(links[1], new Set())
+    clock.advance(4999)
+    await rest()
+    assert.equal(calls.length, 0)
+    clock.advance(1)
+    if (stillAsks) {
+      const second = await call()
+      assert.deepEqual([first.url, second.url], ['a', 'b'])
+      assert.equal(first.body.document, second.body.document)
+      second.answer(OK)
+    }
+    await rest()
+    assert.deepEqual([calls.length, clock.nextMs], [0, null])
+    await courier.close(0)
   }
 })

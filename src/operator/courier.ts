@@ -4,8 +4,8 @@
  *
  *   idle ─something is brought─► busy ─nothing can go now─► waiting ─its time, or the authority is back─► busy
  *
- * One call at a time, so that a slow authority is never asked twice at once. What it refuses is tried again, less and
- * less often, and holds up nothing else. Time and chance are arguments.
+ * One call at a time, so that a slow authority is never asked twice at once; at which address, Addresses says. What it refuses is
+ * tried again, less and less often, and holds up nothing else. Time and chance are arguments.
  */
 
 import { backoffMs } from '../base/backoff.ts'
@@ -15,13 +15,15 @@ import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { ProgressBody } from '../directive/documents.ts'
 import { signAgain } from '../directive/signing.ts'
-import type { AuthorityLink } from './authority-link.ts'
+import { type Addresses, isAway, type Said } from './addresses.ts'
 
 export interface Document {
   readonly kind: keyof typeof PATHS
   readonly directive: string
   /** Of the directive's JWS; of a count, its own. */
   readonly sha256: string
+  /** Of the directive's JWS, where that is not it. */
+  readonly of?: string
   readonly jws: string
 }
 
@@ -31,14 +33,21 @@ const PATHS = {
   listAcknowledgement: '/node/v1/list-acknowledgements',
   announcementAcknowledgement: '/node/v1/announcement-acknowledgements',
   announcementCount: '/node/v1/announcement-counts',
+  broadcastAcknowledgement: '/node/v1/broadcast-acknowledgements',
+  broadcastCount: '/node/v1/broadcast-counts',
 } as const
 /** Of one call. */
 const PROGRESS_ITEMS_MAX = 200
 /** A document that the authority goes on refusing is told once in so many tries. */
 const REFUSED_TOLD_EACH = 100
 
+/** A document that one address took is brought to another that still asks for it after so long: one database would have told it by then. */
+const LACKING_MS = 5000
+
 interface Waiting {
   readonly document: Document
+  /** An address has it. */
+  isTaken: boolean
   tries: number
   notBefore: number
 }
@@ -50,7 +59,9 @@ type Stage =
   | { readonly is: 'closed' }
 
 export interface CourierOptions {
-  readonly link: Pick<AuthorityLink, 'post' | 'signer'>
+  readonly addresses: Pick<Addresses, 'whereTo' | 'inTurn' | 'post' | 'taken' | 'isLacking'>
+  /** Of a directive that was accepted: the digest of its JWS. */
+  readonly digestOf: (directive: string) => string | null
   readonly random: Random
   readonly clock: Timekeeper
   readonly log: Log
@@ -71,9 +82,11 @@ export class Courier {
     this.#o = options
   }
 
+  /** A newer answer to the same directive has the place of one that is on its way: both are told where that is under way. */
   bring(document: Document): void {
     const key = keyOf(document)
-    if (!this.#documents.has(key)) this.#documents.set(key, { document, tries: 0, notBefore: 0 })
+    if (this.#documents.get(key)?.document.jws !== document.jws)
+      this.#documents.set(key, { document, isTaken: false, tries: 0, notBefore: 0 })
     this.#begin()
   }
 
@@ -148,13 +161,22 @@ export class Courier {
 
   /** False: the authority is away. */
   async #bring(waiting: Waiting): Promise<boolean> {
-    const { link, clock, random, log, taken } = this.#o
+    const { addresses, clock, random, log, taken } = this.#o
     const { kind, jws, directive } = waiting.document
+    const said = saidIn(waiting.document)
+    if (waiting.isTaken && !addresses.isLacking(said)) {
+      this.#forget(waiting)
+      return true
+    }
+    const link = addresses.whereTo(said)
     // A key that was rotated since then signs for no one any more.
     const document = await signAgain(jws, kind, link.signer)
-    const answer = await link.post(PATHS[kind], { document })
+    const answer = await addresses.post(link, PATHS[kind], { document })
     if (answer.is === 'ok') {
-      this.#documents.delete(keyOf(waiting.document))
+      addresses.taken(link, said)
+      waiting.isTaken = true
+      waiting.notBefore = clock.monotonic() + LACKING_MS
+      if (!addresses.isLacking(said)) this.#forget(waiting)
       taken(waiting.document)
       return true
     }
@@ -165,11 +187,20 @@ export class Courier {
     return true
   }
 
+  /** Unless a newer one has its place. */
+  #forget(waiting: Waiting): void {
+    const key = keyOf(waiting.document)
+    if (this.#documents.get(key) === waiting) this.#documents.delete(key)
+  }
+
   /** False: the authority is away. */
   async #bringProgress(): Promise<boolean> {
+    const { addresses, digestOf } = this.#o
+    const [first] = this.#progress.keys()
+    const link = addresses.inTurn(digestOf(first) ?? '')
     const items = [...this.#progress.values()].slice(0, PROGRESS_ITEMS_MAX)
     for (const { directive } of items) this.#progress.delete(directive)
-    const answer = await this.#o.link.post('/node/v1/progress', { items })
+    const answer = await addresses.post(link, '/node/v1/progress', { items })
     if (answer.is === 'ok') return true
     if (!isAway(answer)) {
       this.#o.log.warn('the authority refuses progress', { code: codeOf(answer) })
@@ -182,18 +213,15 @@ export class Courier {
   }
 }
 
+export function saidIn(document: Document): Said {
+  const { sha256, of = sha256, jws } = document
+  return { key: keyOf(document), of, jws }
+}
+
 function keyOf({ kind, sha256 }: Document): string {
   return `${kind} ${sha256}`
 }
 
 function codeOf(answer: Answer): string {
   return answer.is === 'refused' ? answer.code || String(answer.status) : answer.is
-}
-
-/** Nobody there, or nobody who could take anything now. */
-function isAway(answer: Answer): boolean {
-  if (answer.is === 'away') return true
-  return (
-    answer.is === 'refused' && (answer.status >= 500 || [401, 408, 429].includes(answer.status))
-  )
 }

@@ -13,16 +13,23 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { systemClock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { makeKey, publicOf } from '../directive/signing.ts'
+import { makeKey, type PrivateJwk, publicOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
 import { enrol, rotate, trust } from './enrolment.ts'
-import { checkAuthorityUrl, KeyDraft, nextPath, readKeyFile } from './key-file.ts'
+import {
+  addressesIn,
+  checkAuthorityUrl,
+  checkAuthorityUrls,
+  KeyDraft,
+  nextPath,
+  readKeyFile,
+} from './key-file.ts'
 import { foreignSigner, OPERATOR, StubAuthority } from './stub-authority.test.ts'
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
-async function scene(t: TestContext) {
-  const authority = await StubAuthority.start()
+async function scene(t: TestContext, key?: PrivateJwk) {
+  const authority = await StubAuthority.start(key)
   const directory = mkdtempSync(join(tmpdir(), 'loa-enrol-'))
   t.after(async () => {
     await authority.close()
@@ -38,7 +45,7 @@ async function scene(t: TestContext) {
     link,
     enrolled: async () =>
       await enrol({
-        url: authority.url,
+        urls: [authority.url],
         code: authority.enrolmentCode(),
         file,
         clock: systemClock,
@@ -67,7 +74,7 @@ test('an enrolment code is not given away to an authority whose key it does not 
   const { authority, directory, file } = await scene(t)
   const { keyId } = await foreignSigner()
   const code = `${keyId}.${authority.enrolmentCode().split('.')[1]}`
-  await assert.rejects(enrol({ url: authority.url, code, file, clock: systemClock }), {
+  await assert.rejects(enrol({ urls: [authority.url], code, file, clock: systemClock }), {
     code: 'authorityKeyDiffers',
   })
   assert.deepEqual(authority.calls, ['/node/v1/authority'])
@@ -84,12 +91,12 @@ test('an enrolment code that is wrong, used or none at all leaves nothing behind
     code.slice(0, -1),
     `${authority.signer.keyId}.${'a'.repeat(32)}`,
   ])
-    await assert.rejects(enrol({ url: authority.url, code: wrong, file, clock: systemClock }), {
+    await assert.rejects(enrol({ urls: [authority.url], code: wrong, file, clock: systemClock }), {
       code: 'enrolmentCodeWrong',
     })
   assert.deepEqual(readdirSync(directory), [])
   await authority.close()
-  await assert.rejects(enrol({ url: authority.url, code, file, clock: systemClock }), {
+  await assert.rejects(enrol({ urls: [authority.url], code, file, clock: systemClock }), {
     code: 'authorityAway',
   })
   assert.deepEqual(readdirSync(directory), [])
@@ -119,7 +126,7 @@ test("a node's key is changed for the next one, and the old one counts no more",
   const { authority, directory, file, link, enrolled } = await scene(t)
   const { key } = await enrolled()
   const old = await link()
-  const { keyId } = await rotate({ file, url: null, log, clock: systemClock })
+  const { keyId } = await rotate({ file, urls: null, log, clock: systemClock })
   const now = readKeyFile(file)
   assert.notEqual(now.key.x, key.x)
   assert.deepEqual(publicOf(now.key), authority.nodeKey)
@@ -138,7 +145,7 @@ test('a rotation of keys that died before the authority was told is taken up aga
   writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
   assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
   assert.ok(existsSync(nextPath(file)), 'a rotation may be under way: its key is not thrown away')
-  await rotate({ file, url: null, log, clock: systemClock })
+  await rotate({ file, urls: null, log, clock: systemClock })
   assert.deepEqual(readKeyFile(file), next)
   assert.deepEqual(authority.nodeKey, publicOf(next.key))
   assert.deepEqual(readdirSync(directory), ['node.key'])
@@ -151,7 +158,7 @@ test('a rotation of keys that died after the authority was told is found by the 
     const next = { ...made, key: await makeKey() }
     writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
     authority.nodeKey = publicOf(next.key)
-    if (finder === 'rotate') await rotate({ file, url: null, log, clock: systemClock })
+    if (finder === 'rotate') await rotate({ file, urls: null, log, clock: systemClock })
     else assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
     assert.deepEqual(readKeyFile(file), next)
     assert.deepEqual(readdirSync(directory), ['node.key'])
@@ -163,7 +170,7 @@ test("a node with yesterday's key is refused, and that is said", async t => {
   await enrolled()
   authority.nodeKey = (await foreignSigner()).publicKey
   assert.deepEqual(await hello(await link()), { is: 'refused', status: 401, code: 'nodeUnknown' })
-  await assert.rejects(rotate({ file, url: null, log, clock: systemClock }), {
+  await assert.rejects(rotate({ file, urls: null, log, clock: systemClock }), {
     code: 'nodeUnknown',
   })
 })
@@ -173,7 +180,7 @@ const ROSTER = 'ab'.repeat(32)
 test('S1: an enrolment code brings the digest of the roster, which stays here and is not sent', async t => {
   const { authority, file } = await scene(t)
   const code = authority.enrolmentCode()
-  const given = { url: authority.url, file, clock: systemClock }
+  const given = { urls: [authority.url], file, clock: systemClock }
   for (const wrong of [`${code}.`, `${code}.${'a'.repeat(63)}`, `${code}.${ROSTER.toUpperCase()}`])
     await assert.rejects(enrol({ ...given, code: wrong }), { code: 'enrolmentCodeWrong' })
   // The stub takes the very code that it gave and no other.
@@ -202,7 +209,7 @@ test('S1: the roster that is pinned outlives a change of keys, and is not change
   writeFileSync(nextPath(file), JSON.stringify({ ...made, key: await makeKey() }), { mode: 0o600 })
   assert.throws(() => trust({ file, roster: 'cd'.repeat(32) }), { code: 'rotationUnfinished' })
   rmSync(nextPath(file))
-  await rotate({ file, url: null, log, clock: systemClock })
+  await rotate({ file, urls: null, log, clock: systemClock })
   const now = readKeyFile(file)
   assert.notEqual(now.key.x, made.key.x)
   assert.equal(now.rosterSha256, ROSTER)
@@ -219,4 +226,64 @@ test('a file that is no key file is told apart, and never cited', async t => {
       (error: Error) => !error.message.includes('secret'),
     )
   }
+})
+
+test('a node enrols at several addresses by the first that answers, keeps them all, and reads them back', async t => {
+  const { authority, file } = await scene(t)
+  const dead = 'http://127.0.0.1:1'
+  const code = authority.enrolmentCode()
+  const made = await enrol({ urls: [dead, authority.url], code, file, clock: systemClock })
+  assert.deepEqual(addressesIn(readKeyFile(file)), [dead, authority.url])
+  assert.deepEqual(readKeyFile(file), made)
+  const { keyId } = await rotate({ file, urls: null, log, clock: systemClock })
+  assert.deepEqual(addressesIn(readKeyFile(file)), [dead, authority.url])
+  assert.equal(
+    keyId,
+    (await AuthorityLink.open({ url: dead, file, log, clock: systemClock })).signer.keyId,
+  )
+})
+
+test('no code is given away where any address that answers is of another authority', async t => {
+  const { authority, directory, file } = await scene(t)
+  const stranger = await StubAuthority.start()
+  t.after(async () => await stranger.close())
+  for (const urls of [
+    [authority.url, stranger.url],
+    [stranger.url, authority.url],
+  ])
+    await assert.rejects(
+      enrol({ urls, code: authority.enrolmentCode(), file, clock: systemClock }),
+      { code: 'authorityKeyDiffers' },
+    )
+  assert.ok(![...authority.calls, ...stranger.calls].includes('/node/v1/enrol'))
+  assert.deepEqual(readdirSync(directory), [])
+})
+
+test('addresses of an authority are each there once, and no more than eight', () => {
+  const many = Array.from({ length: 9 }, (_, i) => `https://loa-${i}.example`)
+  assert.deepEqual(checkAuthorityUrls(['https://a.example/']), ['https://a.example'])
+  for (const urls of [['https://a.example', 'https://a.example/'], many])
+    assert.throws(() => checkAuthorityUrls(urls), { code: 'usage' })
+})
+
+test('a server that takes another key than an address of the same authority brings in no key that only it knows', async t => {
+  const key = await makeKey()
+  const { authority, file, enrolled } = await scene(t, key)
+  const made = await enrolled()
+  const taken = await StubAuthority.start(key)
+  t.after(async () => await taken.close())
+  const urls = [authority.url, taken.url]
+  const [well, other] = await AuthorityLink.openAll({ urls, file, log, clock: systemClock })
+  const next = { ...made, key: await makeKey() }
+  writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
+  taken.nodeKey = publicOf(next.key)
+  const progress = async (link: AuthorityLink) =>
+    (await link.post('/node/v1/progress', { items: [] })).is
+  assert.deepEqual([await progress(well), await progress(other)], ['ok', 'refused'])
+  assert.equal(await progress(well), 'ok')
+  assert.deepEqual(readKeyFile(file).key, made.key)
+  // Once the authority itself knows the next one, it is the present one everywhere.
+  authority.nodeKey = publicOf(next.key)
+  assert.equal(await progress(well), 'ok')
+  assert.deepEqual(readKeyFile(file).key, next.key)
 })

@@ -12,6 +12,7 @@ import { lstatSync } from 'node:fs'
 import { z } from 'zod'
 import { type Answer, CALL_MS, call } from '../base/calls.ts'
 import type { Timekeeper } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { Log } from '../base/log.ts'
 import { operatorId, sha256 } from '../directive/documents.ts'
@@ -21,7 +22,8 @@ import { fingerprint, makeKey, publicOf, signerOf } from '../directive/signing.t
 import { AuthorityLink } from './authority-link.ts'
 import { operatorFailure } from './failures.ts'
 import {
-  checkAuthorityUrl,
+  addressesIn,
+  checkAuthorityUrls,
   KeyDraft,
   type KeyFile,
   nextPath,
@@ -39,24 +41,30 @@ const enrolAnswer = z.object({
   authority: z.object({ publicKey: publicJwk }),
 })
 
-/** Fails with keyFileThere, enrolmentCodeWrong, authorityKeyDiffers, authorityAway, authorityRefuses. */
+/**
+ * `urls`: addresses of the one authority. The first that answers is asked, and all are kept; one that is of another authority is
+ * found before the code is given away, where it answers. Fails with keyFileThere, enrolmentCodeWrong, authorityKeyDiffers,
+ * authorityAway, authorityRefuses.
+ */
 export async function enrol(options: {
-  url: string
+  urls: readonly string[]
   code: string
   file: string
   clock: Timekeeper
 }): Promise<KeyFile> {
   const { file, clock } = options
-  const url = checkAuthorityUrl(options.url)
+  const urls = checkAuthorityUrls(options.urls)
   const match = CODE.exec(options.code.trim())
   if (match === null) throw directiveFailure('enrolmentCodeWrong')
   if (isThere(file)) throw operatorFailure('keyFileThere', { file })
   const [, code, keyId, rosterSha256] = match
-  const authority: Vouched = { url, keyId, clock }
   const draft = new KeyDraft(file)
   try {
-    await checkAuthority(authority)
-    const enrolled = await enrolWith(authority, code)
+    const url = await firstThere(urls, { keyId, clock })
+    const { authority, ...own } = await enrolWith({ url, keyId, clock }, code)
+    const [first, ...otherUrls] = urls
+    const others = otherUrls.length === 0 ? {} : { otherUrls }
+    const enrolled = { ...own, authority: { ...authority, url: first, ...others } }
     const made = rosterSha256 === undefined ? enrolled : { ...enrolled, rosterSha256 }
     draft.keep(made)
     return made
@@ -70,6 +78,23 @@ interface Vouched {
   readonly url: string
   readonly keyId: string
   readonly clock: Timekeeper
+}
+
+/** Of those that answer all have the key that the code vouches for. Fails as the first does where none answers. */
+async function firstThere(urls: readonly string[], vouched: Omit<Vouched, 'url'>): Promise<string> {
+  let first: string | null = null
+  const away: unknown[] = []
+  for (const url of urls)
+    try {
+      await checkAuthority({ url, ...vouched })
+      first ??= url
+    } catch (error) {
+      const isAway = error instanceof Failure && error.code !== 'authorityKeyDiffers'
+      if (!isAway) throw error
+      away.push(error)
+    }
+  if (first === null) throw away[0]
+  return first
 }
 
 /** Before the code is given away. */
@@ -115,17 +140,17 @@ export function trust(options: { file: string; roster: string }): { before: stri
 /** The next key, signed by the present one. A rotation that a crash cut off is taken up again. */
 export async function rotate(options: {
   file: string
-  url: string | null
+  urls: readonly string[] | null
   log: Log
   clock: Timekeeper
 }): Promise<{ keyId: string }> {
   const { file, log, clock } = options
   const present = readKeyFile(file)
-  const url = checkAuthorityUrl(options.url ?? present.authority.url)
-  const next = readNextKey(file) ?? (await makeNext(file, present))
-  const link = await AuthorityLink.open({ url, file, log, clock })
+  const urls = checkAuthorityUrls(options.urls ?? addressesIn(present))
+  const left = readNextKey(file)
+  const next = left ?? (await makeNext(file, present))
   const { publicKey, keyId } = await signerOf(next.key)
-  const tell = async () =>
+  const tell = async (link: AuthorityLink) =>
     await link.post('/node/v1/rotate', {
       rotation: await link.signer.sign('rotation', {
         operator: present.operator,
@@ -133,12 +158,18 @@ export async function rotate(options: {
         at: new Date(link.nowMs()).toISOString(),
       }),
     })
-  let answer = await tell()
-  // The first answer has put right what time it is; the rotation itself says it too.
-  if (answer.is === 'refused' && answer.code === 'clockSkew') answer = await tell()
-  // The link has found that the authority knows the next key already, and has put it in its place.
-  if (readKeyFile(file).key.x === next.key.x) return { keyId }
-  bodyOf(answer, url)
+  for (const link of await AuthorityLink.openAll({ urls, file, log, clock })) {
+    // Whoever knows the next key already believes no rotation that the present one has signed: the link finds that out, and puts it in
+    // its place.
+    if (left !== null) await link.post('/node/v1/progress', { items: [] })
+    if (readKeyFile(file).key.x === next.key.x) return { keyId }
+    let answer = await tell(link)
+    // The first answer has put right what time it is; the rotation itself says it too.
+    if (answer.is === 'refused' && answer.code === 'clockSkew') answer = await tell(link)
+    if (answer.is === 'away' && link.url !== urls.at(-1)) continue
+    bodyOf(answer, link.url)
+    break
+  }
   promoteNext(file)
   return { keyId }
 }

@@ -6,6 +6,7 @@ import {
   broken,
   conflict,
   malformed,
+  missing,
   peerAway,
   unknownCaller,
   wrongUsage,
@@ -65,6 +66,22 @@ export const OPERATOR_FAILURES = {
     }),
     blame: 'peer',
   },
+  cellTableWrong: malformed({
+    vi: '{file}, dòng {line}: {vi}. Bảng ô phát không được dùng; hãy sửa dòng này rồi chạy lại.',
+    en: '{file}, line {line}: {en}. The table of cells is not used; mend the line and start again.',
+  }),
+  cellsMissing: wrongUsage({
+    vi: 'Nút này đã đưa {count} tin quảng bá di động lên sóng, có thể còn phát đến {until}, và thiếu --cells, --bsc (hoặc --amf) thì không ai gỡ được. Hãy chạy lại với các tham số đó như trước; bộ điều khiển đang mất kết nối sẽ được thử lại.',
+    en: 'This node has put cell broadcasts on the air ({count}) that may be there until {until}, and without --cells and --bsc (or --amf) nobody can take them off. Start it with these, as before; a controller that is away is tried again.',
+  }),
+  nodeAway: missing({
+    vi: 'Không có nút nào đang chạy với thư mục {directory}. Kiểm tra --data, hoặc chạy nút trước.',
+    en: 'No node runs with the directory {directory}. See that --data is right, or start the node first.',
+  }),
+  logHasMajority: conflict({
+    vi: 'Nhật ký nhân bản vẫn có đa số máy chủ trả lời, nên nút không chạy một mình: máy khác có thể đang gửi. Chạy lại không có --alone.',
+    en: 'A majority of the servers of the log answers, so this node does not go on alone: another machine may be sending. Start it without --alone.',
+  }),
   nodeRuns: conflict({
     vi: 'Một nút khác đang chạy với thư mục {directory}. Dừng nút đó trước, hoặc chọn thư mục khác cho --data.',
     en: 'Another node runs with the directory {directory}. Stop it first, or choose another directory for --data.',

@@ -17,7 +17,7 @@ async function scene(t: TestContext) {
     tps: 250,
     uncertainWaitMs: 30_000,
   } as const
-  await stage.start({ url: proxy.url, lanes, limits: LIMITS })
+  await stage.start({ urls: [proxy.url], lanes, limits: LIMITS })
   const { directive } = await stage.authority.issue()
   const submitted = () => stage.authority.lastProgress(directive)?.tally.segments.submitted ?? 0
   await stage.authority.until(() => submitted() > 20, 'it sends')

@@ -41,7 +41,7 @@ export interface FreeListTakerOptions {
   readonly directory: string
   readonly journal: Pick<Journal, 'append'>
   readonly entries: readonly FreeListEntry[]
-  readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'post' | 'signer'>
+  readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'signer'>
   readonly untrusted: Untrusted
   readonly rosters: Pick<Rosters, 'newest' | 'people' | 'settled'>
   readonly heads: Pick<Heads, 'see'>
@@ -122,13 +122,13 @@ export class FreeListTaker {
     await this.#o.journal.append(entry)
   }
 
-  /** After a hello: `answer` is what the authority says that it has. */
-  async giveBack(answer: unknown): Promise<void> {
+  /** After a hello by this link: `answer` is what the authority says that it has there. */
+  async giveBack(answer: unknown, link: Pick<AuthorityLink, 'post'>): Promise<void> {
     const theirs = helloAnswer.safeParse(answer).data?.freeList
     if (theirs === undefined) return
     for (const [at, document] of this.#held.documents.entries()) {
       if (at < theirs.version) continue
-      const given = await this.#o.link.post('/node/v1/lists', { document })
+      const given = await link.post('/node/v1/lists', { document })
       if (given.is === 'away') return
       if (given.is === 'refused') {
         const { code } = given

@@ -18,7 +18,7 @@ import { operatorFailure } from './failures.ts'
 /** The document that said it. */
 export type HeadBy =
   | {
-      readonly kind: 'directive' | 'list' | 'announcement'
+      readonly kind: 'directive' | 'list' | 'announcement' | 'broadcast'
       readonly directive: string
       readonly serial: number
     }

@@ -2,11 +2,9 @@
  * What the node knows of the announcements before the ring that it was ever given, folded from the journal's entries; and what it
  * says no to. Pure but for people's signatures.
  *
- * Invariant: a record is only ever added; a stop is for good.
+ * Invariant: a stop is for good.
  */
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '../base/canonical.ts'
-import { Failure } from '../base/failure.ts'
 import type {
   AnnouncementAcknowledgementBody,
   AnnouncementCountBody,
@@ -14,22 +12,19 @@ import type {
   AnnouncementRefusalReason,
 } from '../directive/announcement.ts'
 import { ANNOUNCEMENT_MS_MAX, ANNOUNCEMENT_OCTETS_MAX } from '../directive/announcement.ts'
-import { saidOfBulletin } from '../directive/bulletin.ts'
-import { directiveFailure } from '../directive/failures.ts'
 import type { RosterBody } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
-import { checkApproved } from '../directive/two-people.ts'
+import {
+  type Answer,
+  lackOf,
+  type Named,
+  RenditionRecords,
+  type Said,
+  saidBy,
+  takenAnswer,
+} from './rendition-records.ts'
 
 export type Verdict = AnnouncementAcknowledgementBody['verdict']['is']
-
-interface Named {
-  readonly at: string
-  readonly directive: string
-  readonly serial: number
-  /** Of the directive's JWS. */
-  readonly sha256: string
-  readonly acknowledgement: string
-}
 
 /** What is held: the directive and the octets of its sound in base64. */
 export type HeldEntry = Named & {
@@ -42,7 +37,7 @@ export type AnnouncementEntry =
   | HeldEntry
   | (Named & { readonly is: 'announcement-refused'; readonly why: AnnouncementRefusalReason })
   /** By an order, before or after it was held. */
-  | (Named & { readonly is: 'announcement-withdrawn' })
+  | (Named & { readonly is: 'announcement-withdrawn'; readonly said: Said })
   | {
       readonly is: 'announcement-acknowledged'
       readonly sha256: string
@@ -68,8 +63,10 @@ export interface AnnouncementRecord {
   readonly sha256: string
   /** Null: it was refused, or stopped before it came. */
   readonly held: Pick<HeldEntry, 'body' | 'sound'> | null
+  /** What it says; null: it was refused. */
+  readonly said: Said | null
   /** The newest answer that the authority must have. */
-  readonly answer: { readonly verdict: Verdict; readonly jws: string; readonly isTaken: boolean }
+  readonly answer: Answer<Verdict>
   readonly isWithdrawn: boolean
   readonly count: {
     readonly said: Pick<AnnouncementCountBody, 'calls' | 'asOf' | 'isFinal'>
@@ -85,72 +82,42 @@ const VERDICTS = {
 } as const
 
 export class HeldAnnouncements {
-  /** By the directive's SHA-256. */
-  readonly #byDigest = new Map<string, AnnouncementRecord>()
-  #serialMax = 0
+  readonly records = new RenditionRecords<AnnouncementRecord>()
 
   add(entry: AnnouncementEntry): void {
+    const { records } = this
     switch (entry.is) {
       case 'announcement-held':
       case 'announcement-refused':
       case 'announcement-withdrawn': {
         const { directive, serial, sha256, acknowledgement: jws } = entry
-        const before = this.#byDigest.get(sha256)
-        this.#byDigest.set(sha256, {
+        const before = records.byDigest(sha256)
+        return records.put({
           ...{ directive, serial, sha256 },
           held: entry.is === 'announcement-held' ? entry : (before?.held ?? null),
+          said: saidIn(entry) ?? before?.said ?? null,
           answer: { verdict: VERDICTS[entry.is], jws, isTaken: false },
           isWithdrawn: entry.is === 'announcement-withdrawn' || before?.isWithdrawn === true,
           count: before?.count ?? null,
         })
-        this.#serialMax = Math.max(this.#serialMax, serial)
-        return
       }
       case 'announcement-acknowledged':
-        return this.#change(entry.sha256, record =>
-          record.answer.verdict === entry.verdict
-            ? { answer: { ...record.answer, isTaken: true } }
-            : {},
-        )
+        return records.change(entry.sha256, record => takenAnswer(record, entry.verdict))
       case 'announcement-counted': {
         const { count: said, jws } = entry
-        return this.#change(entry.sha256, () => ({ count: { said, jws, isTaken: false } }))
+        return records.change(entry.sha256, () => ({ count: { said, jws, isTaken: false } }))
       }
       case 'announcement-count-taken':
-        for (const { sha256, count } of this.#byDigest.values())
+        for (const { sha256, count } of records.all())
           if (count !== null && sha256Of(count.jws) === entry.sha256)
-            this.#change(sha256, () => ({ count: { ...count, isTaken: true } }))
+            records.change(sha256, () => ({ count: { ...count, isTaken: true } }))
     }
   }
+}
 
-  get serialMax(): number {
-    return this.#serialMax
-  }
-
-  byDigest(sha256: string): AnnouncementRecord | null {
-    return this.#byDigest.get(sha256) ?? null
-  }
-
-  all(): readonly AnnouncementRecord[] {
-    return [...this.#byDigest.values()]
-  }
-
-  /** Another directive had this serial or this id. */
-  isReplay({ directive, serial, sha256 }: Pick<Named, 'directive' | 'serial' | 'sha256'>): boolean {
-    return this.all().some(
-      known =>
-        known.sha256 !== sha256 && (known.serial === serial || known.directive === directive),
-    )
-  }
-
-  hasSerial(serial: number): boolean {
-    return this.all().some(known => known.serial === serial)
-  }
-
-  #change(sha256: string, to: (record: AnnouncementRecord) => Partial<AnnouncementRecord>): void {
-    const record = this.#byDigest.get(sha256)
-    if (record !== undefined) this.#byDigest.set(sha256, { ...record, ...to(record) })
-  }
+function saidIn(entry: AnnouncementEntry): Said | null {
+  if (entry.is === 'announcement-withdrawn') return entry.said
+  return entry.is === 'announcement-held' ? saidBy(entry.body.content) : null
 }
 
 /** Of a directive for this operator whose signature is good. Null: it may be held. */
@@ -168,24 +135,8 @@ export async function refusalOf(
   const sha256 = createHash('sha256').update(sound).digest('hex')
   if (file?.sha256 !== sha256) return { why: 'digest-differs' }
   if (!isAlaw(sound)) return { why: 'malformed' }
-  try {
-    await checkTwo(body, known.people())
-    return null
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    return { why: 'needs-two-people', says: error.sentence('en') }
-  }
-}
-
-/** Two people have approved this very content. Fails with needsTwoPeople. */
-async function checkTwo(
-  { content, approval }: AnnouncementDirectiveBody,
-  people: RosterBody,
-): Promise<void> {
-  if (approval === undefined)
-    throw directiveFailure('needsTwoPeople', { does: 'submit', why: 'none' })
-  const sha256 = sha256Of(canonicalJson(content))
-  await checkApproved(saidOfBulletin(content, sha256), approval, people)
+  const says = await lackOf(body, known.people())
+  return says === null ? null : { why: 'needs-two-people', says }
 }
 
 /** WAVE of G.711 A-law, mono, 8 kHz, no longer than may be (Multimedia Programming Interface 1.0, format tag 6). */

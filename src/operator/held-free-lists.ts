@@ -69,10 +69,10 @@ export class HeldFreeLists {
       return
     }
     this.#byDigest.set(entry.sha256, { entry, isAcknowledged: false })
-    this.#serials.set(entry.serial, entry.sha256)
     this.#serialMax = Math.max(this.#serialMax, entry.serial)
-    if (entry.is === 'list-held' && entry.list !== null)
-      this.#lists[entry.version - 1] = { sha256: entry.listSha256, document: entry.list }
+    if (entry.is !== 'list-held' || entry.list === null) return
+    this.#serials.set(entry.serial, entry.sha256)
+    this.#lists[entry.version - 1] = { sha256: entry.listSha256, document: entry.list }
   }
 
   get serialMax(): number {
@@ -101,7 +101,7 @@ export class HeldFreeLists {
     return this.#lists[version - 1]?.sha256 ?? null
   }
 
-  /** Another directive had this serial. */
+  /** Another directive that brought a list had this serial: what the authority's key signs alone uses up none. */
   hasSerial(serial: number, sha256: string): boolean {
     const known = this.#serials.get(serial)
     return known !== undefined && known !== sha256

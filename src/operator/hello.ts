@@ -1,6 +1,7 @@
 /** What a node says of itself each time that it connects: what it has, and what it knows already. Pure. */
 import type { HeldList, HeldRoster, HelloBody } from '../directive/documents.ts'
 import type { Holdings } from './holdings.ts'
+import type { Machines } from './machines.ts'
 
 /** Of the text that names a version. */
 const VERSION_SIZE_MAX = 40
@@ -15,6 +16,11 @@ export function helloOf(node: {
   readonly newestRoster: HeldRoster | null
   /** Whether somebody here plays announcements before the ring. */
   readonly takesAnnouncements: boolean
+  /** Whether it has cells, and controllers that put broadcasts on the air. */
+  readonly takesBroadcasts: boolean
+  /** Broadcasts that may be on the air. */
+  readonly onAir: NonNullable<HelloBody['onAir']>
+  readonly machines: Machines | null
 }): HelloBody {
   const { sides, lists } = node.holdings
   const { audience, lanes } = sides.live
@@ -40,5 +46,9 @@ export function helloOf(node: {
     freeList: node.newestFreeList,
     roster: node.newestRoster,
     ...(node.takesAnnouncements && { announcements: true as const }),
+    ...(node.takesBroadcasts && { broadcasts: true as const }),
+    ...(node.onAir.length > 0 && { onAir: node.onAir }),
+    ...(node.machines !== null && { machine: node.machines.name }),
+    ...(node.machines?.isAlone && { alone: true as const }),
   }
 }

@@ -27,15 +27,33 @@ import { publicJwk } from '../directive/public-key.ts'
 import { privateJwk } from '../directive/signing.ts'
 import { operatorFailure } from './failures.ts'
 
+/** Of one authority: two are followed at a time, the others are spares. */
+export const ADDRESSES_MAX = 8
+const address = z.string().min(1).max(2000)
+
 export const keyFile = z.strictObject({
   operator: operatorId,
   name: z.string().min(1).max(200),
-  authority: z.strictObject({ url: z.string().min(1).max(2000), publicKey: publicJwk }),
+  authority: z.strictObject({
+    url: address,
+    /** Where the same authority is as well; missing where it has one address. */
+    otherUrls: z
+      .array(address)
+      .min(1)
+      .max(ADDRESSES_MAX - 1)
+      .optional(),
+    publicKey: publicJwk,
+  }),
   key: privateJwk,
   /** Of the version of the people's roster that a person vouched for; missing: of none. */
   rosterSha256: sha256.optional(),
 })
 export type KeyFile = z.infer<typeof keyFile>
+
+/** The first is the one that enrolled it. */
+export function addressesIn({ authority: { url, otherUrls = [] } }: KeyFile): readonly string[] {
+  return [url, ...otherUrls]
+}
 
 export const nextPath = (file: string) => `${file}.next`
 
@@ -149,4 +167,14 @@ export function checkAuthorityUrl(text: string): string {
   const isPlainHere = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
   if (url.protocol !== 'https:' && !isPlainHere) throw operatorFailure('authorityPlain')
   return url.href.replace(/\/+$/, '')
+}
+
+/** The same of several. Fails as checkAuthorityUrl does, and with usage where one is there twice or there are too many. */
+export function checkAuthorityUrls(texts: readonly string[]): readonly string[] {
+  const urls = texts.map(checkAuthorityUrl)
+  const twice = urls.find((url, i) => urls.indexOf(url) < i)
+  if (twice !== undefined) throw baseFailure('usage', { what: `--authority names ${twice} twice` })
+  if (urls.length > ADDRESSES_MAX)
+    throw baseFailure('usage', { what: `--authority names more than ${ADDRESSES_MAX} addresses` })
+  return urls
 }

@@ -1,47 +1,9 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { type TestContext, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { test } from 'node:test'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
-import { checkReturn, numbers, PASSWORD, Stage } from './stage.test.ts'
-
-const MAIN = fileURLToPath(new URL('../app/main.ts', import.meta.url))
-const WINDOW = 10
-
-class Program {
-  readonly #child: ChildProcess
-  stderr = ''
-
-  constructor(t: TestContext, stage: Stage, more: readonly string[] = []) {
-    const smsc = `smpp://loa:${encodeURIComponent(PASSWORD)}@127.0.0.1:${stage.centre.port}`
-    const args = ['operator', '--key', stage.file('node.key'), '--data', stage.file('data')]
-    const flags = ['--audience', stage.file('all.csv'), '--smsc', smsc, '--window', String(WINDOW)]
-    this.#child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', MAIN, ...args, ...flags, ...more],
-      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'C' } },
-    )
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr += text
-    })
-    t.after(() => this.#child.kill('SIGKILL'))
-  }
-
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
-    const ended = once(this.#child, 'close')
-    this.#child.kill(signal)
-    await ended
-    for (const word of [PASSWORD, encodeURIComponent(PASSWORD)])
-      assert.ok(!this.stderr.includes(word))
-    assert.doesNotMatch(this.stderr, /9120\d{5}/)
-    assert.doesNotMatch(this.stderr, /a bug, please report/)
-    for (const line of this.stderr.trimEnd().split('\n'))
-      assert.doesNotThrow(() => JSON.parse(line) as unknown, `a JSON line: ${line}`)
-    return this.#child.exitCode
-  }
-}
+import { Program, WINDOW } from './program.test.ts'
+import { checkReturn, numbers, Stage } from './stage.test.ts'
 
 const MESSAGES: DirectiveBody['messages'] = [
   { variants: [directVariant('vi', 'Rửa tay thường xuyên')] },

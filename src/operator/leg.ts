@@ -2,8 +2,11 @@
  * One leg as it is carried out: its round begun, steered, looked at, begun again where the lanes or the disk gave up.
  *
  *   unbegun ─begin─► starting ─► running ─► ended
- *                       ▲           │ no lane bound, the disk fails, the process died
+ *                       ▲           │ no lane bound, the disk fails, the process died, another machine took it over
  *                       └── resting ┘
+ *
+ * Of an operator with several machines one sends it and the others follow: there it runs, too, its tally moves, and nothing is
+ * written. What is wished of it counts once it is this machine that sends.
  *
  * Knows no directive and no turn (conduct.ts). Rounds are an argument, so that a test can play them.
  */
@@ -14,6 +17,8 @@ import type { Ended } from '../round/run.ts'
 import type { SenderEvent } from '../round/sender.ts'
 import type { Wish } from '../round/stage.ts'
 import type { Tally } from '../round/tally.ts'
+import type { LegRole } from '../round/worker.ts'
+import type { Does } from './machines.ts'
 import type { LegRecord } from './memory.ts'
 
 /** What is needed of a round that runs: `RunningRound` of round/run.ts. */
@@ -28,18 +33,28 @@ export type RestingLeg =
   | { readonly is: 'unbegun' }
   /** `isAtCanary`: it had paused by itself after its first subscribers. */
   | { readonly is: 'interrupted'; readonly tally: Tally; readonly isAtCanary: boolean }
-  | { readonly is: 'ended'; readonly how: 'finished' | 'stopped'; readonly tally: Tally }
+  | { readonly is: 'ended'; readonly how: LegEnd; readonly tally: Tally }
+
+export interface HowToStart {
+  readonly canary: number
+  /** Its directive was not begun in time: it ends before anything is written. */
+  readonly isExpired: boolean
+  readonly onEvent: (event: SenderEvent) => void
+  readonly onRole: (role: LegRole) => void
+  /** An entry of its log took so many milliseconds. */
+  readonly onAcked: (ms: number) => void
+}
 
 export interface LegRounds {
+  /** Each leg has a log that several machines follow: it ends there and nowhere else. */
+  readonly isReplicated: boolean
   look(leg: LegRecord): RestingLeg
-  start(
-    leg: LegRecord,
-    how: { canary: number; onEvent: (event: SenderEvent) => void },
-  ): Promise<RunningLeg>
+  start(leg: LegRecord, how: HowToStart): Promise<RunningLeg>
 }
 
 export type LegEnd = 'finished' | 'stopped' | 'window-over'
-export type Trouble = 'not-bound' | 'disk' | 'broken'
+/** `apart`: the leg's log has another message or audience. */
+export type Trouble = 'not-bound' | 'disk' | 'log-away' | 'apart' | 'broken'
 
 type State =
   | { readonly is: 'unbegun' }
@@ -62,18 +77,22 @@ export const SETTLING: Settling = { quietMs: 10_000, atMostMs: 60_000 }
 
 /** Between two tries of a round whose lanes do not bind or whose disk fails; the round itself tries for two minutes. */
 const REST_MS = 5000
-/** Where the files of a round cannot be used, a person is needed. */
+/** Where the files or the log of a round cannot be used, a person is needed. */
 const BROKEN_REST_MS = 60_000
+/** After a hand-over: longer than another machine takes to see it. */
+const HANDED_OVER_REST_MS = 3000
 
 export interface LegOptions {
   readonly record: LegRecord
   readonly rounds: LegRounds
   readonly canary: () => number
+  readonly isExpired: () => boolean
   readonly log: Log
   readonly clock: Timekeeper
   readonly settling: Settling
   readonly onCanary: () => void
-  readonly onAlarm: (note: 'lane-stopped' | 'disk') => void
+  readonly onAlarm: (note: 'lane-stopped' | 'disk' | 'log-away') => void
+  readonly onAcked: (ms: number) => void
   /** Its state is another one. */
   readonly onChange: () => void
 }
@@ -84,6 +103,9 @@ export class Leg {
   #state: State
   #tally: Tally | null = null
   #wish: Wish = 'run'
+  /** Where it has a log: what this machine was to it last. */
+  #role: 'owner' | 'following' | null = null
+  #isHandedOver = false
   /** Since when nothing of it is left to write, and when the last receipt of it was seen. */
   #sentAt: number | null = null
   #receiptAt = 0
@@ -111,6 +133,13 @@ export class Leg {
 
   get trouble(): Trouble | null {
     return this.#state.is === 'resting' ? this.#state.trouble : null
+  }
+
+  /** Where it has a log: what this machine does for it; null: it has not begun. */
+  get does(): Does | null {
+    if (this.#state.is === 'unbegun') return null
+    if (this.trouble === 'apart') return 'apart'
+    return this.#role === 'owner' ? 'sends' : 'follows'
   }
 
   /** As it was last looked at; null before it began. */
@@ -156,6 +185,14 @@ export class Leg {
     if (this.#state.is === 'running') this.#state.round.wish(wish)
   }
 
+  /** Nobody is in doubt, and another machine goes on; false: it is not this one that sends. */
+  handOver(): boolean {
+    if (this.#state.is !== 'running' || this.#role !== 'owner') return false
+    this.#isHandedOver = true
+    this.wish('interrupt')
+    return true
+  }
+
   /** A leg that no round runs is closed as it lies. */
   closeResting(how: LegEnd): void {
     if (this.#state.is === 'resting') this.#become({ is: 'ended', how })
@@ -177,10 +214,13 @@ export class Leg {
     const { rounds, record } = this.#o
     const round = await rounds.start(record, {
       canary: this.#o.canary(),
+      isExpired: this.#o.isExpired(),
       onEvent: event => this.#heard(event),
+      onRole: role => this.#became(role),
+      onAcked: this.#o.onAcked,
     })
-    // Nothing is written before a lane has bound: the wish is there long before.
-    if (this.#wish !== 'run') round.wish(this.#wish)
+    // Nothing is written before a lane has bound: the wish is there long before. Who follows is told of each, for a take-over.
+    if (this.#wish !== 'run' || rounds.isReplicated) round.wish(this.#wish)
     this.#become({ is: 'running', round })
     const { ending, tally } = await round.ended
     this.#tally = tally
@@ -190,20 +230,43 @@ export class Leg {
       case 'window-over':
         return this.#become({ is: 'ended', how: ending.is })
       case 'interrupted':
-        return this.#become({ is: 'resting', until: 0, trouble: null })
+        return this.#restFor(this.#isHandedOver ? HANDED_OVER_REST_MS : 0, null)
+      case 'fenced':
+        this.#o.log.warn('another machine has taken a leg over; it is followed', {
+          leg: record.number,
+        })
+        return this.#restFor(0, null)
+      case 'log-broken':
+        this.#rests('broken', ending.why)
+        return this.#restFor(BROKEN_REST_MS, 'broken')
       case 'not-bound':
       case 'disk':
-        this.#o.log.error('a leg rests', {
-          leg: record.number,
-          trouble: ending.is,
-          why: ending.why,
-        })
-        return this.#become({
-          is: 'resting',
-          until: this.#o.clock.wall() + REST_MS,
-          trouble: ending.is,
-        })
+        this.#rests(ending.is, ending.why)
+        return this.#restFor(REST_MS, ending.is)
     }
+  }
+
+  #rests(trouble: Trouble, why: string): void {
+    this.#o.log.error('a leg rests', { leg: this.record.number, trouble, why })
+  }
+
+  /** 0: it goes on at once. */
+  #restFor(ms: number, trouble: Trouble | null): void {
+    this.#isHandedOver = false
+    this.#role = null
+    const until = ms === 0 ? 0 : this.#o.clock.wall() + ms
+    this.#become({ is: 'resting', until, trouble })
+  }
+
+  #became(role: LegRole): void {
+    const { log, record, onChange } = this.#o
+    const leg = record.number
+    if (role.is === 'other-owner')
+      return log.info('another machine has taken a leg over', { leg, epoch: role.epoch })
+    this.#role = role.is
+    if (role.is === 'owner') log.info('this machine sends a leg', { leg, epoch: role.epoch })
+    else log.info('a leg is followed', { leg })
+    onChange()
   }
 
   #heard(event: SenderEvent): void {
@@ -229,22 +292,32 @@ export class Leg {
         return this.#o.onAlarm('disk')
       case 'disk-well':
         return log.info('the ledger can be written again', { leg })
+      case 'log-away':
+        return log.error('the replicated log does not answer', { leg, why: event.why })
+      case 'log-here':
+        return log.info('the replicated log answers again', { leg })
     }
   }
 
   #broke(error: unknown): void {
     const isFailure = error instanceof Failure
-    this.#o.log.error('a leg cannot be carried out', {
-      leg: this.record.number,
-      code: isFailure ? error.code : 'bug',
-      why: isFailure ? error.sentence('en') : reason(error),
-    })
-    const until = this.#o.clock.wall() + BROKEN_REST_MS
-    this.#become({ is: 'resting', until, trouble: 'broken' })
+    const code = isFailure ? error.code : 'bug'
+    const why = isFailure ? error.sentence('en') : reason(error)
+    const trouble = troubleOf(code)
+    const says =
+      trouble === 'apart' ? 'this machine takes no part in a leg' : 'a leg cannot be carried out'
+    this.#o.log.error(says, { leg: this.record.number, code, why })
+    if (trouble === 'log-away') this.#o.onAlarm(trouble)
+    this.#restFor(trouble === 'log-away' ? REST_MS : BROKEN_REST_MS, trouble)
   }
 
   #become(state: State): void {
     this.#state = state
     this.#o.onChange()
   }
+}
+
+function troubleOf(code: string): Trouble {
+  if (code === 'legOtherAudience' || code === 'legOtherMessage') return 'apart'
+  return code === 'logUnreachable' ? 'log-away' : 'broken'
 }

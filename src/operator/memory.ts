@@ -58,6 +58,10 @@ export type JournalEntry =
       readonly jws: string
     }
   | { readonly is: 'return-taken'; readonly directive: string }
+  /** Of several machines this one took no part in it, and returns nothing. */
+  | { readonly is: 'left'; readonly directive: string }
+  /** A person has said that the other machines are dead: from here on what is open goes on without the log. */
+  | { readonly is: 'alone'; readonly at: string; readonly machine: string }
 
 export type Accepted = Extract<JournalEntry, { is: 'accepted' }>
 export type Refused = Extract<JournalEntry, { is: 'refused' }>
@@ -84,6 +88,8 @@ export interface DirectiveRecord {
   obeyed: Obeyed
   /** Null until it has closed. */
   returned: { readonly jws: string; readonly state: string; isTaken: boolean } | null
+  /** It is over for this machine, which took no part in it. */
+  hasLeft: boolean
 }
 
 export class Memory {
@@ -91,15 +97,19 @@ export class Memory {
   readonly #byDigest = new Map<string, DirectiveRecord>()
   readonly #accepted = new Map<string, DirectiveRecord>()
   #serialMax = 0
-  #legs = 0
 
   add(entry: JournalEntry): void {
     if (entry.is === 'accepted' || entry.is === 'refused') {
-      const record = { entry, isAcknowledged: false, obeyed: NOT_ORDERED, returned: null }
+      const record = {
+        entry,
+        isAcknowledged: false,
+        obeyed: NOT_ORDERED,
+        returned: null,
+        hasLeft: false,
+      }
       this.#byDigest.set(entry.sha256, record)
       if (entry.is === 'accepted') {
         this.#accepted.set(entry.directive, record)
-        this.#legs += entry.legs.length
       }
       const isOurs = entry.is === 'accepted' || entry.why !== 'not-for-us'
       if (isOurs) this.#serialMax = Math.max(this.#serialMax, entry.serial)
@@ -110,11 +120,13 @@ export class Memory {
       if (record !== undefined) record.isAcknowledged = true
       return
     }
+    if (entry.is === 'alone') return
     const record = this.#accepted.get(entry.directive)
     if (record === undefined) return
     if (entry.is === 'order') record.obeyed = obeyedAfter(record.obeyed, entry)
     else if (entry.is === 'returned')
       record.returned ??= { jws: entry.jws, state: entry.state, isTaken: false }
+    else if (entry.is === 'left') record.hasLeft = true
     else if (record.returned !== null) record.returned.isTaken = true
   }
 
@@ -122,16 +134,10 @@ export class Memory {
     return this.#serialMax
   }
 
+  /** Of what was accepted alone: what is refused uses up no serial, or whoever has the authority's key could leave people none. */
   hasSerial(serial: number): boolean {
-    for (const { entry } of this.#byDigest.values())
-      if (entry.serial === serial && !(entry.is === 'refused' && entry.why === 'not-for-us'))
-        return true
+    for (const { entry } of this.#accepted.values()) if (entry.serial === serial) return true
     return false
-  }
-
-  /** Of all directives ever accepted. */
-  get legs(): number {
-    return this.#legs
   }
 
   byDigest(sha256: string): DirectiveRecord | null {
@@ -146,7 +152,7 @@ export class Memory {
   acceptedForm(directive: string): { readonly jws: string; readonly hasReturned: boolean } | null {
     const record = this.accepted(directive)
     if (record?.entry.is !== 'accepted') return null
-    return { jws: record.entry.jws, hasReturned: record.returned !== null }
+    return { jws: record.entry.jws, hasReturned: record.returned !== null || record.hasLeft }
   }
 
   all(): Iterable<DirectiveRecord> {
@@ -163,22 +169,30 @@ export class Memory {
       const endedBadly = returned !== null && returned.state !== 'finished'
       if (of.version <= entry.version && !endedBadly) return true
     }
-    for (const { entry } of this.#byDigest.values())
-      if (entry.is === 'refused' && entry.why !== 'not-for-us' && entry.serial === of.serial)
-        return true
     return false
   }
 }
 
-/** The highest sequence counts, lower ones are ignored; a stop is for good, whatever is said after it. */
+/**
+ * The highest sequence counts, lower ones are ignored; a stop is for good, whatever its sequence: nobody ever takes one back. So what
+ * holds does not depend on the order in which orders come, nor on how often, nor through which address of the authority.
+ */
 export function obeyedAfter(
   before: Obeyed,
   order: { sequence: number; wish: Wish; releases: boolean },
 ): Obeyed {
-  if (order.sequence <= before.sequence) return before
+  if (!isNews(before, order)) return before
   return {
-    sequence: order.sequence,
+    sequence: Math.max(before.sequence, order.sequence),
     wish: before.wish === 'stop' ? 'stop' : order.wish,
     isReleased: before.isReleased || order.releases,
   }
+}
+
+/** Whether it changes what holds. */
+export function isNews(
+  before: Pick<Obeyed, 'sequence' | 'wish'>,
+  order: { readonly sequence: number; readonly wish: Wish },
+): boolean {
+  return order.sequence > before.sequence || (order.wish === 'stop' && before.wish !== 'stop')
 }

@@ -3,9 +3,9 @@
  * of them.
  *
  *                  ┌► orders.ts ────────► conducts.ts ─► conduct.ts, one a directive ─► round/
- *   agenda-watch.ts┼► admission.ts ──────►     │  └► returns.ts ─► outbox.ts ─► courier.ts ─► the authority
- *                  ├► free-list-taker.ts       └► progress.ts ───────────────────┘
- *                  ├► announcement-taker.ts
+ *   agenda-watch.ts┼► admission.ts ──────►     │  └► returns.ts ─► outbox.ts ─► courier.ts ─► addresses.ts ─► the authority
+ *   one an address ├► free-list-taker.ts       └► progress.ts ───────────────────┘
+ *                  ├► announcement-taker.ts, broadcast-taker.ts
  *                  └► rosters.ts: whose signatures all of them ask for
  *
  * Calls out only. What is accepted is carried out though the authority is away, and though this process dies: the next
@@ -14,9 +14,14 @@
  * Here the parts are made, joined, started and ended; what each may do is said in its own file. Knows one rule itself:
  * orders go before everything else on an agenda, each by itself, for a stop waits for nothing; then come rosters, which
  * say whose signatures count in the rest of it.
+ *
+ * Invariant: a stream that is behind takes back nothing that another told, nor what this node did. Orders count by their sequence and
+ * stops for good, rosters and free lists are chains, directives and what is said in them are taken once, and what an agenda leaves out
+ * says nothing (agendas.ts).
  */
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import type { Server } from 'node:net'
 import { join } from 'node:path'
 import type { Timekeeper } from '../base/clock.ts'
 import { reason } from '../base/failure.ts'
@@ -24,40 +29,67 @@ import { baseFailure } from '../base/failures.ts'
 import { Journal } from '../base/journal.ts'
 import { type Lock, takeLock } from '../base/lock.ts'
 import type { Random } from '../base/random.ts'
-import { type Agenda, ROSTERS_MAX } from '../directive/documents.ts'
+import type { Agenda } from '../directive/documents.ts'
+import { sha256Of } from '../directive/signing.ts'
+import { isAddressesEntry, noteAddresses } from './address-changes.ts'
+import { Addresses, type Link } from './addresses.ts'
 import { Admission } from './admission.ts'
 import { AgendaWatch } from './agenda-watch.ts'
+import { Agendas, directivesOf } from './agendas.ts'
 import { AnnouncementTaker } from './announcement-taker.ts'
 import { AuthorityLink, type LinkLimits } from './authority-link.ts'
+import { BroadcastTaker } from './broadcast-taker.ts'
+import type { CapPush } from './cap-push.ts'
+import type { CellTable } from './cell-table.ts'
 import { Conducts } from './conducts.ts'
 import { Courier, type Document } from './courier.ts'
 import { operatorFailure } from './failures.ts'
 import { FreeListTaker } from './free-list-taker.ts'
 import { type HeadEntry, Heads, isHeadEntry } from './heads.ts'
 import { type AnnouncementEntry, isAnnouncementEntry } from './held-announcements.ts'
+import {
+  type BroadcastEntry,
+  HeldBroadcasts,
+  isBroadcastEntry,
+  mayBeOnAir,
+} from './held-broadcasts.ts'
 import { type FreeListEntry, isFreeListEntry } from './held-free-lists.ts'
 import { helloOf } from './hello.ts'
 import { type Holdings, type HoldingsOptions, takeHoldings } from './holdings.ts'
+import { addressesIn, readKeyFile } from './key-file.ts'
 import { SETTLING, type Settling } from './leg.ts'
+import type { Machines } from './machines.ts'
 import { type JournalEntry, Memory, NOT_ORDERED } from './memory.ts'
+import type { OnAir } from './on-air.ts'
 import { Orders } from './orders.ts'
 import { Outbox } from './outbox.ts'
 import { ProgressTeller } from './progress.ts'
 import { Records } from './records.ts'
 import { Returns } from './returns.ts'
 import { isRosterEntry, type RosterEntry, Rosters } from './rosters.ts'
+import { Standing, serveStanding } from './standing.ts'
 import { Untrusted } from './untrusted.ts'
 
 export interface NodeOptions extends HoldingsOptions {
   readonly keyFile: string
-  readonly url: string
+  /** Of the one authority, in the order in which they are preferred. */
+  readonly urls: readonly string[]
   readonly version: string
   readonly random: Random
   readonly clock: Timekeeper
   readonly limits?: LinkLimits
   readonly settling?: Settling
+  /** Of an operator that has several machines; null or missing: this is the only one. */
+  readonly machines?: Machines | null
   /** Whether the operator's systems play announcements before the ring from this node's files; none are taken where not. */
   readonly takesAnnouncements?: boolean
+  /** The operator's cells and who puts broadcasts on the air there; none are taken where there is none. */
+  readonly broadcasting?: {
+    readonly cells: CellTable
+    readonly air: OnAir
+    /** Given the addresses of the authority that this node is enrolled at. */
+    readonly cap?: ((urls: readonly string[]) => CapPush) | null
+  } | null
 }
 
 /** How long the end of this process waits for the authority to hear of it. */
@@ -66,46 +98,68 @@ const LAST_WORD_MS = 1000
 /** What a node takes hold of before anything else. */
 interface Ground {
   readonly lock: Lock
+  /** To each address: the keys are the same. */
+  readonly links: readonly AuthorityLink[]
   readonly link: AuthorityLink
   readonly journal: Journal
   readonly memory: Memory
   readonly freeListEntries: readonly FreeListEntry[]
   readonly announcementEntries: readonly AnnouncementEntry[]
+  readonly broadcastEntries: readonly BroadcastEntry[]
   readonly rosterEntries: readonly RosterEntry[]
   readonly headEntries: readonly HeadEntry[]
   readonly holdings: Holdings
 }
 
 /** Entries of the journal that are not of rounds. */
-const OF_OTHERS = [isFreeListEntry, isAnnouncementEntry, isRosterEntry, isHeadEntry] as const
+const OF_OTHERS = [
+  isFreeListEntry,
+  isAnnouncementEntry,
+  isBroadcastEntry,
+  isRosterEntry,
+  isHeadEntry,
+  isAddressesEntry,
+] as const
 
 export class OperatorNode {
   readonly #o: NodeOptions
   readonly #ground: Ground
+  readonly #addresses: Addresses
+  readonly #agendas = new Agendas()
   readonly #courier: Courier
   readonly #records: Records
   readonly #outbox: Outbox
+  readonly #standing: Standing
+  /** Of `loa operator status` and `yield`. */
+  #questions: Server | null = null
   readonly #rosters: Rosters
   readonly #freeLists: FreeListTaker
   readonly #announcements: AnnouncementTaker
+  /** Null: no broadcast is taken. */
+  readonly #broadcasts: BroadcastTaker | null
   readonly #orders: Orders
   readonly #progress: ProgressTeller
   readonly #conducts: Conducts
   readonly #returns: Returns
   readonly #admission: Admission
-  readonly #watch: AgendaWatch
+  readonly #watches: readonly AgendaWatch[]
 
   private constructor(options: NodeOptions, ground: Ground) {
     const { random, clock, log, settling = SETTLING } = options
-    const { link, memory, journal, holdings } = ground
+    const { link, links, memory, journal, holdings } = ground
     this.#o = options
     this.#ground = ground
     const untrusted = new Untrusted(log)
-    const taken = (document: Document) => this.#taken(document)
-    const courier = new Courier({ link, random, clock, log, taken })
+    const addresses = new Addresses({ links, clock, log })
+    const courier = new Courier({
+      ...{ addresses, random, clock, log },
+      digestOf: directive => memory.accepted(directive)?.entry.sha256 ?? null,
+      taken: document => this.#taken(document),
+    })
     const records = new Records({ memory, journal, log })
-    const outbox = new Outbox({ records, courier })
+    const outbox = new Outbox({ records, courier, addresses })
     const roundsOf = (directive: string) => join(this.#rounds, directive)
+    this.#addresses = addresses
     this.#courier = courier
     this.#records = records
     this.#outbox = outbox
@@ -113,6 +167,12 @@ export class OperatorNode {
     const heads = new Heads({ journal, clock, log, entries: ground.headEntries })
     this.#freeLists = this.#freeListTaker(untrusted, heads)
     this.#announcements = this.#announcementTaker(untrusted, heads)
+    this.#broadcasts = this.#broadcastTaker(untrusted, heads)
+    const machines = options.machines ?? null
+    this.#standing = new Standing({
+      ...{ machines, clock, directory: options.directory },
+      conducts: () => this.#conducts.all(),
+    })
     this.#progress = new ProgressTeller({ clock, courier, conducts: () => this.#conducts.all() })
     this.#orders = new Orders({
       link,
@@ -122,7 +182,8 @@ export class OperatorNode {
       obey: order => this.#conducts.obey(order),
     })
     this.#conducts = new Conducts({
-      ...{ link, records, holdings, settling, clock, random, log, roundsOf },
+      ...{ link, records, holdings, settling, clock, random, log, roundsOf, machines },
+      onAcked: ms => this.#standing.acked(ms),
       orders: this.#orders,
       progress: this.#progress,
       onClosed: (entry, closing) => this.#returns.make(entry, closing),
@@ -134,36 +195,52 @@ export class OperatorNode {
     this.#admission = new Admission({
       ...{ link, records, outbox, untrusted, heads, holdings, clock, log, roundsOf },
       rosters: this.#rosters,
+      machine: machines?.name ?? null,
       hasOtherSerial: (serial, sha256) =>
-        this.#freeLists.hasSerial(serial, sha256) || this.#announcements.hasSerial(serial),
-      onAccepted: async entry => await this.#conducts.begin(entry, NOT_ORDERED),
+        this.#freeLists.hasSerial(serial, sha256) || this.#hasRendition(serial),
+      onAccepted: async entry => {
+        // Orders for what never came, by a server in wrong hands, may have crowded out those that were kept for it.
+        for (const order of this.#agendas.ordersOf(entry.jws)) await this.#orders.take(order)
+        await this.#conducts.begin(entry, NOT_ORDERED)
+      },
     })
-    this.#watch = this.#agendaWatch()
+    this.#watches = Array.from({ length: addresses.streams }, () => this.#agendaWatch())
   }
 
   /** Resolves once it is at work; the authority may be away. */
   static async start(options: NodeOptions): Promise<OperatorNode> {
-    const { directory, keyFile: file, url, log, clock, limits } = options
-    const link = await AuthorityLink.open({ url, file, log, clock, ...(limits && { limits }) })
+    const { directory, keyFile: file, urls, log, clock, limits } = options
+    const links = await AuthorityLink.openAll({ urls, file, log, clock, ...(limits && { limits }) })
+    const [link] = links
     makeDirectory(directory)
     const lock = await takeLock(directory, { to: 'write' })
     if (lock === null) throw operatorFailure('nodeRuns', { directory })
+    let journal: Journal | null = null
     try {
-      const { journal, entries } = await Journal.open(join(directory, 'journal.jsonl'))
+      const opened = await Journal.open(join(directory, 'journal.jsonl'))
+      journal = opened.journal
+      const { entries } = opened
       const memory = new Memory()
       const freeListEntries = entries.filter(isFreeListEntry)
       const announcementEntries = entries.filter(isAnnouncementEntry)
+      const broadcastEntries = entries.filter(isBroadcastEntry)
       const rosterEntries = entries.filter(isRosterEntry)
       const headEntries = entries.filter(isHeadEntry)
       for (const entry of entries)
         if (!OF_OTHERS.some(isOf => isOf(entry))) memory.add(entry as JournalEntry)
+      if (!options.broadcasting) refuseLeaving(broadcastEntries, clock.wall())
       const holdings = await takeHoldings(options, link.operator)
-      const ours = { freeListEntries, announcementEntries, rosterEntries, headEntries }
-      const ground = { lock, link, journal, memory, ...ours, holdings }
+      const ofRenditions = { announcementEntries, broadcastEntries }
+      const ours = { freeListEntries, ...ofRenditions, rosterEntries, headEntries }
+      const ground = { lock, links, link, journal, memory, ...ours, holdings }
       const node = new OperatorNode(options, ground)
+      const enrolled = addressesIn(readKeyFile(file))
+      const known = { enrolled, entries: entries.filter(isAddressesEntry) }
+      await noteAddresses(urls, { ...known, journal, clock, log })
       await node.#goOn()
       return node
     } catch (error) {
+      await journal?.close()
       lock.release()
       throw error
     }
@@ -171,18 +248,21 @@ export class OperatorNode {
 
   /** Drains all rounds. The number of directives that are not closed. */
   async close(): Promise<{ unfinished: number }> {
-    const { link, journal, lock } = this.#ground
-    this.#watch.close()
+    const { links, journal, lock } = this.#ground
+    for (const watch of this.#watches) watch.close()
     this.#progress.close()
+    this.#standing.close()
+    this.#questions?.close()
     const admitted = this.#admission.close()
     const unfinished = await this.#conducts.interrupt()
     await this.#courier.close(LAST_WORD_MS)
-    link.close()
-    await this.#watch.ended()
+    for (const link of links) link.close()
+    for (const watch of this.#watches) await watch.ended()
     await admitted
     await this.#rosters.settled()
     await this.#freeLists.close()
     await this.#announcements.close()
+    await this.#broadcasts?.close()
     await this.#returns.close()
     await journal.close()
     lock.release()
@@ -193,13 +273,30 @@ export class OperatorNode {
   async #goOn(): Promise<void> {
     const { memory } = this.#ground
     this.#clearDrafts()
+    await this.#tellAlone()
     this.#freeLists.start()
     this.#announcements.start()
+    this.#broadcasts?.start()
     this.#outbox.resume()
-    for (const { entry, obeyed, returned } of memory.all())
-      if (entry.is === 'accepted' && returned === null) await this.#conducts.begin(entry, obeyed)
+    for (const { entry, obeyed, returned, hasLeft } of memory.all())
+      if (entry.is === 'accepted' && returned === null && !hasLeft)
+        await this.#conducts.begin(entry, obeyed)
+    this.#standing.start()
+    this.#questions = await serveStanding(this.#o.directory, {
+      standing: () => this.#standing.now(),
+      handOver: () => this.#conducts.handOver(),
+    })
     this.#progress.start()
-    this.#watch.start()
+    for (const watch of this.#watches) watch.start()
+  }
+
+  /** Kept before anything goes on; the authority is told with the node's first word. */
+  async #tellAlone(): Promise<void> {
+    const { machines = null, clock, log } = this.#o
+    if (!machines?.isAlone) return
+    const { name: machine } = machines
+    log.warn('this machine goes on alone, without the log', { machine })
+    await this.#records.keep({ is: 'alone', at: new Date(clock.wall()).toISOString(), machine })
   }
 
   /** Rounds of directives that a crash left without an acceptance: nothing of them was ever sent. */
@@ -221,7 +318,9 @@ export class OperatorNode {
       ...{ keyFile, journal, untrusted, log },
       pin: link.rosterSha256,
       entries: rosterEntries,
-      onNews: () => this.#watch.sayAnew().catch(error => log.error(reason(error))),
+      onNews: () => {
+        for (const watch of this.#watches) watch.sayAnew().catch(error => log.error(reason(error)))
+      },
     })
   }
 
@@ -233,27 +332,60 @@ export class OperatorNode {
       rosters: this.#rosters,
       entries: freeListEntries,
       bring: document => this.#courier.bring(document),
-      hasOtherSerial: serial => memory.hasSerial(serial) || this.#announcements.hasSerial(serial),
+      hasOtherSerial: serial => memory.hasSerial(serial) || this.#hasRendition(serial),
     })
   }
 
   #announcementTaker(untrusted: Untrusted, heads: Heads): AnnouncementTaker {
     const { directory, log, clock } = this.#o
-    const { journal, link, memory, announcementEntries } = this.#ground
+    const { journal, link, announcementEntries } = this.#ground
     return new AnnouncementTaker({
       ...{ directory, journal, link, untrusted, heads, log, clock },
       rosters: this.#rosters,
       entries: announcementEntries,
       bring: document => this.#courier.bring(document),
-      hasOtherSerial: serial => memory.hasSerial(serial) || this.#freeLists.hasSerial(serial, ''),
+      hasOtherSerial: serial => this.#hasOther(serial) || this.#hasBroadcast(serial),
     })
+  }
+
+  #broadcastTaker(untrusted: Untrusted, heads: Heads): BroadcastTaker | null {
+    const { broadcasting, log, clock } = this.#o
+    const { journal, link, broadcastEntries } = this.#ground
+    if (!broadcasting) return null
+    const { cells, air, cap } = broadcasting
+    const pushed = cap?.(this.#o.urls) ?? null
+    return new BroadcastTaker({
+      ...{ cells, air, cap: pushed, journal, link, untrusted, heads, log, clock },
+      rosters: this.#rosters,
+      entries: broadcastEntries,
+      bring: document => this.#courier.bring(document),
+      hasOtherSerial: serial => this.#hasOther(serial) || this.#announcements.hasSerial(serial),
+    })
+  }
+
+  /** An announcement or a broadcast had this serial. */
+  #hasRendition(serial: number): boolean {
+    return this.#announcements.hasSerial(serial) || this.#hasBroadcast(serial)
+  }
+
+  /** Also of one that was taken when there were cells. */
+  #hasBroadcast(serial: number): boolean {
+    const held = this.#ground.broadcastEntries.filter(({ is }) => is === 'broadcast-held')
+    const isKept = serialsOf(held).includes(serial)
+    return isKept || this.#broadcasts?.hasSerial(serial) === true
+  }
+
+  /** A round or a list had it. */
+  #hasOther(serial: number): boolean {
+    return this.#ground.memory.hasSerial(serial) || this.#freeLists.hasSerial(serial, '')
   }
 
   #agendaWatch(): AgendaWatch {
     const { clock, random, log, version } = this.#o
-    const { link, holdings, memory } = this.#ground
+    const { holdings, memory } = this.#ground
     return new AgendaWatch({
-      ...{ link, clock, random, log },
+      ...{ clock, random, log },
+      addresses: this.#addresses,
       hello: () =>
         helloOf({
           version,
@@ -263,34 +395,48 @@ export class OperatorNode {
             memory.serialMax,
             this.#freeLists.serialMax,
             this.#announcements.serialMax,
+            ...serialsOf(this.#ground.broadcastEntries),
+            this.#broadcasts?.serialMax ?? 0,
           ),
           takesAnnouncements: this.#o.takesAnnouncements ?? false,
+          takesBroadcasts: this.#broadcasts !== null,
+          onAir: this.#broadcasts?.onAir ?? [],
+          machines: this.#o.machines ?? null,
           newestFreeList: this.#freeLists.newest,
           newestRoster: this.#rosters.newest,
         }),
-      onWelcome: async answer => await this.#freeLists.giveBack(answer),
-      onConnected: () => {
-        this.#outbox.connected()
-        this.#courier.kick()
+      onWelcome: async (answer, link) => {
+        await this.#freeLists.giveBack(answer, link)
+        await this.#broadcasts?.giveBack(answer, link)
       },
-      onAgenda: agenda => this.#take(agenda),
+      onConnected: () => this.#courier.kick(),
+      onAgenda: (agenda, link) => this.#take(agenda, link),
+      onEnded: link => {
+        this.#agendas.ended(link.url)
+        this.#judge(Promise.resolve())
+      },
     })
   }
 
-  #take({ items, lists, rosters, announcements }: Agenda): void {
+  #take(agenda: Agenda, link: Link): void {
+    const { items, rosters } = agenda
+    this.#agendas.take(link.url, agenda)
     const known = this.#rosters.take(rosters ?? [])
     const ordered = Promise.all([
       known,
       ...items.map(async ({ order }) => await this.#orders.take(order)),
     ])
-    // As many as there may be: more follow, and before them nothing is judged.
-    if (rosters?.length === ROSTERS_MAX) return
-    this.#freeLists.take(lists ?? [])
-    this.#announcements.take(announcements ?? [])
-    this.#admission.take(
-      items.map(({ directive }) => directive),
-      ordered,
-    )
+    this.#addresses.asks(link, new Set(directivesOf(agenda).map(sha256Of)))
+    this.#judge(ordered)
+  }
+
+  /** All that any address wants. `ordered`: what is new of its orders and rosters has been taken, which go first. */
+  #judge(ordered: Promise<unknown>): void {
+    const { directives, lists, announcements, broadcasts } = this.#agendas.joined
+    this.#freeLists.take(lists)
+    this.#announcements.take(announcements)
+    this.#broadcasts?.take(broadcasts)
+    this.#admission.take(directives, ordered)
   }
 
   /** The authority has it. */
@@ -298,12 +444,28 @@ export class OperatorNode {
     const { kind, sha256 } = document
     if (kind === 'acknowledgement' || kind === 'return')
       return this.#outbox.taken({ ...document, kind })
-    const taken =
-      kind === 'listAcknowledgement'
-        ? this.#freeLists.taken(sha256)
-        : this.#announcements.taken(document)
-    taken.catch((error: unknown) => this.#records.tellUnwritten(error))
+    const taken = async () => {
+      if (kind === 'listAcknowledgement') return await this.#freeLists.taken(sha256)
+      if (kind === 'broadcastAcknowledgement' || kind === 'broadcastCount')
+        return await this.#broadcasts?.taken(document)
+      return await this.#announcements.taken(document)
+    }
+    taken().catch((error: unknown) => this.#records.tellUnwritten(error))
   }
+}
+
+/** Nobody would take off what is on the air. Fails with cellsMissing. */
+function refuseLeaving(entries: readonly BroadcastEntry[], now: number): void {
+  const held = new HeldBroadcasts()
+  for (const entry of entries) held.add(entry)
+  const left = mayBeOnAir(held.records.all(), now)
+  if (left.length === 0) return
+  const until = new Date(Math.max(...left.map(({ untilMs }) => untilMs))).toISOString()
+  throw operatorFailure('cellsMissing', { count: left.length, until })
+}
+
+function serialsOf(entries: readonly BroadcastEntry[]): readonly number[] {
+  return entries.flatMap(entry => ('serial' in entry ? [entry.serial] : []))
 }
 
 function makeDirectory(directory: string): void {

@@ -279,3 +279,16 @@ test('S1: orders that would let a directive go on which never comes are kept up 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise(done => setImmediate(done))
 }
+
+test('S1: a stop that orders for directives that never come have crowded out is kept again once it is told again', async () => {
+  const { orders, obeyed } = scene()
+  const stop = await authority.sign('order', order(2, 'stop'))
+  await orders.take(stop)
+  for (let i = 0; i < 2000; i++) {
+    const directive = `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`
+    await orders.take(await authority.sign('order', order(1, 'pause', { directive })))
+  }
+  await orders.take(stop)
+  assert.equal(orders.claim(ID)?.wish, 'stop')
+  assert.deepEqual(obeyed, [])
+})

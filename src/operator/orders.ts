@@ -7,7 +7,8 @@
  *                                                      └─ no ──────► told to the engineers, and counts for nothing
  *
  * Invariants: between the signature of a pause or a stop and whoever obeys there is no disk, and no roster. What was paused
- * goes on by no key of the authority's server. Of kept orders the highest sequence counts, and a stop is for good.
+ * goes on by no key of the authority's server. Of kept orders the highest sequence counts, and a stop is for good. An order counts by
+ * its sequence and never by when or through which address it came: a server that is behind takes nothing back.
  */
 import { directiveBody, type OrderBody, orderBody } from '../directive/documents.ts'
 import { directiveFailure } from '../directive/failures.ts'
@@ -15,7 +16,7 @@ import { sha256Of, verify } from '../directive/signing.ts'
 import { checkResume } from '../directive/two-people.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Heads } from './heads.ts'
-import { letsGoOn } from './memory.ts'
+import { isNews, letsGoOn } from './memory.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 
@@ -145,9 +146,10 @@ export class Orders {
 
   #keepPlain(order: OrderBody): void {
     const kept = this.#keptOf(order.directive)
-    // A stop is for good, whatever came after it.
-    if (kept === null || kept.plain?.wish === 'stop') return
-    if (kept.plain === null || kept.plain.sequence < order.sequence) kept.plain = order
+    if (kept === null) return
+    // A stop is for good, whatever came before or after it.
+    if (kept.plain === null || (kept.plain.wish !== 'stop' && isNews(kept.plain, order)))
+      kept.plain = order
   }
 
   /** Which of them counts is known once the directive is. */

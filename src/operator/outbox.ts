@@ -2,22 +2,27 @@
  * What the authority must have of each directive: its acknowledgement, and its return once it has closed.
  *
  * Both are in the journal before they come here, and go on being brought over any restart until the authority has taken
- * them. An authority that was restored from a backup may not know what it was told, so once a connection it is told
- * again of whatever is still on its agenda.
+ * them. An authority that was restored from a backup may not know what it was told, nor may another address of it, so once a
+ * connection each is told again of whatever is still on its agenda.
  */
-import type { Courier, Document } from './courier.ts'
+import type { Addresses } from './addresses.ts'
+import { type Courier, type Document, saidIn } from './courier.ts'
 import type { Accepted, DirectiveRecord } from './memory.ts'
 import type { Records } from './records.ts'
 
 export class Outbox {
   readonly #records: Records
   readonly #courier: Pick<Courier, 'bring'>
-  /** Directives that the authority was told of over this connection, by their SHA-256. */
-  readonly #told = new Set<string>()
+  readonly #addresses: Pick<Addresses, 'isLacking'>
 
-  constructor(parts: { records: Records; courier: Pick<Courier, 'bring'> }) {
+  constructor(parts: {
+    records: Records
+    courier: Pick<Courier, 'bring'>
+    addresses: Pick<Addresses, 'isLacking'>
+  }) {
     this.#records = parts.records
     this.#courier = parts.courier
+    this.#addresses = parts.addresses
   }
 
   /** What an earlier process left untold. */
@@ -29,26 +34,20 @@ export class Outbox {
     }
   }
 
-  /** A new connection: whoever answers it may have forgotten. */
-  connected(): void {
-    this.#told.clear()
-  }
-
   acknowledge(sha256: string): void {
-    this.#told.add(sha256)
     const record = this.#records.memory.byDigest(sha256)
     if (record !== null) this.#bringAcknowledgement(record)
   }
 
-  return({ directive, sha256 }: Accepted, jws: string): void {
-    this.#courier.bring({ kind: 'return', directive, sha256, jws })
+  return(entry: Accepted, jws: string): void {
+    this.#courier.bring(returnOf(entry, jws))
   }
 
-  /** It is on the agenda though the authority has been told; once a connection. */
+  /** It is on an agenda though the authority has been told: whoever asks there may not have been. */
   again({ entry, returned }: DirectiveRecord): void {
-    if (this.#told.has(entry.sha256)) return
-    this.acknowledge(entry.sha256)
-    if (entry.is === 'accepted' && returned !== null) this.return(entry, returned.jws)
+    this.#bringLacking(acknowledgementOf(entry))
+    if (entry.is === 'accepted' && returned !== null)
+      this.#bringLacking(returnOf(entry, returned.jws))
   }
 
   /** The authority has it. */
@@ -64,9 +63,27 @@ export class Outbox {
   }
 
   #bringAcknowledgement({ entry }: DirectiveRecord): void {
-    const { directive, sha256, acknowledgement: jws } = entry
-    if (jws !== null) this.#courier.bring({ kind: 'acknowledgement', directive, sha256, jws })
+    const document = acknowledgementOf(entry)
+    if (document !== null) this.#courier.bring(document)
   }
+
+  #bringLacking(document: Document | null): void {
+    if (document !== null && this.#addresses.isLacking(saidIn(document)))
+      this.#courier.bring(document)
+  }
+}
+
+/** Null: to nobody. */
+function acknowledgementOf({
+  directive,
+  sha256,
+  acknowledgement: jws,
+}: DirectiveRecord['entry']): Document | null {
+  return jws === null ? null : { kind: 'acknowledgement', directive, sha256, jws }
+}
+
+function returnOf({ directive, sha256 }: Accepted, jws: string): Document {
+  return { kind: 'return', directive, sha256, jws }
 }
 
 type DirectiveDocument = 'acknowledgement' | 'return'

@@ -7,10 +7,11 @@ const ALARM_MS = 60_000
 const THROTTLED_MS = 5000
 
 export class PassingNotes {
-  #alarm: { readonly note: 'lane-stopped' | 'disk'; readonly until: number } | null = null
+  #alarm: { readonly note: 'lane-stopped' | 'disk' | 'log-away'; readonly until: number } | null =
+    null
   #throttled = { count: 0, until: 0 }
 
-  alarm(note: 'lane-stopped' | 'disk', now: number): void {
+  alarm(note: 'lane-stopped' | 'disk' | 'log-away', now: number): void {
     this.#alarm = { note, until: now + ALARM_MS }
   }
 

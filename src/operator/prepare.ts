@@ -5,6 +5,7 @@
  * not wait for them.
  */
 
+import assert from 'node:assert/strict'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Audience } from '../audience/audience.ts'
@@ -16,7 +17,9 @@ import type { Random } from '../base/random.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { createRound } from '../round/directory.ts'
 import { sourceAddress } from '../smpp/addresses.ts'
+
 import { canaryPlace, settingsOf, validityOf, variantsOf, whomOf } from './legs.ts'
+import { referenceOf } from './machines.ts'
 import type { LegRecord } from './memory.ts'
 import type { Lanes } from './sides.ts'
 
@@ -30,8 +33,6 @@ export interface PrepareTask {
   readonly excludes: readonly string[]
   /** File of each language that the operator has a list of. */
   readonly languages: Readonly<Record<string, string>>
-  /** The first of the concatenation references: legs in a row have others, so that no phone mixes two messages. */
-  readonly reference: number
 }
 
 export interface Prepared {
@@ -98,7 +99,7 @@ async function draftsOf(
 }
 
 async function createLeg(
-  { directory, body, lanes, reference }: PrepareTask,
+  { directory, body, lanes }: PrepareTask,
   { leg, audience, text }: Draft,
   how: { readonly canary: number; readonly clock: Pick<Timekeeper, 'wall'> },
 ): Promise<void> {
@@ -121,12 +122,16 @@ async function createLeg(
         built: { ...audience, duplicates: 0, rejected: 0 },
         copyOf: null,
       }),
-      random: referenceOf(reference + leg.number - 1),
+      random: NO_CHANCE,
+      // Legs in a row have others, so that no phone mixes two messages.
+      reference: (referenceOf(body.serial) + leg.number - 1) % 2 ** REFERENCE_BITS,
       wall: () => how.clock.wall(),
     },
   )
 }
 
-function referenceOf(reference: number): Random {
-  return { below: below => reference % below, chance: () => false }
+/** Rounds are the same on every machine. */
+const NO_CHANCE: Random = {
+  below: () => assert.fail('left to chance'),
+  chance: () => assert.fail('left to chance'),
 }

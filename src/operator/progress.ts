@@ -1,6 +1,7 @@
 /**
  * Tells the authority how far the directives are: each at once when something happened to it, and all of them once a
- * second, those that did not change less often.
+ * second, those that did not change less often. Of a directive that another machine sends only what this one does for it counts as a
+ * change: the other tells of its figures.
  */
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import type { ProgressBody } from '../directive/documents.ts'
@@ -69,5 +70,6 @@ export class ProgressTeller {
 }
 
 function withoutInstant(body: ProgressBody): string {
-  return JSON.stringify({ ...body, at: null })
+  const isAnothers = body.machine !== undefined && body.machine.does !== 'sends'
+  return JSON.stringify({ ...body, at: null, ...(isAnothers && { tally: null }) })
 }

@@ -17,6 +17,7 @@ const CLOSING: Closing = {
   startedAt: null,
   endedAt: '2020-02-03T00:00:00Z',
   legs: [],
+  isOurs: true,
 }
 
 /** What happens is written down in order; the journal fails as often as it is told. */
@@ -65,6 +66,19 @@ test('a return is on its way only when it is in the journal, and a disk that has
     'on its way: d',
   ])
   assert.equal(memory.accepted('d')?.returned?.state, 'finished')
+})
+
+test('a return of a directive that another machine sent last waits a little: that one brings the same', async () => {
+  const { clock, happened, returns } = scene({ failures: 0 })
+  returns.make(ACCEPTED, { ...CLOSING, isOurs: false })
+  await rest()
+  assert.deepEqual(happened, ['journal: returned', 'directive closed', 'kept: d'])
+  clock.advance(3000)
+  assert.equal(happened.at(-1), 'on its way: d')
+  returns.make(ACCEPTED, { ...CLOSING, isOurs: false })
+  await rest()
+  await returns.close()
+  assert.equal(clock.nextMs, null, 'the next process brings it')
 })
 
 test('the end does not wait for room on the disk: the next process closes the directive anew', async () => {

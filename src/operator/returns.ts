@@ -1,11 +1,14 @@
 /**
  * Makes the returns of directives that have closed: signed, in the journal, and only then on their way.
  *
+ * Where several machines have it, each makes the same return, octet for octet, and who sent last brings it; the others a little later,
+ * for that one may be gone.
+ *
  * A disk that is full now may have room later; a process that ends meanwhile closes the directive anew at its next start.
  */
 
 import { backoffMs } from '../base/backoff.ts'
-import { pause, type Timekeeper } from '../base/clock.ts'
+import { pause, type Timekeeper, type Timer } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { ReturnBody } from '../directive/documents.ts'
@@ -14,6 +17,9 @@ import type { Closing } from './closing.ts'
 import type { Accepted } from './memory.ts'
 import type { Outbox } from './outbox.ts'
 import type { Records } from './records.ts'
+
+/** How long the machine that sent last is let to bring it. */
+const ANOTHERS_MS = 3000
 
 export interface ReturnsOptions {
   readonly link: Pick<AuthorityLink, 'operator' | 'signer'>
@@ -30,6 +36,7 @@ export class Returns {
   readonly #o: ReturnsOptions
   readonly #making = new Set<Promise<void>>()
   readonly #closing = new AbortController()
+  readonly #timers = new Set<Timer>()
 
   constructor(options: ReturnsOptions) {
     this.#o = options
@@ -43,7 +50,18 @@ export class Returns {
   /** One that could not be written is not tried again. */
   async close(): Promise<void> {
     this.#closing.abort()
+    for (const timer of this.#timers) timer.cancel()
     await Promise.all(this.#making)
+  }
+
+  /** The next process brings what was not brought. */
+  #later(act: () => void): void {
+    if (this.#closing.signal.aborted) return
+    const timer = this.#o.clock.after(ANOTHERS_MS, () => {
+      this.#timers.delete(timer)
+      act()
+    })
+    this.#timers.add(timer)
   }
 
   async #untilKept(entry: Accepted, closing: Closing): Promise<void> {
@@ -68,7 +86,8 @@ export class Returns {
     const { submitted, accepted } = tally.segments
     log.info('directive closed', { directive, state, submitted, accepted })
     onKept(directive)
-    outbox.return(entry, jws)
+    if (closing.isOurs) outbox.return(entry, jws)
+    else this.#later(() => outbox.return(entry, jws))
   }
 
   async #signed(entry: Accepted, closing: Closing): Promise<string> {

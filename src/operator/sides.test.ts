@@ -25,7 +25,7 @@ test('a directive gets the side of its purpose, and an exercise never the live o
 
 test('an exercise with live lanes is no program: the compiler refuses it', () => {
   const exerciseBody = { ...bodyOf('exercise'), purpose: 'exercise' as const }
-  const common = { directory: '/x', random: seeded(1) }
+  const common = { directory: '/x', random: seeded(1), jws: '', machines: null }
   new DirectiveRounds<'exercise'>({ ...common, body: exerciseBody, side: exercise })
   // @ts-expect-error
   new DirectiveRounds<'exercise'>({ ...common, body: exerciseBody, side: live })

@@ -13,7 +13,7 @@ import { systemClock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
 import type { ReturnBody } from '../directive/documents.ts'
-import { makeKey, publicOf, sha256Of } from '../directive/signing.ts'
+import { makeKey, type PrivateJwk, publicOf, sha256Of } from '../directive/signing.ts'
 import { KeyDraft } from './key-file.ts'
 import { type NodeOptions, OperatorNode } from './node.ts'
 import { OPERATOR, StubAuthority } from './stub-authority.test.ts'
@@ -47,8 +47,13 @@ export class Stage {
     this.list('staff.csv', numbers(900, 3))
   }
 
-  static async set(t: TestContext, centre: Partial<CentreOptions> = {}): Promise<Stage> {
-    const authority = await StubAuthority.start()
+  /** `key`: the authority's, where another server has it too. */
+  static async set(
+    t: TestContext,
+    centre: Partial<CentreOptions> = {},
+    key?: PrivateJwk,
+  ): Promise<Stage> {
+    const authority = await StubAuthority.start(key)
     const stage = new Stage({
       authority,
       centre: await startCentre({ password: PASSWORD, ...centre }),
@@ -61,14 +66,14 @@ export class Stage {
       await stage.exerciseCentre.close()
       rmSync(stage.directory, { recursive: true, force: true })
     })
-    const key = await makeKey()
-    authority.nodeKey = publicOf(key)
+    const own = await makeKey()
+    authority.nodeKey = publicOf(own)
     const { publicKey } = authority.signer
     new KeyDraft(stage.file('node.key')).keep({
       operator: OPERATOR,
       name: 'Viettel',
       authority: { url: authority.url, publicKey },
-      key,
+      key: own,
       rosterSha256: sha256Of(authority.rosters[0].text),
     })
     return stage
@@ -98,7 +103,7 @@ export class Stage {
     return {
       directory: this.file('data'),
       keyFile: this.file('node.key'),
-      url: this.authority.url,
+      urls: [this.authority.url],
       lists: { audience: this.file('all.csv'), provinces: [], excludes: [], languages: [] },
       lanes: { purpose: 'live', smscs: [this.smsc()], ...shape },
       exercise: {

@@ -17,6 +17,15 @@ import {
   announcementAcknowledgementBody,
   announcementCountBody,
 } from '../directive/announcement.ts'
+import {
+  type BroadcastAcknowledgementBody,
+  type BroadcastCountBody,
+  type BroadcastDirectiveBody,
+  type BroadcastOrderBody,
+  type BroadcastWish,
+  broadcastAcknowledgementBody,
+  broadcastCountBody,
+} from '../directive/broadcast.ts'
 import type { BulletinContent } from '../directive/bulletin.ts'
 import {
   type AcknowledgementBody,
@@ -85,6 +94,13 @@ export class StubAuthority {
   readonly announcementCounts: AnnouncementCountBody[] = []
   /** Announcements on the agenda, by directive. */
   readonly announcements = new Map<string, Item & { sound?: string }>()
+  readonly broadcastAcknowledgements: BroadcastAcknowledgementBody[] = []
+  readonly broadcastCounts: BroadcastCountBody[] = []
+  /** Cell broadcasts on the agenda, by directive. */
+  readonly broadcasts = new Map<string, Item>()
+  /** Directives of broadcasts of which it says that it has lost them, by digest; and what the node gave back of them. */
+  lostBroadcasts: string[] = []
+  readonly broadcastsGiven: { document: string; acknowledgement: string }[] = []
   /** Free lists that the node has given back. */
   readonly freeListsGiven: string[] = []
   /** Free lists on the agenda. */
@@ -100,6 +116,8 @@ export class StubAuthority {
   clockAheadMs = 0
   /** No beats: the stream is silent. */
   isSilent = false
+  /** Whatever is asked is answered with 500. */
+  isBroken = false
   readonly #streams = new Set<ServerResponse>()
   readonly #waiting = new Set<() => void>()
   #server: Server | null = null
@@ -296,6 +314,57 @@ export class StubAuthority {
     return body
   }
 
+  /** Puts a cell broadcast on the agenda; the people have signed its content, unless `changes` say otherwise. */
+  async issueBroadcast(
+    content: BulletinContent,
+    changes: Partial<BroadcastDirectiveBody> = {},
+    wish: BroadcastWish = 'run',
+  ): Promise<BroadcastDirectiveBody> {
+    const now = Date.now()
+    const serial = ++this.#serial
+    const body: BroadcastDirectiveBody = {
+      ...{ directive: randomUUID(), serial, operator: OPERATOR, content },
+      ...{ scope: 'plmn', code: serial, update: 0 },
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + 3_600_000).toISOString(),
+      approval: await contentApprovedBy(USUAL, content),
+      ...changes,
+    }
+    this.broadcasts.set(body.directive, {
+      directive: await this.signer.sign('broadcastDirective', body),
+      order: await this.#broadcastOrder(body.directive, wish),
+    })
+    this.push()
+    return body
+  }
+
+  async orderBroadcast(directive: string, wish: BroadcastWish, sequence?: number): Promise<void> {
+    const item = this.broadcasts.get(directive)
+    assert.ok(item !== undefined)
+    item.order = await this.#broadcastOrder(directive, wish, sequence)
+    this.push()
+  }
+
+  async #broadcastOrder(directive: string, wish: BroadcastWish, given?: number): Promise<string> {
+    const sequence = given ?? (this.#sequences.get(directive) ?? 0) + 1
+    this.#sequences.set(directive, sequence)
+    return await this.signer.sign('broadcastOrder', {
+      ...{ directive, operator: OPERATOR, sequence, wish },
+      at: new Date().toISOString(),
+    } satisfies BroadcastOrderBody)
+  }
+
+  /** The newest answer once it is this one. */
+  async answeredBroadcast(
+    directive: string,
+    is: BroadcastAcknowledgementBody['verdict']['is'],
+  ): Promise<BroadcastAcknowledgementBody> {
+    const found = () =>
+      this.broadcastAcknowledgements.findLast(body => body.directive === directive)
+    await this.until(() => found()?.verdict.is === is, `${is} of the broadcast ${directive}`)
+    return found() as BroadcastAcknowledgementBody
+  }
+
   async withdrawAnnouncement(directive: string): Promise<void> {
     const item = this.announcements.get(directive)
     assert.ok(item !== undefined)
@@ -364,7 +433,9 @@ export class StubAuthority {
       .map(({ text, signatures }) => ({ text, signatures }))
     const items = [...this.items.values()]
     const announcements = [...this.announcements.values()]
-    const data = JSON.stringify({ items, rosters, lists: this.freeLists, announcements })
+    const broadcasts = [...this.broadcasts.values()]
+    const lists = this.freeLists
+    const data = JSON.stringify({ items, rosters, lists, announcements, broadcasts })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 
@@ -380,7 +451,8 @@ export class StubAuthority {
       response.end(JSON.stringify(body))
     }
     const fault = this.faults.get(path)?.shift()
-    if (fault !== undefined) say(fault.status, { code: fault.code })
+    if (this.isBroken) say(500, {})
+    else if (fault !== undefined) say(fault.status, { code: fault.code })
     else
       await this.#route(
         path,
@@ -409,7 +481,10 @@ export class StubAuthority {
       case '/node/v1/hello':
         this.hellos.push(helloBody.parse(body))
         this.push()
-        return say(200, this.newestFreeList === null ? {} : { freeList: this.newestFreeList })
+        return say(200, {
+          ...(this.newestFreeList && { freeList: this.newestFreeList }),
+          ...(this.lostBroadcasts.length > 0 && { lostBroadcasts: this.lostBroadcasts }),
+        })
       case '/node/v1/agenda':
         response.writeHead(200, { 'content-type': 'text/event-stream' })
         this.#streams.add(response)
@@ -439,6 +514,25 @@ export class StubAuthority {
         this.announcementAcknowledgements.push(
           await verify(document, { type: 'announcementAcknowledgement', key, schema }),
         )
+        return say(200, {})
+      }
+      case '/node/v1/broadcast-acknowledgements': {
+        const { document } = z.object({ document: z.string() }).parse(body)
+        const schema = broadcastAcknowledgementBody
+        this.broadcastAcknowledgements.push(
+          await verify(document, { type: 'broadcastAcknowledgement', key, schema }),
+        )
+        return say(200, {})
+      }
+      case '/node/v1/broadcasts':
+        this.broadcastsGiven.push(
+          z.object({ document: z.string(), acknowledgement: z.string() }).parse(body),
+        )
+        return say(200, {})
+      case '/node/v1/broadcast-counts': {
+        const { document } = z.object({ document: z.string() }).parse(body)
+        const schema = broadcastCountBody
+        this.broadcastCounts.push(await verify(document, { type: 'broadcastCount', key, schema }))
         return say(200, {})
       }
       case '/node/v1/announcement-counts': {

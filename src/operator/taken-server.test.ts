@@ -10,7 +10,9 @@ import type { DirectiveBody, OrderBody, Wish } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import type { SignedRoster } from '../directive/roster.ts'
 import type { Attestation, PersonSignature } from '../directive/statement.ts'
+import { COUNT_MAX } from '../directive/values.ts'
 import { FEBRUARY } from '../zerorating/example-list.ts'
+import { signList } from '../zerorating/signed.ts'
 import {
   admin,
   approvalBy,
@@ -50,6 +52,12 @@ type Attempt = (authority: StubAuthority) => Promise<unknown>
 /** What two people approved and a third scheduled, as it stands in the database. */
 async function approvedOnce(authority: StubAuthority, changes: Partial<DirectiveBody> = {}) {
   return await approvedBy(USUAL, authority.body(changes))
+}
+
+/** An exercise for good that two people approved, and a third issued for real by mistake. */
+async function rehearsedOnce(authority: StubAuthority) {
+  const body = { ...authority.body(), purpose: 'exercise', roundPurpose: 'exercise' } as const
+  return { ...body, approval: await approvalBy(body, USUAL) }
 }
 
 async function sends(authority: StubAuthority, body: DirectiveBody): Promise<void> {
@@ -185,6 +193,22 @@ const attempts: Readonly<Record<string, Attempt>> = {
     const exercise = authority.body({ purpose: 'exercise' })
     const body = await approvedBy({ ...USUAL, schedule: null }, exercise)
     await sends(authority, { ...body, purpose: 'live' })
+  },
+  'a round that is an exercise for good, sent for real': async authority => {
+    const body = await rehearsedOnce(authority)
+    await sends(authority, { ...body, purpose: 'live' })
+  },
+  'the same without the word that it is one': async authority => {
+    const { roundPurpose: _, ...body } = await rehearsedOnce(authority)
+    await sends(authority, { ...body, purpose: 'live' })
+  },
+  'an exercise for good that is taken for the exercise of a live round': async authority => {
+    const { roundPurpose: _, ...body } = await rehearsedOnce(authority)
+    await sends(authority, body)
+  },
+  'a live round that is taken for an exercise': async authority => {
+    const body = await approvedOnce(authority)
+    await sends(authority, { ...body, purpose: 'exercise', roundPurpose: 'exercise' })
   },
   'another text under the approval': altered(() => ({
     messages: [{ variants: [directVariant('vi', 'Gọi 1900 0000 để nhận quà')] }],
@@ -578,6 +602,48 @@ test('S1: a server that was taken cannot send a round twice that people have sig
     })
     assert.equal(centre.count().submits, 40)
   })
+})
+
+test('S1: a server that was taken uses up no serial of what people sign later, whatever it signs and stops alone', async t => {
+  const stage = await Stage.set(t)
+  const { authority } = stage
+  await stage.start()
+  const serial = 50
+  const junk = await authority.issueAs(authority.body({ serial }))
+  await authority.until(() => authority.acknowledgementOf(junk.directive) !== undefined, 'refused')
+  const list = await signList(FEBRUARY, authority.signer)
+  const nobody = { approval: undefined, isAtOnce: undefined }
+  const asked = await authority.issueFreeList(list, { serial: serial + 1, ...nobody })
+  await authority.answeredFreeList(asked.directive)
+  for (const each of [serial, serial + 1]) {
+    const { directive } = await authority.issue({ serial: each })
+    assert.equal((await authority.returned(directive)).state, 'finished')
+  }
+  const { directive } = await authority.issueFreeList(list, { serial: serial + 2 })
+  assert.deepEqual((await authority.answeredFreeList(directive)).verdict, { is: 'held' })
+  const again = await authority.issueFreeList(list, { serial: serial + 3, ...nobody })
+  await authority.answeredFreeList(again.directive)
+  const last = await authority.issue({ serial: serial + 3 })
+  assert.equal((await authority.returned(last.directive)).state, 'finished')
+})
+
+test('S1: a pause with the highest of all sequences, by a server that was taken, takes no stop from the others', async t => {
+  const stage = await Stage.set(t)
+  const { authority } = stage
+  await stage.start()
+  const { directive } = await authority.issue({}, 'pause')
+  const item = authority.items.get(directive)!
+  const order = await authority.order(directive, 'pause', { sequence: COUNT_MAX })
+  authority.items.set(directive, { ...item, order })
+  authority.push()
+  await authority.until(
+    () => authority.lastProgress(directive)?.orderSequence === COUNT_MAX,
+    'paused by it',
+  )
+  const stop = await authority.order(directive, 'stop', { sequence: 2 })
+  authority.items.set(directive, { ...item, order: stop })
+  authority.push()
+  assert.equal((await authority.returned(directive)).state, 'stopped')
 })
 
 test('S1: a server that was taken finds nothing at a node that has no roster pinned', async t => {

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { checkPlan, FAULT_CODES, FAULTS_MAX, type FaultCode, isApprovable } from './check.ts'
 import { FAULT_WORDS, faultSentence } from './fault-words.ts'
 import { readFigures, readPlan, readSituation } from './files.ts'
-import { type Action, type Plan, planText, saidOfPlan } from './plan.ts'
+import { type Action, type Both, type Channel, type Plan, planText, saidOfPlan } from './plan.ts'
 import { anyPlan, both, COMMON, LEAVING, planOf } from './random-plans.test.ts'
 
 const ENTERING: Action = {
@@ -39,6 +39,14 @@ const BULLETIN: Action = {
   channels: ['page'],
   template: { title: both('T'), text: both('T'), sms: null, spoken: null, correction: both('C') },
   perWindow: 1,
+}
+
+const LEVEL = { severity: 'severe', urgency: 'expected', certainty: 'likely' } as const
+
+/** The bulletin on the air, where its channels say so. */
+function aired(text: Both, channels: readonly Channel[] = ['page', 'broadcast']): Action {
+  const template = { ...BULLETIN.template, broadcast: { text, level: LEVEL } }
+  return { ...BULLETIN, channels, template } as Action
 }
 
 type Loose = Record<string, unknown>
@@ -186,6 +194,27 @@ const CASES: readonly (readonly [FaultCode, string, unknown])[] = [
     withAction({ ...BULLETIN, template: { ...BULLETIN.template, spoken: both('S') } }),
   ],
   [
+    'channel-without-text',
+    'actions[2]',
+    withAction({ ...BULLETIN, channels: ['broadcast', 'page'] }),
+  ],
+  ['text-without-channel', 'actions[2]', withAction(aired(both('Air'), ['page']))],
+  [
+    'sms-undone',
+    'actions[2].undo',
+    withAction({ ...aired(both('Air')), undo: { can: true, means: both('U') } }),
+  ],
+  [
+    'broadcast-long',
+    'actions[2].template.broadcast.text.en',
+    withAction(aired(both('{area}'.repeat(60)))),
+  ],
+  [
+    'parameter-unknown',
+    'actions[2].template.broadcast.text',
+    withAction(aired(both('Call {nobody}'))),
+  ],
+  [
     'sms-undone',
     'actions[0].undo',
     edited(plan => Object.assign(plan.actions[0].undo, { can: true })),
@@ -254,11 +283,12 @@ for (const [code, place, given] of CASES)
     assert.ok(faults(given).includes(`${code} ${place}`), JSON.stringify(faults(given)))
   })
 
-test('every fault is found by some case, but for the one that says that there are more', () => {
+test('every fault that a plan alone shows is found by some case, but for the one that says that there are more', () => {
   const tried = new Set<string>(CASES.map(([code]) => code))
   assert.deepEqual(
     FAULT_CODES.filter(code => !tried.has(code)),
-    ['too-many-faults'],
+    // The second is of a situation too (in-force.test.ts).
+    ['too-many-faults', 'level-in-force'],
   )
 })
 

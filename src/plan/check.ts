@@ -6,6 +6,7 @@
  */
 import type { z } from 'zod'
 import { isTimeZone } from '../base/wall-time.ts'
+import { PAGES_MAX, pageCountOf } from '../cbs/pages.ts'
 import { split } from '../text/split.ts'
 import { areasOn, isArea, LAST_DAY_BEFORE } from './areas.ts'
 import { criteriaFaults, type Point } from './criteria.ts'
@@ -64,6 +65,7 @@ const SEVERITIES = {
   'criteria-gap': 'fault',
   'criteria-too-fine': 'fault',
   'level-unknown': 'fault',
+  'level-in-force': 'fault',
   'level-named-twice': 'fault',
   'area-unknown': 'fault',
   'lowered-in-silence': 'fault',
@@ -73,6 +75,7 @@ const SEVERITIES = {
   'text-without-channel': 'doubt',
   'sms-undone': 'fault',
   'sms-long': 'doubt',
+  'broadcast-long': 'fault',
   'threshold-twice': 'fault',
   'threshold-elsewhere': 'fault',
   'brace-stray': 'fault',
@@ -119,6 +122,7 @@ export function faultsOf(plan: Plan): readonly PlanFault[] {
     actionFaults,
     parameterFaults,
     messageFaults,
+    airFaults,
   ])
     look(plan, tell)
   return bounded(found)
@@ -131,7 +135,7 @@ export function isApprovable(faults: readonly PlanFault[]): boolean {
 type Tell = (code: FaultCode, place: string, value?: string, other?: string) => void
 const VALUE_MAX = 120
 
-function faultOf(code: FaultCode, place: string, value = '', other = ''): PlanFault {
+export function faultOf(code: FaultCode, place: string, value = '', other = ''): PlanFault {
   return {
     code,
     severity: SEVERITIES[code],
@@ -396,15 +400,20 @@ function tells({ actions }: Plan, level: string, when: Action['when']): boolean 
   )
 }
 
+/** What a phone has shown cannot be taken from it. */
+const FOR_GOOD = ['sms', 'broadcast'] as const
+
 function channelFaults(action: Action, place: string, tell: Tell): void {
   const sends =
-    action.kind === 'round' || (action.kind === 'bulletin' && action.channels.includes('sms'))
+    action.kind === 'round' ||
+    (action.kind === 'bulletin' && FOR_GOOD.some(channel => action.channels.includes(channel)))
   if (sends && action.undo.can) tell('sms-undone', `${place}.undo`, action.id)
   if (action.kind !== 'bulletin') return
   twice(action.channels, channel => tell('level-named-twice', `${place}.channels`, channel))
   for (const [channel, text] of [
     ['sms', action.template.sms],
     ['loudspeakers', action.template.spoken],
+    ['broadcast', action.template.broadcast ?? null],
   ] as const) {
     const isUsed = action.channels.includes(channel)
     if (isUsed && text === null) tell('channel-without-text', place, channel)
@@ -436,7 +445,7 @@ function parameterFaults(plan: Plan, tell: Tell): void {
   for (const [at, action] of plan.actions.entries()) {
     const named = new Set<string>()
     for (const [field, text] of textsOf(action)) {
-      const place = `actions[${at}].template.${field}`
+      const place = `actions[${at}].template.${field === 'broadcast' ? 'broadcast.text' : field}`
       const { vi, en } = parametersByLanguage(text)
       for (const name of [...vi, ...en]) {
         named.add(name)
@@ -483,6 +492,23 @@ function messageFaults(plan: Plan, tell: Tell): void {
           tell('sms-long', place, String(segments), String(SEGMENTS_WANTED_MAX))
       }
     }
+  }
+}
+
+/** With the longest name of an area: where many are named, whoever finishes the draft is told. */
+function airFaults(plan: Plan, tell: Tell): void {
+  const longest = givenWith(plan, LONGEST_NAME)
+  for (const [at, action] of plan.actions.entries()) {
+    const air = textsOf(action).find(([field]) => field === 'broadcast')?.[1]
+    if (air === undefined) continue
+    const filled = new Template(air, plan.parameters).filled(longest)
+    for (const language of LANGUAGES)
+      if (filled[language].isWellFormed() && pageCountOf(filled[language]) === null)
+        tell(
+          'broadcast-long',
+          `actions[${at}].template.broadcast.text.${language}`,
+          String(PAGES_MAX),
+        )
   }
 }
 

@@ -62,7 +62,7 @@ export class Costs {
       loudspeakerMinutes:
         spoken === null || !effect.channels.includes('loudspeakers')
           ? 0
-          : (this.#secondsOf(spoken.vi) * playsOf(effect)) / 60,
+          : times(clusters, (this.#secondsOf(spoken.vi) * playsOf(effect)) / 60),
       clusters,
     }
   }
@@ -106,6 +106,10 @@ function sum(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b
 }
 
+function times(count: number | null, each: number): number | null {
+  return count === null ? null : count * each
+}
+
 export interface Totals {
   /** Of all that begins, once; null: some goes to nobody knows how many. */
   readonly sms: number | null
@@ -119,9 +123,9 @@ export function totalsOf(diff: Diff, costs: Costs): Totals {
   )
   return {
     sms: begins.reduce<number | null>((all, cost) => sum(all, cost.sms), 0),
-    loudspeakerMinutes: begins.reduce<number | null>((all, { loudspeakerMinutes, clusters }) => {
-      if (loudspeakerMinutes === 0) return all
-      return sum(all, clusters === null ? null : loudspeakerMinutes * clusters)
-    }, 0),
+    loudspeakerMinutes: begins.reduce<number | null>(
+      (all, cost) => sum(all, cost.loudspeakerMinutes),
+      0,
+    ),
   }
 }

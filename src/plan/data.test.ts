@@ -174,6 +174,16 @@ test('sums of days are those that one adds up by hand, and missing where one of 
   )
 })
 
+test('a table whose few days are far apart is held as the few values that it has', () => {
+  const rows = AREAS.slice(0, 20).flatMap(area => {
+    const [code] = area.split('.')
+    return [`2004-08-01,${code},1,2,3`, `2021-12-31,${code},4,,5`]
+  })
+  const { series, taken } = read(['date,area,cases,deaths,alarm', ...rows].join('\n'))
+  assert.ok(taken > 0)
+  assert.equal(series.cells, (5 * taken) / 2)
+})
+
 const MAPPING = { inputs: { dE1: 'cases', dE2: 'nothing' }, areas: { ouHN: '01', ouXX: '99' } }
 const HEADERS = ['dx', 'ou', 'pe', 'value'].map(name => ({ name }))
 const dhis2 = (rows: unknown) =>

@@ -90,7 +90,7 @@ export interface Cost {
   readonly segments: { readonly vi: number; readonly en: number } | null
   /** Ordinary SMS; null: it sends some, to nobody knows how many. */
   readonly sms: number | null
-  /** Of each cluster a day, by how long the text takes to say. */
-  readonly loudspeakerMinutes: number
+  /** Of all clusters a day, by how long the text takes to say; null: nobody said how many there are. */
+  readonly loudspeakerMinutes: number | null
   readonly clusters: number | null
 }

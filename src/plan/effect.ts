@@ -5,14 +5,15 @@
  * `key` names the place that it takes: where there is one of the same key, one stays, or the other replaces it.
  *
  *   while      action@area             one for each area; screening@area: an area has one threshold
- *              action@VN               for the whole country: one, however many areas call for it
+ *              action@VN               for the whole country: one, however many areas call for it; or what is said in the same words in all
+ *                                      areas that inherit the country's level
  *   entering   action#change:before>after
  *   leaving    action#change:before>after
  *
  * Runs in a browser too.
  */
 import { z } from 'zod'
-import { priority } from '../directive/bulletin.ts'
+import { priority, warningLevel } from '../directive/bulletin.ts'
 import { type Purpose, purpose } from '../directive/documents.ts'
 import { COUNT_MAX, instant } from '../directive/values.ts'
 import { areaId } from './areas.ts'
@@ -29,6 +30,8 @@ export const said = z.strictObject({
   text: both.nullable(),
   sms: both.nullable(),
   spoken: both.nullable(),
+  /** Missing where nothing is broadcast: what was written before there were any keeps its octets. */
+  broadcast: both.optional(),
   correction: both.nullable(),
 })
 export type Said = z.infer<typeof said>
@@ -40,6 +43,8 @@ export const settings = z.strictObject({
   services: z.array(planId).readonly(),
   roster: z.array(both).readonly(),
   thresholdTenths: z.int().nullable(),
+  /** Of a cell broadcast. */
+  warning: warningLevel.optional(),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -270,6 +270,48 @@ test('what is free for the whole country stops when the last area that called fo
   assert.ok(stopped[2].includes('free@VN level'))
 })
 
+test('a level of the whole country is one message to all that inherit it, where it is the same words, and one for each area where it names them', () => {
+  const lasting = (said: string): Action => ({
+    ...FREE,
+    ...{ id: 'loud', kind: 'loudspeakers', priority: 'normal', areas: 'area', perWindow: 1 },
+    template: { spoken: both(said) },
+  })
+  const history = [
+    { hours: 0, decisions: [{ area: COUNTRY, level: 'middle' }] },
+    { hours: 8, decisions: [{ area: HANOI, level: 'high' }] },
+    { hours: 9, decisions: [{ area: HANOI, level: 'low' }] },
+  ]
+  const begun = (said: string) =>
+    carriedOut(planOf([lasting(said), LEAVING]), history, 'live').diffs.map(
+      ({ starts, replaced, stops }) =>
+        [
+          ['starts', starts.filter(({ action }) => action === 'loud')],
+          ['replaced', replaced.map(({ after }) => after)],
+          ['stops', stops.map(({ effect: of }) => of).filter(({ action }) => action === 'loud')],
+        ]
+          .map(([what, of]) => [
+            what,
+            (of as readonly Effect[]).map(({ key, areas }) => `${key} ${areas.length}`),
+          ])
+          .filter(([, of]) => of.length > 0)
+          .map(([what, of]) => (of.length > 3 ? [what, of.length] : [what, ...of])),
+    )
+  for (const same of ['Wear a mask', 'This is {level}'])
+    assert.deepEqual(begun(same), [
+      [['starts', 'loud@VN 63']],
+      [
+        ['starts', 'loud@01.2004 1'],
+        ['replaced', 'loud@VN 62'],
+      ],
+      [['stops', 'loud@01.2004 1']],
+    ])
+  assert.deepEqual(begun('{area}: wear a mask'), [
+    [['starts', 63]],
+    [],
+    [['stops', 'loud@01.2004 1']],
+  ])
+})
+
 test('what is said to the whole country names the highest level of those that call for it, whoever came first', () => {
   const loud: Action = {
     ...FREE,

@@ -22,8 +22,10 @@ import type { Situation } from './situation.ts'
 import {
   dateOf,
   type Given,
+  LANGUAGES,
   NO_LEVEL,
   namesOf,
+  parametersIn,
   Template,
   type TemplateField,
   textsOf,
@@ -124,6 +126,8 @@ interface Still {
   readonly channels: readonly Channel[]
   readonly settings: Settings
   readonly templates: readonly (readonly [TemplateField, Template])[]
+  /** Whether areas that inherit hear the very same. */
+  readonly isOfCountry: boolean
   /** By area, made once: `action@area`. */
   readonly keys: Map<AreaId, string>
 }
@@ -142,11 +146,25 @@ function stillOf(plan: Plan): readonly Still[] {
     templates: textsOf(action).map(
       ([field, text]) => [field, new Template(text, plan.parameters)] as const,
     ),
+    isOfCountry: isOfCountry(action),
     keys: new Map<AreaId, string>(),
   }))
   STILL.set(plan, made)
   return made
 }
+
+/**
+ * What a level of the country says in every area in the very same words is said once, for all that inherit it. An area with a level of its
+ * own has its own, so that a decision about another one touches nothing of it.
+ */
+function isOfCountry(action: Action): boolean {
+  if (action.when !== 'while' || action.areas !== 'area' || !IS_SAID.has(action.kind)) return false
+  return textsOf(action).every(([, text]) =>
+    LANGUAGES.every(language => !parametersIn(text[language]).includes('area')),
+  )
+}
+
+const IS_SAID: ReadonlySet<Action['kind']> = new Set(['bulletin', 'loudspeakers', 'round'])
 
 /** An area has one threshold, whichever action sets it. */
 function keyOf({ action, keys }: Still, area: AreaId): string {
@@ -155,6 +173,10 @@ function keyOf({ action, keys }: Still, area: AreaId): string {
   const key = `${action.kind === 'screening' ? action.kind : action.id}@${area}`
   keys.set(area, key)
   return key
+}
+
+function whoseOf(still: Still, { area, isInherited }: Place): AreaId {
+  return still.isOfCountry && isInherited ? COUNTRY : area
 }
 
 /** With what is the same for each effect of one diff. */
@@ -266,7 +288,9 @@ class Stage<Of extends Purpose> {
       )
       if (places.length === 0) continue
       if (action.areas === 'country') yield this.#lasting(ready, keyOf(ready, COUNTRY), places)
-      else for (const place of places) yield this.#lasting(ready, keyOf(ready, place.area), [place])
+      else
+        for (const [of, group] of Map.groupBy(places, place => whoseOf(ready, place)))
+          yield this.#lasting(ready, keyOf(ready, of), group)
     }
   }
 
@@ -433,12 +457,14 @@ function channelsOf(action: Action): readonly Channel[] {
 }
 
 function settingsOf(action: Action): Settings {
+  const broadcast = action.kind === 'bulletin' ? action.template.broadcast : undefined
   return {
     priority: 'priority' in action ? action.priority : null,
     perWindow: 'perWindow' in action ? action.perWindow : null,
     services: 'services' in action ? action.services : [],
     roster: 'roster' in action ? action.roster : [],
     thresholdTenths: 'thresholdTenths' in action ? action.thresholdTenths : null,
+    ...(broadcast && { warning: broadcast.level }),
   }
 }
 
@@ -450,10 +476,17 @@ function isSame(a: Effect, b: Effect): boolean {
   return a.settings === b.settings || canonicalJson(a.settings) === canonicalJson(b.settings)
 }
 
-const SAID = ['title', 'text', 'sms', 'spoken', 'correction'] as const satisfies (keyof Said)[]
+const SAID = [
+  'title',
+  'text',
+  'sms',
+  'spoken',
+  'broadcast',
+  'correction',
+] as const satisfies (keyof Said)[]
 
-function isSaidAlike(a: Said['text'], b: Said['text']): boolean {
-  return a === b || (a !== null && b !== null && a.vi === b.vi && a.en === b.en)
+function isSaidAlike(a: Said['text'] | undefined, b: Said['text'] | undefined): boolean {
+  return a === b || (!!a && !!b && a.vi === b.vi && a.en === b.en)
 }
 
 function areEqual(a: readonly string[], b: readonly string[]): boolean {

@@ -114,6 +114,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Không có cấp độ {value}. Thêm cấp độ hoặc sửa mã.',
     en: 'There is no level {value}. Add it, or correct its id.',
   },
+  'level-in-force': {
+    vi: 'Cấp độ {value} đang được áp dụng hoặc đã được quyết định cho {other}, nên phiên bản mới không được thiếu nó. Giữ cấp độ này với đúng mã cũ, hoặc chuyển các địa bàn đó sang cấp độ khác trước.',
+    en: 'The level {value} is in force, or decided, for {other}, so the next version must not lack it. Keep it with the very same id, or take these areas to another level first.',
+  },
   'level-named-twice': {
     vi: '{value} được ghi hai lần. Bỏ một lần.',
     en: '{value} is named twice. Take one out.',
@@ -143,12 +147,16 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     en: 'There is a text for {value}, and the channel is not used. Add the channel, or write null.',
   },
   'sms-undone': {
-    vi: 'Hành động {value} gửi tin nhắn nhưng ghi là thu hồi được. Tin nhắn đã gửi thì không thu hồi được: ghi can là false và nêu điều đó nghĩa là gì.',
-    en: 'The action {value} sends short messages and says that it can be undone. What was sent stays sent: write false, and say what that means.',
+    vi: 'Hành động {value} gửi tin nhắn hoặc tin quảng bá nhưng ghi là thu hồi được. Tin mà điện thoại đã hiện thì không thu hồi được: ghi can là false và nêu điều đó nghĩa là gì.',
+    en: 'The action {value} sends short messages or a cell broadcast and says that it can be undone. What phones have shown stays shown: write false, and say what that means.',
   },
   'sms-long': {
     vi: 'Tin nhắn này dài {value} tin nhắn thường, nhiều hơn {other}. Rút ngắn, hoặc giữ nguyên nếu đúng ý.',
     en: 'This message takes {value} ordinary SMS, more than {other}. Shorten it, or keep it where that is meant.',
+  },
+  'broadcast-long': {
+    vi: 'Tin quảng bá này không vừa {value} trang khi điền tên địa bàn. Rút ngắn.',
+    en: 'This cell broadcast does not fit into {value} pages once an area is named. Shorten it.',
   },
   'threshold-twice': {
     vi: 'Hành động {value} và {other} đặt hai ngưỡng nhiệt độ cho cùng một cấp độ. Chỉ giữ một.',

@@ -13,7 +13,7 @@
  */
 import { z } from 'zod'
 import { canonicalJson } from '../base/canonical.ts'
-import { priority } from '../directive/bulletin.ts'
+import { priority, warningLevel } from '../directive/bulletin.ts'
 import type { Statement } from '../directive/statement.ts'
 import { areaId } from './areas.ts'
 
@@ -28,6 +28,8 @@ export const PARAMETERS_MAX = 40
 export const LINE_MAX = 160
 export const TEXT_MAX = 6000
 export const SMS_MAX = 1000
+/** Of a cell broadcast: with its parameters filled in it has room in 15 pages of 40 letters. */
+export const AIR_MAX = 450
 /** Of a plan as a file. */
 export const PLAN_OCTETS_MAX = 2_000_000
 const MINUTES_MAX = 366 * 24 * 60
@@ -137,6 +139,7 @@ export const channel = z.enum([
   'mail',
   'push',
   'ring',
+  'broadcast',
   'placements',
   'free-list',
   'briefing',
@@ -152,6 +155,7 @@ const bulletinChannel = channel.extract([
   'mail',
   'push',
   'ring',
+  'broadcast',
   'placements',
 ])
 
@@ -202,6 +206,8 @@ const bulletinAction = z.strictObject({
     /** Null: the channel is not used. */
     sms: sms.nullable(),
     spoken: text.nullable(),
+    /** To the phones of the area, and how loud: a plan says so itself, since nobody guesses it. Missing: the channel is not used. */
+    broadcast: z.strictObject({ text: both(AIR_MAX), level: warningLevel }).optional(),
     /** What takes it back. */
     correction: text,
   }),

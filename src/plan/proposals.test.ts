@@ -196,9 +196,13 @@ const figures = (areas: readonly AreaId[]) =>
     ),
   )
 
-const replay = (values: readonly number[], decided: Situation<'exercise'> | null) =>
+const replay = (
+  values: readonly number[],
+  decided: Situation<'exercise'> | null,
+  actions: readonly Action[] = PLAN.actions,
+) =>
   replayed({
-    plan: PLAN,
+    plan: { ...PLAN, actions: [...actions] },
     series: seriesOf(values),
     population: () => null,
     costs: new Costs(figures([HANOI])),
@@ -254,6 +258,39 @@ test('a replay of decisions has their levels on their days, and a proposal stays
   assert.deepEqual(
     days.flatMap(({ proposed }, at) => proposed.map(({ level }) => [at, level])),
     [[3, 'high']],
+  )
+})
+
+test('what a replay says stays on a day ran before it, also where one change of that day ends what another began', () => {
+  const lasting: Action = {
+    ...COMMON,
+    ...{ id: 'free', kind: 'free-list', levels: ['high'], when: 'while', services: ['hotline'] },
+    undo: { can: true, means: both('It costs again') },
+    template: { text: both('The hotline is free') },
+  }
+  const at = (hours: number, level: string) =>
+    changeOf({ hours, decisions: [{ area: HANOI, level }], purpose: 'exercise' })
+  const decided = [
+    at(26, 'high'),
+    at(30, 'low'),
+    at(50, 'high'),
+    at(98, 'low'),
+    at(99, 'high'),
+  ].reduce(
+    (situation, change) => situation.with(change),
+    Situation.empty({ purpose: 'exercise', timeZone: TIME_ZONE }),
+  )
+  const days = replay(new Array<number>(6).fill(2), decided, [lasting])
+  assert.deepEqual(
+    days.map(({ effects: { starts, stops, stays } }) => [starts, stops, stays]),
+    [
+      [0, 0, 0],
+      [1, 1, 0],
+      [1, 0, 0],
+      [0, 0, 1],
+      [1, 1, 0],
+      [0, 0, 1],
+    ],
   )
 })
 

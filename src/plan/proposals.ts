@@ -10,7 +10,8 @@
 import { wallDate } from '../base/wall-time.ts'
 import { type AreaId, areasOn, dayAfter } from './areas.ts'
 import { calledFor } from './criteria.ts'
-import type { Measure, Plan } from './plan.ts'
+import { measuredOn } from './measured.ts'
+import type { Plan } from './plan.ts'
 import type { EvidenceDay, Proposal, Proposed, Silence, Silent } from './proposal.ts'
 import type { Series } from './series.ts'
 import type { Situation } from './situation.ts'
@@ -133,8 +134,9 @@ export class Watch {
     const name = `${area} ${day}`
     const known = this.#judged.get(name)
     if (known !== undefined) return known
+    const of = { area, series: this.#series, population: this.#population(area) }
     const measures = Object.fromEntries(
-      this.#plan.measures.map(measure => [measure.id, this.#measured(measure, area, day)]),
+      this.#plan.measures.map(measure => [measure.id, measuredOn(measure, day, of)]),
     )
     const called = calledFor(this.#plan.levels, day, measures)
     const level = called.is === 'level' ? called.level : null
@@ -145,22 +147,6 @@ export class Watch {
     }
     this.#judged.set(name, judged)
     return judged
-  }
-
-  #measured(measure: Measure, area: AreaId, day: string): number | null {
-    const { input, days } = measure
-    if (measure.is === 'greatest') return this.#series.greatest(area, input, day, days)
-    const sum = this.#series.sum(area, input, day, days)
-    if (sum === null) return null
-    if (measure.is === 'share') {
-      const among = this.#series.sum(area, measure.among, day, days)
-      if (among === null) return null
-      return among === 0 ? 0 : (sum * 100) / among
-    }
-    if (measure.per === null) return sum
-    const population = this.#population(area)
-    // One division of whole numbers: what is below a bound never comes out at it.
-    return population === null || population === 0 ? null : (sum * measure.per) / population
   }
 
   #whyMissing(area: AreaId, { is }: Judged): Silence {

@@ -103,6 +103,8 @@ class Run {
     const due = this.#coming.filter(({ content }) => Date.parse(content.from) < end)
     this.#coming = this.#coming.slice(due.length)
     const sums = { raised: 0, lowered: 0, starts: 0, stops: 0, replaced: 0, sms: 0, minutes: 0 }
+    // Of what ran when the day began.
+    const stays = new Set(this.#running.keys())
     let isSmsKnown = true
     let areMinutesKnown = true
     for (const change of due) {
@@ -118,6 +120,8 @@ class Run {
       })
       this.situation = after
       this.#running = applied(diff)
+      for (const { effect } of diff.stops) stays.delete(effect.key)
+      for (const { before } of diff.replaced) stays.delete(before.key)
       const totals = totalsOf(diff, costs)
       sums.raised += diff.steps.filter(({ goes }) => goes === 'up').length
       sums.lowered += diff.steps.filter(({ goes }) => goes === 'down').length
@@ -130,7 +134,6 @@ class Run {
       areMinutesKnown &&= totals.loudspeakerMinutes !== null
     }
     const { starts, stops, replaced } = sums
-    const stays = this.#running.size - starts - replaced
     // By tomorrow it has been said.
     if (due.length > 0) this.#running = withoutEvents(this.#running)
     return {
@@ -138,7 +141,7 @@ class Run {
       raised: sums.raised,
       lowered: sums.lowered,
       levels: this.#levels(day, end - 1),
-      effects: { starts, stops, replaced, stays },
+      effects: { starts, stops, replaced, stays: stays.size },
       sms: isSmsKnown ? sums.sms : null,
       loudspeakerMinutes: areMinutesKnown ? sums.minutes : null,
     }

@@ -2,8 +2,9 @@
  * What was measured: a value of an input for an area and a day, as it was given. Days that nobody gave are missing and stay so; nothing is
  * ever filled in. What was given twice with two values is missing too: which is right, nobody knows.
  *
- *   area, input   │ 1 │ 0 │ · │ 4 │        sums by prefix, and how many days are missing by prefix
+ *   area, input   days │ 3 │ 4 │ 6 │  values │ 1 │ 0 │ 4 │        what is known and no more, with sums by prefix
  *
+ * It takes as much memory as was given, however far apart the days are.
  * An area that was merged has the counts of its parts before. Pure; runs in a browser too. Days are ISO dates.
  */
 import { type AreaId, isThereOn, LAST_DAY_BEFORE, partsOn } from './areas.ts'
@@ -73,20 +74,19 @@ export class SeriesBuilder {
   }
 }
 
-/** Of one area and input. Each array has one more than there are days. */
+/** Of one area and input, what is known in the order of its days. `sums` has one more. */
 interface Row {
+  readonly days: Int32Array
   readonly values: Float64Array
   readonly sums: Float64Array
-  readonly missing: Uint32Array
-  readonly last: number
 }
 
 export class Series {
   /** Null: it is empty. */
   readonly from: string | null
   readonly until: string | null
-  readonly #first: number
-  readonly #days: number
+  /** Values that it holds. */
+  readonly cells: number
   readonly #rows = new Map<string, Row>()
   readonly #ofArea = new Map<AreaId, Row[]>()
 
@@ -101,30 +101,15 @@ export class Series {
     const isEmpty = first > last
     this.from = isEmpty ? null : dayOf(first)
     this.until = isEmpty ? null : dayOf(last)
-    this.#first = isEmpty ? 0 : first
-    this.#days = isEmpty ? 0 : last - first + 1
+    let held = 0
     for (const [area, inputs] of cells)
       for (const [input, days] of inputs) {
-        const row = this.#rowOf(days)
+        const row = rowOf(days)
+        held += row.values.length
         this.#rows.set(`${area} ${input}`, row)
         this.#ofArea.set(area, [...(this.#ofArea.get(area) ?? []), row])
       }
-  }
-
-  #rowOf(given: ReadonlyMap<number, number>): Row {
-    const values = new Float64Array(this.#days).fill(Number.NaN)
-    for (const [day, value] of given) values[day - this.#first] = value
-    const sums = new Float64Array(this.#days + 1)
-    const missing = new Uint32Array(this.#days + 1)
-    let last = Number.NEGATIVE_INFINITY
-    for (let at = 0; at < this.#days; at++) {
-      const value = values[at]
-      const isMissing = Number.isNaN(value)
-      if (!isMissing) last = at + this.#first
-      sums[at + 1] = sums[at] + (isMissing ? 0 : value)
-      missing[at + 1] = missing[at] + (isMissing ? 1 : 0)
-    }
-    return { values, sums, missing, last }
+    this.cells = held
   }
 
   /** All areas of which anything is known. */
@@ -137,17 +122,12 @@ export class Series {
     const parts = [area, ...partsOn(area, LAST_DAY_BEFORE)]
     const bound = dayNumber(onOrBefore)
     let found = Number.NEGATIVE_INFINITY
-    for (const part of new Set(parts)) {
-      const rows = this.#ofArea.get(part) ?? []
-      let day = Math.min(Math.max(...rows.map(({ last }) => last)), bound)
-      while (day >= this.#first && !this.#isKnown(rows, day)) day -= 1
-      if (day >= this.#first) found = Math.max(found, day)
-    }
+    for (const part of new Set(parts))
+      for (const { days } of this.#ofArea.get(part) ?? []) {
+        const place = firstFrom(days, bound + 1) - 1
+        if (place >= 0) found = Math.max(found, days[place])
+      }
     return Number.isFinite(found) ? dayOf(found) : null
-  }
-
-  #isKnown(rows: readonly Row[], day: number): boolean {
-    return rows.some(({ values }) => !Number.isNaN(values[day - this.#first]))
   }
 
   /** Of the last so many days, that day included; null: a day is missing. */
@@ -171,10 +151,9 @@ export class Series {
 
   #sumOf(area: AreaId, input: string, begin: number, until: number): number | null {
     const row = this.#rows.get(`${area} ${input}`)
-    const [from, to] = [begin - this.#first, until - this.#first + 1]
-    if (row === undefined || from < 0 || to > this.#days) return null
-    if (row.missing[to] !== row.missing[from]) return null
-    return row.sums[to] - row.sums[from]
+    if (row === undefined) return null
+    const [from, to] = [firstFrom(row.days, begin), firstFrom(row.days, until + 1)]
+    return to - from === until - begin + 1 ? row.sums[to] - row.sums[from] : null
   }
 
   /** In the last so many days, that day included; null: a day is missing. Of parts: of any of them. */
@@ -185,11 +164,43 @@ export class Series {
       const parts = partsOn(area, dayOf(at))
       if (parts.length === 0) return null
       for (const part of parts) {
-        const value = this.#rows.get(`${part} ${input}`)?.values[at - this.#first]
-        if (value === undefined || Number.isNaN(value)) return null
+        const value = valueOn(this.#rows.get(`${part} ${input}`), at)
+        if (value === null) return null
         greatest = Math.max(greatest, value)
       }
     }
     return greatest
   }
+}
+
+/** A value that is no number is missing. */
+function rowOf(given: ReadonlyMap<number, number>): Row {
+  const known = [...given].filter(([, value]) => !Number.isNaN(value)).sort(([a], [b]) => a - b)
+  const sums = new Float64Array(known.length + 1)
+  for (const [at, [, value]] of known.entries()) sums[at + 1] = sums[at] + value
+  return {
+    days: Int32Array.from(known, ([day]) => day),
+    values: Float64Array.from(known, ([, value]) => value),
+    sums,
+  }
+}
+
+function valueOn(row: Row | undefined, day: number): number | null {
+  if (row === undefined) return null
+  const place = firstFrom(row.days, day)
+  return row.days[place] === day ? row.values[place] : null
+}
+
+/** The place of that day, or of the first after it. Where no day is missing before it is where it would be counted to. */
+function firstFrom(days: Int32Array, day: number): number {
+  const counted = day - (days[0] ?? day)
+  if (counted <= 0) return 0
+  if (days[counted] === day) return counted
+  let [low, high] = [0, Math.min(counted, days.length)]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (days[middle] < day) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -34,16 +34,17 @@ export function hasStrayBrace(text: string): boolean {
   return partsOf(text).some((part, place) => place % 2 === 0 && /[{}]/.test(part))
 }
 
-/** All texts of an action's template by their names: `title`, `text`, `sms`, `spoken`, `correction`. */
+/** All texts of an action's template by their names. */
 export function textsOf({ template }: Action): readonly (readonly [TemplateField, Both])[] {
-  const fields: Readonly<Partial<Record<TemplateField, Both | null>>> = template
+  const broadcast = ('broadcast' in template && template.broadcast?.text) || null
+  const fields: Readonly<Partial<Record<TemplateField, Both | null>>> = { ...template, broadcast }
   return FIELDS.flatMap(field => {
     const both = fields[field] ?? null
     return both === null ? [] : [[field, both] as const]
   })
 }
 
-const FIELDS = ['title', 'text', 'sms', 'spoken', 'correction'] as const
+const FIELDS = ['title', 'text', 'sms', 'spoken', 'broadcast', 'correction'] as const
 export type TemplateField = (typeof FIELDS)[number]
 
 /** A template cut once, to be filled often. A parameter that nobody gives stays in its braces. */

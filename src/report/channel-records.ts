@@ -17,6 +17,7 @@ export const CHANNELS = [
   'mail',
   'push',
   'ring',
+  'broadcast',
   'placements',
 ] as const
 export const PRIORITIES = ['normal', 'priority', 'urgent'] as const
@@ -106,6 +107,30 @@ export const ringRecord = z.strictObject({
 })
 export type RingRecord = z.infer<typeof ringRecord>
 
+/** A cell broadcast at one operator, of a bulletin of the month: cells, never people. */
+export const broadcastRecord = z.strictObject({
+  directive: z.uuid(),
+  /** Of the signed directive. */
+  sha256,
+  bulletin: z.uuid(),
+  purpose,
+  operator: line,
+  name: line,
+  state: z.enum(['issued', 'held', 'replaced', 'refused', 'withdrawn', 'expired']),
+  /** Cells in the area; null: its node has not said. */
+  known: count.nullable(),
+  /** As its controllers told; null: nothing was told. */
+  onAir: count.nullable(),
+  /** Cells that cannot; null: nothing was told. */
+  failed: count.nullable(),
+  /** Cells of which nobody knows; null: how many there are nobody has said either. known = onAir + failed + unknown. */
+  unknown: count.nullable(),
+  /** How often it was sent; null: nothing was told. */
+  broadcasts: count.nullable(),
+  isFinal: z.boolean(),
+})
+export type BroadcastRecord = z.infer<typeof broadcastRecord>
+
 /** Citizens who asked, as counts alone: of one channel in the month. */
 export const askedRecord = z.strictObject({
   channel: z.enum(ASKED_CHANNELS),
@@ -128,6 +153,8 @@ export const channelsRecord = z.strictObject({
   /** That told of a play, exercises left out. */
   clusters: count,
   rings: z.array(ringRecord).max(20_000),
+  /** Missing in reports of before there were any. */
+  broadcasts: z.array(broadcastRecord).max(20_000).optional(),
   /** Null: nobody has ever asked here. */
   asked: z.array(askedRecord).max(2).nullable(),
 })

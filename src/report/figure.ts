@@ -72,6 +72,14 @@ export const record = z.discriminatedUnion('is', [
     operator: line,
     sha256,
   }),
+  /** A directive of a cell broadcast. */
+  z.strictObject({
+    is: z.literal('broadcast'),
+    bulletin: z.uuid(),
+    directive: z.uuid(),
+    operator: line,
+    sha256,
+  }),
   /** Counts of a month; an address is nowhere. */
   z.strictObject({
     is: z.literal('subscriptions'),

@@ -73,6 +73,7 @@ export const RECORDS: MonthRecords = {
   timeZone: 'Asia/Ho_Chi_Minh',
   asOf: '2020-03-01T00:00:00+07:00',
   rounds: [1, 2, 3, 4, 5].map(roundRecord),
+  exercises: [],
   freeServices: [
     {
       kind: 'hotline',

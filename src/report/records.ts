@@ -149,6 +149,8 @@ export const monthRecords = z.strictObject({
   timeZone: z.string().min(1).max(64),
   asOf: instant,
   rounds: z.array(roundRecord).max(1000),
+  /** Rounds that are exercises for good, which went to test numbers alone. Of no sum of the others. */
+  exercises: z.array(roundRecord).max(1000).default([]),
   freeServices: z.array(freeServiceRecord).max(1000),
   /** Null: nobody is screened here. */
   screenings: screeningRecord.nullable(),

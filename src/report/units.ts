@@ -48,6 +48,11 @@ export const UNITS = {
     vi: 'phút phát thanh',
     en: { one: 'minute of loudspeaker', other: 'minutes of loudspeaker' },
   },
+  cells: { vi: 'ô phát', en: { one: 'cell', other: 'cells' } },
+  'cell-times': {
+    vi: 'lần phát sóng',
+    en: { one: 'time that it was sent', other: 'times that it was sent' },
+  },
   placements: { vi: 'lượt đăng phát', en: { one: 'placement', other: 'placements' } },
   addresses: { vi: 'địa chỉ thư', en: { one: 'mail address', other: 'mail addresses' } },
   browsers: { vi: 'trình duyệt', en: { one: 'browser', other: 'browsers' } },

@@ -19,6 +19,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type BuiltAudience, writeAudience } from '../audience/file.ts'
+import { beginDraft, clearDrafts } from '../base/draft.ts'
 import { syncFolderNow, syncPath } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
@@ -27,9 +28,9 @@ import type { Random } from '../base/random.ts'
 import { segmentOctets } from '../text/octets.ts'
 import { split } from '../text/split.ts'
 import { DirectoryDisk } from './disk.ts'
-import { beginDraft, clearDrafts } from './draft.ts'
 import { roundFailure } from './failures.ts'
 import { createStore } from './ledger-files.ts'
+import type { LegAddress } from './log.ts'
 import type { SenderSettings } from './sender.ts'
 import { type ReceiptsAsked, type Shape, shapeOf } from './shape.ts'
 import { FRESH, metaOf } from './snapshot.ts'
@@ -50,6 +51,8 @@ export interface NewRound {
   readonly smscs: readonly SmscAddress[]
   readonly bindsEach: number
   readonly settings: SenderSettings
+  /** Its replicated log, where it has one. */
+  readonly leg?: LegAddress
 }
 
 /** round.json: never changed once it is there. */
@@ -81,6 +84,10 @@ export async function createRound(
     audience: (directory: string) => Promise<{ built: BuiltAudience; copyOf: string | null }>
     random: Random
     wall: () => number
+    /** Looks at the audience before anything is sent or followed; fails where it is the wrong one. */
+    check?: (audience: BuiltAudience) => void
+    /** The concatenation reference, where it is not this round's to choose. */
+    reference?: number
   },
 ): Promise<Round> {
   const pieces = split(round.text, { reference: round.referenceBits })
@@ -90,6 +97,7 @@ export async function createRound(
   try {
     const { built, copyOf } = await parts.audience(draft)
     if (built.size === 0) throw roundFailure('roundEmpty')
+    parts.check?.(built)
     if (copyOf === null) await writeAudience(audiencePath(draft), built, built)
     else copyFileSync(copyOf, audiencePath(draft))
     const made: Round = {
@@ -98,7 +106,7 @@ export async function createRound(
       ...round,
       text: pieces.text,
       message: { encoding: pieces.encoding, units: pieces.units, segments: pieces.segments },
-      reference: parts.random.below(2 ** round.referenceBits),
+      reference: parts.reference ?? parts.random.below(2 ** round.referenceBits),
       audience: { subscribers: built.size, callingCode: built.callingCode, sha256: built.sha256 },
     }
     const disk = new DirectoryDisk(draft, 'create')
@@ -174,6 +182,11 @@ function parsedRound(text: string, file: string): Round & { sha256?: string } {
     if (parsed !== null && typeof parsed === 'object') return parsed
   } catch {}
   throw roundFailure('roundDamaged', { file, why: 'it is no JSON' })
+}
+
+/** Null where nothing is there yet. */
+export function existingRound(directory: string): Round | null {
+  return existsSync(roundPath(directory)) ? readRound(directory) : null
 }
 
 export function readRound(directory: string): Round {

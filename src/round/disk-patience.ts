@@ -7,6 +7,8 @@
 
 const RETRY_MS = 1000
 const PATIENCE_MS = 60_000
+/** Where another process can go on. */
+const PATIENCE_WITH_STANDBYS_MS = 3000
 
 type DiskState =
   | { readonly is: 'well' }
@@ -18,7 +20,12 @@ type DiskState =
     }
 
 export class DiskPatience {
+  readonly #patienceMs: number
   #state: DiskState = { is: 'well' }
+
+  constructor({ hasStandbys = false } = {}) {
+    this.#patienceMs = hasStandbys ? PATIENCE_WITH_STANDBYS_MS : PATIENCE_MS
+  }
 
   get isWell(): boolean {
     return this.#state.is === 'well'
@@ -47,6 +54,6 @@ export class DiskPatience {
   /** Why the round is to end, null while there is patience. */
   exhausted(now: number): string | null {
     const state = this.#state
-    return state.is === 'trouble' && now - state.since >= PATIENCE_MS ? state.why : null
+    return state.is === 'trouble' && now - state.since >= this.#patienceMs ? state.why : null
   }
 }

@@ -102,6 +102,41 @@ export const ROUND_FAILURES = {
     vi: 'Không kết nối được với tổng đài tin nhắn nào ({why}); lần này chưa gửi thêm tin nào. Kiểm tra tổng đài rồi chạy: loa round resume {directory}.',
     en: 'No SMS centre could be bound ({why}); nothing more was sent. Check the centre, then: loa round resume {directory}.',
   }),
+  legTaken: conflict({
+    vi: 'Chặng {leg} đã được bắt đầu trước đó; mỗi chặng chỉ chạy một lần, kể cả khi đã xong. Theo sau nó bằng: loa round follow, hoặc chọn tên chặng khác.',
+    en: 'The leg {leg} was begun before; a leg is run once, also after its end. Follow it with: loa round follow, or choose another name.',
+  }),
+  legOtherMessage: conflict({
+    vi: 'Chặng {leg} gửi nội dung tin nhắn khác với tệp đã cho. Dùng đúng tệp nội dung của chặng.',
+    en: 'The leg {leg} sends another message than the file that was given. Give the message of the leg.',
+  }),
+  legOtherAudience: conflict({
+    vi: 'Chặng {leg} gửi cho tập thuê bao khác với tệp đã cho. Dùng đúng tập thuê bao của chặng.',
+    en: 'The leg {leg} goes to another audience than the file that was given. Give the audience of the leg.',
+  }),
+  legBroken: broken({
+    vi: 'Nhật ký nhân bản của chặng {leg} không còn nguyên vẹn: {why}. Không gửi gì thêm; cần người phụ trách xem lại các bản sổ cái trước khi tiếp tục.',
+    en: 'The replicated log of the leg {leg} is not what it was: {why}. Nothing more is sent; people must compare the ledgers before anything goes on.',
+  }),
+  legFenced: {
+    ...busy({
+      vi: 'Máy khác đã tiếp quản đợt này, nên tiến trình ở {directory} dừng lại. Số liệu đúng nằm ở máy đang gửi.',
+      en: 'Another process took the round over, so the one of {directory} has stopped. The figures that count are the owner’s.',
+    }),
+    exit: 3,
+  },
+  legUnheard: peerAway({
+    vi: 'Không máy nào đang gửi đợt của {directory} trả lời, nên yêu cầu chưa có hiệu lực. Thử lại sau vài giây, hoặc yêu cầu trực tiếp ở máy đang gửi.',
+    en: 'No process that sends the round of {directory} answered, so nothing was asked of it. Try again in a few seconds, or ask at the machine that sends.',
+  }),
+  legNotAlone: conflict({
+    vi: 'Sổ cái ở {directory} thuộc một chặng chạy trên nhiều máy, nên không chạy riêng được: máy khác có thể đang gửi. Ra lệnh ở cơ quan chủ quản hoặc ở máy đang chạy nút.',
+    en: 'The ledger of {directory} is of a leg that several machines have, so it does not go on by itself: another one may be sending. Give the order at the authority, or at a machine whose node runs.',
+  }),
+  legBegunAlone: conflict({
+    vi: 'Sổ cái ở {directory} đã bắt đầu không có nhật ký nhân bản, nên không nhập được vào chặng {leg}. Chạy tiếp riêng máy này cho tới khi xong.',
+    en: 'The ledger of {directory} was begun without a log, so it cannot join the leg {leg}. Let this machine finish it by itself.',
+  }),
   audienceChanged: broken({
     vi: 'Tệp {file} không còn là tập thuê bao đã duyệt của đợt. Không gửi gì; hãy khôi phục tệp từ bản sao.',
     en: 'The file {file} is no longer the audience of the round. Nothing is sent; restore it from a copy.',

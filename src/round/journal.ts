@@ -164,13 +164,13 @@ function gather(
   ledger.dirtyCount = dirtyCount - records
 }
 
-/** The reverse of `gather`. */
+/** The reverse of `gather`. `isNews`: the ledger's own disk does not know them yet. */
 export function apply(
   ledger: Ledger,
   group: Buffer,
   from: number,
   records: number,
-  file: string,
+  { file, isNews = false }: { file: string; isNews?: boolean },
 ): void {
   const { state, accepted, receipts, ids, shape } = ledger
   const { bitmap, tracked, ids: idCount, subscribers } = shape
@@ -179,7 +179,8 @@ export function apply(
     const rank =
       (group[at] | (group[at + 1] << 8) | (group[at + 2] << 16) | (group[at + 3] << 24)) >>> 0
     if (rank >= subscribers) throw damaged(file, at)
-    state[rank] = group[at + 4]
+    if (isNews) ledger.markDirty(rank)
+    state[rank] = group[at + 4] | (isNews ? DIRTY : 0)
     at += 5
     for (let k = rank * bitmap; k < rank * bitmap + bitmap; k++) accepted[k] = group[at++]
     for (let k = rank * tracked; k < rank * tracked + tracked; k++) receipts[k] = group[at++]
@@ -224,6 +225,15 @@ export interface Group {
   readonly end: number
 }
 
+/** A group as it came from elsewhere, without its journal; null where it is not whole. */
+export function groupOf(bytes: Buffer): Group | null {
+  if (bytes.length < GROUP_HEADER) return null
+  const journal = { bytes, has: (end: number) => end <= bytes.length }
+  const expected = { generation: bytes.readDoubleLE(16), sequence: bytes.readDoubleLE(24) }
+  const group = readGroup(journal, 0, expected)
+  return group !== null && group.end === bytes.length ? group : null
+}
+
 /** All whole groups of a journal. One that is not whole ends it, unless it was confirmed: then it is damage. */
 export function readGroups(disk: Disk, index: JournalIndex, head: JournalHead): Group[] {
   const file = journalName(index)
@@ -266,7 +276,7 @@ class JournalBytes {
 }
 
 function readGroup(
-  journal: JournalBytes,
+  journal: Pick<JournalBytes, 'bytes' | 'has'>,
   at: number,
   expected: { generation: number; sequence: number },
 ): Group | null {

@@ -110,7 +110,7 @@ function newestJournal(
 function replay(ledger: Ledger, group: Group, changed: Uint8Array, file: string): void {
   const entry = 4 + ledger.shape.entry
   if (group.recordsAt + group.records * entry > group.end) throw damaged(file, group.recordsAt)
-  apply(ledger, group.bytes, group.recordsAt, group.records, file)
+  apply(ledger, group.bytes, group.recordsAt, group.records, { file })
   for (let i = 0, at = group.recordsAt; i < group.records; i++, at += entry)
     changed[group.bytes.readUInt32LE(at) >>> 12] = 1
 }

@@ -67,6 +67,8 @@ export class ReceiptDesk {
   /** Receipts were answered, and nothing was written or heard since. */
   #hasJustAnswered = false
   #centreWaitsUntil = 0
+  /** The disk, or the log, takes so long that centres keep their receipts. */
+  #isRefusing = false
   /** Receipts that the ledger has no place for yet: neither answered nor counted. */
   #deferred: { readonly lane: Lane; readonly bytes: Buffer }[] = []
 
@@ -111,6 +113,7 @@ export class ReceiptDesk {
   take(lane: Lane, frame: Frame, walk: number, isAgain = false): void {
     const receipt = this.#receipt
     const { bytes, at, end, command, sequence } = frame
+    if (this.#isRefusing) return lane.respond(command, sequence, STATUSES.ESME_RX_T_APPN)
     if (command !== DELIVER_SM || !receipt.readShort(frame)) {
       const status = receipt.readWhole(bytes.subarray(at, end))
       if (status !== null) return lane.respond(command, sequence, status)
@@ -158,8 +161,23 @@ export class ReceiptDesk {
     this.#open = 0
   }
 
+  /** A group takes long: centres keep all that is not answered, and what comes until it has ended. Their owner flushes the lanes. */
+  refuse(lanes: readonly Lane[]): void {
+    if (this.#isRefusing) return
+    this.#isRefusing = true
+    for (const lane of lanes) {
+      const { deliver, data, deliverSyncing, dataSyncing } = this.#acks[lane.index]
+      for (const acks of [deliver, deliverSyncing])
+        lane.acknowledge(DELIVER_SM, acks.take(), STATUSES.ESME_RX_T_APPN)
+      for (const acks of [data, dataSyncing])
+        lane.acknowledge(DATA_SM, acks.take(), STATUSES.ESME_RX_T_APPN)
+    }
+    this.#open = 0
+  }
+
   /** Where the group is not stored the centre keeps its receipts and sends them again. Their owner flushes the lanes. */
   syncEnds(lanes: readonly Lane[], isStored: boolean): void {
+    this.#isRefusing = false
     const status = isStored ? STATUSES.ESME_ROK : STATUSES.ESME_RX_T_APPN
     for (const lane of lanes) {
       const { deliverSyncing, dataSyncing } = this.#acks[lane.index]

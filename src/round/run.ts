@@ -5,25 +5,31 @@
 
 import { once } from 'node:events'
 import type { Server, Socket } from 'node:net'
+import { hostname } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { readAudience } from '../audience/file.ts'
+import { lineOf } from '../base/control-socket.ts'
 import { Failure } from '../base/failure.ts'
 import { type Lock, takeLock } from '../base/lock.ts'
-import { ANSWER_END, askControl, type Question, serveControl } from './control.ts'
+import { ANSWER_END, askControl, parseQuestion, type Question, serveControl } from './control.ts'
 import { audiencePath, type Round, readRound, roundShape } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
 import { roundFailure } from './failures.ts'
 import { Ledger } from './ledger.ts'
 import { readMeta, recover } from './ledger-reader.ts'
+import { keyOf, octetsOf, openLegLog } from './leg.ts'
+import { sealQuestion } from './leg-questions.ts'
+import type { LegAddress } from './log.ts'
 import { outcomesCsv } from './outcomes.ts'
 import { settleAfterCrash } from './recovery.ts'
 import type { SenderEvent, SenderSettings } from './sender.ts'
 import { metaOf, type RoundState, type Snapshot, snapshotOf } from './snapshot.ts'
 import type { Ending, Wish } from './stage.ts'
+import { markIn } from './standby.ts'
 import { Store } from './store.ts'
 import { type Tally, tallyOf } from './tally.ts'
 import { numberOf } from './templates.ts'
-import type { FromWorker, ToWorker, WorkerTask } from './worker.ts'
+import type { FromWorker, LegRole, ToWorker, WorkerTask } from './worker.ts'
 
 export interface RunOptions {
   readonly settings: SenderSettings
@@ -31,12 +37,25 @@ export interface RunOptions {
   /** Held already, or null: it is taken. */
   readonly lock: Lock | null
   readonly onEvent: (event: SenderEvent) => void
+  /** The ledger of a leg goes on without its log: a person has said that nobody else has it. */
+  readonly isAlone?: boolean
+  /** A leg that was begun already is not this process's to follow. */
+  readonly beginsLeg?: boolean
+  /** A round that was stopped goes on. */
+  readonly goesOnAfterStop?: boolean
+  /** Other machines of the leg may pause, resume and stop the round by the log. */
+  readonly obeysLog?: boolean
+  readonly onRole?: (role: LegRole) => void
+  /** An entry of its log took so many milliseconds. */
+  readonly onAcked?: (ms: number) => void
 }
 
 export interface Ended {
   readonly ending: Ending
   readonly tally: Tally
 }
+
+type Known = Pick<Extract<FromWorker, { is: 'snapshot' }>, 'snapshot' | 'isKept'>
 
 /** A round that this process runs. */
 export class RunningRound {
@@ -45,8 +64,10 @@ export class RunningRound {
   readonly #lock: Lock
   #server: Server | null = null
   #asked = 0
-  readonly #answers = new Map<number, (snapshot: Snapshot) => void>()
+  readonly #answers = new Map<number, (state: Known) => void>()
   #last: Snapshot | null = null
+  #role: LegRole | null = null
+  readonly #forwards = new Map<number, (answer: string | null) => void>()
   #shared: Extract<FromWorker, { is: 'ready' }> | null = null
   /** The wish with which it ends, once there is one. */
   #ending: 'stop' | 'interrupt' | null = null
@@ -55,13 +76,20 @@ export class RunningRound {
   constructor(directory: string, round: Round, lock: Lock, options: RunOptions) {
     this.#round = round
     this.#lock = lock
-    const task: WorkerTask = { directory, round, settings: options.settings, seed: options.seed }
+    const task: WorkerTask = {
+      ...{ directory, round, settings: options.settings, seed: options.seed },
+      isAlone: options.isAlone === true,
+      beginsLeg: options.beginsLeg === true,
+      name: `${hostname()}:${process.pid}`,
+      goesOnAfterStop: options.goesOnAfterStop === true,
+      obeysLog: options.obeysLog === true,
+    }
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     this.#worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), {
       workerData: task,
       stderr: false,
     })
-    this.ended = this.#follow(options.onEvent)
+    this.ended = this.#follow(options)
   }
 
   async serve(directory: string): Promise<void> {
@@ -76,7 +104,7 @@ export class RunningRound {
   }
 
   async tally(): Promise<Tally> {
-    return this.#tallyOf(await this.#snapshot())
+    return this.#tallyOf((await this.#known()).snapshot)
   }
 
   #tallyOf(snapshot: Snapshot): Tally {
@@ -91,8 +119,8 @@ export class RunningRound {
     this.#worker.postMessage(message)
   }
 
-  async #snapshot(): Promise<Snapshot> {
-    if (this.#last !== null) return this.#last
+  async #known(): Promise<Known> {
+    if (this.#last !== null) return { snapshot: this.#last, isKept: true }
     const ask = ++this.#asked
     return await new Promise(done => {
       this.#answers.set(ask, done)
@@ -100,7 +128,7 @@ export class RunningRound {
     })
   }
 
-  async #follow(onEvent: (event: SenderEvent) => void): Promise<Ended> {
+  async #follow({ onEvent, onRole, onAcked }: RunOptions): Promise<Ended> {
     try {
       return await new Promise((done, fail) => {
         this.#worker.on('error', fail)
@@ -111,17 +139,31 @@ export class RunningRound {
               this.#shared = message
               return
             case 'snapshot':
-              this.#answers.get(message.ask)?.(message.snapshot)
+              this.#answers.get(message.ask)?.(message)
               this.#answers.delete(message.ask)
               return
             case 'event':
               return onEvent(message.event)
+            case 'role':
+              if (message.role.is !== 'other-owner') this.#role = message.role
+              return onRole?.(message.role)
+            case 'acked':
+              return onAcked?.(message.ms)
+            case 'asked':
+              return void this.#reply(message.id, message.question)
+            case 'forwarded':
+              this.#forwards.get(message.id)?.(message.answer)
+              this.#forwards.delete(message.id)
+              return
             case 'failed':
               return fail(new Failure(message.code, message.kind, message.details))
             case 'ended':
               this.#last = message.snapshot
-              for (const answer of this.#answers.values()) answer(message.snapshot)
+              for (const answer of this.#answers.values())
+                answer({ snapshot: message.snapshot, isKept: true })
               this.#answers.clear()
+              for (const forwarded of this.#forwards.values()) forwarded(null)
+              this.#forwards.clear()
               return done({ ending: message.ending, tally: this.#tallyOf(message.snapshot) })
           }
         })
@@ -134,40 +176,69 @@ export class RunningRound {
 
   async #answer(question: Question, socket: Socket): Promise<void> {
     if (question.ask === 'outcomes') return await this.#sendOutcomes(question.only, socket)
-    if (question.ask === 'stop') return await this.#answerStop(socket)
+    if (question.ask !== 'tally' && this.#role?.is === 'following' && this.#ending === null) {
+      const answer = await this.#forward(question.ask)
+      socket.end(`${answer ?? JSON.stringify(UNHEARD)}\n`)
+      return
+    }
+    // Whether the owner is to be asked is not known yet: who asks tries again.
+    const isJoining = this.#round.leg !== undefined && this.#role === null
+    const isEarly = isJoining && question.ask !== 'tally' && this.#ending === null
+    const answer = isEarly ? null : await this.#answered(question)
+    if (answer === null) socket.destroy()
+    else socket.end(`${answer}\n`)
+  }
+
+  /** What a standby, or whoever asks by the log, wants of the owner. */
+  async #reply(id: number, text: string): Promise<void> {
+    const question = parseQuestion(text)
+    if (question === null || question.ask === 'outcomes') return
+    const answer = await this.#answered(question)
+    if (answer !== null) this.#tell({ reply: id, answer })
+  }
+
+  async #forward(ask: 'pause' | 'run' | 'stop'): Promise<string | null> {
+    const forward = ++this.#asked
+    const answer = await new Promise<string | null>(done => {
+      this.#forwards.set(forward, done)
+      this.#tell({ forward, question: JSON.stringify({ ask }) })
+    })
+    // The log tells of a stop, too, and may be first.
+    const isStopped = ask === 'stop' && this.#last?.state === 'stopped'
+    return answer === null && isStopped ? JSON.stringify(await this.tally()) : answer
+  }
+
+  /** The tally once it has done what is asked, as JSON; null where it is for the next process. */
+  async #answered(question: Exclude<Question, { ask: 'outcomes' }>): Promise<string | null> {
+    if (question.ask === 'stop') return await this.#stopped()
     // What is asked of a process that drains is for the next one: who asks tries again until this one is gone.
     if (question.ask !== 'tally') {
-      if (this.#ending !== null) {
-        socket.destroy()
-        return
-      }
+      if (this.#ending !== null) return null
       this.wish(question.ask)
     }
-    let tally = await this.tally()
-    // The thread takes the wish with its next tick.
-    for (let i = 0; i < 100 && !hasTaken(question, tally); i++) {
-      await new Promise(done => setTimeout(done, 10))
-      tally = await this.tally()
+    let known = await this.#known()
+    // The thread takes the wish with its next tick. Of a leg that is not this process's any more it counts for nothing.
+    for (let i = 0; i < TAKEN_TRIES && !hasTaken(question, known); i++) {
+      await new Promise(done => setTimeout(done, TAKEN_WAIT_MS))
+      known = await this.#known()
     }
-    socket.end(`${JSON.stringify(tally)}\n`)
+    const isLate = question.ask !== 'tally' && !known.isKept
+    return isLate ? null : JSON.stringify(this.#tallyOf(known.snapshot))
   }
 
   /** A stop is told when it is done, or when it takes long: a centre may be slow to answer what is in flight. */
-  async #answerStop(socket: Socket): Promise<void> {
-    if (this.#ending === 'interrupt') {
-      socket.destroy()
-      return
-    }
+  async #stopped(): Promise<string | null> {
+    if (this.#ending === 'interrupt') return null
     this.wish('stop')
     const late = new Promise<null>(done => {
       setTimeout(done, STOP_TOLD_MS, null).unref()
     })
     const ended = await Promise.race([this.ended, late])
-    socket.end(`${JSON.stringify(ended?.tally ?? (await this.tally()))}\n`)
+    return JSON.stringify(ended?.tally ?? (await this.tally()))
   }
 
   async #sendOutcomes(only: readonly number[] | null, socket: Socket): Promise<void> {
-    const snapshot = await this.#snapshot()
+    const { snapshot } = await this.#known()
     const shared = this.#shared
     if (shared === null) {
       socket.destroy()
@@ -195,9 +266,13 @@ export class RunningRound {
 
 const STOP_TOLD_MS = 5000
 
-function hasTaken(question: Question, tally: Tally): boolean {
-  if (question.ask === 'pause') return tally.state !== 'running'
-  if (question.ask === 'run') return tally.state !== 'paused'
+/** For a wish to be taken and, with a replicated log, to stand there. */
+const TAKEN_TRIES = 400
+const TAKEN_WAIT_MS = 10
+
+function hasTaken(question: Question, { snapshot, isKept }: Known): boolean {
+  if (question.ask === 'pause') return isKept && snapshot.state !== 'running'
+  if (question.ask === 'run') return isKept && snapshot.state !== 'paused'
   return true
 }
 
@@ -270,17 +345,38 @@ export async function eitherWay<T>(
 const EITHER_TRIES = 800
 const EITHER_WAIT_MS = 50
 
-/** One line of JSON; null when the process ended before it answered. */
-export async function readTally(socket: Socket): Promise<Tally | null> {
-  let text = ''
-  socket.setEncoding('utf8')
-  try {
-    for await (const piece of socket) text += piece
-  } catch {
-    return null
-  }
-  return text.endsWith('\n') ? (JSON.parse(text) as Tally) : null
+/** What a standby answers where no owner of the leg heard what was asked. */
+const UNHEARD = { unheard: true } as const
+
+/** One line of JSON; null when the process ended before it answered. Fails where no owner of the leg heard what was asked. */
+export async function readTally(socket: Socket, directory: string): Promise<Tally | null> {
+  const line = await lineOf(socket)
+  if (line === null) return null
+  const answer = JSON.parse(line) as Tally | typeof UNHEARD
+  if ('unheard' in answer) throw roundFailure('legUnheard', { directory })
+  return answer
 }
+
+/** Asks whoever owns the leg of a round that no process here runs. Null where nobody answers. */
+export async function askOwner(
+  round: Round & { readonly leg: LegAddress },
+  ask: 'tally' | 'pause' | 'run' | 'stop',
+): Promise<Tally | null> {
+  const { leg } = round
+  const log = await openLegLog(leg, octetsOf(roundShape(round)))
+  try {
+    const question = JSON.stringify({ ask })
+    const answer = await new Promise<string | null>(done => {
+      log.ask(sealQuestion(question, keyOf(leg.key), Date.now()), OWNER_TOLD_MS, done)
+    })
+    return answer === null ? null : (JSON.parse(answer) as Tally)
+  } finally {
+    log.close()
+  }
+}
+
+/** Longer than a stop takes to be told. */
+const OWNER_TOLD_MS = 6000
 
 /** Gives the pieces of an answer to `write`; false when the process ended before it had told all. */
 export async function readPieces(
@@ -329,6 +425,7 @@ export async function markStopped(directory: string, round: Round): Promise<Tall
   const disk = new DirectoryDisk(directory, 'write')
   try {
     const recovered = recover(disk)
+    if (markIn(recovered.meta) !== null) throw roundFailure('legNotAlone', { directory })
     const settled = settleAfterCrash(recovered)
     const state = settled.state === 'finished' ? 'finished' : 'stopped'
     const snapshot: Snapshot = { ...settled, state, intent: settled.walk }

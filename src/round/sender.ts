@@ -24,6 +24,7 @@ import { HoursWatch } from './hours-watch.ts'
 import type { Meta } from './journal.ts'
 import { type Answer, Lane, type LaneAlarm, type LaneHost } from './lane.ts'
 import { type Ledger, OUTCOME, WAITING } from './ledger.ts'
+import { LegLost } from './leg-writer.ts'
 import { ReceiptDesk } from './receipt-desk.ts'
 import { ReceiptWait } from './receipt-wait.ts'
 import { Resending } from './resending.ts'
@@ -66,10 +67,15 @@ export type SenderEvent =
   | { is: 'lane'; smsc: string; alarm: LaneAlarm }
   | DiskAlarm
   | { is: 'canary'; subscribers: number }
+  /** The replicated log takes nothing; it takes entries again. */
+  | { is: 'log-away'; why: string }
+  | { is: 'log-here' }
 
 export interface SenderOptions {
   readonly ledger: Ledger
   readonly store: Store
+  /** Others follow the round's log, and are to hear of this process. */
+  readonly hasStandbys?: boolean
   readonly snapshot: Snapshot
   readonly settings: SenderSettings
   /** One lane each. */
@@ -174,6 +180,7 @@ export class Sender implements LaneHost {
       lanes: this.lanes,
       clock: options.clock,
       intervalMs: settings.syncIntervalMs,
+      hasStandbys: options.hasStandbys ?? false,
       host: {
         mayWrite: () => this.#mayWrite,
         walkEnd: () => this.#walkEnd,
@@ -181,6 +188,7 @@ export class Sender implements LaneHost {
         meta: mark => this.#meta(mark),
         stored: now => this.#stored(now),
         report: options.report,
+        lost: ({ why }) => this.#lost(why),
       },
     })
     this.#takeUpWaiting(now)
@@ -210,7 +218,15 @@ export class Sender implements LaneHost {
     if (!isGoing(this.#stage)) return
     if (wish === 'stop') this.#end({ is: 'stopped' })
     else if (wish === 'interrupt') this.#end({ is: 'interrupted' })
-    else this.#wish = wish
+    else if (wish !== this.#wish) {
+      this.#wish = wish
+      if (this.#o.hasStandbys === true) this.#syncing.hasWord()
+    }
+  }
+
+  /** A standby that takes over now knows what was asked of the round. */
+  get isWishKept(): boolean {
+    return this.#o.hasStandbys !== true || this.#syncing.isWordKept
   }
 
   /** Milliseconds until the next tick is wanted. */
@@ -246,11 +262,13 @@ export class Sender implements LaneHost {
       statuses.push([statusCodes[code], statusCounts[code]])
     return {
       state: stateOf(this.#stage, this.#wish),
+      isPaused: this.#wish === 'pause',
       walk: this.#walk.at,
       intent: this.#walk.mark,
       canaryDone: this.#canary.isBack,
       startedAt: this.#startedAt,
       endedAt: this.#stage.is === 'ended' ? this.#stage.endedAt : null,
+      ending: this.#stage.is === 'ended' ? this.#stage.ending.is : null,
       sendingMs: Math.round(this.#sendingMs),
       counters: [...counters],
       statuses,
@@ -452,22 +470,47 @@ export class Sender implements LaneHost {
       if (this.lanes.every(lane => lane.state.is === 'closed')) this.#close(ending)
       return
     }
+    if (isLost(ending)) return this.#unbind(now, stage)
     if (this.#inFlight > 0 || this.#syncing.isBusy) return
     this.#accounts.settleAll()
     if (this.#syncing.isBehind && ending.is !== 'disk') {
       if (this.#syncing.disk.mayTry(now)) this.#syncing.commit(now)
       return
     }
+    this.#unbind(now, stage)
+  }
+
+  #unbind(now: number, stage: Extract<Stage, { is: 'draining' | 'unbinding' }>): void {
     this.#stage = { ...stage, is: 'unbinding' }
     for (const lane of this.lanes) lane.unbind(now)
+  }
+
+  /** From here on nothing that this process knows counts, whatever it was about to do. */
+  #lost(why: LegLost['why']): void {
+    const ending: Ending =
+      why.is === 'broken' ? { is: 'log-broken', why: why.why } : { is: 'fenced' }
+    if (this.#stage.is === 'ended') {
+      this.#stage = { ...this.#stage, ending }
+      return this.#o.ended(ending)
+    }
+    this.#stage = { is: 'draining', ending, shown: stateOf(this.#stage, this.#wish) }
   }
 
   #close(ending: Ending): void {
     if (this.#syncing.isBusy) return
     this.#stage = { is: 'ended', ending, endedAt: this.#o.wall() }
-    if (ending.is === 'disk') return this.#o.ended(ending)
-    this.#syncing.close(why => this.#o.ended(why === null ? ending : { is: 'disk', why }))
+    // On a disk that takes nothing the last group is for the log alone: a standby goes on at once, and nobody is in doubt.
+    const isInVain = ending.is === 'disk' && this.#o.hasStandbys !== true
+    if (isInVain || isLost(ending)) return this.#o.ended(ending)
+    this.#syncing.close(error => {
+      if (error instanceof LegLost) this.#lost(error.why)
+      else this.#o.ended(error === null ? ending : { is: 'disk', why: error.message })
+    })
   }
+}
+
+function isLost({ is }: Ending): boolean {
+  return is === 'fenced' || is === 'log-broken'
 }
 
 function noCounts(smsc: SmscAddress): LaneCount {

@@ -1,7 +1,17 @@
 /** What is said of a round at one instant: kept in each group of the ledger, sent to whoever asks, turned into a tally. */
 import type { Meta } from './journal.ts'
 
-export type RoundState = 'running' | 'paused' | 'stopped' | 'interrupted' | 'waiting' | 'finished'
+export type RoundState =
+  | 'running'
+  | 'paused'
+  | 'stopped'
+  | 'interrupted'
+  | 'waiting'
+  | 'finished'
+  /** Keeps a ledger of a round that another process sends. */
+  | 'following'
+  /** Another process took the round over from this one. */
+  | 'fenced'
 
 export interface LaneCount {
   readonly smsc: string
@@ -14,6 +24,8 @@ export interface LaneCount {
 export interface Snapshot {
   readonly state: RoundState
   /** The next subscriber to begin. */
+  /** What was wished last, also where it is interrupted: who takes it over begins nobody. */
+  readonly isPaused: boolean
   readonly walk: number
   /** Subscribers before it may have been written. */
   readonly intent: number
@@ -21,6 +33,8 @@ export interface Snapshot {
   /** Milliseconds since 1970; null before the first run. */
   readonly startedAt: number | null
   readonly endedAt: number | null
+  /** Why it ended, in its last group; null before. */
+  readonly ending: string | null
   /** How long the round was free to write, in all its runs. */
   readonly sendingMs: number
   /** By the places of `ledger.ts`. */
@@ -33,11 +47,13 @@ export interface Snapshot {
 
 export const FRESH: Snapshot = {
   state: 'interrupted',
+  isPaused: false,
   walk: 0,
   intent: 0,
   canaryDone: false,
   startedAt: null,
   endedAt: null,
+  ending: null,
   sendingMs: 0,
   counters: [],
   statuses: [],

@@ -17,6 +17,10 @@ export type Ending =
   | { is: 'finished' | 'stopped' | 'interrupted' | 'window-over' }
   | { is: 'not-bound'; why: string }
   | { is: 'disk'; why: string }
+  /** Another process owns the leg by now: nothing is drained and nothing stored. */
+  | { is: 'fenced' }
+  /** The log of the leg is not what it was. */
+  | { is: 'log-broken'; why: string }
 
 /** Something is to be done yet. */
 export type GoingStage =
@@ -85,5 +89,6 @@ export function storedStateOf(stage: Stage, wish: 'run' | 'pause'): RoundState {
 }
 
 function endStateOf({ is }: Ending): RoundState {
+  if (is === 'fenced') return 'fenced'
   return is === 'finished' || is === 'stopped' ? is : 'interrupted'
 }

@@ -8,6 +8,9 @@
  *
  * docs/internals/ledger.md draws the octets.
  *
+ * Where the round has a replicated log, a group stands there before its own disk is given it: so no ledger knows a group that
+ * the log does not.
+ *
  * Order: group written, synced, *then* its callback; then the block images of that group: written to `blocks`, synced,
  * written in place, synced. So no block in place is newer than what the journal has synced.
  *
@@ -16,6 +19,7 @@
 import assert from 'node:assert/strict'
 import { saveBlock } from './blocks.ts'
 import type { Disk, Done } from './disk.ts'
+import type { LegMark } from './entries.ts'
 import {
   CONFIRMED_AT,
   confirmation,
@@ -34,6 +38,15 @@ import type { Ledger } from './ledger.ts'
 import { IMAGES_HEADER, MAGIC_IMAGES, type Sizes, sizesOf } from './ledger-files.ts'
 import type { Recovered } from './ledger-reader.ts'
 import { blockBytes } from './shape.ts'
+
+/** The replicated log of a round. */
+export interface GroupLog {
+  /** Octets of a group, at most. */
+  readonly groupMax: number
+  /** Where the next group will stand. */
+  next(): LegMark
+  append(group: Uint8Array, done: Done): void
+}
 
 export class Store {
   readonly #disk: Disk
@@ -56,6 +69,7 @@ export class Store {
   /** The header of a journal that was just begun and has no group yet. */
   #header: Uint8Array | null = null
   #afterImages: (() => void) | null = null
+  #log: GroupLog | null = null
 
   constructor(disk: Disk, recovered: Recovered) {
     this.#disk = disk
@@ -74,6 +88,12 @@ export class Store {
     this.#folding = [...recovered.mended, ...rest.filter(block => !mended.has(block))]
   }
 
+  /** From now on groups go to a replicated log first. */
+  writesTo(log: GroupLog): void {
+    assert(!this.#busy, 'between two groups')
+    this.#log = log
+  }
+
   get busy(): boolean {
     return this.#busy
   }
@@ -89,7 +109,8 @@ export class Store {
   }
 
   get #groupMax(): number {
-    return Math.floor((this.#sizes.journal - HEADER) / 3)
+    const third = Math.floor((this.#sizes.journal - HEADER) / 3)
+    return this.#log === null ? third : Math.min(third, this.#log.groupMax)
   }
 
   /**
@@ -127,10 +148,11 @@ export class Store {
     }
     const sizeMax = this.#groupMax
     const [memory, touched] = [this.#memory, this.#touched]
-    const group = encodeGroup(head, meta, ledger, { sizeMax, memory, touched })
+    const said = this.#log === null ? meta : { ...meta, leg: this.#log.next() }
+    const group = encodeGroup(head, said, ledger, { sizeMax, memory, touched })
     assert(HEADER + this.#end + group.length <= this.#sizes.journal, 'a group fits its journal')
     this.#takeImages(this.#end + group.length)
-    this.#writeGroup(group, error => {
+    this.#keepGroup(group, error => {
       this.#busy = false
       if (error !== null) {
         for (const rank of ranksIn(group, ledger)) ledger.markDirty(rank)
@@ -140,6 +162,14 @@ export class Store {
       this.#end += group.length
       if (this.#images !== null && !this.#imagesBusy) this.#writeImages()
       done(null)
+    })
+  }
+
+  #keepGroup(group: Uint8Array, done: Done): void {
+    if (this.#log === null) return this.#writeGroup(group, done)
+    this.#log.append(group, error => {
+      if (error === null) this.#writeGroup(group, done)
+      else done(error)
     })
   }
 

@@ -9,6 +9,7 @@ const NOTHING: SyncFacts = {
   wantsPermission: false,
   isFull: false,
   isAwaited: false,
+  wantsPulse: false,
   sinceHeardMs: 1000,
   sinceGroupMs: 10_000,
   intervalMs: 100,

@@ -11,10 +11,12 @@
  */
 import type { Clock } from '../base/clock.ts'
 import type { Accounts } from './accounts.ts'
+import type { Done } from './disk.ts'
 import { DiskPatience } from './disk-patience.ts'
 import type { Meta } from './journal.ts'
 import type { Lane } from './lane.ts'
 import type { Ledger } from './ledger.ts'
+import { LegLost } from './leg-writer.ts'
 import { Permission } from './permission.ts'
 import type { ReceiptDesk } from './receipt-desk.ts'
 import type { Store } from './store.ts'
@@ -26,6 +28,16 @@ const QUIET_MS = 4
 const QUIET_SYNC_MS = 20
 /** An answer that came a second before a crash is never forgotten, whatever the interval. */
 const SYNC_AT_LATEST_MS = 500
+/** A standby hears of its owner at least so often. */
+const PULSE_MS = 1000
+/** Of what a group holds: so much may change while the one before is on its way. More that is read meanwhile goes into two groups. */
+const HELD_SHARE = 7 / 8
+/** How much a group's time until it is stored counts beside those before it. */
+const COMMIT_WEIGHT = 0.25
+/** Of it the mark of a walk takes no more into account: a log that is slower may hold the walk up, and leave fewer in doubt. */
+export const COMMIT_MAX_MS = 200
+/** A group on its way for so long: centres keep their receipts meanwhile. */
+const SLOW_GROUP_MS = 1000
 
 /** What decides whether a group is written now. All in milliseconds. */
 export interface SyncFacts {
@@ -39,13 +51,15 @@ export interface SyncFacts {
   readonly isFull: boolean
   /** A centre waits for the answers to its receipts. */
   readonly isAwaited: boolean
+  /** A standby is to hear of its owner. */
+  readonly wantsPulse: boolean
   readonly sinceHeardMs: number
   readonly sinceGroupMs: number
   readonly intervalMs: number
 }
 
 export function isSyncDue(facts: SyncFacts): boolean {
-  if (facts.wantsMark || facts.wantsPermission) return true
+  if (facts.wantsMark || facts.wantsPermission || facts.wantsPulse) return true
   if (!facts.hasNews) return false
   const isQuiet = facts.sinceHeardMs >= QUIET_MS && facts.sinceGroupMs >= QUIET_SYNC_MS
   const isLate = facts.sinceGroupMs >= Math.min(facts.intervalMs, SYNC_AT_LATEST_MS)
@@ -64,12 +78,14 @@ export interface SyncHost {
   /** A group is stored: lanes may have more to write, and what they have to say is to be flushed. */
   readonly stored: (now: number) => void
   readonly report: (alarm: DiskAlarm) => void
+  /** The leg is another's, or its log is broken. */
+  readonly lost: (lost: LegLost) => void
 }
 
 export type DiskAlarm = { is: 'disk-trouble'; why: string } | { is: 'disk-well' }
 
 export class Syncing {
-  readonly disk = new DiskPatience()
+  readonly disk: DiskPatience
   readonly #permission = new Permission()
   readonly #ledger: Ledger
   readonly #store: Store
@@ -79,11 +95,20 @@ export class Syncing {
   readonly #lanes: readonly Lane[]
   readonly #clock: Clock
   readonly #intervalMs: number
+  readonly #hasStandbys: boolean
   readonly #host: SyncHost
   #heardAt: number
   #gatheredAt = Number.NEGATIVE_INFINITY
+  /** When the last group was sent. */
+  #sentAt = Number.NEGATIVE_INFINITY
+  /** How long groups take in a replicated log; 0 without one. */
+  #commitMs = 0
   /** Something beside the columns is to be stored: the canary is back, the round is to be stopped. */
   #hasWord = false
+  /** A group with it is on its way. */
+  #isWordGathered = false
+  /** The leg is another's: nothing is written any more, nor stored. */
+  #isLost = false
   /** The lanes are not read. */
   #isHolding = false
 
@@ -96,6 +121,7 @@ export class Syncing {
     lanes: readonly Lane[]
     clock: Clock
     intervalMs: number
+    hasStandbys: boolean
     host: SyncHost
   }) {
     this.#ledger = options.ledger
@@ -106,6 +132,8 @@ export class Syncing {
     this.#lanes = options.lanes
     this.#clock = options.clock
     this.#intervalMs = options.intervalMs
+    this.#hasStandbys = options.hasStandbys
+    this.disk = new DiskPatience(options)
     this.#host = options.host
     this.#heardAt = options.clock.monotonic()
   }
@@ -117,7 +145,7 @@ export class Syncing {
 
   /** What the last group allowed may still be written. */
   isPermitted(now: number): boolean {
-    return this.#permission.isAlive(now)
+    return !this.#isLost && this.#permission.isAlive(now)
   }
 
   /** The disk does not say what the columns say. */
@@ -136,8 +164,15 @@ export class Syncing {
     this.#hasWord = true
   }
 
+  /** Whatever was said beside the columns is stored. */
+  get isWordKept(): boolean {
+    return !this.#hasWord && !this.#isWordGathered
+  }
+
   /** Writes a group if one is due. */
   sync(now: number): void {
+    if (this.#isLost) return
+    if (this.#store.busy && now - this.#sentAt > SLOW_GROUP_MS) this.#receipts.refuse(this.#lanes)
     if (this.#store.busy || !this.disk.mayTry(now)) return this.#holdReading()
     const host = this.#host
     const isDue = isSyncDue({
@@ -150,6 +185,7 @@ export class Syncing {
       wantsPermission: this.#permission.isOld(now) && host.mayWrite() && host.hasMore(),
       isFull: this.#isFull,
       isAwaited: this.#receipts.isAwaited(now),
+      wantsPulse: this.#hasStandbys && now - this.#gatheredAt >= PULSE_MS,
       sinceHeardMs: now - this.#heardAt,
       sinceGroupMs: now - this.#gatheredAt,
       intervalMs: this.#intervalMs,
@@ -162,11 +198,13 @@ export class Syncing {
     if (this.#ledger.dirtyCount > this.#store.recordsMax) return this.#commitSome(now)
     const host = this.#host
     const end = host.mayWrite() ? host.walkEnd() : null
-    const mark = this.#walk.gather(now - this.#gatheredAt, end)
+    const mark = this.#walk.gather(now - this.#gatheredAt, end, this.#commitMs)
     this.#gatheredAt = now
     this.#accounts.syncBegins()
     this.#receipts.syncBegins()
+    this.#isWordGathered = this.#hasWord
     this.#hasWord = false
+    this.#sentAt = now
     this.#store.commit(host.meta(mark), error => {
       if (error === null) this.#stored(mark, now)
       else this.#notStored(error)
@@ -174,14 +212,15 @@ export class Syncing {
   }
 
   /** The last group, once all was drained. `done` is given why it is not stored, null where it is. */
-  close(done: (why: string | null) => void): void {
+  close(done: Done): void {
     this.#walk.close()
     this.#accounts.syncBegins()
-    this.#store.commit(this.#host.meta(this.#walk.mark), error => done(error?.message ?? null))
+    this.#store.commit(this.#host.meta(this.#walk.mark), done)
   }
 
   /** More has changed than a group holds: until all of it is synced nothing is answered, and no mark moves. */
   #commitSome(now: number): void {
+    this.#sentAt = now
     this.#store.commit(this.#host.meta(this.#walk.mark), error => {
       if (error === null) this.sync(now)
       else this.#notStored(error)
@@ -192,6 +231,9 @@ export class Syncing {
   #stored(mark: number, sentAt: number): void {
     const now = this.#clock.monotonic()
     this.#permission.stored(sentAt)
+    this.#isWordGathered = false
+    if (this.#hasStandbys)
+      this.#commitMs += COMMIT_WEIGHT * (Math.min(COMMIT_MAX_MS, now - sentAt) - this.#commitMs)
     this.#walk.synced(mark, this.#host.mayWrite())
     if (this.disk.stored()) this.#host.report({ is: 'disk-well' })
     this.#accounts.syncEnds(true)
@@ -202,9 +244,15 @@ export class Syncing {
 
   #notStored(error: Error): void {
     const now = this.#clock.monotonic()
+    this.#hasWord ||= this.#isWordGathered
+    this.#isWordGathered = false
     this.#accounts.syncEnds(false)
     this.#receipts.syncEnds(this.#lanes, false)
     for (const lane of this.#lanes) lane.out.flush()
+    if (error instanceof LegLost) {
+      this.#isLost = true
+      return this.#host.lost(error)
+    }
     const why = error.message
     if (this.disk.failed(why, now)) this.#host.report({ is: 'disk-trouble', why })
   }
@@ -215,7 +263,8 @@ export class Syncing {
 
   /** More than a group can hold: the centres wait until it is on disk. */
   #holdReading(): void {
-    const isFull = this.#isFull
+    const isFull =
+      this.#ledger.dirtyCount > this.#store.recordsMax * HELD_SHARE || this.#receipts.isFull
     if (isFull === this.#isHolding) return
     this.#isHolding = isFull
     for (const lane of this.#lanes) {

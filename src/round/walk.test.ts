@@ -35,6 +35,44 @@ test('the mark goes as far ahead as the walk goes in one interval, in steps of d
   assert.deepEqual(steps, [64, 128, 256, 512, 1024, 2000, 2000, 2000])
 })
 
+test('where groups take long to be synced, the walk does not stand still meanwhile', () => {
+  const walk = new Walk({ at: 0, syncIntervalMs: 50 })
+  const commitMs = 40
+  let walked = 0
+  for (
+    let ms = 0, gatheredAt = -50, syncs: { mark: number; at: number } | null = null;
+    ms < 5000;
+    ms++
+  ) {
+    if (syncs !== null && ms >= syncs.at) {
+      walk.synced(syncs.mark, true)
+      syncs = null
+    }
+    if (syncs === null && ms - gatheredAt >= 50) {
+      syncs = { mark: walk.gather(ms - gatheredAt, END, commitMs), at: ms + commitMs }
+      gatheredAt = ms
+    }
+    for (let begun = Math.min(20, walk.room(END)); begun > 0; begun--) walk.begin()
+    if (ms === 999) walked = walk.at
+  }
+  assert.equal(walk.at - walked, 4000 * 20)
+})
+
+test('one group that takes long makes the mark come no nearer, as the walk has waited for it; a walk that is slow does', () => {
+  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  const begun = (ms: number, most: number) => {
+    walk.synced(walk.gather(ms, END), true)
+    const room = Math.min(walk.room(END), most)
+    for (let i = 0; i < room; i++) walk.begin()
+    return room
+  }
+  for (let i = 0; i < 5; i++) begun(10, END)
+  const far = begun(10, END)
+  assert.equal(begun(5000, END), far)
+  begun(100, 100)
+  assert.equal(begun(100, END), 100)
+})
+
 test('the mark is near when a quarter of the way to it is left, and not where all have been begun', () => {
   const walk = new Walk({ at: 0, syncIntervalMs: 100 })
   assert.ok(walk.isNearMark(END))

@@ -4,7 +4,8 @@
  *   0 ─────────── begun ───────────► at ─── may be begun ───► mark ─────────────► subscribers
  *                                                             └ a synced group says so
  *
- * The mark moves ahead of the walk by what the walk takes in one sync interval, so that it seldom waits for the disk.
+ * The mark moves ahead of the walk by what the walk takes in one sync interval, so that it seldom waits for the disk; and, where a
+ * group takes long to be synced, by what it takes meanwhile.
  *
  * Knows no disk: its owner says when a group is gathered and when it is synced.
  *
@@ -19,6 +20,8 @@ export class Walk {
   #at: number
   #mark: number
   #ahead = AHEAD_MIN
+  /** It came up to its mark since the last group was gathered. */
+  #wasHeldUp = false
   /** Where it was when the last group was gathered. */
   #gatheredAt: number
 
@@ -46,7 +49,9 @@ export class Walk {
 
   /** The rank of the next subscriber; only where there is `room`. */
   begin(): number {
-    return this.#at++
+    const rank = this.#at++
+    if (this.#at === this.#mark) this.#wasHeldUp = true
+    return rank
   }
 
   /** The mark is so near that it should move, on the way to `end`. */
@@ -54,11 +59,17 @@ export class Walk {
     return this.#at < end && this.#mark - this.#at < this.#ahead / 4
   }
 
-  /** A group is gathered `ms` after the last one; gives the mark that it says. `end` is null where nothing is to be begun. */
-  gather(ms: number, end: number | null): number {
+  /**
+   * A group is gathered `ms` after the last one; gives the mark that it says. `end` is null where nothing is to be begun. `commitMs`: how
+   * long groups take to be synced, where that is not little beside the interval.
+   */
+  gather(ms: number, end: number | null, commitMs = 0): number {
     const walked = this.#at - this.#gatheredAt
-    const inInterval = Math.ceil((walked / Math.max(0.1, ms)) * this.#syncIntervalMs)
-    this.#ahead = Math.max(AHEAD_MIN, Math.min(this.#ahead * 2, inInterval))
+    const inInterval = Math.ceil((walked / Math.max(0.1, ms)) * (this.#syncIntervalMs + commitMs))
+    // A walk that came up to its mark would have gone further: a slow group makes no slow walk.
+    const wanted = this.#wasHeldUp ? Math.max(this.#ahead, inInterval) : inInterval
+    this.#wasHeldUp = false
+    this.#ahead = Math.max(AHEAD_MIN, Math.min(this.#ahead * 2, wanted))
     this.#gatheredAt = this.#at
     const mark = end === null ? this.#at : Math.min(end, this.#at + this.#ahead)
     // Until the group is synced, the lower of the two holds.

@@ -1,4 +1,10 @@
-/** The thread that sends one round. The process around it (`run.ts`) shows progress and takes wishes. */
+/**
+ * The thread that sends one round, or follows who sends it. The process around it (`run.ts`) shows progress and takes wishes.
+ *
+ *   no log ───────────────────────────────► sender
+ *   a log ──► begun by nobody: begin it ──► sender
+ *        └──► standby ──owner is gone──► sender
+ */
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { rankIndex } from '../audience/audience.ts'
@@ -8,15 +14,33 @@ import { Failure } from '../base/failure.ts'
 import { seeded } from '../base/random.ts'
 import { audiencePath, type Round, roundShape, roundTemplates } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
+import type { LegKey } from './entries.ts'
 import { roundFailure } from './failures.ts'
 import { giveWay } from './give-way.ts'
-import type { Columns } from './ledger.ts'
-import { recover } from './ledger-reader.ts'
+import type { Columns, Ledger } from './ledger.ts'
+import { type Recovered, recover } from './ledger-reader.ts'
+import {
+  beginLeg,
+  checkRound,
+  firstEntry,
+  keyOf,
+  lastOf,
+  octetsOf,
+  openLegLog,
+  placeIn,
+  readTerms,
+  termsOf,
+  writerAt,
+} from './leg.ts'
+import { SealedQuestions, sealQuestion } from './leg-questions.ts'
+import type { LegWriter } from './leg-writer.ts'
+import type { LegAddress, LegLog } from './log.ts'
 import { settleAfterCrash } from './recovery.ts'
 import { Sender, type SenderEvent, type SenderSettings } from './sender.ts'
-import type { Snapshot } from './snapshot.ts'
+import { type Snapshot, snapshotOf } from './snapshot.ts'
 import { socketConnect } from './sockets.ts'
 import type { Ending, Wish } from './stage.ts'
+import { ARE_YOU_THERE, markIn, Standby } from './standby.ts'
 import { Store } from './store.ts'
 import { numberOf } from './templates.ts'
 
@@ -25,9 +49,33 @@ export interface WorkerTask {
   readonly round: Round
   readonly settings: SenderSettings
   readonly seed: number
+  /** The ledger of a leg goes on without its log: a person has said that nobody else has it. */
+  readonly isAlone: boolean
+  /** A leg that was begun already is not this process's to follow. */
+  readonly beginsLeg: boolean
+  /** Who takes over, for those who read the log. */
+  readonly name: string
+  /** A round that was stopped goes on. */
+  readonly goesOnAfterStop: boolean
+  /** Other machines of the leg may pause, resume and stop the round by the log. */
+  readonly obeysLog: boolean
 }
 
-export type ToWorker = { readonly wish: Wish } | { readonly ask: number }
+export type ToWorker =
+  | { readonly wish: Wish }
+  | { readonly ask: number }
+  /** For the owner of the leg, from a standby. */
+  | { readonly forward: number; readonly question: string }
+  /** To what another process asked of this one as the owner. */
+  | { readonly reply: number; readonly answer: string }
+
+/** What this process is to its leg. */
+export type LegRole =
+  | { readonly is: 'following' }
+  /** Its predecessor left so many subscribers in doubt. */
+  | { readonly is: 'owner'; readonly epoch: number; readonly uncertain: number }
+  /** It follows; another process took over. */
+  | { readonly is: 'other-owner'; readonly epoch: number }
 
 export type FromWorker =
   | {
@@ -36,8 +84,19 @@ export type FromWorker =
       readonly low: Uint32Array
       readonly runs: readonly { base: number; from: number }[]
     }
-  | { readonly is: 'snapshot'; readonly ask: number; readonly snapshot: Snapshot }
+  /** `isKept`: who takes over now knows what was asked of the round. */
+  | {
+      readonly is: 'snapshot'
+      readonly ask: number
+      readonly snapshot: Snapshot
+      readonly isKept: boolean
+    }
   | { readonly is: 'event'; readonly event: SenderEvent }
+  | { readonly is: 'role'; readonly role: LegRole }
+  /** An entry of the log took so many milliseconds. */
+  | { readonly is: 'acked'; readonly ms: number }
+  | { readonly is: 'asked'; readonly id: number; readonly question: string }
+  | { readonly is: 'forwarded'; readonly id: number; readonly answer: string | null }
   | { readonly is: 'ended'; readonly ending: Ending; readonly snapshot: Snapshot }
   | {
       readonly is: 'failed'
@@ -62,7 +121,6 @@ async function main(task: WorkerTask): Promise<void> {
     recovered.ledger.shape.subscribers !== shape.subscribers
   )
     throw roundFailure('ledgerDamaged', { file: 'ledger', at: 0 })
-  const snapshot = settleAfterCrash(recovered)
   const { ledger } = recovered
   const { state, accepted, receipts, ids } = ledger
   tell({
@@ -71,39 +129,237 @@ async function main(task: WorkerTask): Promise<void> {
     low: audience.low,
     runs: audience.runs,
   })
-  const index = rankIndex(audience)
-  const smscs = Array.from({ length: round.bindsEach }, () => round.smscs).flat()
-  const sender = new Sender({
-    ledger,
-    store: new Store(disk, recovered),
-    snapshot,
-    settings: task.settings,
-    smscs,
-    numberOf: numberOf(audience),
-    rankOf: number => index.rankOf(number),
-    callingCode: round.audience.callingCode,
-    templates: roundTemplates(round),
-    connect: socketConnect(),
-    clock: systemClock,
-    wall: Date.now,
-    random: seeded(task.seed),
-    report: event => tell({ is: 'event', event }),
-    ended: ending => {
-      tell({ is: 'ended', ending, snapshot: sender.snapshot() })
-      disk.close()
-      port.close()
-    },
-  })
-  port.on('message', (message: ToWorker) => {
-    if ('wish' in message) sender.wish(message.wish)
-    else tell({ is: 'snapshot', ask: message.ask, snapshot: sender.snapshot() })
-  })
-  const tick = () => {
-    const wait = sender.tick()
-    if (!sender.hasEnded) setTimeout(tick, wait)
+  checkLedger(task, recovered)
+  const store = new Store(disk, recovered)
+  const play = new Play(task, { audience, disk, ledger, store, meta: recovered.meta })
+  port.on('message', (message: ToWorker) => play.told(message))
+  if (round.leg === undefined) return play.send(settleAfterCrash(recovered), 'run', null)
+  const log = await openLegLog(round.leg, octetsOf(shape))
+  try {
+    await play.join(log, round.leg, recovered)
+  } catch (error) {
+    log.close()
+    throw error
   }
-  tick()
 }
+
+/** A ledger goes on as it began, with its log or without one: else two machines would send to the same subscribers. */
+function checkLedger({ directory, round, isAlone }: WorkerTask, { meta }: Recovered): void {
+  const hasMark = markIn(meta) !== null
+  if (round.leg === undefined && hasMark && !isAlone)
+    throw roundFailure('legNotAlone', { directory })
+  if (round.leg !== undefined && !hasMark && snapshotOf(meta).startedAt !== null)
+    throw roundFailure('legBegunAlone', { directory, leg: round.leg.name })
+}
+
+interface Parts {
+  readonly audience: Awaited<ReturnType<typeof readAudience>>
+  readonly disk: DirectoryDisk
+  readonly ledger: Ledger
+  readonly store: Store
+  /** What the ledger said at the start. */
+  readonly meta: Recovered['meta']
+}
+
+/** One round, from whatever it is to its leg at first to its end. */
+class Play {
+  readonly #task: WorkerTask
+  readonly #parts: Parts
+  readonly #key: LegKey
+  #log: LegLog | null = null
+  #isLogAway = false
+  #now: { readonly sender: Sender } | { readonly standby: Standby } | null = null
+  /** What was wished before there was anybody to wish it of. */
+  #wish: Wish | null = null
+  #asked = 0
+  #hasToldOfCanary = false
+  readonly #replies = new Map<number, (answer: string) => void>()
+
+  constructor(task: WorkerTask, parts: Parts) {
+    this.#task = task
+    this.#parts = parts
+    this.#key = keyOf(task.round.leg?.key ?? null)
+  }
+
+  told(message: ToWorker): void {
+    if ('wish' in message) this.#wished(message.wish)
+    else if ('ask' in message)
+      tell({
+        ...{ is: 'snapshot', ask: message.ask, snapshot: this.#snapshot() },
+        isKept: this.#now === null || !('sender' in this.#now) || this.#now.sender.isWishKept,
+      })
+    else if ('forward' in message) this.#forward(message.forward, message.question)
+    else {
+      this.#replies.get(message.reply)?.(message.answer)
+      this.#replies.delete(message.reply)
+    }
+  }
+
+  /** Begins the leg or follows it. */
+  async join(log: LegLog, leg: LegAddress, recovered: Recovered): Promise<void> {
+    this.#log = log
+    const { round, beginsLeg, name, goesOnAfterStop } = this.#task
+    const times = { clock: systemClock, acked: (ms: number) => tell({ is: 'acked', ms }) }
+    const mark = markIn(recovered.meta)
+    if (mark === null && (await lastOf(log)) === 0) {
+      const writer = await beginLeg(log, termsOf(round), { leg, ...times })
+      if (writer !== null)
+        return this.#own(
+          { snapshot: settleAfterCrash(recovered), wish: 'run', uncertain: 0 },
+          writer,
+        )
+    }
+    if (mark === null && beginsLeg) throw roundFailure('legTaken', { leg: leg.name })
+    checkRound(round, readTerms(await firstEntry(log), leg), leg.name)
+    const standby = new Standby({
+      log,
+      ledger: recovered.ledger,
+      store: this.#parts.store,
+      meta: recovered.meta,
+      mark,
+      place: await placeIn(log, mark, leg),
+      writerAt: place => writerAt(log, place, { ...times, key: this.#key }),
+      ...{ key: this.#key, name, goesOnAfterStop },
+      clock: systemClock,
+      tookOver: epoch => tell({ is: 'role', role: { is: 'other-owner', epoch } }),
+      ended: (ending, writer) => {
+        if (ending.is !== 'owner') return this.#ended(ending, ending.snapshot)
+        if (writer !== null) this.#own(ending, writer)
+      },
+    })
+    this.#now = { standby }
+    tell({ is: 'role', role: { is: 'following' } })
+    if (this.#wish === 'interrupt') standby.end()
+    if (this.#wish === 'stop') this.#passStopOn()
+    this.#tick(standby)
+  }
+
+  #own(
+    { snapshot, wish, uncertain }: { snapshot: Snapshot; wish: Wish; uncertain: number },
+    writer: LegWriter,
+  ): void {
+    this.#parts.store.writesTo(writer)
+    const questions = new SealedQuestions(this.#key, Date.now)
+    this.#log?.answer((text, reply) => {
+      if (text === ARE_YOU_THERE) return reply('yes')
+      const question = this.#task.obeysLog ? questions.open(text) : null
+      if (question === null) return
+      const id = ++this.#asked
+      this.#replies.set(id, reply)
+      tell({ is: 'asked', id, question })
+    })
+    tell({ is: 'role', role: { is: 'owner', epoch: writer.place.epoch, uncertain } })
+    this.#tellOfCanary(snapshot)
+    this.send(snapshot, wish, writer)
+  }
+
+  send(snapshot: Snapshot, wish: Wish, writer: LegWriter | null): void {
+    const { round, settings, seed } = this.#task
+    const { audience, ledger, store } = this.#parts
+    const index = rankIndex(audience)
+    const sender = new Sender({
+      ledger,
+      store,
+      hasStandbys: writer !== null,
+      snapshot,
+      settings,
+      smscs: Array.from({ length: round.bindsEach }, () => round.smscs).flat(),
+      numberOf: numberOf(audience),
+      rankOf: number => index.rankOf(number),
+      callingCode: round.audience.callingCode,
+      templates: roundTemplates(round),
+      connect: socketConnect(),
+      clock: systemClock,
+      wall: Date.now,
+      random: seeded(seed),
+      report: event => tell({ is: 'event', event }),
+      ended: ending => this.#ended(ending, sender.snapshot()),
+    })
+    this.#now = { sender }
+    if (wish !== 'run') sender.wish(wish)
+    if (this.#wish !== null) sender.wish(this.#wish)
+    this.#tick(sender)
+  }
+
+  #wished(wish: Wish): void {
+    this.#wish = wish
+    if (this.#now === null) return
+    if ('sender' in this.#now) this.#now.sender.wish(wish)
+    else if (wish === 'interrupt') this.#now.standby.end()
+    else if (wish === 'stop') this.#passStopOn()
+  }
+
+  /** The owner may not have heard of it; until it has, it is asked again. */
+  #passStopOn(): void {
+    if (this.#now === null || 'sender' in this.#now || this.#now.standby.hasEnded) return
+    this.#forward(PASSED_ON, JSON.stringify({ ask: 'stop' }))
+    setTimeout(() => this.#passStopOn(), FORWARD_MS).unref()
+  }
+
+  /** Once: the owner has paused by itself after its first subscribers. What was wished before does not let it go on. */
+  #tellOfCanary({ isPaused, canaryDone, walk }: Snapshot): void {
+    const { canary } = this.#task.settings
+    const isAtCanary = canary > 0 && isPaused && canaryDone && walk <= canary
+    if (!isAtCanary || this.#hasToldOfCanary) return
+    this.#hasToldOfCanary = true
+    if (this.#wish === 'run') this.#wish = null
+    tell({ is: 'event', event: { is: 'canary', subscribers: canary } })
+  }
+
+  #snapshot(): Snapshot {
+    if (this.#now === null) return { ...snapshotOf(this.#parts.meta), state: 'following' }
+    return 'sender' in this.#now ? this.#now.sender.snapshot() : this.#now.standby.snapshot()
+  }
+
+  #forward(id: number, question: string): void {
+    const told = (answer: string | null) => tell({ is: 'forwarded', id, answer })
+    if (this.#log === null) told(null)
+    else this.#log.ask(sealQuestion(question, this.#key, Date.now()), FORWARD_MS, told)
+  }
+
+  #tick(who: Sender | Standby): void {
+    const tick = () => {
+      if (who instanceof Standby) this.#tellOfCanary(who.snapshot())
+      const wait = who.tick()
+      this.#lookAtLog()
+      if (!who.hasEnded) setTimeout(tick, wait)
+    }
+    tick()
+  }
+
+  /** People hear of a log that is away; of one that is broken the round's ending tells. */
+  #lookAtLog(): void {
+    if (this.#log === null) return
+    const health = this.#log.health()
+    const isAway = health.is === 'away' && systemClock.monotonic() - health.since > AWAY_TOLD_MS
+    if (isAway === this.#isLogAway || (health.is === 'away' && !isAway)) return
+    this.#isLogAway = isAway
+    const event: SenderEvent =
+      health.is === 'away' ? { is: 'log-away', why: health.why } : { is: 'log-here' }
+    tell({ is: 'event', event })
+  }
+
+  #ended(ending: Ending, snapshot: Snapshot): void {
+    tell({ is: 'ended', ending, snapshot })
+    this.#parts.disk.close()
+    const leave = () => {
+      this.#log?.answer(null)
+      this.#log?.close()
+      port.close()
+    }
+    // Who asked for the end by the log is told that it has come.
+    if (this.#replies.size > 0) setTimeout(leave, LAST_WORDS_MS)
+    else leave()
+  }
+}
+
+/** Nobody waits for the answer to this one. */
+const PASSED_ON = 0
+/** How long the owner's answer to what a standby passes on is waited for: longer than it takes to stop. */
+const FORWARD_MS = 6000
+const LAST_WORDS_MS = 500
+/** An election is no alarm before it has taken so long. */
+const AWAY_TOLD_MS = 2000
 
 giveWay()
 main(workerData as WorkerTask).catch((error: unknown) => {

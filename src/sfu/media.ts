@@ -12,7 +12,7 @@ import { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import nodeDataChannel from 'node-datachannel'
 import type { Millis } from '../base/clock.ts'
-import { keepCompiledCode } from '../base/compiled-code.ts'
+import { keepCompiledCodeAfter } from '../base/compiled-code.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
@@ -94,7 +94,7 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
   })
   const ticks = setInterval(() => rooms.tick(), TICK_MS)
   tell({ is: 'ready', port })
-  keepCompiledCode(SETTLED_MS)
+  keepCompiledCodeAfter(SETTLED_MS)
   await served(pipe, order => rooms.order(order))
   clearInterval(ticks)
   listener.stop()

@@ -1,13 +1,15 @@
-/** The thread of `make-apart.ts`: makes one sound and hands its octets over without copying them. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** The thread of `make-apart.ts`: makes one sound after the other and hands their octets over without copying them. */
+import { parentPort } from 'node:worker_threads'
 import { Failure } from '../base/failure.ts'
 import { type MakeAnswer, type MakeTask, made } from './making.ts'
 
-const answer = await answerTo(workerData as MakeTask)
-parentPort?.postMessage(
-  answer,
-  'made' in answer ? answer.made.files.map(({ octets }) => octets.buffer as ArrayBuffer) : [],
-)
+parentPort?.on('message', async (task: MakeTask) => {
+  const answer = await answerTo(task)
+  parentPort?.postMessage(
+    answer,
+    'made' in answer ? answer.made.files.map(({ octets }) => octets.buffer as ArrayBuffer) : [],
+  )
+})
 
 async function answerTo(task: MakeTask): Promise<MakeAnswer> {
   try {

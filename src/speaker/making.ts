@@ -4,14 +4,19 @@
  *   a file ──decode──┐
  *   a text ──voice───┴─► mastered ──► WAV; MP3 and Opus where ffmpeg is; A-law where it is short enough for a call
  *
+ * A form that loses something is heard as it is read again: no peak of it is above the limit either. Opus is turned down by what its head
+ * says, which needs no other try.
+ *
  * Knows no bulletin and no thread.
  */
 
 import type { Details, FailureKind } from '../base/failure.ts'
 import { ANNOUNCEMENT_MS_MAX } from '../directive/announcement.ts'
 import type { SoundForm } from '../directive/bulletin.ts'
-import { decode, encode, formsHere, millisecondsOf } from './coding.ts'
-import { mastered } from './mastering.ts'
+import { decode, encode, encodeAll, formsHere, heardIn, millisecondsOf } from './coding.ts'
+import { truePeakOf } from './loudness.ts'
+import { mastered, TRUE_PEAK_DBTP_MAX } from './mastering.ts'
+import { opusTurned } from './opus-gain.ts'
 import { speak, voiceFor } from './voice.ts'
 import type { Sound } from './wav.ts'
 
@@ -43,9 +48,51 @@ export async function made(task: MakeTask): Promise<Made> {
   const forms = (await formsHere()).filter(
     form => form !== 'alaw' || milliseconds <= ANNOUNCEMENT_MS_MAX,
   )
-  const files = []
-  for (const form of forms) files.push({ form, octets: await encode(sound, form) })
-  return { milliseconds, files }
+  const files = await belowPeak(sound, forms)
+  return { milliseconds, files: forms.map((form, at) => ({ form, octets: files[at] })) }
+}
+
+const TRIES_MAX = 5
+/** Of a sound that is turned down by so much what a form makes of it is turned down by nearly as much. */
+const MARGIN_DB = 0.1
+
+/** What a form loses lets peaks grow: it is turned down until they are where they may be. */
+async function belowPeak(sound: Sound, forms: readonly SoundForm[]): Promise<readonly Buffer[]> {
+  const files = [...(await encodeAll(sound, forms))]
+  const lossy = forms.flatMap((form, at) => (form === 'wav' ? [] : [{ form, at }]))
+  const overs = await heardIn(
+    lossy.map(({ at }) => files[at]),
+    overOf,
+  )
+  for (const [index, { form, at }] of lossy.entries()) {
+    const over = overs[index]
+    if (over <= 0) continue
+    files[at] =
+      form === 'opus' ? opusTurned(files[at], -over) : await encodedBelowPeak(sound, form, over)
+  }
+  return files
+}
+
+/** `over`: in dB, what its peaks are above the limit by when nothing is turned down. */
+async function encodedBelowPeak(sound: Sound, form: SoundForm, over: number): Promise<Buffer> {
+  let gainDb = -over - MARGIN_DB
+  let octets = await encode(turned(sound, gainDb), form)
+  for (let tries = 2; tries < TRIES_MAX; tries++) {
+    const [still] = await heardIn([octets], overOf)
+    if (still <= 0) break
+    gainDb -= still + MARGIN_DB * tries
+    octets = await encode(turned(sound, gainDb), form)
+  }
+  return octets
+}
+
+function overOf(heard: Sound): number {
+  return truePeakOf(heard) - TRUE_PEAK_DBTP_MAX
+}
+
+function turned({ rate, samples }: Sound, gainDb: number): Sound {
+  const gain = 10 ** (gainDb / 20)
+  return { rate, samples: samples.map(value => value * gain) }
 }
 
 async function soundOf(task: MakeTask): Promise<Sound> {

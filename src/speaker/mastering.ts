@@ -20,7 +20,9 @@ const HIGH_PASS_Q = [0.541_196_1, 1.306_562_96]
 const GATE_SECONDS = 0.4
 /** Gain of what is nearly silent would be gain of its noise. */
 const GAIN_DB_MAX = 40
-const ROUNDS_MAX = 6
+/** Of what more gain makes louder the limiter takes a part back: how much is seen from round to round. */
+const ROUNDS_MAX = 4
+const SLOPE_MIN = 0.4
 const NEAR_LU = 0.1
 /** The limiter is measured between samples more roughly than true peak is. */
 const HEADROOM_DB = 0.2
@@ -39,35 +41,37 @@ export function mastered(sound: Sound): Mastered {
   if (!(LOUDNESS_LUFS - lufs <= GAIN_DB_MAX)) throw speakerFailure('soundSilent')
   let gain = LOUDNESS_LUFS - lufs
   let made = limited(passed, gain)
+  let slope = 1
   for (let round = 1; round < ROUNDS_MAX; round++) {
     const off = LOUDNESS_LUFS - made.lufs
-    if (Math.abs(off) <= NEAR_LU || gain + off > GAIN_DB_MAX) break
-    const next = limited(passed, gain + off)
+    const more = off / slope
+    if (Math.abs(off) <= NEAR_LU || gain + more > GAIN_DB_MAX) break
+    const next = limited(passed, gain + more)
     // Further into the limiter it is no louder: what is left would only be distorted.
     if (off > 0 && next.lufs <= made.lufs) break
-    gain += off
+    slope = Math.min(1, Math.max(SLOPE_MIN, (next.lufs - made.lufs) / more))
+    gain += more
     made = next
   }
-  return made
+  return belowPeak(made)
 }
 
-/** With so much gain, no peak above the limit. */
-function limited({ rate, samples }: Sound, gainDb: number): Mastered {
+/** With so much gain, and the limiter's own peaks. */
+function limited({ rate, samples }: Sound, gainDb: number): Sound & { readonly lufs: number } {
   const gain = 10 ** (gainDb / 20)
   const ceiling = 10 ** ((TRUE_PEAK_DBTP_MAX - HEADROOM_DB) / 20)
-  const out = limit(
-    samples.map(value => value * gain),
-    rate,
-    ceiling,
-  )
-  let truePeakDb = truePeakOf({ rate, samples: out })
-  if (truePeakDb > TRUE_PEAK_DBTP_MAX) {
-    const less = 10 ** ((TRUE_PEAK_DBTP_MAX - truePeakDb) / 20)
-    for (let at = 0; at < out.length; at++) out[at] *= less
-    truePeakDb = TRUE_PEAK_DBTP_MAX
-  }
-  const made = { rate, samples: out }
-  return { ...made, lufs: loudnessOf(made), truePeakDb }
+  const loud = samples.map(value => value * gain)
+  const made = { rate, samples: limit(loud, rate, ceiling) }
+  return { ...made, lufs: loudnessOf(made) }
+}
+
+function belowPeak({ rate, samples, lufs }: Sound & { readonly lufs: number }): Mastered {
+  const truePeakDb = truePeakOf({ rate, samples })
+  const over = Math.max(0, truePeakDb - TRUE_PEAK_DBTP_MAX)
+  if (over === 0) return { rate, samples, lufs, truePeakDb }
+  const less = 10 ** (-over / 20)
+  for (let at = 0; at < samples.length; at++) samples[at] *= less
+  return { rate, samples, lufs: lufs - over, truePeakDb: TRUE_PEAK_DBTP_MAX }
 }
 
 /** RBJ's Audio EQ Cookbook, high-pass. */

@@ -51,6 +51,20 @@ test('a database of a newer program is refused and left as it is', async t => {
   )
 })
 
+test('rounds of a database from before rounds had a purpose are live', async t => {
+  const database = await openDatabase({ file: place(t) })
+  t.after(() => database.close())
+  const before = MIGRATIONS.filter(({ name }) => name < '022')
+  await migrate(database, before)
+  const run = async (text: string) => (await sql.raw(text).execute(database.kysely)).rows
+  await run(`insert into campaign values ('c', 'C', '', 'c', 1, 'x')`)
+  await run(`insert into round (id, campaign_id, number, title, state, version, digest, subscribers, segments, estimate, stop_ordered,
+    created_at, updated_at, updated_by) values ('r', 'c', 1, 'R', 'approved', 1, 'd', 1, 1, '{}', 0, 1, 1, 'x')`)
+  assert.ok((await migrate(database, MIGRATIONS)).includes('022-round-purpose'))
+  assert.deepEqual(await run('select id, purpose from round'), [{ id: 'r', purpose: 'live' }])
+  await assert.rejects(run(`update round set purpose = 'both'`))
+})
+
 test('a step that fails leaves nothing behind', async t => {
   const database = await openDatabase({ file: place(t) })
   t.after(() => database.close())

@@ -5,6 +5,7 @@
  * 0 and 1. Whoever writes SQL here writes what both understand. Knows no table. A library that brings tables of its own is
  * given `joining.kysely`.
  */
+import { randomUUID } from 'node:crypto'
 import { Kysely, sql, type Transaction } from 'kysely'
 import { type Joining, joining, OPEN } from './joint.ts'
 import type { DatabaseKind } from './migration.ts'
@@ -15,6 +16,8 @@ export type Where = { readonly file: string } | { readonly url: string }
 
 export interface Database {
   readonly kind: DatabaseKind
+  /** By which this process is known among those that serve it. */
+  readonly self: string
   readonly kysely: Kysely<Tables>
   /** For a library with tables of its own, so that what it writes and what we write can be one. */
   readonly joining: Joining
@@ -37,6 +40,7 @@ export async function openDatabase(where: Where): Promise<Database> {
   const kysely = new Kysely<Tables>({ dialect })
   return {
     kind: isFile ? 'sqlite' : 'postgres',
+    self: randomUUID(),
     kysely,
     file: isFile ? where.file : null,
     joining: joining(kysely, dialect),

@@ -13,6 +13,10 @@ export const SQL_FAILURES = {
     vi: 'Cơ sở dữ liệu không trả lời đúng lúc lưu ({why}): có thể đã lưu, có thể chưa. Hãy tải lại trang và xem trước khi làm lại.',
     en: 'The database did not answer at the very moment of saving ({why}): it may be saved or not. Reload and look before you do it again.',
   }),
+  overtaken: busy({
+    vi: 'Một tiến trình khác của máy chủ đã nhận yêu cầu này; ở đây chưa có gì thay đổi. Thử lại với cùng Idempotency-Key.',
+    en: 'Another process of the server has taken this request; nothing was changed here. Try again with the same Idempotency-Key.',
+  }),
   databaseUnwritable: {
     ...busy({
       vi: 'Không ghi được vào cơ sở dữ liệu ({why}); chưa có gì thay đổi. Giải phóng dung lượng đĩa rồi thử lại.',
@@ -20,13 +24,17 @@ export const SQL_FAILURES = {
     }),
     http: 507,
   },
-  databaseTaken: {
+  databaseServed: {
     ...conflict({
-      vi: 'Một máy chủ khác đang dùng cơ sở dữ liệu này. Dừng máy chủ đó trước; mỗi lúc chỉ chạy một.',
-      en: 'Another server uses this database. Stop it first: one runs at a time.',
+      vi: 'Còn {count} tiến trình máy chủ đang dùng cơ sở dữ liệu này. Dừng tất cả rồi thử lại.',
+      en: 'Server processes still use this database: {count}. Stop them all and try again.',
     }),
     retry: 'later',
   },
+  processIsolated: busy({
+    vi: 'Tiến trình này tạm không nghe được thay đổi của các tiến trình khác trên cùng cơ sở dữ liệu. Hãy thử lại sau giây lát.',
+    en: 'This process hears nothing just now of what other processes change in the same database. Try again in a moment.',
+  }),
   databaseNewer: {
     ...unprocessable({
       vi: 'Cơ sở dữ liệu do phiên bản mới hơn tạo ra (có bước {step}). Không thay đổi gì; hãy chạy phiên bản mới hơn.',

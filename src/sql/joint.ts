@@ -6,7 +6,8 @@
  *                                                             │             │
  *   write ────────────────────────────────── opened here ─────┘   settled ──┴── ours ──► commit, or nothing of both
  *
- * Nothing is held before the first write. Outside of `within` it is the database as it is. Knows no table and no library.
+ * Nothing is held before the first write. Outside of `within` it is the database as it is. Where the library makes a failure of the
+ * database one of its own, `truly` fails as the database did. Knows no table and no library.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import {
@@ -18,6 +19,7 @@ import {
   type QueryResult,
   type Transaction,
 } from 'kysely'
+import { Failure } from '../base/failure.ts'
 import type { Tables } from './tables.ts'
 
 /** Opens a transaction; within it `settled` gives what the library came to. To throw takes back what both wrote. */
@@ -27,12 +29,20 @@ export interface Joining {
   readonly kysely: Kysely<Tables>
   /** Fails as `act` does, or as `write` does: then nothing was written. */
   within<Result>(write: Write<Result>, act: () => Promise<Result>): Promise<Result>
+  /** Where `act` fails, or comes to what is a failure, after the database has: fails as the database did first. */
+  truly<Result>(
+    act: () => Promise<Result>,
+    isFailure?: (result: Result) => boolean,
+  ): Promise<Result>
 }
 
 /** Which transaction of ours runs here: database.ts says so. */
 export const OPEN = new AsyncLocalStorage<Transaction<Tables>>()
 
 const JOINT = new AsyncLocalStorage<Joint>()
+
+/** What the database failed with first. */
+const FAILED = new AsyncLocalStorage<{ failure: Failure | null }>()
 
 export function joining(kysely: Kysely<Tables>, dialect: Dialect): Joining {
   const driver = new JoiningDriver(kysely)
@@ -61,6 +71,16 @@ export function joining(kysely: Kysely<Tables>, dialect: Dialect): Joining {
       } finally {
         await joint.closed()
       }
+    },
+    truly: async (act, isFailure = () => false) => {
+      const failed: { failure: Failure | null } = { failure: null }
+      try {
+        const result = await FAILED.run(failed, act)
+        if (failed.failure === null || !isFailure(result)) return result
+      } catch (error) {
+        throw failed.failure ?? error
+      }
+      throw failed.failure
     },
   }
 }
@@ -102,8 +122,14 @@ class JoiningDriver implements Driver {
   constructor(kysely: Kysely<Tables>) {
     this.#connection = {
       executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-        const transaction = await JOINT.getStore()?.transactionFor(query)
-        return (await (transaction ?? kysely).executeQuery(query)) as QueryResult<Row>
+        try {
+          const transaction = await JOINT.getStore()?.transactionFor(query)
+          return (await (transaction ?? kysely).executeQuery(query)) as QueryResult<Row>
+        } catch (error) {
+          const failed = FAILED.getStore()
+          if (failed !== undefined && error instanceof Failure) failed.failure ??= error
+          throw error
+        }
       },
       streamQuery: () => {
         throw new Error('nothing is streamed here')

@@ -1,8 +1,9 @@
 /**
  * A PostgreSQL server behind Kysely, through `pg`: exact numbers, and sentences for a server that is away, full or read-only.
  *
- * A connection that failed is not used again. One that is read-only is to a server that is no longer the first: it and all
- * that were made before that was known go, so that the next ones find the server that is.
+ * A connection that failed is not used again. One that was cut, or that is read-only, is to a server that is no longer the first:
+ * it and all that were made before that was known go, so that the next ones find the server that is. None to a standby is begun
+ * with: what it would be asked for may be old.
  *
  * Whether a commit whose answer was lost was carried out, nobody can say: it fails with commitUnknown, never as if nothing had
  * happened. Knows no table.
@@ -10,13 +11,15 @@
 
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
-import { type Failure, reason } from '../base/failure.ts'
+import { Failure, reason } from '../base/failure.ts'
 import { sqlFailure } from './failures.ts'
 
 const CONNECTIONS_MAX = 10
 const CONNECT_MS = 10_000
 /** A statement that waits longer for a lock or the server than this fails. */
 const STATEMENT_MS = 30_000
+/** So much later than the server would say that itself, the server is taken for gone: a machine that died says nothing. */
+const SILENCE_MS = 5000
 
 /** Types of PostgreSQL by their OID: int8 and numeric, which pg would leave as text. */
 const INT8 = 20
@@ -27,6 +30,8 @@ const UNAVAILABLE = /^(08|57)/
 /** read_only_sql_transaction: a standby, or a server that its operators have closed for writing. */
 const READ_ONLY = '25006'
 const OUT_OF_RESOURCES = /^53/
+/** query_canceled: the statement took too long, and its server is there. */
+const CANCELED = '57014'
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -37,27 +42,35 @@ const UNREACHABLE = new Set([
 ])
 /** pg's own words, which have no code. */
 const CUT =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout)/
 
 /** Fails with databaseUnavailable where no connection can be had. */
-export async function connectPostgres(url: string): Promise<PostgresDialect> {
+export async function connectPostgres(
+  url: string,
+  { statementMs = STATEMENT_MS, silenceMs = SILENCE_MS } = {},
+): Promise<PostgresDialect> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + silenceMs,
+    keepAlive: true,
     application_name: 'loa',
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   })
   // A connection that dies while it is idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  const clients = new Clients(pool)
   try {
-    await pool.query('select 1')
+    const first = await clients.connect()
+    first.release()
   } catch (error) {
     await pool.end()
-    throw sqlFailure('databaseUnavailable', { why: reason(error) })
+    throw error instanceof Failure
+      ? error
+      : sqlFailure('databaseUnavailable', { why: reason(error) })
   }
-  const clients = new Clients(pool)
   return new PostgresDialect({
     pool: {
       connect: async () => await clients.connect(),
@@ -69,7 +82,7 @@ export async function connectPostgres(url: string): Promise<PostgresDialect> {
 /** Those of a pool, of which none is used again after it failed. */
 class Clients {
   readonly #pool: pg.Pool
-  /** Rises when a connection turns out to be read-only. */
+  /** Rises when a connection turns out to be cut or read-only. */
   #age = 0
   readonly #ages = new WeakMap<pg.PoolClient, number>()
 
@@ -80,14 +93,31 @@ class Clients {
   async connect(): Promise<PostgresPoolClient> {
     for (let tried = 0; ; tried++) {
       const client = await told(async () => await this.#pool.connect())
-      const age = this.#ages.get(client) ?? this.#age
-      // One that dies while it is used tells its query; without a listener it would end the process besides.
-      if (!this.#ages.has(client)) client.on('error', () => {})
-      this.#ages.set(client, age)
+      const age = this.#ages.get(client) ?? (await this.#begun(client))
       // As many as there can be may be old; then there is a new one.
       if (age === this.#age || tried > CONNECTIONS_MAX) return this.#speaking(client)
       client.release(true)
     }
+  }
+
+  /** Of a new one: its age. Fails where it is to a server that is not written to. */
+  async #begun(client: pg.PoolClient): Promise<number> {
+    // One that dies while it is used tells its query; without a listener it would end the process besides.
+    client.on('error', () => {})
+    const age = this.#age
+    try {
+      const { rows } = await client.query<{ transaction_read_only: string }>(
+        'show transaction_read_only',
+      )
+      if (rows[0].transaction_read_only === 'on')
+        throw sqlFailure('databaseUnavailable', { why: 'it is read-only, or a standby' })
+    } catch (error) {
+      client.release(true)
+      if (error instanceof Failure || whatFailed(error) === 'nothing of ours') throw error
+      throw failureOf(whatFailed(error), error, false)
+    }
+    this.#ages.set(client, age)
+    return age
   }
 
   /** The same client, whose failures are sentences. */
@@ -102,7 +132,7 @@ class Clients {
         const what = whatFailed(error)
         if (what === 'nothing of ours') throw error
         isBroken = what !== 'no room'
-        if (what === 'read-only') this.#age++
+        if (what === 'read-only' || (what === 'away' && !isCanceled(error))) this.#age++
         throw failureOf(what, error, text === 'commit')
       }
     }
@@ -134,6 +164,10 @@ function whatFailed(error: unknown): Failing {
   if (code === READ_ONLY) return 'read-only'
   const isAway = UNAVAILABLE.test(code) || UNREACHABLE.has(code) || CUT.test(error.message)
   return isAway ? 'away' : 'nothing of ours'
+}
+
+function isCanceled(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === CANCELED
 }
 
 function failureOf(what: Failing, error: unknown, isCommit: boolean): Failure {

@@ -1,10 +1,15 @@
 /** The authority's store on a database, SQLite or PostgreSQL: `src/authority/store.ts` says what must hold. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Keep, Store, Writing } from '../authority/store.ts'
+import type { Brief, Keep, PresenceKind, Store, Writing } from '../authority/store.ts'
+import { UsedInMemory, type UsedOnce } from '../authority/used-once.ts'
+import { announce } from './announcing.ts'
 import type { Database } from './database.ts'
+import { counting } from './idempotency.ts'
 import type { DatabaseKind, Migration } from './migration.ts'
+import { presentIn } from './presence.ts'
 import type { Tables } from './tables.ts'
 import { SqlTrail } from './trail.ts'
+import { usedRows } from './used-once.ts'
 
 /** An advisory lock of PostgreSQL: writes take their turns there too. SQLite has but one writer. */
 const WRITE_LOCK = 1_280_262_402
@@ -23,12 +28,15 @@ export interface AreaTables {
 
 export class SqlStore extends SqlTrail implements Store {
   readonly areas: Readonly<Record<string, unknown>>
+  readonly used: UsedOnce
   readonly #database: Database
   readonly #rows: AreaRows
 
   constructor(database: Database, rows: AreaRows) {
     super(database.kysely)
     this.areas = rowsOn(database.kysely, database.kind, rows)
+    // An embedded database has one process.
+    this.used = database.kind === 'sqlite' ? new UsedInMemory() : usedRows(database)
     this.#database = database
     this.#rows = rows
   }
@@ -37,10 +45,23 @@ export class SqlStore extends SqlTrail implements Store {
     act: (writing: Writing) => Promise<Result>,
     keep: Keep = 'lasting',
   ): Promise<Result> {
-    return await this.#database.transaction(keep === 'lasting', async tx => {
-      await this.#waitForTurn(tx)
-      return await act(new SqlWriting(tx, this.#database.kind, this.#rows))
-    })
+    const database = this.#database
+    return await counting<Result>(
+      database,
+      async counted =>
+        await database.transaction(keep === 'lasting', async tx => {
+          await this.#waitForTurn(tx)
+          return await counted(tx, await act(new SqlWriting(tx, database, this.#rows)))
+        }),
+    )
+  }
+
+  async announce(briefs: readonly Brief[]): Promise<void> {
+    await announce(this.#database.kysely, this.#database, briefs)
+  }
+
+  async present(of: PresenceKind): Promise<ReadonlyMap<string, number>> {
+    return await presentIn(this.#database.kysely, this.#database.kind, of)
   }
 
   async #waitForTurn(tx: Transaction<Tables>): Promise<void> {
@@ -51,10 +72,20 @@ export class SqlStore extends SqlTrail implements Store {
 
 class SqlWriting extends SqlTrail implements Writing {
   readonly areas: Readonly<Record<string, unknown>>
+  readonly #database: Database
 
-  constructor(tx: Transaction<Tables>, kind: DatabaseKind, rows: AreaRows) {
+  constructor(tx: Transaction<Tables>, database: Database, rows: AreaRows) {
     super(tx)
-    this.areas = rowsOn(tx, kind, rows)
+    this.areas = rowsOn(tx, database.kind, rows)
+    this.#database = database
+  }
+
+  async announce(briefs: readonly Brief[]): Promise<void> {
+    await announce(this.db, this.#database, briefs)
+  }
+
+  async present(of: PresenceKind): Promise<ReadonlyMap<string, number>> {
+    return await presentIn(this.db, this.#database.kind, of)
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * The tables of every area as TypeScript sees them: the trail, settings, answers kept for a repeated request.
+ * The tables of every area as TypeScript sees them: the trail, settings, answers kept for a repeated request, the processes that serve,
+ * and what all of them know of tries and tokens.
  *
  * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
  */
@@ -27,5 +28,17 @@ export type Tables = {
     begun_at: number
     status: number | null
     body: string | null
+    /** Which process is at it. Null: it was begun before that was kept. */
+    process: string | null
+    /** How many transactions of it are committed. */
+    writes: number
   }
+  /** How often a secret was tried, by a digest of what is counted. */
+  tried: { name: string; count: number; ends_at: number }
+  /** What serves once and was used, and until when it could be. */
+  used_once: { name: string; until: number }
+  /** `beat_at`: when it was heard to live, by the database's clock. */
+  process: { id: string; address: string; started_at: number; beat_at: number }
+  lease: { name: string; process_id: string; taken_at: number }
+  presence: { kind: string; subject: string; process_id: string; since: number }
 }

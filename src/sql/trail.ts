@@ -12,7 +12,7 @@ import { trailRows } from './trail-page.ts'
 /** The hash before the first entry of the trail. */
 const NO_HASH = '0'.repeat(64)
 
-export class SqlTrail implements Omit<Writing, 'areas'> {
+export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'> {
   protected readonly db: Kysely<Tables>
 
   constructor(db: Kysely<Tables>) {

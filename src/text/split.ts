@@ -10,10 +10,9 @@
  * Sources: 3GPP TS 23.038 section 6.2 (alphabets), 3GPP TS 23.040 sections 9.2.3.24.1 and 9.2.3.24.8 (concatenation).
  */
 import { textFailure } from './failures.ts'
-import { isGsm7, septets } from './gsm7.ts'
-import { letterName, type Remark, remarkSentence } from './remarks.ts'
+import { type Encoding, fillPieces, prepared, unitsIn } from './pieces.ts'
+import { type Remark, remarkSentence } from './remarks.ts'
 
-export type Encoding = 'gsm7' | 'ucs2'
 export type ReferenceBits = 8 | 16
 
 export interface SplitOptions {
@@ -58,24 +57,15 @@ const LIMITS = {
  */
 export const TEXT_UNITS_MAX = 4 * SEGMENTS_MAX * LIMITS.gsm7.part[8]
 
-/** A remark names letters only where they are few: more are the text's own script. */
-const REMARK_LETTERS_MAX = 3
-/** A letter is a stray in a GSM-7 text where at least so many others stand for each of it. */
-const LETTERS_PER_STRAY = 10
-
 /** Fails with `textEmpty`, `textTooLong`, `textLoneSurrogate` or, under forced GSM-7, `letterNotInGsm7`. */
 export function split(given: string, options: SplitOptions = {}): Split {
-  if (given === '') throw textFailure('textEmpty')
   if (given.length > TEXT_UNITS_MAX)
     throw textFailure('textTooLong', { segments: `> ${SEGMENTS_MAX}`, max: SEGMENTS_MAX })
-  refuseLoneSurrogate(given)
-  const text = given.normalize('NFC')
-  const encoding = choose(text, options.encoding ?? 'auto')
+  const { text, encoding, remarks } = prepared(given, options.encoding ?? 'auto')
   const reference = options.reference ?? 8
   const { pieces, parts, unitsLeft } = cut(text, encoding, reference)
   if (parts.length > SEGMENTS_MAX)
     throw textFailure('textTooLong', { segments: parts.length, max: SEGMENTS_MAX })
-  const remarks = remarksOn({ given, text, encoding, asked: options.encoding ?? 'auto' })
   return {
     text,
     encoding,
@@ -90,92 +80,15 @@ export function split(given: string, options: SplitOptions = {}): Split {
   }
 }
 
-/** Half a surrogate pair is no letter: UTF-8 cannot hold it and phones show a box, so something broke the text before. */
-function refuseLoneSurrogate(text: string): void {
-  if (text.isWellFormed()) return
-  let position = 0
-  for (const letter of text) {
-    position += 1
-    if (!letter.isWellFormed())
-      throw textFailure('textLoneSurrogate', { letter: letterName(letter), position })
-  }
-}
-
-function choose(text: string, asked: 'auto' | Encoding): Encoding {
-  if (asked === 'auto') return isGsm7(text) ? 'gsm7' : 'ucs2'
-  if (asked === 'ucs2') return 'ucs2'
-  let position = 0
-  for (const letter of text) {
-    position += 1
-    if (septets(letter) === 0)
-      throw textFailure('letterNotInGsm7', { letter: letterName(letter), position })
-  }
-  return 'gsm7'
-}
-
-/** Fills each part with as many whole letters as fit. Letters keep their order, so no other way needs fewer parts. */
 function cut(
   text: string,
   encoding: Encoding,
   reference: ReferenceBits,
 ): Pick<Split, 'pieces' | 'parts' | 'unitsLeft'> {
-  const unitsOf = encoding === 'gsm7' ? septets : (letter: string) => letter.length
   const { single, part: limits } = LIMITS[encoding]
-  let total = 0
-  for (const letter of text) total += unitsOf(letter)
+  const total = unitsIn(text, encoding)
   if (total <= single) return { pieces: [text], parts: [total], unitsLeft: single - total }
-
-  const limit = limits[reference]
-  const pieces: string[] = []
-  const parts: number[] = []
-  let units = 0
-  let start = 0
-  let end = 0
-  for (const letter of text) {
-    const more = unitsOf(letter)
-    if (units + more > limit) {
-      pieces.push(text.slice(start, end))
-      parts.push(units)
-      start = end
-      units = 0
-    }
-    units += more
-    end += letter.length
-  }
-  pieces.push(text.slice(start))
-  parts.push(units)
-  return { pieces, parts, unitsLeft: limit - units }
-}
-
-function remarksOn(of: {
-  given: string
-  text: string
-  encoding: Encoding
-  asked: 'auto' | Encoding
-}): readonly Remark[] {
-  const remarks: Remark[] = []
-  if (of.text !== of.given) remarks.push({ is: 'normalised' })
-  const strays = of.asked === 'auto' && of.encoding === 'ucs2' ? straysIn(of.text) : []
-  if (strays.length > 0) remarks.push({ is: 'forcesUcs2', letters: strays })
-  const controls = new Set(of.text.match(/[^\P{Cc}\n\r\f\t]/gu) ?? [])
-  if (controls.size > 0)
-    remarks.push({ is: 'control', letters: [...controls].slice(0, REMARK_LETTERS_MAX) })
-  const lost = of.text.split('\ufffd').length - 1
-  if (lost > 0) remarks.push({ is: 'lostLetter', count: lost })
-  return remarks
-}
-
-/** The few letters that keep a text out of GSM-7; none where they are many. */
-function straysIn(text: string): readonly string[] {
-  const strays = new Set<string>()
-  let letters = 0
-  let foreign = 0
-  for (const letter of text) {
-    letters += 1
-    if (septets(letter) !== 0) continue
-    foreign += 1
-    strays.add(letter)
-    if (strays.size > REMARK_LETTERS_MAX) return []
-  }
-  return letters - foreign >= foreign * LETTERS_PER_STRAY ? [...strays] : []
+  const room = limits[reference]
+  const { pieces, parts } = fillPieces(text, { encoding, room })
+  return { pieces, parts, unitsLeft: room - (parts.at(-1) ?? 0) }
 }

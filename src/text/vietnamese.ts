@@ -10,7 +10,8 @@
 
 import { Failure } from '../base/failure.ts'
 import { isGsm7 } from './gsm7.ts'
-import { type Encoding, type Split, split } from './split.ts'
+import type { Encoding } from './pieces.ts'
+import { type Split, split } from './split.ts'
 
 /** The same message without marks, and what it takes. */
 export interface Unaccented {

@@ -28,7 +28,12 @@ export interface AreaPages {
     readonly [Is in keyof Changes]?: (change: Change & { readonly is: Is }) => readonly string[][]
   }
   /** On the page of one's account, for whom it is something. */
-  readonly account?: { readonly roles: readonly Role[]; readonly Panel: ComponentType }
+  readonly account?: {
+    /** Of no other area. */
+    readonly name: string
+    readonly roles: readonly Role[]
+    readonly Panel: ComponentType
+  }
   /** What its entries of the trail are called, by the names that the server writes; with the page of the trail. */
   readonly trail?: () => Promise<{ readonly trailWords: Words }>
 }

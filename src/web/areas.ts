@@ -4,10 +4,12 @@
 import { accessDoors, accessPages, accessRoutes } from '../areas/access/pages/area.ts'
 import { announcementPages } from '../areas/announcements/pages/area.ts'
 import { briefingPages, briefingRoutes } from '../areas/briefing/pages/area.ts'
+import { broadcastPages } from '../areas/broadcasts/pages/area.ts'
 import { bulletinPages, bulletinRoutes } from '../areas/bulletins/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
+import { noticePages } from '../areas/notices/pages/area.ts'
 import { planPages, planRoutes } from '../areas/plan/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
@@ -21,12 +23,14 @@ export const AREAS: readonly AreaPages[] = [
   bulletinPages,
   loudspeakerPages,
   announcementPages,
+  broadcastPages,
   freePages,
   briefingPages,
   screeningPages,
   monthsPages,
   accessPages,
   signersPages,
+  noticePages,
   subscriptionPages,
   planPages,
   trailPages,

@@ -245,7 +245,14 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
     act: async ({ house, released, sound }) => {
       const stranger = new Person(house.url)
       const path = `${BULLETINS}/${released.id}`
-      const asked = [BULLETINS, path, `${path}/proofs`, `${path}/kit`, `${path}/announcements`]
+      const asked = [
+        BULLETINS,
+        path,
+        `${path}/proofs`,
+        `${path}/kit`,
+        `${path}/announcements`,
+        `${path}/broadcasts`,
+      ]
       const files = `/api/v1/bulletin-files/${sound.files[0].sha256}`
       const plays = `${CLUSTERS}/son-loi/plays`
       const answers = []
@@ -271,7 +278,8 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
           ...loudspeakers,
         ])
           answers.push(await person.get(each))
-      answers.push(await duty.get(`${path}/announcements`))
+      for (const each of ['announcements', 'broadcasts'])
+        answers.push(await duty.get(`${path}/${each}`))
       return allRefused(answers, 'forbidden')
     },
   },
@@ -615,6 +623,24 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
       const document = await node.signer.sign('announcementCount', body)
       return refused(
         await node.ask('POST', '/node/v1/announcement-counts', { document }),
+        'signatureWrong',
+      )
+    },
+  },
+  {
+    name: 'node: another operator’s broadcast',
+    code: 'S12',
+    act: async ({ house: { node } }) => {
+      const cells = { known: 9, onAir: 9, failed: 0, unknown: 0 }
+      const body = {
+        ...{ directive: UUID, serial: 1, operator: 'mot', sha256: '0'.repeat(64) },
+        ...{ says: 'message', cells, broadcasts: 9, leaving: 0, isFinal: true },
+        provinces: [{ code: '01', asOf: '2020-02-03', cells }],
+        asOf: new Date().toISOString(),
+      }
+      const document = await node.signer.sign('broadcastCount', body)
+      return refused(
+        await node.ask('POST', '/node/v1/broadcast-counts', { document }),
         'signatureWrong',
       )
     },

@@ -256,7 +256,7 @@ async function realNode(t: TestContext, url: string, administrator: Person) {
     return file(name)
   }
   const { code } = await administrator.well('POST', '/api/v1/operators/mot/enrolment')
-  await enrol({ url, code, file: file('node.key'), clock: systemClock })
+  await enrol({ urls: [url], code, file: file('node.key'), clock: systemClock })
   const centre = await startCentre({ password: CENTRE_PASSWORD })
   const exerciseCentre = await startCentre({ password: CENTRE_PASSWORD })
   const lanesTo = ({ host, port }: Centre) => ({
@@ -266,7 +266,7 @@ async function realNode(t: TestContext, url: string, administrator: Person) {
   const logged: string[] = []
   const say = (event: string) => void logged.push(event)
   const node = await OperatorNode.start({
-    ...{ directory: file('data'), keyFile: file('node.key'), url },
+    ...{ directory: file('data'), keyFile: file('node.key'), urls: [url] },
     lists: {
       ...{ audience: list('all.csv', 0, SUBSCRIBERS) },
       ...{ provinces: [], excludes: [], languages: [] },

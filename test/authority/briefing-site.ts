@@ -10,23 +10,26 @@ const ROLES = ['chair', 'deputy', 'site', 'site'] as const
 /** A browser at a site, by the token that it got for its link. */
 export class Site {
   readonly #url: string
+  readonly #origin: string
   readonly id: string
   readonly token: string
 
-  constructor(url: string, { id, token }: { id: string; token: string }) {
+  constructor(url: string, { id, token }: { id: string; token: string }, origin = url) {
     this.#url = url
+    this.#origin = origin
     this.id = id
     this.token = token
   }
 
-  /** At another server on the same data. */
-  at(url: string): Site {
-    return new Site(url, this)
+  /** At another server on the same data; `origin`: where its page was opened. */
+  at(url: string, origin = url): Site {
+    return new Site(url, this, origin)
   }
 
   async ask(method: string, path: string, body?: unknown) {
     const nobody = new Person(this.#url)
-    return await nobody.ask(method, ROOM + path, body, this.#headers)
+    const origin = method === 'GET' ? {} : { origin: this.#origin }
+    return await nobody.ask(method, ROOM + path, body, { ...this.#headers, ...origin })
   }
 
   async well(method: string, path: string, body: unknown = {}) {

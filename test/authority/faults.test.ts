@@ -35,6 +35,7 @@ async function openTown(t: TestContext, plan: Partial<TownPlan>): Promise<Town> 
   const town = await Town.open({
     operators: [OPERATOR],
     pace: PACE,
+    media: false,
     centre: { 'receipt-delay': '200ms' },
     ...plan,
   })
@@ -53,7 +54,7 @@ async function townBehind(t: TestContext) {
     centres: { [OPERATOR.id]: { record: join(folder, 'centre.csv') } },
     node: (_, url) => {
       where = () => url
-      return { flags: ['--authority', middleman.url, '--window', '20'] }
+      return { authority: [middleman.url], flags: ['--window', '20'] }
     },
   })
   where = () => town.url
@@ -126,6 +127,36 @@ test('cut, half closed and held up, the line between them costs nobody a message
   t.diagnostic(`last submit_sm ${tookMs} ms after the stop, by a line that takes 250 ms each way`)
   assert.ok(tookMs < STOP_MS, `${tookMs} ms`)
   assert.equal(submits - OPERATOR.subscribers, stopped.tally?.segments.submitted)
+})
+
+test('a node at two addresses is one node to people, and while one of them is silent a stop comes within a second by the other', async t => {
+  let where = ''
+  const way = await Middleman.start(t, () => Number(new URL(where).port))
+  const town = await openTown(t, {
+    node: (_, url) => {
+      where = url
+      return { authority: [way.url, url], flags: ['--window', '20'] }
+    },
+  })
+  const { connectedSince } = await operatorNow(town, OPERATOR.id)
+  assert.ok(connectedSince !== null)
+  const { id } = await approvedRound(town, ROUND)
+  await scheduleRound(town.signed, id)
+  await untilCame(town, 200)
+  way.freeze()
+  way.isDeaf = true
+  const pressed = Date.now()
+  await town.client('editor').post(`/api/v1/rounds/${id}/stop`, { reason: 'Dừng ngay' })
+  const [stopped] = await untilReturned(town, id)
+  assert.deepEqual([stopped.state, stopped.flags], ['stopped', []])
+  const { lastSubmitAt, submits } = await town.house.centre(OPERATOR).count()
+  const tookMs = Date.parse(lastSubmitAt ?? '') - pressed
+  t.diagnostic(`last submit_sm ${tookMs} ms after the stop`)
+  assert.ok(tookMs < STOP_MS, `${tookMs} ms`)
+  assert.equal(submits, stopped.tally?.segments.submitted)
+  way.cut()
+  const after = await operatorNow(town, OPERATOR.id)
+  assert.deepEqual([after.isConnected, after.connectedSince], [true, connectedSince])
 })
 
 test('the authority dies and comes back, the node dies and comes back: the round goes on, and nobody is sent to twice', async t => {

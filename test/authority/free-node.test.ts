@@ -15,7 +15,7 @@ const NOW = { ...FEBRUARY_CONTENT, inForceFrom: null }
 
 let town: Town
 before(async () => {
-  town = await Town.open({ operators: TWO_OPERATORS, pace: 0 })
+  town = await Town.open({ operators: TWO_OPERATORS, pace: 0, media: false })
 })
 after(async () => await town.close())
 

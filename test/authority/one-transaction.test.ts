@@ -14,8 +14,11 @@ import { totp } from './totp.ts'
 /** When a key was used last; and a code of an app that was given serves no more, whatever became of what it was given for. */
 const STAYS = new Set(['last_used_at', 'lastStep'])
 
-/** Written on the way to any answer, or by the pipe itself. */
-const ASIDE = ['kept_answer', 'loa_migration', 'sign_in_verification']
+/** Written on the way to any answer, by the pipe itself, or by a process that lives. */
+const ASIDE = [
+  ...['kept_answer', 'loa_migration', 'sign_in_verification', 'tried', 'used_once'],
+  ...['process', 'lease', 'presence'],
+]
 
 async function tablesOf({ kind, kysely }: Database): Promise<string[]> {
   const { rows } = await (kind === 'postgres'

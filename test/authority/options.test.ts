@@ -170,9 +170,9 @@ test('behind a proxy, limits count who the proxy says calls; nobody else is beli
   assert.equal(await tries(trusting, at => `10.0.0.${at}, 10.9.9.9`), true)
 })
 
-test('of a password nothing is kept but scrypt of it, with a salt of its own', async t => {
+test('of a password nothing is kept but scrypt of it, of N 2^14, r 16, p 1, with a salt of its own', async t => {
   const data = dataFolder(t)
-  const server = await serveProcess(t, ['--data', data])
+  const server = await serveProcess(t, ['--data', data], { passwords: 'slow' })
   const administrator = await administratorOf(server.url, server.setupLink!)
   await personOf(administrator, 'editor', 'bien.tap@bo.example')
   await server.stop()
@@ -180,8 +180,10 @@ test('of a password nothing is kept but scrypt of it, with a salt of its own', a
   t.after(() => database.close())
   const kept = database.prepare('select password from sign_in_account').all()
   const hashes = kept.map(({ password }) => String(password).split(':'))
+  assert.equal(hashes.length, 2)
   assert.equal(new Set(hashes.map(([salt]) => salt)).size, 2)
   for (const [salt, hash] of hashes) {
+    assert.match(salt, /^[0-9a-f]{32}$/)
     const memory = { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 }
     assert.equal(scryptSync(PASSWORD.normalize('NFKC'), salt, 64, memory).toString('hex'), hash)
   }

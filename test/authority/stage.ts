@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { tokenOf } from '../../src/app/demo/links.ts'
+import { nodeFlags } from '../../src/app/node-flags.ts'
+import { KEY_FILE, PUSH_KEY_FILE, SECRET_FILE } from '../../src/app/serve/data-directory.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../../src/app/serve/server.ts'
+import { CAP_KEY_FILE } from '../../src/areas/bulletins/cap-key.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import {
   type Agenda,
@@ -29,6 +32,7 @@ import {
 import type { Databases } from '../postgres/databases.ts'
 import { acceptance, contentFor, helloOf, returnOf, type Task, tallyOf } from '../postgres/stage.ts'
 import { QUICK } from '../town/quick-passwords.ts'
+import { SERVER } from '../town/town.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -36,6 +40,15 @@ export function dataFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'loa-serve-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   return join(folder, 'data')
+}
+
+/** Of another process of the same authority: with copies of the keys that are in `data`. */
+export function dataFolderLike(t: TestContext, data: string): string {
+  const folder = dataFolder(t)
+  mkdirSync(folder, { mode: 0o700 })
+  for (const key of [KEY_FILE, SECRET_FILE, CAP_KEY_FILE, PUSH_KEY_FILE])
+    if (existsSync(join(data, key))) copyFileSync(join(data, key), join(folder, key))
+  return folder
 }
 
 /** The flag or option of a database: null is the file in the data directory. */
@@ -91,14 +104,20 @@ export interface ServeProcess {
   kill(): Promise<void>
 }
 
-/** `loa serve --json` as a child, once it is ready. Nobody is asked for a second factor, where the flags do not say so. */
+/**
+ * `loa serve --json` as a child, once it is ready, with quick passwords, where those are not what is tested. Nobody is asked
+ * for a second factor, where the flags do not say so.
+ */
 export async function serveProcess(
   t: TestContext,
   flags: readonly string[],
+  { passwords = 'quick' }: { passwords?: 'quick' | 'slow' } = {},
 ): Promise<ServeProcess> {
   const began = performance.now()
   const usual = ['serve', '--json', '--listen', '127.0.0.1:0', ...withoutFactor(flags)]
-  const child = spawn(join(ROOT, 'loa'), [...usual, ...flags], {
+  const [command, ...first] =
+    passwords === 'slow' ? [join(ROOT, 'loa')] : [process.execPath, ...nodeFlags('serve'), SERVER]
+  const child = spawn(command, [...first, ...usual, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit')

@@ -1,23 +1,18 @@
 /** `loa serve` as a process, from its first start to a round's return. */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { scryptSync } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { tokenOf } from '../../src/app/demo/links.ts'
-import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import {
-  administratorOf,
   approvedRound,
   databaseFor,
   dataFolder,
   houseOf,
   nodeOf,
-  PASSWORD,
   Person,
   personOf,
   serveProcess,
@@ -78,23 +73,9 @@ onEachDatabase(databases => {
   })
 })
 
-test('what loa serve keeps of a password is scrypt of it, of N 2^14, r 16, p 1, and a salt', async t => {
+test('the data directory is its owner’s, and a second server cannot take it; a restart before anyone is there prints a new link, and the old one is worth nothing; a server that was killed at once starts again on it', async t => {
   const data = dataFolder(t)
-  const { url, setupLink } = await serveProcess(t, ['--data', data])
-  await administratorOf(url, setupLink!)
-  const database = new DatabaseSync(join(data, DATABASE_FILE), { readOnly: true })
-  const kept = database.prepare('select password from sign_in_account').all()
-  database.close()
-  assert.equal(kept.length, 1)
-  const [salt, key] = String(kept[0].password).split(':')
-  assert.match(salt, /^[0-9a-f]{32}$/)
-  const cost = { N: 2 ** 14, r: 16, p: 1, maxmem: 1 << 27 }
-  assert.equal(scryptSync(PASSWORD.normalize('NFKC'), salt, 64, cost).toString('hex'), key)
-})
-
-test('the data directory is its owner’s, and a second server cannot take it', async t => {
-  const data = dataFolder(t)
-  await serveProcess(t, ['--data', data])
+  const first = await serveProcess(t, ['--data', data])
   const mode = (path: string) => statSync(path).mode & 0o777
   assert.equal(mode(data), 0o700)
   assert.equal(mode(join(data, 'authority.key')), 0o600)
@@ -104,24 +85,24 @@ test('the data directory is its owner’s, and a second server cannot take it', 
     (error: { code: number; stderr: string }) =>
       error.code === 1 && error.stderr.includes('Another process'),
   )
-})
-
-test('a restart before anyone is there prints a new link, and the old one is worth nothing', async t => {
-  const data = dataFolder(t)
-  const first = await serveProcess(t, ['--data', data])
   await first.stop()
+
   const second = await serveProcess(t, ['--data', data])
   assert.notEqual(first.setupLink, null)
   const person = new Person(second.url)
-  const input = (link: string) => ({
-    token: tokenOf(link),
-    name: 'Quản trị',
-    email: 'a@bo.example',
-    password: 'mot hai ba bon nam',
-  })
+  const [email, password] = ['a@bo.example', 'mot hai ba bon nam']
+  const input = (link: string) => ({ token: tokenOf(link), name: 'Quản trị', email, password })
   assert.equal((await person.post('/api/v1/setup', input(first.setupLink!))).status, 410)
   assert.equal((await person.post('/api/v1/setup', input(second.setupLink!))).status, 201)
   assert.equal((await person.post('/api/v1/setup', input(second.setupLink!))).status, 409)
+  await person.signIn(email, password)
+  await person.well('POST', '/api/v1/operators', { id: 'mot', name: 'Một' })
+  await second.kill()
+
+  const third = await serveProcess(t, ['--data', data])
+  const back = new Person(third.url)
+  await back.signIn(email, password)
+  assert.equal((await back.well('GET', '/api/v1/operators')).length, 1)
 })
 
 test('it does not open itself to a network without encryption, and says so', async t => {
@@ -146,16 +127,4 @@ test('for people the server prints Vietnamese first, and English', async t => {
     text.indexOf('Bảng điều khiển') >= 0 &&
       text.indexOf('Bảng điều khiển') < text.indexOf('Console'),
   )
-})
-
-test('a server that was killed at once starts again on the same data', async t => {
-  const data = dataFolder(t)
-  const first = await serveProcess(t, ['--data', data])
-  const administrator = await administratorOf(first.url, first.setupLink!)
-  await administrator.well('POST', '/api/v1/operators', { id: 'mot', name: 'Một' })
-  await first.kill()
-  const second = await serveProcess(t, ['--data', data])
-  const back = new Person(second.url)
-  await back.signIn('quan.tri@bo.example')
-  assert.equal((await back.well('GET', '/api/v1/operators')).length, 1)
 })

@@ -8,6 +8,7 @@ import { hasChromium } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
+import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { button, come, lamp, openStage, until } from './room-stage.ts'
 
 type Kept = typeof globalThis & {
@@ -57,7 +58,7 @@ function end(what: 'microphone' | 'screen'): void {
 
 test('a site shows its screen while it has the floor, and speaks on when its microphone was unplugged and is back', async t => {
   if (!hasChromium(t)) return
-  const stage = await openStage(t, 'vietDuc')
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
   const { fake, peer } = stage
   const { page, faults } = await come(stage, {}, keepDevices)
   await button(page, 'Vào phòng giao ban').click()

@@ -18,7 +18,7 @@ import type {
 import { Town } from '../town/town.ts'
 import { hasChromium, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
-import { MEDIA_FLAGS } from './media-peer.ts'
+import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
@@ -63,7 +63,7 @@ async function plan(town: Town): Promise<{
 
 /** A browser of its own, in the room by one link and one click. */
 async function come(t: TestContext, url: string, link: PlaceLink, manner: Manner = {}) {
-  const browser: Browser = await browserFor(t, MEDIA_FLAGS)
+  const browser: Browser = await browserFor(t, FEW_PICTURES_FLAGS)
   const visit = await visitor(browser, url, manner)
   // Counts what comes in on all connections that the page ever had.
   await visit.page.addInitScript(() => {

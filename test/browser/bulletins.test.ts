@@ -55,6 +55,7 @@ test('bulletins and loudspeakers in real browsers', async t => {
   const town = await openBulletins()
   t.after(async () => {
     town.device.close()
+    town.cells.close()
     await town.town.close()
   })
   const cookies = await signedIn(browser, town.town)

@@ -57,7 +57,7 @@ test('a new area changes two lists and the table of rooms, and has its route, fa
   assert.deepEqual(await changed(copy), ['ARCHITECTURE.md', 'src/app/areas.ts', 'src/web/areas.ts'])
   await node(copy, 'scripts/rooms/check.ts')
   await checkTypes(copy)
-  await node(copy, '--test', 'src/http/routes.test.ts')
+  await askRoutes(copy)
   await run('sh', ['scripts/console.sh', '--mode', 'uncompressed'], { cwd: copy })
   await used(t, copy)
 })
@@ -150,11 +150,22 @@ async function checkTypes(copy: string): Promise<void> {
   await node(copy, 'node_modules/typescript/bin/tsc', '--noEmit', '--checkers', '1', '-p', project)
 }
 
-async function node(cwd: string, ...args: readonly string[]): Promise<void> {
-  await run(process.execPath, args, {
+/** Who is refused where, and as it was agreed: of keys and of operators nothing is the area's own. */
+async function askRoutes(copy: string): Promise<void> {
+  const first = ['--import', './test/errors-of-tests.ts']
+  const names = ['every route refuses', 'who may call what']
+  const pattern = `--test-name-pattern=^(${names.join('|')})`
+  const told = await node(copy, ...first, pattern, 'src/http/routes.test.ts')
+  assert.match(told, new RegExp(`pass ${names.length}$`, 'm'))
+}
+
+/** What it prints. */
+async function node(cwd: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, args, {
     cwd,
     env: { ...process.env, NODE_TEST_CONTEXT: undefined },
   }).catch((error: { stdout?: string; message: string }) =>
     assert.fail(`${error.message}\n${error.stdout}`),
   )
+  return stdout
 }

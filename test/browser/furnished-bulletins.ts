@@ -20,6 +20,7 @@ import type { Receipt } from '../../src/speaker/receipts.ts'
 import { writeWav } from '../../src/speaker/wav.ts'
 import { SPEAKER_PATHS, type SpeakerHello } from '../../src/speaker/wire.ts'
 import { Town } from '../town/town.ts'
+import { FakeCells, OPERATORS } from './fake-cells.ts'
 
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 export const COMMUNE = '08959'
@@ -28,12 +29,13 @@ export const CLUSTER = 'son-loi-01'
 export interface FurnishedBulletins {
   readonly town: Town
   readonly device: FakeDevice
+  readonly cells: FakeCells
   readonly bulletins: Readonly<Record<'published' | 'revised' | 'exercise' | 'draft', string>>
   readonly names: readonly string[]
 }
 
 export async function openBulletins(): Promise<FurnishedBulletins> {
-  return await Town.furnished({ operators: [], pace: 0 }, furnish)
+  return await Town.furnished({ operators: [], pace: 0, media: false }, furnish)
 }
 
 const MASKS = 'Đeo khẩu trang nơi đông người'
@@ -50,6 +52,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
   const editor = town.client('editor')
   const approver = town.client('approver')
   const device = await clustersOf(town)
+  const cells = await FakeCells.enrolled(town)
   const sound = await soundOf(town)
   const created = async (draft: BulletinDraft) =>
     await editor.post<Bulletin>('/api/v1/bulletins', { draft })
@@ -68,6 +71,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
   }
   const published = await approved(await submitted(await created(draftOf(MASKS, sound))))
   await device.plays(`${published.id}.1.p.vi`, sound)
+  await cells.answer()
   const placed: PlacementEntry = {
     ...{ kind: 'press', outlet: OUTLET, note: NOTE, at: new Date().toISOString() },
     link: 'https://baovinhphuc.example.vn/5218',
@@ -91,7 +95,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
     correction: { ...whole.correction, sms: [{ language: 'vi', text: '' }] },
   })
   return {
-    ...{ town, device },
+    ...{ town, device, cells },
     bulletins: {
       ...{ published: published.id, revised: revised.id },
       ...{ exercise: exercise.id, draft: draft.id },
@@ -99,6 +103,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
     names: [
       ...[MASKS, REVISED, DRILL, TEXT, OUTLET, NOTE, 'Lịch nghỉ học', 'Nhầm ngày'],
       ...['TP. Hồ Chí Minh', 'Chợ đầu mối đóng cửa', ...CLUSTERS, ...COMMUNES, CLUSTER],
+      ...Object.values(OPERATORS),
       ...town.accounts.map(({ name }) => name),
       ...['2025-07-01', '2025-06-30'].flatMap(day => provincesOn(day).map(({ name }) => name)),
       ...['Bộ Thông tin và Truyền thông (bản chạy thử)', 'Tiếng Việt', 'English', town.url],
@@ -141,6 +146,21 @@ function draftOf(title: string, sound: Sound): BulletinDraft {
       loudspeakers: spoken('Bà con đeo khẩu trang nơi đông người và rửa tay bằng xà phòng.'),
       mail: [{ language: 'vi', subject: title, text: TEXT }],
       push: [{ language: 'vi', title, text: 'Rửa tay bằng xà phòng.' }],
+      broadcast: {
+        texts: [
+          { language: 'vi', text: `${title}. ${TEXT}` },
+          { language: 'en', text: english.text },
+        ],
+        level: { severity: 'severe', urgency: 'expected', certainty: 'likely' },
+        ...{ isEmergency: false, periodSeconds: 60, until },
+        polygons: [
+          [
+            { latitude: 21.2, longitude: 105.5 },
+            { latitude: 21.4, longitude: 105.5 },
+            { latitude: 21.3, longitude: 105.7 },
+          ],
+        ],
+      },
       ring: { sound, from: new Date(Date.now() + 3_600_000).toISOString(), until },
       placements: [{ language: 'vi', kind: 'crawl', text: title }],
     },
@@ -148,6 +168,10 @@ function draftOf(title: string, sound: Sound): BulletinDraft {
       page: [
         ...plain.correction.page,
         { language: 'en', title: 'Correction', text: 'The message before was wrong.' },
+      ],
+      broadcast: [
+        { language: 'vi', text: 'Tin trước không đúng.' },
+        { language: 'en', text: 'The message before was wrong.' },
       ],
       sms: [{ language: 'vi', text: 'BYT: tin trước không đúng.' }],
       loudspeakers: spoken('Tin trước không đúng.'),

@@ -36,7 +36,7 @@ export interface FurnishedPlan {
 }
 
 export async function openPlan(): Promise<FurnishedPlan> {
-  return await Town.furnished({ operators: [], pace: 0 }, furnish)
+  return await Town.furnished({ operators: [], pace: 0, media: false }, furnish)
 }
 
 const SOURCE = 'Niên giám thống kê (số tròn)'
@@ -152,7 +152,7 @@ async function decided(...given: Parameters<typeof submittedChange>): Promise<st
 }
 
 const TURN_MS = 100
-const TURNS_MAX = 300
+const TURNS_MAX = 1200
 
 const DAYS = 30
 const SILENT_DAYS = new Set([17, 18])
@@ -190,23 +190,44 @@ export function casesWithFaults(): string {
   ].join('\n')
 }
 
-type Actions = readonly { readonly id: string; readonly levels: readonly string[] }[]
+interface Action {
+  readonly id: string
+  readonly levels: readonly string[]
+  readonly channels?: readonly string[]
+  readonly template?: object
+}
 
-/** At its low levels it says and asks nothing: each of the country's provinces would else be a bulletin and a task. */
+/**
+ * At its low levels it says and asks nothing: each of the country's provinces would else be a bulletin and a task. Horns play one kind at
+ * one level: each text that is spoken is two sounds, and a sound takes a machine longer than all else that comes of a change.
+ */
+const LIGHTENED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['enter', ['alert', 'emergency']],
+  ['announce', ['alert', 'emergency']],
+  ['loudspeakers', ['alert']],
+])
+
 function lightened(content: PlanContent): PlanContent {
-  const actions = content.actions as Actions
+  const actions = content.actions as readonly Action[]
   return {
     ...content,
-    actions: actions.map(action =>
-      action.id === 'enter' || action.id === 'announce'
-        ? { ...action, levels: ['alert', 'emergency'] }
-        : action,
-    ),
+    actions: actions.map(action => {
+      const levels = LIGHTENED.get(action.id) ?? action.levels
+      return action.channels === undefined ? { ...action, levels } : { ...unspoken(action), levels }
+    }),
+  }
+}
+
+function unspoken({ channels = [], template, ...action }: Action): object {
+  return {
+    ...action,
+    channels: channels.filter(channel => channel !== 'loudspeakers'),
+    template: { ...template, spoken: null },
   }
 }
 
 function withFault(content: PlanContent): PlanContent {
-  const actions = content.actions as Actions
+  const actions = content.actions as readonly Action[]
   return {
     ...content,
     parameters: {

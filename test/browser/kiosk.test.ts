@@ -303,6 +303,7 @@ test('S20: a kiosk that was revoked says so and forgets what was entered; enroll
   )
   await page.getByLabel('Mã đăng ký').fill(code)
   await page.getByRole('button', { name: 'Đăng ký' }).click()
+  await page.locator('#desk').waitFor()
   await page.getByText('Đã gửi hết').waitFor()
   assert.equal((await stored(stage)).length, 0)
   await context.setOffline(true)
@@ -338,10 +339,12 @@ test('S20: what a tablet without a network has kept for a day is gone from it', 
   assert.deepEqual(await keptIds(page), [])
 })
 
+const KEPT_WITHIN_MS = 20_000
+
 /** Without a network. By the keys of the screen, faster than they are saved, as a badge reader does; each badge once. */
 async function enterMany(page: Page, first: number, count: number): Promise<void> {
   await page.evaluate(
-    async ({ first, count }) => {
+    async ({ first, count, keptWithinMs }) => {
       const found = (selector: string) => document.querySelector(selector) as HTMLElement
       const keys = new Map(
         [...document.querySelectorAll<HTMLElement>('.digits button')].map(each => [
@@ -357,9 +360,14 @@ async function enterMany(page: Page, first: number, count: number): Promise<void
         for (const digit of '364') keys.get(digit)!.click()
         found('#enter').click()
       }
-      while (unsent() < before + count) await new Promise(resolve => setTimeout(resolve, 5))
+      const ends = performance.now() + keptWithinMs
+      while (unsent() < before + count) {
+        if (performance.now() > ends)
+          throw new Error(`kept ${unsent() - before} of ${count}: ${found('#desk').textContent}`)
+        await new Promise(resolve => setTimeout(resolve, 5))
+      }
     },
-    { first, count },
+    { first, count, keptWithinMs: KEPT_WITHIN_MS },
   )
 }
 
@@ -369,6 +377,7 @@ async function keptIds(page: Page): Promise<readonly string[]> {
       await new Promise<string[]>((resolve, reject) => {
         const opened = indexedDB.open('loa-kiosk')
         opened.onerror = () => reject(opened.error)
+        opened.onblocked = () => reject(new Error('another page keeps it from being opened'))
         opened.onsuccess = () => {
           const all = opened.result.transaction('entry').objectStore('entry').getAll()
           all.onsuccess = () => {

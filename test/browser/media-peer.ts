@@ -6,11 +6,23 @@ import type { Page } from 'playwright-core'
 import { TRACKS } from '../../src/media/transport.ts'
 import type { Media } from './fake-room.ts'
 
-/** Two pages of one browser reach each other over loopback; cameras and microphones that there are not. */
-export const MEDIA_FLAGS = [
+/** Two pages of one browser reach each other over loopback. */
+const LOOPBACK = [
   '--allow-loopback-in-peer-connection',
   '--disable-features=WebRtcHideLocalIpsWithMdns',
+]
+
+/** Cameras and microphones that there are not; as many pictures a second as a real one gives. */
+export const MEDIA_FLAGS = [
+  ...LOOPBACK,
   '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+]
+
+/** The same, where it is asked whether pictures come, and not how many: to encode and decode them costs more than all else. */
+export const FEW_PICTURES_FLAGS = [
+  ...LOOPBACK,
+  '--use-fake-device-for-media-stream=fps=5',
   '--use-fake-ui-for-media-stream',
 ]
 

@@ -3,7 +3,7 @@
  *
  * Everything on them happened: the town of `furnished.ts` wrote, approved and sent these rounds to made-up numbers at
  * simulated centres. Its people are roles and no persons, its operators' sizes are nobody's. What is free of charge comes
- * from the town of `furnished-free.ts`. What an hour and a day are called is today's: the server has no other clock.
+ * from the town of `furnished-free.ts`, the cell broadcast from that of `furnished-air.ts`. What an hour and a day are called is today's: the server has no other clock.
  *
  * Knows the console by its addresses alone, and the server by its API.
  */
@@ -14,6 +14,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { untilThere } from '../../src/app/demo/authority-client.ts'
 import { launch, visitor } from './chromium.ts'
 import { type Furnished, openFurnished, SLOW } from './furnished.ts'
+import { openAir } from './furnished-air.ts'
 import { openFree } from './furnished-free.ts'
 import { settled } from './inspection.ts'
 import { signedIn } from './signed-in.ts'
@@ -26,6 +27,8 @@ const LANGUAGES = ['vi', 'en'] as const
 /** As somebody pasted it: look-alikes, an invisible letter, and quotation marks that GSM-7 does not have. */
 const PASTED =
   'Bộ Y tế: “5K” gồm khẩu trang, khử khuẩn, khoảng cách, không tụ tập, khai báo y tế.\u200b Đường dây nóng: 19009095. Тhông tin: ncov.moh.gov.vn'
+const BROADCAST_HEADING = /^(Tin quảng bá di động|Cell broadcast)$/
+const PROOFS_HEADING = /^(Bằng chứng theo từng kênh|What is proved, by channel)$/
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A front page is loaded by people who pay for each octet. */
 const PICTURE_SIZE_MAX = 150_000
@@ -85,6 +88,28 @@ try {
     await take(browser, town, [{ name: 'free', as: 'approver', path: '/zero-rating' }])
   } finally {
     await town.close()
+  }
+  const air = await openAir()
+  try {
+    const { submitted, released } = air.bulletins
+    await take(browser, air.town, [
+      {
+        name: 'broadcast',
+        as: 'approver',
+        path: `/desk/${submitted}`,
+        from: page => page.getByRole('heading', { name: BROADCAST_HEADING }).first(),
+        above: 28,
+      },
+      {
+        name: 'onair',
+        as: 'editor',
+        path: `/desk/${released}`,
+        from: page => page.getByRole('heading', { name: PROOFS_HEADING }),
+        above: 28,
+      },
+    ])
+  } finally {
+    await air.close()
   }
 } finally {
   await browser.close()

@@ -23,6 +23,7 @@ const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
   { name: 'data', path: `/plan/${PLAN}/data`, as: 'editor' },
   { name: 'tasks', path: `/plan/${PLAN}/tasks`, as: 'editor' },
   { name: 'proposal', path: `/plan/${PLAN}/proposals/${proposal.id}`, as: 'editor' },
+  { name: 'suggest', path: `/plan/${PLAN}`, as: 'editor', act: opening(/^Đề xuất cấp độ…/) },
   { name: 'propose', path: `/plan/${PLAN}/propose`, as: 'editor' },
   { name: 'exercise', path: `/plan/${PLAN}/changes/${changes.exercise}`, as: 'editor' },
   { name: 'decide', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver' },
@@ -35,8 +36,9 @@ const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
   },
 ]
 
-/** Also looked at in the dark and in English. */
+/** Also looked at in English, and in the dark. */
 const FEW = new Set(['situation', 'decide'])
+const DARK = new Set([...FEW, 'proposal'])
 
 test('the communication plan in a real browser', async t => {
   if (!hasChromium(t)) return
@@ -47,7 +49,7 @@ test('the communication plan in a real browser', async t => {
   const cookies = await signedIn(browser, town)
   await lookAtEveryPage(t, {
     ...{ browser, cookies, town, names, pages: PAGES(furnished), whose: 'plans' },
-    manners: { dark: FEW, english: ({ name }) => FEW.has(name) },
+    manners: { dark: DARK, english: ({ name }) => FEW.has(name) },
     screenshots: SCREENSHOTS,
   })
   await t.test(
@@ -119,6 +121,19 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await page.getByRole('link', { name: 'bản tin', exact: true }).first().click()
   await page.waitForURL(/\/desk\//)
   await page.goto('/plan')
+  await button(page, 'Đề xuất cấp độ…').click()
+  const dialogue = page.getByRole('dialog')
+  await button(dialogue, 'Gửi đề xuất').click()
+  await dialogue.getByRole('alert').getByText('Hãy chọn địa bàn.').waitFor()
+  await dialogue.getByRole('combobox', { name: 'Địa bàn' }).fill('hai ph')
+  await page.getByRole('option', { name: 'Hải Phòng', exact: true }).click()
+  await dialogue.getByLabel('Cấp độ đề xuất').selectOption('alert')
+  await dialogue.getByLabel('Lý do').fill('Sở Y tế báo một chùm ca')
+  await button(dialogue, 'Gửi đề xuất').click()
+  await page.waitForURL(/\/proposals\//)
+  await page.getByText('Sở Y tế báo một chùm ca').waitFor()
+  await SCREENSHOTS.take(page, 'story-suggested')
+  await page.goto('/plan')
   await page.getByRole('button', { name: /^TP\. Hồ Chí Minh .*quyết định riêng/ }).click()
   await page.getByRole('status').getByText('quyết định riêng').waitFor()
 
@@ -127,6 +142,10 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await slider.focus()
   await page.keyboard.press('Home')
   await page.getByRole('heading', { name: /^Cấp độ dịch lúc / }).waitFor()
+  // Before provinces were joined it is the list of that day that is drawn.
+  await page.getByLabel('Cuối ngày').fill('2025-06-30')
+  await page.getByText('Danh mục 63 địa bàn').waitFor()
+  await SCREENSHOTS.take(page, 'story-63-provinces')
   assert.deepEqual([editor.faults, approver.faults], [[], []])
   await editor.context.close()
   await approver.context.close()

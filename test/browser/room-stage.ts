@@ -14,8 +14,12 @@ export interface Stage {
   readonly peer: MediaPeer
 }
 
-export async function openStage(t: TestContext, me: keyof typeof SITES): Promise<Stage> {
-  const browser = await browserFor(t, MEDIA_FLAGS)
+export async function openStage(
+  t: TestContext,
+  me: keyof typeof SITES,
+  flags: readonly string[] = MEDIA_FLAGS,
+): Promise<Stage> {
+  const browser = await browserFor(t, flags)
   const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES[me].site })
   const { page } = await visitor(browser, fake.url)
   const peer = await MediaPeer.open(page)

@@ -102,8 +102,11 @@ class Cast {
 
 /** As it looks wide and on a phone, light and dark, in both languages: read, heard and pressed. */
 async function look(page: Page, name: string, names: readonly string[]): Promise<void> {
-  // What was just said aloud is not part of the page.
-  await page.reload()
+  // What was just said aloud is not part of the page, and what is pointed at is of another colour.
+  await page.locator('.loa-heard[aria-live]').evaluateAll(all => {
+    for (const one of all) one.textContent = ''
+  })
+  await page.mouse.move(0, 0)
   await settled(page)
   const seen = { name, names, shots: SCREENSHOTS }
   await lookWide(page, seen)
@@ -199,6 +202,7 @@ test('a node sends what an approver has approved and scheduled with a passkey, a
   const town = await Town.open({
     operators: [OPERATOR],
     pace: 500,
+    media: false,
     centre: { 'receipt-delay': '100ms' },
     arrived: async arrived => {
       story = new Passkeys(arrived, new Cast(browser, arrived))
@@ -380,7 +384,7 @@ class Passkeys {
 test('once there are two administrators on the roster, the next one needs the signatures of both', async t => {
   if (!hasChromium(t)) return
   const browser = await browserFor(t)
-  const town = await Town.open({ operators: [], pace: 500 })
+  const town = await Town.open({ operators: [], pace: 500, media: false })
   t.after(async () => await town.close())
   const cast = new Cast(browser, town)
   try {

@@ -1,18 +1,22 @@
 /**
  * Who signed in long ago proves again who they are, without losing what they typed; whose role must have a second factor sets
- * it up before anything else. What it looks like is left in screenshots/.
+ * it up before anything else; the rest of the page Account is told what somebody wants to be told. What it looks like is left in
+ * screenshots/.
  */
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
-import { PASSWORD, serveHere } from '../authority/stage.ts'
+import { readable } from '../../src/channels/mail/stage.ts'
+import { MAIL_PASSWORD, mailServer } from '../authority/mail-server.ts'
+import { administratorOf, PASSWORD, personOf, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { Town } from '../town/town.ts'
 import { Authenticator } from './authenticator.ts'
 import { hasChromium, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
+import { lookInEnglish, lookOnPhone, lookWide } from './manners.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
@@ -29,7 +33,7 @@ function age(data: string): void {
 
 test('S10: who invites somebody an hour after signing in gives the password again, and the invitation is made', async t => {
   if (!hasChromium(t)) return
-  const town = await Town.open({ operators: [], pace: 0 })
+  const town = await Town.open({ operators: [], pace: 0, media: false })
   const browser = await browserFor(t)
   t.after(async () => {
     await town.close()
@@ -120,4 +124,69 @@ test('S10, S8: an administrator comes no further than the second factor, which a
     faults.filter(fault => !/status of (401|403)/.test(fault)),
     [],
   )
+})
+
+test('whoever works here chooses on the page Account what to be told, how and when, and confirms another address by the link of its letter and a button', async t => {
+  if (!hasChromium(t)) return
+  const mail = await mailServer(t)
+  const server = await serveHere(t, embedded, {
+    channels: {
+      mail: {
+        server: new URL(`smtp://loa@127.0.0.1:${mail.port}`),
+        ...{ password: MAIL_PASSWORD, from: 'loa@loa.example', dkim: null, bounces: null },
+      },
+      push: { contact: 'mailto:it@loa.example', services: ['push.example.vn'] },
+    },
+  })
+  const administrator = await administratorOf(server.url, server.setupLink!)
+  const person = await personOf(administrator, 'approver', 'duyet@bo.example')
+  await mail.quiet()
+  const keys = { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) }
+  const endpoint = 'https://push.example.vn/other'
+  await person.well('POST', '/api/v1/me/notices/browsers', { endpoint, keys })
+  const { context, page, faults } = await visitor(await browserFor(t), server.url)
+  const url = server.url
+  await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url })))
+  await page.goto('/account')
+  const own = page.getByRole('region', { name: 'Thông báo công việc' })
+  await own.getByText('Thư được gửi đến duyet@bo.example.').waitFor()
+  await own.getByText('Một trình duyệt khác').waitFor()
+  const seen = { name: 'notices', names: ['duyet@bo.example', 'Bộ Y tế'], shots: SCREENSHOTS }
+  await lookWide(page, seen)
+  await lookOnPhone(page, seen)
+  await lookInEnglish(page, seen)
+  const sentBack = own.getByRole('group', { name: 'Việc của bạn bị trả lại' })
+  await sentBack.getByRole('checkbox', { name: 'Thư điện tử' }).uncheck()
+  await own.getByLabel('Từ', { exact: true }).fill('20:00')
+  await own.getByLabel('Đến', { exact: true }).fill('20:00')
+  await own.getByRole('button', { name: 'Lưu lựa chọn' }).click()
+  await own.getByRole('alert').getByText('hai giờ khác nhau').waitFor()
+  await own.getByLabel('Đến', { exact: true }).fill('07:30')
+  await own.getByRole('button', { name: 'Lưu lựa chọn' }).click()
+  await page.getByText('Đã lưu lựa chọn thông báo').first().waitFor({ state: 'attached' })
+  const { choices } = await person.well('GET', '/api/v1/me/notices')
+  assert.deepEqual(
+    [choices.ways.sentBack, choices.quiet],
+    [['push'], { from: '20:00', until: '07:30' }],
+  )
+
+  await own.getByLabel('Địa chỉ khác').fill('nha@xa.example')
+  await own.getByRole('button', { name: 'Gửi thư xác nhận' }).click()
+  await own.getByText('Đã gửi thư xác nhận đến nha@xa.example.', { exact: false }).waitFor()
+  const letter = await mail.next()
+  assert.deepEqual(letter.to, ['nha@xa.example'])
+  assert.match(readable(letter.text), />Mở bảng điều khiển<\/a>/)
+  const link = /\/account#notices=[a-z]{64}/.exec(readable(letter.text))?.[0] ?? assert.fail()
+  // A program that follows it changes nothing.
+  await person.ask('GET', link)
+  await page.goto(link)
+  await own.getByRole('button', { name: 'Nhận thông báo ở địa chỉ đó' }).click()
+  await own.getByText('Đã xác nhận địa chỉ').waitFor()
+  await own.getByText('Thư được gửi đến nha@xa.example.').waitFor()
+  assert.match(readable((await mail.next()).text), /đến một địa chỉ thư khác/)
+  await own.getByRole('button', { name: 'Tắt' }).click()
+  await own.getByText('Chưa bật ở trình duyệt nào.').waitFor()
+  await own.getByRole('button', { name: /^Dùng địa chỉ của tài khoản/ }).click()
+  await own.getByText('Thư được gửi đến duyet@bo.example.').waitFor()
+  assert.deepEqual(faults, [])
 })

@@ -21,12 +21,15 @@ export class CentreRecord {
   /** Of whom anything came. */
   readonly numbers = new Set<string>()
   readonly #file: string
+  readonly #bindMs: number
   #offset = 0
   #rest = ''
   #isPastHeader = false
 
-  constructor(file: string) {
+  /** `bindMs`: parts of a message that came closer came on one bind, one after the other; 0 where the file is looked at too seldom. */
+  constructor(file: string, { bindMs = BIND_MS }: { bindMs?: number } = {}) {
     this.#file = file
+    this.#bindMs = bindMs
   }
 
   /** Reads what has been appended since. */
@@ -70,7 +73,7 @@ export class CentreRecord {
         last: { part: 0, seenAt },
       }
       all.set(number, copies)
-      const isNext = part === copies.last.part + 1 && seenAt - copies.last.seenAt < BIND_MS
+      const isNext = part === copies.last.part + 1 && seenAt - copies.last.seenAt < this.#bindMs
       if (!isNext || status !== 'ESME_ROK') copies.isInTurn = false
       copies.last = { part, seenAt }
       copies.received[part] = (copies.received[part] ?? 0) + 1

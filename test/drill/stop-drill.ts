@@ -74,6 +74,7 @@ export async function stopDrill(
   const town = await Town.open({
     operators: OPERATORS.slice(0, operators).map(each => ({ ...each, subscribers })),
     pace: 0,
+    media: false,
     centre: { 'receipt-delay': RECEIPT_DELAY },
     node: () => ({ flags: ['--binds', String(LANES)] }),
   })

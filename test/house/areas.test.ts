@@ -1,13 +1,9 @@
 /** What areas bring is put together by name: no two may bring the same, or one of them would silently be gone. */
 import assert from 'node:assert/strict'
-import { globSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { pathToFileURL } from 'node:url'
 import { AREAS, MIGRATIONS } from '../../src/app/areas.ts'
 import { serverContract } from '../../src/http/contract.ts'
-
-const ROOT = join(import.meta.dirname, '../..')
+import { failureTables } from './failures.ts'
 
 function assertOnce(names: readonly string[], what: string): void {
   assert.ok(names.length > 0, `no ${what} is found`)
@@ -45,11 +41,5 @@ test('no two areas have one name, one route, one operation, one step of the data
 })
 
 test('no two rooms have a failure of one code', async () => {
-  const codes: string[] = []
-  for (const file of globSync('src/{*,areas/*,areas/*/*}/failures.ts', { cwd: ROOT }).toSorted()) {
-    const exported = (await import(pathToFileURL(join(ROOT, file)).href)) as object
-    for (const [name, table] of Object.entries(exported))
-      if (name.endsWith('_FAILURES')) codes.push(...Object.keys(table as object))
-  }
-  assertOnce(codes, 'codes')
+  assertOnce((await failureTables()).flatMap(Object.keys), 'codes')
 })

@@ -29,6 +29,7 @@ import { ENTERED_TITLES } from '../../src/report/sections/entered.ts'
 import type { Words } from '../../src/web/words/both.ts'
 import { terms } from '../../src/web/words/terms.ts'
 import { hotline, page } from '../../src/zerorating/list.ts'
+import { everyFailure } from './failures.ts'
 import { everyWords } from './words.ts'
 
 /** A service keeps its id: it is no field that changes. */
@@ -55,9 +56,23 @@ test('no word counts in thousands by a comma or a dot, and none is a joke or a p
   for (const words of Object.values(EVERY))
     for (const { vi, en } of Object.values(words))
       for (const text of [vi, en]) {
-        assert.doesNotMatch(text, /\d[.,]\d{3}\b/)
+        assert.doesNotMatch(text, /(?<![.,\d])\d{1,3}[.,]\d{3}\b/)
         assert.doesNotMatch(text, /\p{Extended_Pictographic}|TODO|lorem|xxx/iu)
       }
+})
+
+test('a leg and the replicated log are one Vietnamese word each, in failures and on pages', async () => {
+  const failures = Object.values(await everyFailure())
+  const said = [...failures, ...Object.values(EVERY).flatMap(words => Object.values(words))]
+  const wordOf = [
+    { en: /\blegs?\b/i, vi: /chặng/i },
+    { en: /replicated log|without the log|servers of the log/i, vi: /nhật ký nhân bản/i },
+  ]
+  for (const word of wordOf) {
+    const found = said.filter(({ en }) => word.en.test(en))
+    assert.ok(found.length > 1, `${word.en}`)
+    for (const { vi, en } of found) assert.match(vi, word.vi, en)
+  }
 })
 
 test('each role, state, flag, reason, scope and action of the authority has its words', () => {

@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
+  /** Whom it runs as; default: as this process. */
+  readonly as?: { readonly uid: number; readonly gid: number }
   /** Given to the child's standard input, which is then closed. */
   readonly input?: string
 }
@@ -36,11 +38,12 @@ export class Child {
   #listeners = new Set<() => void>()
   #ended = false
 
-  constructor({ command, args, env, cwd, input }: StartOptions) {
+  constructor({ command, args, env, cwd, as, input }: StartOptions) {
     const child = spawn(command, args, {
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       ...(env && { env }),
       ...(cwd && { cwd }),
+      ...as,
     })
     this.#process = child
     this.pid = child.pid ?? -1
@@ -76,9 +79,14 @@ export class Child {
     return this.#output.stderr
   }
 
-  /** The first match in what the child printed, on either stream. Rejects when it ends or `withinMs` passes without. */
+  /**
+   * The first match in what the child printed, on either stream; of a pattern by lines (flag m), in whole lines alone.
+   * Rejects when it ends or `withinMs` passes without.
+   */
   async printed(pattern: RegExp, withinMs = READY_MS): Promise<RegExpExecArray> {
-    const look = () => pattern.exec(this.stdout) ?? pattern.exec(this.stderr)
+    const said = (text: string) =>
+      pattern.multiline ? text.slice(0, text.lastIndexOf('\n') + 1) : text
+    const look = () => pattern.exec(said(this.stdout)) ?? pattern.exec(said(this.stderr))
     let found = look()
     if (found !== null) return found
     const why = await new Promise<string>(resolve => {

@@ -48,13 +48,30 @@ export const PEERS = {
   aplay: { from: 'Debian package alsa-utils', probe: ['aplay', '--version'] },
   'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
   root: { from: 'root', probe: ['sh', '-c', 'test "$(id -u)" = 0'] },
+  'osmo-bsc': { from: 'Debian package osmo-bsc', probe: ['osmo-bsc', '--version'] },
+  'osmo-bts': {
+    from: 'Debian package osmo-bts',
+    probe: ['sh', '-c', 'command -v osmo-bts-virtual'],
+  },
   postfix: { from: 'Debian package postfix', probe: ['postconf', '-d', 'mail_version'] },
   opendkim: { from: 'Debian package opendkim', probe: ['opendkim', '-V'] },
   rspamd: { from: 'Debian package rspamd', probe: ['rspamd', '--version'] },
   ntfy: { from: 'Debian package ntfy', probe: ['sh', '-c', 'command -v ntfy'] },
   xmllint: { from: 'Debian package libxml2-utils', probe: ['xmllint', '--version'] },
   xmlsec1: { from: 'Debian package xmlsec1', probe: ['xmlsec1', '--version'] },
+  varnish: { from: 'Debian package varnish', probe: ['varnishd', '-V'] },
+  faketime: {
+    from: 'Debian package libfaketime',
+    probe: ['sh', '-c', 'ls /usr/lib/*/faketime/libfaketimeMT.so.1'],
+  },
+  'nats-server': { from: 'Debian package nats-server', probe: ['nats-server', '--version'] },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
+  patroni: {
+    from: 'Debian packages patroni and python3-etcd',
+    probe: ['/usr/bin/python3', '-c', 'import patroni.dcs.etcd3'],
+  },
+  etcd: { from: 'Debian package etcd-server', probe: ['etcd', '--version'] },
+  haproxy: { from: 'Debian package haproxy', probe: ['haproxy', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>
 

@@ -11,6 +11,7 @@ import { tagSamples, tagsIn } from '../../src/speaker/fsk.ts'
 import { shortItem } from '../../src/speaker/heard-tag.ts'
 import { loudnessOf } from '../../src/speaker/loudness.ts'
 import { LOUDNESS_LUFS, mastered, TRUE_PEAK_DBTP_MAX } from '../../src/speaker/mastering.ts'
+import { opusTurned } from '../../src/speaker/opus-gain.ts'
 import { sinkOf } from '../../src/speaker/sinks.ts'
 import { speak } from '../../src/speaker/voice.ts'
 import { readWav, type Sound, writeWav } from '../../src/speaker/wav.ts'
@@ -68,6 +69,18 @@ test('what a machine has spoken in Vietnamese is made as loud as all else, and f
     const again = await decode(octets)
     assert.ok(Math.abs(millisecondsOf(again) - millisecondsOf(made)) < 150, `${form} is as long`)
   }
+})
+
+test('Opus that its head turns down is as much less loud to ffmpeg and all else of it is as ffmpeg wrote it', {
+  skip: missing('ffmpeg'),
+}, async () => {
+  const samples = Float32Array.from({ length: 48_000 }, (_, at) => 0.4 * Math.sin(at / 9))
+  const octets = await encode({ rate: 24_000, samples }, 'opus')
+  assert.deepEqual(opusTurned(octets, 0), octets, 'its checksum is the one that ffmpeg wrote')
+  const before = measuredByFfmpeg(kept('before.opus', octets))
+  const after = measuredByFfmpeg(kept('turned.opus', opusTurned(octets, -3)))
+  assert.ok(Math.abs(before.lufs - after.lufs - 3) < 0.11, `${before.lufs}, ${after.lufs} LUFS`)
+  assert.ok(Math.abs(before.peak - after.peak - 3) < 0.11, `${before.peak}, ${after.peak} dBTP`)
 })
 
 test('whatever a telephone or a browser has recorded is decoded from its octets alone, also where its index comes last', {

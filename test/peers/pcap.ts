@@ -10,9 +10,13 @@
 
 const MAGIC_MICROSECONDS = 0xa1b2c3d4
 const LINKTYPE_RAW = 101
+/** Wireshark's exported PDUs, and in them the tag of a dissector's name. */
+const LINKTYPE_EXPORTED = 252
+const EXPORTED_NAME = 12
 const PACKET_SIZE_MAX = 0xffff
 const LOOPBACK = 0x7f000001
-const ESME_PORT = 40_000
+/** A port that Wireshark gives no protocol: it may take the lower one of two for what is spoken. */
+const ESME_PORT = 50_123
 const PSH_ACK = 0x18
 
 const IP_SIZE = 20
@@ -52,13 +56,32 @@ export function udpPcap({
   )
 }
 
-function captureOf(packets: readonly Buffer[]): Buffer {
+/**
+ * Messages of any protocol, without what carries them: each says by name who reads it.
+ *
+ *   file header (24)  { packet header (16)  12 (2)  length (2)  name, filled up to 4 octets  0 (2)  0 (2)  message }...
+ */
+export function exportedPcap(
+  messages: readonly { readonly protocol: string; readonly octets: Uint8Array }[],
+): Buffer {
+  const packets = messages.map(({ protocol, octets }) => {
+    const name = Buffer.alloc(Math.ceil(protocol.length / 4) * 4)
+    name.write(protocol)
+    const head = Buffer.alloc(4)
+    head.writeUInt16BE(EXPORTED_NAME, 0)
+    head.writeUInt16BE(name.length, 2)
+    return Buffer.concat([head, name, Buffer.alloc(4), octets])
+  })
+  return captureOf(packets, LINKTYPE_EXPORTED)
+}
+
+function captureOf(packets: readonly Buffer[], linkType = LINKTYPE_RAW): Buffer {
   const file = Buffer.alloc(24)
   file.writeUInt32LE(MAGIC_MICROSECONDS, 0)
   file.writeUInt16LE(2, 4)
   file.writeUInt16LE(4, 6)
   file.writeUInt32LE(PACKET_SIZE_MAX, 16)
-  file.writeUInt32LE(LINKTYPE_RAW, 20)
+  file.writeUInt32LE(linkType, 20)
   const records = packets.flatMap((octets, i) => {
     const record = Buffer.alloc(16)
     record.writeUInt32LE(i, 0)

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { NewEntry } from '../../src/areas/briefing/hall/log.ts'
+import { DROPPED_MS } from '../../src/areas/briefing/hall/presence.ts'
 import type { InstructionContent, PlaceRole } from '../../src/areas/briefing/model.ts'
 import { monthRecordOf } from '../../src/areas/briefing/office/month-record.ts'
 import { briefingRows, type StoredInstruction } from '../../src/areas/briefing/store.ts'
@@ -36,7 +37,7 @@ const WAYS = [
 type Way = (typeof WAYS)[number]
 const CAME: readonly Way[] = ['present', 'late', 'left', 'dropped', 'broke', 'removed']
 
-/** Minutes between which a site is heard of, each five seconds. */
+/** Minutes between which a site is heard of, often enough not to be taken for one that is gone. */
 function heardIn(way: Way): readonly (readonly [number, number])[] {
   switch (way) {
     case 'present':
@@ -57,13 +58,15 @@ function heardIn(way: Way): readonly (readonly [number, number])[] {
   }
 }
 
-/** Of all sites of a briefing: every five seconds who was heard, and what each did besides. */
+const HEARD_MS = DROPPED_MS - 1000
+
+/** Of all sites of a briefing: who was heard at each of those instants, and what each did besides. */
 function logOf(ways: ReadonlyMap<string, Way>, beganAt: number): NewEntry[] {
   const at = (minutes: number) => beganAt + minutes * MINUTE
   const heard = new Map<number, Record<string, number>>()
   for (const [site, way] of ways)
     for (const [from, until] of heardIn(way))
-      for (let atMs = at(from); atMs <= at(until); atMs += 5000)
+      for (let atMs = at(from); atMs <= at(until); atMs += HEARD_MS)
         heard.set(atMs, { ...heard.get(atMs), [site]: atMs })
   const by = null
   const deeds = [...ways].flatMap(([site, way]): NewEntry[] => {

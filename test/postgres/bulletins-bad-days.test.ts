@@ -478,6 +478,24 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
   assert.deepEqual(await bulletinRows(house.store).smsDraftsOf(late.id), [])
 })
 
+test('the short messages of an exercise become a round that is one for good, for those who have named test numbers', async t => {
+  const { approved, house, stage, until } = await withBulletins(t, databases)
+  const { authority } = stage
+  await enrolled(stage, 'mot')
+  await enrolled(stage, 'hai', { exercise: null })
+  const draft = plainDraft(until)
+  const sms = [{ language: 'vi', text: 'BYT: hãy rửa tay.' }]
+  const { id } = await approved({
+    ...{ ...draft, purpose: 'exercise' },
+    renditions: { ...draft.renditions, sms },
+    correction: { ...draft.correction, sms },
+  })
+  await draftSmsRounds(house, smsRounds(authority))
+  const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+  const { purpose, content, faults } = await authority.round(editor, round)
+  assert.deepEqual([purpose, content.operators, faults], ['exercise', ['mot'], []])
+})
+
 test('a newer version leaves the round of the one before to people, who see it where they approve; a cancel stops what any version says', async t => {
   const of = await withBulletins(t, databases)
   const { approved, bulletins, house, stage } = of

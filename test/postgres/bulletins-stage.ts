@@ -84,10 +84,10 @@ export async function withRoster(
     ...{ ...of, admin, editor, approver, second },
     submits: async (who: Signer, shown: Bulletin) =>
       await bulletins.submitBulletin(who.actor, shown.id, await signed(who, shown, 'submit')),
-    approves: async (who: Signer, shown: Bulletin) =>
+    approves: async (who: Signer, shown: Bulletin, emergency = false) =>
       await bulletins.approveBulletin(who.actor, shown.id, {
         ...(await signed(who, shown, 'approve')),
-        purpose: shown.draft.purpose,
+        ...{ purpose: shown.draft.purpose, emergency },
       }),
   }
 }

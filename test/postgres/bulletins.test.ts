@@ -246,16 +246,20 @@ function describeRows(databases: Databases): void {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
-    const [BULLETINS, AT_ONCE] = [10_000, 500]
-    for (let first = 0; first < BULLETINS; first += AT_ONCE) {
-      const numbers = Array.from({ length: AT_ONCE }, (_, at) => first + at).filter(at => at > 0)
-      const rows = numbers.map(number => ({
-        ...one,
-        id: `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`,
-        created_at: one.created_at + Math.floor(number / 3),
-      }))
-      await tables(of).insertInto('bulletin').values(rows).execute()
+    const BULLETINS = 10_000
+    // Made of that one where it lies. The number has twelve digits, as the end of an id.
+    const columns = Object.keys(one).map(name => sql.ref(name))
+    const others: Readonly<Record<string, ReturnType<typeof sql>>> = {
+      id: sql`'00000000-0000-4000-8000-' || cast(100000000000 + number as text)`,
+      created_at: sql`created_at + number / 3`,
     }
+    const values = Object.keys(one).map(name => others[name] ?? sql.ref(name))
+    await sql`
+      with recursive numbers(number) as (
+        select 1 union all select number + 1 from numbers where number < ${sql.lit(BULLETINS - 1)}
+      )
+      insert into bulletin (${sql.join(columns)})
+      select ${sql.join(values)} from bulletin, numbers`.execute(stage.database.kysely)
     const page = async (cursor: string | null) =>
       await bulletins.bulletins({ cursor, limit: 200, states: null, purpose: null })
     const seen = new Set<string>()

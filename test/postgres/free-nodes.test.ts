@@ -30,6 +30,7 @@ import {
   contentFor,
   DAY,
   enrolled,
+  helloOf,
   Node,
   openStage,
   PEOPLE,
@@ -230,8 +231,8 @@ onEachDatabase(databases => {
 })
 
 /** As a node is told when it says hello. */
-async function lastHeld({ authority }: Stage): Promise<HeldList> {
-  const { freeList } = await freeAtNodes.answer(authority.house.store)
+async function lastHeld({ authority, clock }: Stage): Promise<HeldList> {
+  const { freeList } = await freeAtNodes.answer(authority.house.store, 'mot', helloOf(clock))
   assert.ok(freeList)
   return freeList
 }

@@ -43,6 +43,21 @@ function describeReceipts(databases: Databases): void {
     const three = device.receipt(started(ITEM))
     assert.equal(await device.tells(one, two, three), 3)
     assert.deepEqual(await today(of, 'a-1'), { scheduled: 2, played: 1, open: 1 })
+    // Of several devices and twice of one, at the same time.
+    const begins = [other.receipt(started(ITEM))]
+    const ends = [...begins, other.receipt({ is: 'ended', start: 1 })]
+    const [who, whoToo] = [await other.identity(), await other.identity()]
+    const documents = [
+      await other.signed({ receipts: begins }),
+      await other.signed({ receipts: ends }),
+    ]
+    const told = await Promise.all([
+      of.devices.receive(who, documents[0]),
+      of.devices.receive(whoToo, documents[1]),
+      device.tells(three),
+    ])
+    assert.deepEqual(told.slice(1), [2, 3])
+    assert.deepEqual(await today(of, 'a-2'), { scheduled: 1, played: 1 })
     const identity = await device.identity()
     const by = async (signer: typeof device.signer, cluster: string) =>
       await of.devices.receive(

@@ -9,8 +9,8 @@ import type { CommuneInput } from '../../src/areas/loudspeakers/model.ts'
 import { playUseCases } from '../../src/areas/loudspeakers/plays.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
 import type { Purpose } from '../../src/directive/documents.ts'
+import { signedRoster } from '../../src/directive/roster.ts'
 import { makeKey, type Signer, signerOf, verify } from '../../src/directive/signing.ts'
-import { UsedTokens } from '../../src/directive/used-tokens.ts'
 import { AGENDA_TYPES, agendaBody } from '../../src/speaker/agenda.ts'
 import type { Receipt } from '../../src/speaker/receipts.ts'
 import { makeSpeakerToken } from '../../src/speaker/token.ts'
@@ -50,8 +50,8 @@ export async function withLoudspeakers(t: TestContext, databases: Databases) {
   }
   return {
     ...{ ...of, communes, sound, released },
-    devices: deviceUseCases(house, new UsedTokens()),
-    plays: playUseCases({ house, isConnected: () => false }),
+    devices: deviceUseCases(house),
+    plays: playUseCases(house),
     draft: (change: Partial<BulletinDraft> = {}) => spokenDraft(of.until, sound, change),
     /** A bulletin that is spoken, released. */
     speaks: async (change: Partial<BulletinDraft> = {}) =>
@@ -146,7 +146,9 @@ export class SpokenDevice {
 
   /** Whole, as it is signed, and what stands in it. */
   async agenda() {
-    const { agenda, rosters = [] } = await this.#of.devices.agenda(await this.identity())
+    const issued = await this.#of.devices.agenda(await this.identity())
+    const agenda = Buffer.concat(issued.agenda).toString()
+    const rosters = signedRoster.array().parse(JSON.parse(issued.rosters.json.toString()))
     return { agenda, rosters, ...(await this.read(agenda)) }
   }
 

@@ -9,10 +9,12 @@ import { type MonthRecords, monthRecords } from '../../src/report/records.ts'
 import { isSound } from '../../src/report/working-out.ts'
 import { onEachDatabase } from './databases.ts'
 import {
+  approved,
   contentFor,
   DAY,
   enrolled,
   openStage,
+  PEOPLE,
   SECOND,
   type Stage,
   SUBSCRIBERS,
@@ -93,6 +95,58 @@ onEachDatabase(databases => {
       1,
       'a rehearsal takes all',
     )
+  })
+
+  test('an exercise for good goes to test numbers alone, is never made live, and is in no figure of live rounds', async t => {
+    const stage = await openStage(t, databases)
+    const { authority } = stage
+    const node = await enrolled(stage, 'mot')
+    const content = contentFor(['mot'], {
+      purpose: 'exercise',
+      messages: [{ variants: [{ language: 'vi', text: 'DIỄN TẬP: hãy rửa tay.' }] }],
+    })
+    const { id, estimate, actions, purpose } = await approved(stage, content)
+    assert.deepEqual([purpose, estimate.subscribers], ['exercise', 5])
+    assert.ok(!actions.includes('schedule'))
+    await assert.rejects(authority.scheduleRound(PEOPLE.approver, id), {
+      code: 'exerciseNeverLive',
+    })
+    const { purpose: _, ...live } = content
+    for (const [round, changed] of [
+      [id, live],
+      [(await approved(stage, contentFor(['mot']))).id, content],
+    ] as const)
+      await assert.rejects(
+        authority.saveRound(PEOPLE.editor, round, { version: 1, content: changed }),
+        { code: 'purposeFixed' },
+      )
+    await authority.exerciseRound(PEOPLE.editor, id)
+    const [task, ...others] = await node.tasks()
+    assert.deepEqual(others, [])
+    assert.ok(task.body.purpose === 'exercise' && task.body.roundPurpose === 'exercise')
+    await node.acknowledge(task)
+    await node.return(task)
+    const { items } = await authority.rounds({
+      ...{ campaign: null, states: null, cursor: null, limit: 10 },
+    })
+    assert.deepEqual(items.map(each => each.purpose).toSorted(), ['exercise', 'live'])
+    const records = await recordsOf(stage, '2026-02')
+    assert.deepEqual(records.rounds, [])
+    assert.deepEqual(
+      records.exercises.map(each => [each.id, each.parts.map(({ segments }) => segments.accepted)]),
+      [[id, [5]]],
+    )
+    const { figures } = composeReport(records, HEADING)
+    const sms = figures.filter(figure => figure.id.startsWith('sms.'))
+    assert.deepEqual(
+      sms.map(figure => [figure.id, figure.value]),
+      [
+        ['sms.exercises', 1],
+        ['sms.exercises.accepted', 5],
+      ],
+    )
+    assert.ok(sms.every(isSound))
+    assert.equal((await authority.round(PEOPLE.auditor, id)).state, 'approved')
   })
 
   test('the month of a round is by the clock of the country', async t => {

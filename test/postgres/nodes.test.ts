@@ -163,8 +163,8 @@ onEachDatabase(databases => {
     const node = await enrolled(stage, 'mot')
     const identity = await node.identity()
     changes.length = 0
-    const first = authority.connected(identity)
-    const second = authority.connected(identity)
+    const first = await authority.connected(identity)
+    const second = await authority.connected(identity)
     assert.equal((await authority.operator('mot')).isConnected, true)
     first()
     first()

@@ -1,24 +1,19 @@
-/** One authority, one server and one data directory on a PostgreSQL database; and what is done after its own tools restored it. */
+/** One authority and its keys on a PostgreSQL database; and what is done after its own tools restored it. */
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { MIGRATIONS } from '../../src/app/areas.ts'
-import { KEY_FILE } from '../../src/app/serve/data-directory.ts'
+import { KEY_FILE, PUSH_KEY_FILE, SECRET_FILE } from '../../src/app/serve/data-directory.ts'
 import { openPlace } from '../../src/app/serve/place.ts'
 import { markRestored } from '../../src/app/serve/restored-database.ts'
 import { signerOf } from '../../src/directive/signing.ts'
-import { beAlone } from '../../src/sql/alone.ts'
 import { openDatabase } from '../../src/sql/database.ts'
-import { migrate } from '../../src/sql/migrate.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
 import { approved, contentFor, enrolled, openStage, scheduled, stateOf } from './stage.ts'
 
-const LOCK = 1_280_262_410
 const BRIEF_MS = 50
 
 describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
@@ -34,76 +29,16 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     return made
   }
 
-  async function client(t: TestContext, url: string): Promise<pg.Client> {
-    const made = new pg.Client({ connectionString: url })
-    await made.connect()
-    t.after(async () => await made.end())
-    return made
-  }
-
   /** As a server opens it, and closes it again. */
   async function served(data: string, database: string, replacesKey = false): Promise<string> {
     const undo: (() => Promise<void> | void)[] = []
     try {
       const place = await openPlace({ data, database, replacesKey }, undo)
-      await migrate(place.database, MIGRATIONS)
-      const { keyId } = await signerOf(place.directory.signingKey)
-      await place.makeOurs(keyId)
-      return keyId
+      return (await signerOf(place.directory.signingKey)).keyId
     } finally {
       for (const step of undo.toReversed()) await step()
     }
   }
-
-  test('T19: a second server on one database is refused, and taken when the first has ended', async t => {
-    const url = await server.createDatabase()
-    const first = await beAlone(url)
-    await assert.rejects(beAlone(url, BRIEF_MS), { code: 'databaseTaken' })
-    // Another database of the same server is another authority's.
-    await (await beAlone(await server.createDatabase(), BRIEF_MS)).release()
-    await first.release()
-    const second = await beAlone(url)
-    t.after(async () => await second.release())
-  })
-
-  test('T19: a server whose connection was cut has the database again, unless another took it meanwhile', async t => {
-    const url = await server.createDatabase()
-    const alone = await beAlone(url)
-    t.after(async () => await alone.release())
-    const admin = await client(t, url)
-    const cut = async () =>
-      await admin.query(
-        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
-        [LOCK],
-      )
-    const holder = async (): Promise<number | null> => {
-      const { rows } = await admin.query<{ pid: number }>(
-        `select pid from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
-        [LOCK],
-      )
-      return rows[0]?.pid ?? null
-    }
-    const before = await holder()
-    await cut()
-    // The one that was cut off holds it a moment longer.
-    const isAgain = async () => ![null, before].includes(await holder())
-    while (!(await isAgain())) await wait(BRIEF_MS)
-    await assert.rejects(beAlone(url, BRIEF_MS), { code: 'databaseTaken' })
-    const rival = await client(t, url)
-    const taken = rival.query('select pg_advisory_lock($1)', [LOCK])
-    let waits = false
-    while (!waits) {
-      const { rows } = await admin.query(
-        `select 1 from pg_locks where locktype = 'advisory' and objid = $1 and not granted`,
-        [LOCK],
-      )
-      waits = rows.length > 0
-      if (!waits) await wait(BRIEF_MS)
-    }
-    await cut()
-    await taken
-    await alone.lost
-  })
 
   test('T19: a mistyped data directory is refused, and nothing is made in it', async t => {
     const url = await server.createDatabase()
@@ -141,6 +76,63 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     assert.equal(await served(fresh, url), keyId)
   })
 
+  test('a second machine serves a database with copies of the key files, and with half of them not at all', async t => {
+    const url = await server.createDatabase()
+    const [first, second] = [folder(t), folder(t)]
+    const keyId = await served(first, url)
+    copyFileSync(join(first, KEY_FILE), join(second, KEY_FILE))
+    const withoutSecret = served(second, url)
+    await assert.rejects(withoutSecret, {
+      code: 'keyForeign',
+      details: { directory: second, file: SECRET_FILE },
+    })
+    assert.ok(!existsSync(join(second, SECRET_FILE)), 'none is made')
+    writeFileSync(join(second, SECRET_FILE), 'another one')
+    await assert.rejects(served(second, url), { code: 'keyForeign' })
+    copyFileSync(join(first, SECRET_FILE), join(second, SECRET_FILE))
+    assert.equal(await served(second, url), keyId)
+  })
+
+  test('a key that is made later is made by one server, and its copy is asked for at the others', async t => {
+    const url = await server.createDatabase()
+    const [first, second] = [folder(t), folder(t)]
+    await served(first, url)
+    for (const file of [KEY_FILE, SECRET_FILE]) copyFileSync(join(first, file), join(second, file))
+    const made = (data: string, text: string) => async () => {
+      writeFileSync(join(data, PUSH_KEY_FILE), text)
+      return text
+    }
+    const undo: (() => Promise<void> | void)[] = []
+    const close = async () => {
+      for (const step of undo.splice(0).toReversed()) await step()
+    }
+    t.after(close)
+    const place = await openPlace({ data: first, database: url }, undo)
+    assert.equal(await place.keyIn(PUSH_KEY_FILE, made(first, 'one')), 'one')
+    // The other one was begun before and makes its own in the next instant.
+    const late = place.keyIn(PUSH_KEY_FILE, made(first, 'other'))
+    await assert.rejects(late, { code: 'keyForeign' })
+    writeFileSync(join(first, PUSH_KEY_FILE), 'one')
+    await close()
+    await assert.rejects(served(second, url), { code: 'keyForeign' })
+    copyFileSync(join(first, PUSH_KEY_FILE), join(second, PUSH_KEY_FILE))
+    await served(second, url)
+  })
+
+  test('a server whose keys were replaced by another one ends, and says which', async t => {
+    const url = await server.createDatabase()
+    const undo: (() => Promise<void> | void)[] = []
+    const place = await openPlace({ data: folder(t), database: url, lookEveryMs: BRIEF_MS }, undo)
+    t.after(async () => {
+      for (const step of undo.toReversed()) await step()
+    })
+    const admin = new pg.Client({ connectionString: url })
+    await admin.connect()
+    t.after(async () => await admin.end())
+    await admin.query(`update setting set value = 'another' where name = 'authority-key'`)
+    assert.equal((await place.lost).code, 'dataForeign')
+  })
+
   test('T19: after a recovery to a point in time what was open is held, everyone signs in again', async t => {
     const url = await server.createDatabase()
     const opened = { open: async () => await openDatabase({ url }) }
@@ -149,17 +141,28 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     const open = await scheduled(stage, contentFor(['mot']))
     const ready = await approved(stage, contentFor(['mot']))
     await stage.database.close()
-    await markRestored({ url, nowMs: stage.clock.now() })
-    const again = await openStage(t, opened, { key: stage.key, clock: stage.clock })
-    t.after(async () => await again.database.close())
+    await markRestored({ where: { url }, nowMs: stage.clock.now() })
+    const [again, other] = await Promise.all([
+      openStage(t, opened, { key: stage.key, clock: stage.clock }),
+      openStage(t, opened, { key: stage.key, clock: stage.clock }),
+    ])
+    for (const { database } of [again, other]) t.after(async () => await database.close())
+    const query = {
+      action: 'authority.restore',
+      actor: null,
+      subject: null,
+      cursor: null,
+      limit: 9,
+    }
+    assert.equal((await again.authority.trail(query)).items.length, 1, 'held by one of two servers')
     assert.equal(await stateOf(again, open.id), 'returned')
     assert.equal(await stateOf(again, ready.id), 'returned')
   })
 
   test('T19: a database of nobody is not said to be restored, one of an authority is', async t => {
     const url = await server.createDatabase()
-    await assert.rejects(markRestored({ url, nowMs: 0 }), { code: 'databaseEmpty' })
+    await assert.rejects(markRestored({ where: { url }, nowMs: 0 }), { code: 'databaseEmpty' })
     await served(folder(t), url)
-    await markRestored({ url, nowMs: 0 })
+    await markRestored({ where: { url }, nowMs: 0 })
   })
 })

@@ -94,7 +94,8 @@ test('one effect fails and the rest goes on; it is shown with its sentence and i
     ],
   )
   assert.equal(deeds.filter(({ state }) => state === 'done').length, deeds.length - 2)
-  assert.equal((await of.plans.change(editor, change.id)).standing, 'failed')
+  const standing = async () => (await of.plans.change(editor, change.id)).standing
+  assert.equal(await standing(), 'failed')
   assert.deepEqual(of.errors, [])
   const [hotline] = FEBRUARY_CONTENT.services
   const content = {
@@ -107,7 +108,9 @@ test('one effect fails and the rest goes on; it is shown with its sentence and i
   const [free, briefing] = failed
   await assert.rejects(of.plans.retry(auditor, free.id), { code: 'forbidden' })
   await of.plans.retry(editor, free.id)
+  assert.equal(await standing(), 'partly', 'one failed and another is to be tried')
   await of.plans.retry(editor, briefing.id)
+  assert.equal(await standing(), 'carrying-out')
   await of.carryOut()
   const again = await of.deeds(change)
   assert.deepEqual(of.told(again.filter(({ id }) => id === free.id || id === briefing.id)), [
@@ -327,6 +330,7 @@ test('an exercise runs while a real change does: it begins with what is live, ma
   assert.deepEqual([await level('live'), await level('exercise')], ['vua', 'cao'])
   const deeds = await of.deeds(exercise)
   assert.ok(deeds.every(({ purpose }) => purpose === 'exercise'))
+  assert.ok(deeds.some(({ thing }) => thing?.is === 'round'))
   const { items } = await of.bulletins.bulletins({
     ...{ cursor: null, limit: 50, states: null, purpose: 'live' },
   })
@@ -337,8 +341,11 @@ test('an exercise runs while a real change does: it begins with what is live, ma
   for (const { thing } of deeds) {
     if (thing?.is === 'bulletin')
       assert.equal((await of.bulletins.bulletin(editor, thing.id)).draft.purpose, 'exercise')
-    if (thing?.is === 'round')
-      assert.match((await of.stage.authority.round(editor, thing.id)).title, /^DIỄN TẬP: /)
+    if (thing?.is === 'round') {
+      const { title, purpose } = await of.stage.authority.round(editor, thing.id)
+      assert.match(title, /^DIỄN TẬP: /)
+      assert.equal(purpose, 'exercise')
+    }
     assert.notEqual(thing?.is, 'free-list')
   }
   const { items: tasks } = await of.plans.tasks({
@@ -356,6 +363,51 @@ test('an exercise runs while a real change does: it begins with what is live, ma
     ({ does, thing }) => does === 'end' && thing?.is === 'bulletin',
   )
   assert.ok(ended.length > 0 && ended.every(({ thing }) => thing?.state === 'stopped'))
+})
+
+test('a version that lacks a level which is in force is not submitted, and is as soon as no area is at it', async t => {
+  const of = await withPlan(t, databases)
+  await of.decided([to(HANOI, 'vua')])
+  await of.carryOut()
+  const { levels, actions, ...rest } = smallPlan()
+  const renamed = (ids: readonly string[]) => ids.map(id => (id === 'vua' ? 'giua' : id))
+  const next = {
+    ...rest,
+    levels: levels.map(level => ({ ...level, id: renamed([level.id])[0] })),
+    actions: actions.map(action => ({ ...action, levels: renamed(action.levels) })),
+  }
+  await assert.rejects(sign(of.plans, next), { code: 'contentFaulty' })
+  const { draft } = await of.plans.plan(editor, PLAN)
+  assert.deepEqual(
+    draft.faults
+      .filter(({ severity }) => severity === 'fault')
+      .map(({ code, value, other }) => [code, value, other]),
+    [['level-in-force', 'vua', 'Hà Nội']],
+  )
+  of.clock.advance(SECOND)
+  await of.decided([to(HANOI, 'cao')])
+  await sign(of.plans, next)
+  assert.equal((await of.plans.plan(editor, PLAN)).plan?.version, 2)
+})
+
+test('a change begins at most a day ago, for a decision on paper comes first and a second person may take as long', async t => {
+  const of = await withPlan(t, databases)
+  const from = (ago: number) => new Date(of.clock.now() - ago).toISOString()
+  await assert.rejects(of.propose([to(HANOI, 'vua')], { from: from(DAY + 1) }), {
+    code: 'changeLate',
+  })
+  const late = await of.submit(await of.propose([to(HANOI, 'vua')], { from: from(DAY) }))
+  of.clock.advance(1)
+  await assert.rejects(of.approve(late), { code: 'changeLate' })
+  const kept = await of.decided([to(HANOI, 'vua')], { from: from(DAY - SECOND) })
+  // It stands from then on, and nothing that it does is said to have begun before it was decided.
+  const { areas } = await of.plans.situation(PLAN, {
+    purpose: 'live',
+    atMs: of.clock.now() - DAY / 2,
+  })
+  assert.equal(areas.find(({ area }) => area === HANOI)?.level, 'vua')
+  const deeds = await of.deeds(kept)
+  assert.ok(deeds.length > 0 && deeds.every(({ dueAt }) => Date.parse(dueAt) >= of.clock.now()))
 })
 
 test('a level is not lowered in silence', async t => {

@@ -15,6 +15,7 @@ import type { Actor } from '../../src/authority/actor.ts'
 import type { Purpose } from '../../src/directive/documents.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Decision } from '../../src/plan/situation.ts'
+import { speakerFailure } from '../../src/speaker/failures.ts'
 import { bulletinsOf } from './bulletins-stage.ts'
 import type { Databases } from './databases.ts'
 import { opened } from './signers-stage.ts'
@@ -31,7 +32,7 @@ export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = 
   const bulletins = bulletinsOf(authority)
   const rounds = smsRounds(authority)
   const speak: typeof bulletins.speak = async () => {
-    throw new Error('nothing is spoken here')
+    throw speakerFailure('voiceMissing', { program: 'espeak-ng' })
   }
   const carriers: Carriers = {
     ...planThings({ house, rounds, speak }),

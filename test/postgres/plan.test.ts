@@ -1,10 +1,12 @@
 /** Communication plans, changes of level and what becomes of them, on both databases. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { noticeRows } from '../../src/areas/notices/store.ts'
 import { monthRecordOf } from '../../src/areas/plan/month-record.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { HANOI, PLAN, to, withPlan } from './plan-stage.ts'
+import { HANOI, PLAN, SAIGON, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE } from './stage.ts'
 
 const { editor, approver } = PEOPLE
@@ -128,16 +130,34 @@ function describePlans(databases: Databases): void {
     )
     const again = await of.plans.importData(editor, PLAN, brought)
     assert.deepEqual([again.isKnown, again.proposed], [true, []])
+    const stands = async () =>
+      (await noticeRows(of.house.store).things()).filter(({ stands }) => stands === 'proposed')
     const listed = async (state: 'open' | 'followed') =>
       (await of.plans.proposals({ plan: PLAN, state, cursor: null, limit: 10 })).items
     const [proposal, ...others] = await listed('open')
     assert.deepEqual([others.length, proposal.from, proposal.level], [0, 'data', 'vua'])
     assert.equal(proposal.evidence?.evidence.dataUntil, '2026-02-01')
+    // Told to those who may make a change of it, and not to who brought the data.
+    assert.deepEqual(
+      (await stands()).map(({ subject, roles, people, page, by }) => ({
+        ...{ subject, roles, people, page, by },
+      })),
+      [
+        {
+          subject: { kind: 'level-proposal', id: proposal.id },
+          ...{ roles: ['editor', 'approver'], people: [editor.id], by: '' },
+          page: `/plan/${PLAN}/proposals/${proposal.id}`,
+        },
+      ],
+    )
     await assert.rejects(
       of.plans.makeProposal(editor, PLAN, { area: HANOI, level: 'cao', reason: 'Nhiều ca' }),
       { code: 'proposalOpen' },
     )
+    assert.deepEqual(await of.plans.proposal(proposal.id), proposal)
+    await assert.rejects(of.plans.proposal(randomUUID()), { code: 'notFound' })
     await of.plans.dismissProposal(editor, proposal.id, { reason: 'Chờ thêm một ngày' })
+    assert.deepEqual(await stands(), [])
     const unchanged = Buffer.from('date,area,cases\n2026-01-20,01,1\n')
     const older = await of.plans.importData(editor, PLAN, { form: 'csv', octets: unchanged })
     assert.deepEqual(older.proposed, [], 'people have decided about that data')
@@ -145,8 +165,15 @@ function describePlans(databases: Databases): void {
     const next = await of.plans.importData(editor, PLAN, { form: 'csv', octets: newer })
     assert.deepEqual(next.proposed, [HANOI])
     const [renewed] = await listed('open')
+    assert.equal((await stands()).length, 1)
     const change = await of.decided([to(HANOI, 'vua')])
     assert.equal(renewed.level, 'vua')
+    assert.deepEqual(await stands(), [])
+    // It would keep data from proposing anything for that area.
+    for (const asItIs of [to(HANOI, 'vua'), to(SAIGON, null)])
+      await assert.rejects(of.plans.makeProposal(editor, PLAN, { ...asItIs, reason: 'Như cũ' }), {
+        code: 'proposalAsItIs',
+      })
     assert.deepEqual(
       (await listed('followed')).map(({ id, change: by }) => [id, by]),
       [[renewed.id, change.id]],

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { MIGRATIONS, RESTORED_STATEMENTS } from '../../src/app/areas.ts'
+import { markRestored } from '../../src/app/serve/restored-database.ts'
+import { takeLock } from '../../src/base/lock.ts'
 import { backUp, restore } from '../../src/sql/backup.ts'
 import { onEachDatabase } from './databases.ts'
 import {
@@ -157,5 +159,27 @@ onEachDatabase(databases => {
     const other = await approved(after, contentFor(['mot']))
     const again = await openStage(t, databases, after)
     assert.equal(await stateOf(again, other.id), 'approved')
+  })
+
+  test('a snapshot of the disk that was put back is held as a backup is, once somebody says so, and not while a server runs', async t => {
+    const before = await openStage(t, databases)
+    await enrolled(before, 'mot')
+    const { id } = await approved(before, contentFor(['mot']))
+    const file = before.database.file ?? assert.fail('no file')
+    const lock = await takeLock(dirname(file), { to: 'write' })
+    const nowMs = before.clock.now()
+    await assert.rejects(markRestored({ where: { file }, nowMs }), { code: 'dataTaken' })
+    lock?.release()
+    await markRestored({ where: { file }, nowMs })
+    const after = await openStage(t, databases, before)
+    assert.equal(await stateOf(after, id), 'returned')
+    const query = {
+      action: 'authority.restore',
+      actor: null,
+      subject: null,
+      cursor: null,
+      limit: 10,
+    }
+    assert.equal((await after.authority.trail(query)).items.length, 1)
   })
 })

@@ -41,13 +41,16 @@ export interface PostgresServer {
    * which costs a hundredth of making all again.
    */
   lendDatabase(t: TestContext, furnish: Furnish): Promise<string>
+  /** Where it listens. */
+  readonly socket: string
   stop(): Promise<void>
 }
 
 /** Makes its tables. Of what has rows then tests change none: it is the list of what was made. */
 export type Furnish = (url: string) => Promise<void>
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `settings`: `name=value`, over those that make a server for tests fast. */
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const programs = postgresPrograms()
   if (programs === null) throw new Error('PostgreSQL is not installed (Debian: postgresql)')
   const folder = mkdtempSync(join(tmpdir(), 'loa-pg-'))
@@ -74,6 +77,7 @@ export async function startPostgres(): Promise<PostgresServer> {
         '-k',
         folder,
         ...SETTINGS,
+        ...settings.flatMap(setting => ['-c', setting]),
       ],
       { ...as, stdio: ['pipe', 'ignore', 'ignore'], cwd: folder },
     )
@@ -81,6 +85,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     const returned: Lent[] = []
     return {
       createDatabase: async () => await createDatabase(folder),
+      socket: join(folder, '.s.PGSQL.5432'),
       lendDatabase: async (t, furnish) => {
         const used = returned.pop()
         const isEmpty = used !== undefined && (await emptied(used))
@@ -110,7 +115,8 @@ const SETTINGS = [
   'shared_buffers=32MB',
 ].flatMap(setting => ['-c', setting])
 
-function unprivileged(): { uid: number; gid: number } | null {
+/** Null: this process runs as one itself. */
+export function unprivileged(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   for (const name of ['postgres', 'nobody']) {
     try {

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import type { Authority } from '../../src/app/areas.ts'
 import { openAuthority } from '../../src/app/authority.ts'
+import type { Together } from '../../src/app/serve/together.ts'
 import type { RoundContent, RoundDetail } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import type { Actor } from '../../src/authority/actor.ts'
@@ -110,12 +111,22 @@ export interface Stage {
 export async function openStage(
   t: TestContext,
   databases: Pick<Databases, 'open'>,
-  given: { readonly database?: Database; readonly clock?: Clock; readonly key?: PrivateJwk } = {},
+  given: {
+    readonly database?: Database
+    readonly clock?: Clock
+    readonly key?: PrivateJwk
+    /** Other processes on the same database. */
+    readonly together?: Together
+  } = {},
 ): Promise<Stage> {
   const database = given.database ?? (await databases.open(t))
   const clock = given.clock ?? stoppedClock()
   const key = given.key ?? (await makeKey())
-  const authority = staged(await openAuthority({ database, signingKey: key, clock }))
+  const { together } = given
+  const authority = staged(
+    await openAuthority({ database, signingKey: key, clock, ...(together && { together }) }),
+  )
+  together?.joined(authority)
   const changes: Change[] = []
   authority.subscribe(change => changes.push(change))
   return { authority, database, clock, key, changes }

@@ -4,14 +4,13 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { type Kysely, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
 import { roundRows } from '../../src/areas/rounds/store.ts'
 import { line, paragraph } from '../../src/authority/actor.ts'
-import { Answers } from '../../src/http/answers.ts'
 import { openDatabase, type Where } from '../../src/sql/database.ts'
-import { answerRows } from '../../src/sql/idempotency.ts'
 import { migrate } from '../../src/sql/migrate.ts'
+import { connectPostgres } from '../../src/sql/postgres.ts'
 import type { Tables } from '../../src/sql/tables.ts'
 import { between } from './between.ts'
 import { onEachDatabase, onlySqlite, tablesOf } from './databases.ts'
@@ -212,40 +211,90 @@ test('T19: a server that has become read-only is a sentence, and is asked no mor
   assert.equal(await store.setting('a'), 'b')
 })
 
-test('T19: a commit whose answer was lost is in doubt, and a retry with the same key does not run it again', {
+test('where one connection was cut, none that was made before is used again, and what is asked next is answered', {
+  skip: withoutPostgres(),
+}, async t => {
+  const server = await startPostgres()
+  t.after(async () => await server.stop())
+  const database = await openDatabase({ url: await server.createDatabase() })
+  t.after(async () => await database.close())
+  await migrate(database, MIGRATIONS)
+  const store = openStore(database)
+  const pidOf = async (connection: Kysely<Tables>) => {
+    await sql`select pg_sleep(0.05)`.execute(connection)
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection)
+    return rows[0].pid
+  }
+  const pids = async () =>
+    await Promise.all(
+      Array.from({ length: 5 }, async () => await database.kysely.connection().execute(pidOf)),
+    )
+  const before = await pids()
+  assert.equal(new Set(before).size, 5)
+  const cut = database.kysely.connection().execute(async connection => {
+    await sql`select pg_terminate_backend(pg_backend_pid())`.execute(connection)
+  })
+  await assert.rejects(cut, { code: 'databaseUnavailable' })
+  await store.write(async writing => await writing.setSetting('a', 'b'))
+  const after = await pids()
+  assert.deepEqual(
+    after.filter(pid => before.includes(pid)),
+    [],
+  )
+})
+
+test('a server that takes nothing any more is left by new connections too, until it does again, without a restart', {
   skip: withoutPostgres(),
 }, async t => {
   const server = await startPostgres()
   t.after(async () => await server.stop())
   const url = await server.createDatabase()
-  const line = await between(t, url)
-  const database = await openDatabase({ url: line.url })
+  const admin = await openDatabase({ url })
+  t.after(async () => await admin.close())
+  await migrate(admin, MIGRATIONS)
+  const name = /\/([a-z0-9]+)\?/.exec(url)?.[1] ?? ''
+  const close = async (isReadOnly: string) =>
+    await sql
+      .raw(`alter database ${name} set default_transaction_read_only = ${isReadOnly}`)
+      .execute(admin.kysely)
+  await close('on')
+  await assert.rejects(openDatabase({ url }), { code: 'databaseUnavailable' })
+  await close('off')
+  const database = await openDatabase({ url })
   t.after(async () => await database.close())
-  await migrate(database, MIGRATIONS)
   const store = openStore(database)
-  const answers = new Answers(answerRows(database))
-  const asked = {
-    caller: 'a',
-    key: '12345678',
-    request: 'x',
-    tellsSecret: false,
-    nowMs: Date.now(),
-  }
-  let times = 0
-  const act = async () => {
-    times++
-    line.loseCommits(true)
-    try {
-      await store.write(async writing => await writing.setSetting('times', String(times)))
-    } finally {
-      line.loseCommits(false)
-    }
-    return { status: 200, body: null }
-  }
-  await assert.rejects(answers.once(asked, act), { code: 'commitUnknown' })
-  assert.equal(await store.setting('times'), '1', 'it had been carried out')
-  await assert.rejects(answers.once(asked, act), { code: 'idempotencyUnknown' })
-  assert.equal(times, 1)
+  assert.equal(await store.setting('a'), null)
+  await close('on')
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid()`.execute(admin.kysely)
+  for (let again = 0; again < 3; again++)
+    await assert.rejects(
+      store.setting('a'),
+      { code: 'databaseUnavailable' },
+      'not even read: it may be old',
+    )
+  // The connection that says so says it for itself too.
+  await sql`set default_transaction_read_only = off`.execute(admin.kysely)
+  await close('off')
+  await store.write(async writing => await writing.setSetting('a', 'b'))
+  assert.equal(await store.setting('a'), 'b')
+})
+
+test('a server that says nothing any more is a sentence after a while, and what is asked next goes to another connection', {
+  skip: withoutPostgres(),
+}, async t => {
+  const server = await startPostgres()
+  t.after(async () => await server.stop())
+  const line = await between(t, await server.createDatabase())
+  const dialect = await connectPostgres(line.url, { statementMs: 100, silenceMs: 100 })
+  const kysely = new Kysely<Tables>({ dialect })
+  t.after(async () => await kysely.destroy())
+  const ask = async () => (await sql<{ one: number }>`select 1 as one`.execute(kysely)).rows[0].one
+  assert.equal(await ask(), 1)
+  line.lose('everything')
+  await assert.rejects(ask(), { code: 'databaseUnavailable' })
+  line.lose('nothing')
+  assert.equal(await ask(), 1)
 })
 
 /** In a process of its own: how many steps it took. */

@@ -5,7 +5,7 @@ import { openSubscriptionsArea } from '../../src/areas/subscriptions/area.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
 import { ACCEPTED } from '../../src/channels/provider.ts'
-import { RateLimits } from '../../src/http/rate.ts'
+import { ofOneProcess } from '../../src/http/rate.ts'
 import { openDatabase } from '../../src/sql/database.ts'
 import { SECRET, SITE } from './subscriptions-stage.ts'
 
@@ -31,7 +31,12 @@ const area = openSubscriptionsArea({
   onError: error => {
     throw error
   },
-  ...{ limits: new RateLimits(), holdsNumber: () => false, push: null, bounces: `${file}.bounces` },
+  ...{
+    sharedLimits: ofOneProcess(),
+    holdsNumber: () => false,
+    push: null,
+    bounces: `${file}.bounces`,
+  },
   mail: {
     channel: 'mail',
     peerOf: ({ address }) => address,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
+import { returnedMail } from '../../src/app/returned-mail.ts'
 import { openSubscriptionsArea } from '../../src/areas/subscriptions/area.ts'
 import { fillNext, PAGE } from '../../src/areas/subscriptions/filling.ts'
 import { systemClock } from '../../src/base/clock.ts'
@@ -14,7 +15,7 @@ import { seeded } from '../../src/base/random.ts'
 import { putBounce } from '../../src/channels/mail/bounce-spool.ts'
 import type { MailTo } from '../../src/channels/mail/mail.ts'
 import { ACCEPTED, type Answer, type Message, type Provider } from '../../src/channels/provider.ts'
-import { RateLimits } from '../../src/http/rate.ts'
+import { ofOneProcess } from '../../src/http/rate.ts'
 import { onlySqlite } from './databases.ts'
 import { PEOPLE, SECOND } from './stage.ts'
 import type { Given } from './subscriptions-killed.ts'
@@ -55,14 +56,17 @@ function opened(t: TestContext, of: Awaited<ReturnType<typeof withSubscribers>>,
   const area = openSubscriptionsArea({
     ...{ house: of.house, subscribe: of.stage.authority.subscribe, secret: SECRET, site: SITE },
     onError: error => errors.push(error),
-    ...{ limits: new RateLimits(), holdsNumber: () => false, mail: world, push: null, bounces },
+    ...{ sharedLimits: ofOneProcess(), holdsNumber: () => false, mail: world, push: null },
     clock: { ...systemClock, wall: () => of.stage.clock.now() },
     random: seeded(1),
   })
+  // Queues of a test that failed would run on, and its process with them.
+  t.after(async () => await area.close?.())
+  const returned = returnedMail(bounces, [area])
   return {
     ...{ area, bounces, errors },
     look: async () => {
-      for (const { act } of area.jobs ?? []) await act()
+      for (const { act } of [...(returned.jobs ?? []), ...(area.jobs ?? [])]) await act()
     },
   }
 }

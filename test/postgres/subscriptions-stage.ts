@@ -8,7 +8,6 @@ import { fillNext } from '../../src/areas/subscriptions/filling.ts'
 import { letterOutbox, mailTo, pushTo } from '../../src/areas/subscriptions/letter-outbox.ts'
 import type { Choices } from '../../src/areas/subscriptions/model.ts'
 import { subscriptionOffice } from '../../src/areas/subscriptions/office.ts'
-import { Sealing } from '../../src/areas/subscriptions/sealing.ts'
 import { subscriptionRows } from '../../src/areas/subscriptions/store.ts'
 import type { SubscriptionTables } from '../../src/areas/subscriptions/tables.ts'
 import type { House } from '../../src/authority/unit-of-work.ts'
@@ -16,6 +15,7 @@ import type { MailTo } from '../../src/channels/mail/mail.ts'
 import type { Outbox } from '../../src/channels/outbox.ts'
 import { ACCEPTED, type Answer, type Message } from '../../src/channels/provider.ts'
 import type { PushTo } from '../../src/channels/push/push.ts'
+import { Sealing } from '../../src/channels/sealing.ts'
 import { withBulletins } from './bulletins-stage.ts'
 import type { Databases } from './databases.ts'
 
@@ -46,7 +46,7 @@ export type Sent<To> = Message<To> & { readonly answer: Answer }
 export async function withSubscribers(t: TestContext, databases: Databases) {
   const of = await withBulletins(t, databases)
   const { house, stage } = of
-  const sealing = new Sealing(SECRET)
+  const sealing = new Sealing(SECRET, 'subscriptions')
   const seen = (own: House) => ({
     asking: askingUseCases({ house: own, sealing, wake: () => undefined }),
     office: subscriptionOffice({ house: own, isOpen: () => true, wake: () => undefined }),

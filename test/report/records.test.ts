@@ -56,7 +56,7 @@ async function openAuthority(t: TestContext) {
 }
 
 test('T2: the command line counts what people entered and the health checks, as the console does', async t => {
-  const { stage, commandLine, console } = await openAuthority(t)
+  const { stage, asked, commandLine, console } = await openAuthority(t)
   const { authority, clock } = stage
   await authority.months.addItem(PEOPLE.editor, '2026-11', ITEM)
   await enter(stage, ...Array.from({ length: 12 }, (_, at) => ({ celsius: at < 6 ? 38 : 36.5 })))
@@ -74,6 +74,9 @@ test('T2: the command line counts what people entered and the health checks, as 
   assert.match(JSON.stringify(written.sections), /Giao ban: Đã họp/)
   assert.equal(written.figures.find(({ id }) => id === 'screening.readings')?.value, 12)
   assert.deepEqual(written.heading.issuing, HEADING.issuing, 'the heading that was given last')
+  // What was recorded in the month in which another one is rehearsed.
+  assert.equal((await asked('2020-02', true)).records.screenings?.readings, 12)
+  assert.equal((await asked('2020-02')).records.screenings, null)
 })
 
 test('T2: a report of February 2020 holds what others said of that month in a rehearsal alone', async t => {

@@ -160,6 +160,20 @@ export class Program {
     this.#args = args
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal)
+  }
+
+  /** SIGKILL; resolves when it is gone. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL')
+    await this.child.exited
+  }
+
+  async printed(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray> {
+    return await this.child.printed(pattern, withinMs)
+  }
+
   /** Waits for its end, which must be this one, and checks what holds of every program. */
   async ends(code: number, withinMs = 30_000): Promise<Ended> {
     const exit: Exit = await this.child.done(withinMs)
@@ -201,7 +215,7 @@ export function checkIdentities(tally: Tally): void {
   const sum = OUTCOMES.reduce((total, outcome) => total + subscribers[outcome], 0)
   assert.equal(sum, subscribers.audience, `the outcomes sum to the audience: ${told}`)
   const ended = ENDS.reduce((total, end) => total + segments[end], 0)
-  const mayBeInFlight = tally.state === 'running' || tally.state === 'paused'
+  const mayBeInFlight = ['running', 'paused', 'following'].includes(tally.state)
   if (mayBeInFlight) assert.ok(segments.submitted >= ended, `submitted is not below: ${told}`)
   else assert.equal(segments.submitted, ended, `submitted is what it ended as: ${told}`)
   for (const part of [subscribers, segments, tally.receipts, tally.statuses])

@@ -159,6 +159,11 @@ export class CrashingDisk implements Disk {
     kept.bytes = Buffer.from(kept.bytes.subarray(0, size))
   }
 
+  /** Whether a file is these octets and no others. */
+  holds(file: LedgerFile, bytes: Buffer): boolean {
+    return this.#file(file).bytes.equals(bytes)
+  }
+
   copy(): Map<LedgerFile, Buffer> {
     return new Map([...this.#files].map(([name, file]) => [name, Buffer.from(file.bytes)]))
   }

@@ -82,6 +82,8 @@ export class HostileCentre {
   readonly parts = new Map<string, Part[]>()
   received = 0
   taken = 0
+  /** Receipts, and whatever else it delivered, that were not taken. */
+  receiptsRefused = 0
   /** A segment came that had come before. */
   onRepeat: () => void = () => {}
   readonly #schedule: Schedule
@@ -177,6 +179,7 @@ export class HostileCentre {
       case 0x80000005:
       case 0x80000103: {
         const told = link.told.get(sequence)
+        if (pdu.readUInt32BE(8) !== 0) this.receiptsRefused++
         if (told === undefined || pdu.readUInt32BE(8) !== 0) return
         this.#partsOf(told.number)[told.part].told.push(told.state)
       }
@@ -330,7 +333,7 @@ export class HostileCentre {
   ): void {
     if (!link.isOpen) return
     const octets = typeof body === 'string' ? Buffer.from(body, 'latin1') : body
-    const pdu = Buffer.alloc(16 + octets.length)
+    const pdu = Buffer.allocUnsafe(16 + octets.length)
     pdu.writeUInt32BE(pdu.length, 0)
     pdu.writeUInt32BE(command, 4)
     pdu.writeUInt32BE(status, 8)
@@ -340,7 +343,7 @@ export class HostileCentre {
       const size = this.#random.chance(80)
         ? pdu.length - at
         : 1 + this.#random.below(pdu.length - at)
-      const piece = Buffer.from(pdu.subarray(at, at + size))
+      const piece = size === pdu.length ? pdu : pdu.subarray(at, at + size)
       at += size
       link.leavesAt = Math.max(this.#schedule.now + this.#random.below(3), link.leavesAt)
       this.#schedule.after(link.leavesAt - this.#schedule.now, () => {

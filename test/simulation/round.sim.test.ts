@@ -21,8 +21,9 @@ import { SubmitTemplates } from '../../src/round/templates.ts'
 import { segmentOctets } from '../../src/text/octets.ts'
 import { split } from '../../src/text/split.ts'
 import { CrashingDisk } from './crashing-disk.ts'
-import { HostileCentre, type Part, type Temper } from './hostile-centre.ts'
+import { HostileCentre, type Temper } from './hostile-centre.ts'
 import { Schedule } from './schedule.ts'
+import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
 const RUNS = Number(process.env.RUNS ?? 900)
 /** Virtual time after which a round must have ended. */
@@ -271,76 +272,18 @@ class Simulation {
       this.ledger.assertCounted()
       assert.deepEqual([...counters], [...this.ledger.counters], 'the disk says what memory says')
     }
-    let sum = 0
-    for (let outcome = 0; outcome < 8; outcome++) sum += counters[outcome]
-    assert.equal(sum, shape.subscribers, 'outcomes sum to the audience')
-    assert.equal(
-      counters[L.SUBMITTED],
-      counters[L.ACCEPTED_SEGMENTS] +
-        counters[L.REFUSED_SEGMENTS] +
-        counters[L.RETRIED] +
-        counters[L.UNANSWERED],
-      'submitted is accounted for',
-    )
-    assert.ok(
-      counters[L.SUBMITTED] >= this.centre.received,
-      'submitted is not below what the centre received',
-    )
+    checkSums(ledger, this.#truth)
     if (isEnd) assert.equal(counters[L.UNSENT] + counters[L.SENDING] + counters[L.WAITING], 0)
-    for (let rank = 0; rank < shape.subscribers; rank++)
-      this.#checkSubscriber(ledger, rank, snapshot.walk)
+    checkSubscribers(ledger, snapshot.walk, this.#truth)
   }
 
-  #checkSubscriber(ledger: L.Ledger, rank: number, walk: number): void {
-    const outcome = ledger.outcome(rank)
-    const { segments, tracked } = ledger.shape
-    const parts = this.centre.parts.get(`84${FIRST_NUMBER + rank * 7}`) ?? []
-    const isResent = (ledger.state[rank] & L.RESENT) !== 0
-    const name = `subscriber ${rank} (outcome ${outcome}${isResent ? ', resent' : ''})`
-    this.reached.add(`outcome ${outcome}`)
-    if (isResent) this.reached.add('resent')
-    if (outcome === L.UNSENT) assert.equal(parts.length, 0, `${name} was written`)
-    if (outcome === L.UNSENT) assert.ok(rank >= walk, `${name} lies behind the walk`)
-    for (const [k, part] of parts.entries()) {
-      if (!isResent)
-        assert.ok(part.taken <= 1, `${name}: segment ${k} was taken ${part.taken} times`)
-      assert.ok(part.taken <= 2, `${name}: segment ${k} was taken ${part.taken} times`)
-      // A receipt for a message that nobody sent cannot be told from one that proves an unanswered segment.
-      if (ledger.isAccepted(rank, k) && this.plan.temper.bogus === 0)
-        assert.ok(part.taken > 0, `${name}: segment ${k} was never taken`)
+  get #truth(): Truth {
+    const { temper, settings } = this.plan
+    return {
+      ...{ centre: this.centre, temper, reached: this.reached },
+      isPatient: settings.retryForMs >= END_MS,
+      addressOf: rank => `84${FIRST_NUMBER + rank * 7}`,
     }
-    const isWhole = outcome === L.ACCEPTED || (outcome === L.DELIVERED && tracked === segments)
-    if (isWhole && this.plan.temper.bogus === 0)
-      for (let k = 0; k < segments; k++)
-        assert.ok((parts[k]?.taken ?? 0) > 0, `${name}: segment ${k} was never taken`)
-    if (outcome === L.DELIVERED && this.plan.temper.bogus === 0)
-      for (let k = 0; k < segments; k++) {
-        if (!ledger.isAccepted(rank, k)) this.reached.add('delivered, a segment without an answer')
-        assert.ok((parts[k]?.received ?? 0) > 0, `${name}: the centre never read segment ${k}`)
-      }
-    if (outcome === L.FAILED && (ledger.state[rank] & L.REFUSED) !== 0)
-      assert.ok(
-        parts.some(part => part.refused > 0) || this.plan.settings.retryForMs < END_MS,
-        `${name} was never refused`,
-      )
-    if (!isResent && (ledger.state[rank] & L.REFUSED) === 0)
-      this.#checkReceipts(ledger, rank, parts, name)
-  }
-
-  /** A receipt that was answered is never forgotten. Of unanswered segments it may stand beside another one. */
-  #checkReceipts(ledger: L.Ledger, rank: number, parts: readonly Part[], name: string): void {
-    const { trackedFrom, tracked, ids } = ledger.shape
-    if (tracked === 0 || this.plan.temper.bogus > 0) return
-    const told = parts.slice(trackedFrom).filter(part => part.told.length > 0)
-    const kept = [...ledger.receipts.subarray(rank * ids, rank * ids + tracked)].filter(
-      receipt => receipt !== 0,
-    )
-    assert.ok(
-      kept.length >= told.length,
-      `${name}: a receipt is forgotten: kept ${kept}, accepted ${ledger.acceptedOf(rank)}, parts ${JSON.stringify(parts)}`,
-    )
-    if (tracked > 1 || told.length === 0 || this.plan.temper.twice > 0) return
-    assert.equal(L.RECEIPT_STATES[kept[0]], told[0].told[0], `${name}: another receipt`)
   }
 }
 

@@ -85,7 +85,7 @@ export class Middleman {
     const work = () => {
       while (waiting.length > 0) {
         const leftMs = waiting[0].due - performance.now()
-        if (leftMs > 0) return void setTimeout(work, leftMs)
+        if (leftMs > 0) return void setTimeout(work, leftMs).unref()
         waiting.shift()!.act()
       }
     }

@@ -30,6 +30,8 @@ export interface RoundToMeasure {
   /** Segments a second; 0 is no limit. */
   readonly tps: number
   readonly seed: number
+  /** A replicated log, too. */
+  readonly log?: { readonly servers: string; readonly leg: string }
 }
 
 /** What it costs to start and end. */
@@ -115,6 +117,7 @@ export class RoundBench {
           ...['round', 'run', directory, '--message', message, '--audience', audience],
           ...['--json', '--receipts', round.receipts, '--window', String(round.window)],
           ...['--tps', String(round.tps), '--receipt-wait', '60s'],
+          ...(round.log === undefined ? [] : ['--log', round.log.servers, '--leg', round.log.leg]),
         ],
         { LOA_SMSC: `smpp://bench:bench@127.0.0.1:${centre.port}` },
       )

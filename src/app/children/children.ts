@@ -7,6 +7,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '../node-flags.ts'
 import { USAGE_FD, type Usage } from './tied.ts'
 
 const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
@@ -50,7 +51,7 @@ export class Children {
     const started = performance.now()
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', '--import', TIED, main, ...args],
+      [...nodeFlags(args[0]), '--import', TIED, main, ...args],
       {
         // In this order: USAGE_FD is the last.
         stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],

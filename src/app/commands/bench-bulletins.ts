@@ -1,4 +1,4 @@
-/** `loa bench bulletins`: what a reader of /bulletins costs, beside nginx, and how soon what was approved is public. */
+/** `loa bench bulletins`: what a reader of /bulletins costs, beside nginx, how soon the first octet is there and what was approved public. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ export function registerBenchBulletins(bench: Command): void {
   bench
     .command('bulletins')
     .description(
-      'what readers of /bulletins cost, beside nginx; how soon what was approved is public',
+      'what readers of /bulletins cost, beside nginx; how soon the first octet is there, and what was approved public',
     )
     .option('--releases <n>', 'approved one after another', count({ from: 1, to: 10_000 }), 50)
     .option('--readers <n>', 'at once', count({ from: 1, to: 256 }), 16)

@@ -10,8 +10,10 @@ import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 import { registerBenchAuthority } from './bench-authority.ts'
 import { registerBenchBriefing } from './bench-briefing.ts'
+import { registerBenchBroadcasts } from './bench-broadcasts.ts'
 import { registerBenchBulletins } from './bench-bulletins.ts'
 import { registerBenchLoudspeakers } from './bench-loudspeakers.ts'
+import { registerBenchTakeover } from './bench-takeover.ts'
 import { registerBenchZerorating } from './bench-zerorating.ts'
 
 interface BenchFlags {
@@ -44,7 +46,9 @@ const SUBCOMMANDS = [
   registerBenchZerorating,
   registerBenchBriefing,
   registerBenchBulletins,
+  registerBenchBroadcasts,
   registerBenchLoudspeakers,
+  registerBenchTakeover,
 ]
 
 export function registerBench(program: Command): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { Child } from '../../../test/peers/child.ts'
 import type { Report } from '../../report/document.ts'
 import type { monthDocument } from '../demo/month-document.ts'
 import type { ReportFiles } from '../demo/month-report.ts'
+import { AIR_COUNTS } from '../demo/on-air.ts'
 
 const LOA = fileURLToPath(new URL('../../../loa', import.meta.url))
 const DEMO_MS = 240_000
@@ -23,6 +25,7 @@ async function demo(args: readonly string[], act: (child: Child) => void = () =>
     })
     act(child)
     const { code } = await child.done(DEMO_MS)
+    assert.deepEqual(running(temporary), [], 'a child runs on')
     const left = await readdir(temporary)
     const [folder] = left.filter(name => name.startsWith('loa-report-'))
     const report: Report | null =
@@ -33,6 +36,19 @@ async function demo(args: readonly string[], act: (child: Child) => void = () =>
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
+}
+
+/** Processes whose temporary files are there. */
+function running(temporary: string): readonly string[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc').filter(pid => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`TMPDIR=${temporary}\0`)
+    } catch {
+      return false // it has ended meanwhile, or is not ours
+    }
+  })
 }
 
 function figureOf(report: Report | null, id: string): number | undefined {
@@ -68,6 +84,10 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     Object.values(month.report).map(file => file.split('/').slice(-2).join('/')),
     ['docx', 'pdf', 'html', 'json'].map(form => `${folder}/2020-02.${form}`),
   )
+  const { door } = month
+  assert.ok(door.equal, 'the tablet has counted what the server has')
+  assert.deepEqual([door.people, door.again, door.alerts], [64, 64, 1])
+  for (const { what, theirs, server } of door.counts) assert.equal(theirs, server, what)
   const { bulletin } = month
   assert.ok(bulletin.equal, 'devices and operators have counted what the server has')
   for (const { what, theirs, server } of bulletin.counts) assert.equal(theirs, server, what)
@@ -83,9 +103,22 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   assert.equal(proved('mail', 'publish', 'accepted'), 2)
   assert.equal(proved('mail', 'correct', 'accepted'), 1, 'whoever pressed unsubscribe has no more')
   assert.deepEqual(
-    ['mail letters', 'mail corrections', 'mail corrections to whoever left'].map(count),
-    [2, 1, 0],
+    ['mail letters', 'mail corrections', 'mail cancellations', 'mail after whoever left'].map(
+      count,
+    ),
+    [2, 1, 1, 0],
   )
+  const air = (operator: string) =>
+    Object.values(AIR_COUNTS).map(what => count(`${operator} ${what}`))
+  const [inArea, bscs] = [8, 2]
+  const pages = 3 * 82
+  assert.deepEqual(air('viettel'), [
+    ...[bscs * inArea, bscs * inArea, bscs * pages],
+    ...[bscs * inArea, bscs * inArea, 0, bscs, 0],
+  ])
+  assert.deepEqual(air('vinaphone'), [inArea, inArea, pages, undefined, inArea, 0, 1, 0])
+  assert.equal(proved('broadcast', 'publish', 'onAir'), 3 * inArea)
+  assert.equal(proved('broadcast', 'correct', 'onAir'), 3 * inArea)
   const { plan } = month
   assert.ok(
     plan.equal,
@@ -118,15 +151,29 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     assert.equal(figureOf(report, `plan.plan-1.change-2.${kind}.starts`), starts, kind)
   assert.equal(figureOf(report, 'channels.mail.subscribers'), 1)
   assert.equal(figureOf(report, 'channels.mail.left-unsubscribed'), 1)
-  assert.equal(figureOf(report, 'channels.mail.accepted'), 3)
+  const { briefing } = month
+  for (const [id, theirs] of [
+    ['expected', briefing.expected],
+    ['came', briefing.came],
+    ['absent-with-reason', briefing.absentWithReason],
+    ['instructions-done', briefing.instructions.done],
+  ] as const)
+    assert.equal(figureOf(report, `briefings.${id}`), theirs, id)
+  assert.equal(figureOf(report, 'screening.readings'), door.people)
+  assert.equal(figureOf(report, 'free-services.hotlines'), 2, 'before the plan one, by it another')
+  assert.equal(figureOf(report, 'channels.mail.accepted'), 4)
+  assert.deepEqual(
+    ['operators', 'known', 'cells'].map(id => figureOf(report, `channels.broadcast.${id}`)),
+    [2, 3 * inArea, 3 * inArea],
+  )
   assert.equal(figureOf(report, 'sms.accepted'), month.sum.sender.accepted)
   assert.equal(figureOf(report, 'sms.delivered'), month.sum.sender.delivered)
 })
 
 test('a demo that is interrupted ends its children and leaves nothing behind', async () => {
   const { code, stdout, stderr, left } = await demo(['--scale', '100000'], child => {
-    // Its server, nodes and centres all run by then, and its first round is about to be sent.
-    child.printed(/Round 1: .*approved/i, DEMO_MS).then(
+    // Its server, the media and a centre run by then, and each operator is about to enrol.
+    child.printed(/The authority is open/, DEMO_MS).then(
       () => child.kill('SIGINT'),
       () => {},
     )

@@ -151,6 +151,7 @@ async function print(month: Month, flags: DemoFlags, directory: string): Promise
   }
   if (!document.sum.equal || document.operators.some(each => !each.equal))
     throw appFailure('demoDiffers')
+  if (!document.door.equal) throw appFailure('demoDoorDiffers')
   if (!document.plan.equal) throw appFailure('demoPlanDiffers')
   if (!document.bulletin.equal) throw appFailure('demoBulletinDiffers')
 }

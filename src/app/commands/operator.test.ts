@@ -36,6 +36,7 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     }),
   )
   const smsc = 'smpp://loa:Kh0ngL0!@127.0.0.1:1'
+  const bsc = 'cbsp://127.0.0.1:1'
   const good = [
     '--key',
     key,
@@ -52,6 +53,7 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     [['--key', key, '--audience', 'all.csv'], /--smsc URL is missing/],
     [[...good, '--authority', 'http://loa.example'], /must be https/],
     [[...good, '--authority', 'loa'], /is no URL/],
+    [[...good, '--authority', 'https://a.example', 'https://a.example/'], /names .* twice/],
     [[...good, '--exercise-smsc', smsc], /given together/],
     [[...good, '--province', '1=x.csv'], /is no --province/],
     [[...good, '--province', '01@2020-99-01=x.csv'], /is no day/],
@@ -59,12 +61,23 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     [[...good, '--exclude', 'Opt Out=x.csv'], /is no --exclude/],
     [[...good, '--language', 'english=x.csv'], /is no --language/],
     [[...good, '--binds', '0'], /no whole number/],
+    [[...good, '--cells', 'cells.csv'], /--cells and one of --bsc and --amf are given together/],
+    [
+      [...good, '--bsc', 'cbsp://127.0.0.1:1'],
+      /--cells and one of --bsc and --amf are given together/,
+    ],
+    [[...good, '--cells', 'cells.csv', '--bsc', '10.0.0.5:48049'], /is no cbsp:\/\/ or/],
+    [[...good, '--cells', 'cells.csv', '--bsc', 'http://10.0.0.5'], /is no cbsp:\/\/ or/],
+    [[...good, '--cells', 'cells.csv', '--bsc', bsc, bsc], /names 127.0.0.1:1 twice/],
+    [[...good, '--cells', 'cells.csv', '--bsc', bsc, '--cells-as-of', '2025-02-30'], /is no day/],
     [['enrol', '--authority', 'https://loa.example', '--code', 'x'], /--key FILE is missing/],
     [['enrol', '--key', key, '--code', 'x'], /--authority URL is missing/],
     [['enrol', '--key', key], /--code/],
     [['rotate'], /--key FILE is missing/],
     [['trust', '--roster', 'a'.repeat(64)], /--key FILE is missing/],
     [['trust', '--key', key], /--roster/],
+    [[...good, '--log', 'nats://10.0.0.1'], /goes with --machine NAME/],
+    [[...good, '--machine', 'a', '--alone', 'yes'], /i-know-the-others-are-dead/],
     [['trust', '--key', key, '--roster', 'A'.repeat(64)], /64 hexadecimal digits/],
     [['trust', '--key', key, '--roster', 'a'.repeat(63)], /64 hexadecimal digits/],
   ] as const) {
@@ -83,7 +96,22 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
   const key = join(directory, 'node.key')
   const there = join(directory, 'other.key')
   writeFileSync(there, 'x')
+  const lines = Array.from({ length: 10_000 }, (_, i) => `452,04,100,${i},21.0,105.8,26`)
+  const table = (name: string, of: readonly string[]) => {
+    const file = join(directory, name)
+    writeFileSync(file, `mcc,mnc,lac,ci,latitude,longitude,province\n${of.join('\n')}\n`)
+    return ['--cells', file, '--bsc', 'cbsp://127.0.0.1:1', '--cells-as-of'] as const
+  }
+  const wrong = table('wrong.csv', lines.with(7_654, '452,04,100,7654,N21,105.8,26'))
+  const good = table('good.csv', lines)
+  const nowhere = ['--cells', join(directory, 'none.csv'), '--bsc', 'cbsp://127.0.0.1:1'] as const
   for (const [args, says] of [
+    [['--key', key, ...nowhere], /Cannot read .*none\.csv/],
+    [
+      ['--key', key, ...wrong, '2020-02-13'],
+      /wrong\.csv, line 7656: no latitude: "452,04,100,7654/,
+    ],
+    [['--key', key, ...good, '2026-01-01'], /line 2: no province on 2026-01-01; --cells-as-of/],
     [['--key', key, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /Cannot read/],
     [['--key', there, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /is no key file/],
     [
@@ -115,6 +143,8 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
       /exists and is not overwritten/,
     ],
     [['rotate', '--key', key], /Cannot read/],
+    [['status', '--data', directory], /No node runs with the directory/],
+    [['yield', '--data', directory], /No node runs with the directory/],
     [['trust', '--key', key, '--roster', 'a'.repeat(64)], /Cannot read/],
     [['trust', '--key', there, '--roster', 'a'.repeat(64)], /is no key file/],
   ] as const) {
@@ -126,7 +156,7 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
 })
 
 test('help shows how, with an example', () => {
-  for (const args of [[], ['enrol'], ['rotate'], ['trust'], ['heads']]) {
+  for (const args of [[], ['enrol'], ['rotate'], ['trust'], ['heads'], ['status'], ['yield']]) {
     const { status, stdout } = loa('operator', ...args, '--help')
     assert.equal(status, 0)
     assert.match(stdout, /Examples?:\n {2}loa operator/)

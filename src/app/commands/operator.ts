@@ -5,17 +5,19 @@ import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Log } from '../../base/log.ts'
+import { operatorFailure } from '../../operator/failures.ts'
 import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
 import { EXERCISE_SMSC, SMSC } from '../addresses.ts'
-import { count, duration } from '../options.ts'
+import type { AirFlags } from '../operator-air.ts'
+import { count, dayOf, duration } from '../options.ts'
 import { chance, logTo } from '../program-log.ts'
 import { readSmscs } from '../smsc-urls.ts'
 import { language } from '../terminal.ts'
 import { version } from '../version.ts'
 
-interface NodeFlags {
-  authority?: string
+interface NodeFlags extends AirFlags {
+  authority?: string[]
   key: string
   audience?: string
   smsc?: string[]
@@ -34,7 +36,15 @@ interface NodeFlags {
   window: number
   data: string
   json?: boolean
+  log?: string
+  logFile?: string
+  machine?: string
+  logUnsafe?: true
+  alone?: string
 }
+
+/** Whoever types it says so. */
+const ALONE_WORD = 'i-know-the-others-are-dead'
 
 export function registerOperator(program: Command): void {
   const operator = program
@@ -42,7 +52,10 @@ export function registerOperator(program: Command): void {
     // `enrol`, `rotate` and `trust` take --authority and --key too: see keyOf.
     .enablePositionalOptions(false)
     .description("an operator's node: carries out the authority's directives, numbers stay here")
-    .option('--authority <url>', 'https://host; default: the one in the key file')
+    .option(
+      '--authority <url...>',
+      'https://host; of an authority with several addresses all, two are followed at a time; default: those in the key file',
+    )
     .option('--key <file>', 'the key file that enrol has made')
     .option('--audience <file>', 'all subscribers: a built audience, or any list')
     .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
@@ -82,6 +95,50 @@ export function registerOperator(program: Command): void {
       '--announcements',
       "the operator's systems play announcements before the ring from this node's files",
     )
+    .option(
+      '--cells <file>',
+      "the operator's cells: mcc,mnc,lac,ci,latitude,longitude,province, or with tac,nci after ci and bsc (HOST:PORT) at the end",
+    )
+    .option(
+      '--cells-as-of <day>',
+      'when its codes of provinces meant what they say; default: today',
+    )
+    .option(
+      '--bsc <url...>',
+      'controllers that broadcast to them: cbsp://HOST:PORT (we connect) or cbsp-listen://HOST:PORT',
+    )
+    .option(
+      '--amf <url...>',
+      'AMFs that hand broadcasts to cells of 5G (N50): http://HOST:PORT for h2c, or https://',
+    )
+    .option(
+      '--amf-callback <url>',
+      'where AMFs tell in which cells it is on the air: this node listens there',
+    )
+    .option('--amf-cert <file>', 'certificate of this node for AMFs, in PEM')
+    .option('--amf-key <file>', 'its key')
+    .option(
+      '--cbc-cap <url>',
+      "a broadcast centre that the operator has: it is posted the authority's signed CAP alerts",
+    )
+    .option('--cbc-cap-exercise <url>', 'the same for exercises; a live one is never used')
+    .option('--cbc-cap-certificate <file>', 'by which the authority signs its alerts, in PEM')
+    .option('--cbc-cap-headers <file>', 'headers of each request, such as a token: Name: value')
+    .option('--cbc-cap-client-cert <file>', 'certificate of this node for that centre, in PEM')
+    .option('--cbc-cap-client-key <file>', 'its key')
+    .option(
+      '--log <servers>',
+      'of several machines with one key file: their replicated log, nats://host:port,host:port,host:port or postgres://…',
+    )
+    .option('--log-file <file>', 'a file with that; or LOA_OPERATOR_LOG in the environment')
+    .option('--machine <name>', 'which of them this one is, as the authority is shown it')
+    .option('--log-unsafe', 'a log of one server that may lose what it took; for tests')
+    .addOption(
+      new Option(
+        '--alone <word>',
+        'go on without the log, while it has no majority; the others must be dead and stay so',
+      ).choices([ALONE_WORD]),
+    )
     .option('--data <dir>', 'journal, lists and rounds of this node', 'operator-data')
     .option('--json', 'log as JSON lines, also on a terminal')
     .addHelpText(
@@ -95,7 +152,7 @@ export function registerOperator(program: Command): void {
     .requiredOption('--code <code>', 'the enrolment code from the authority')
     .addHelpText(
       'after',
-      '\nExample:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key',
+      '\nExamples:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key\n  loa operator enrol --authority https://a.loa.example https://b.loa.example --code CODE --key node.key',
     )
     .action(enrolNode)
   operator
@@ -116,6 +173,27 @@ export function registerOperator(program: Command): void {
     )
     .action(trustRoster)
   operator
+    .command('status')
+    .description('what this machine does for each directive: sends it, or follows who does')
+    .addHelpText(
+      'after',
+      `
+Exit code 1 where no node runs there. For Prometheus the node keeps metrics.prom in its directory.
+
+Examples:
+  loa operator status --data /var/lib/loa
+  loa operator status --data /var/lib/loa --json`,
+    )
+    .action(showStanding)
+  operator
+    .command('yield')
+    .description('hand what this machine sends over to another one; nobody is in doubt')
+    .addHelpText(
+      'after',
+      '\nIt drains what is on the wire, and follows from then on. SIGTERM hands over, too.\n\nExample:\n  loa operator yield --data /var/lib/loa',
+    )
+    .action(handOver)
+  operator
     .command('heads')
     .description("the newest heads of the authority's trail that were in signed documents")
     .addHelpText(
@@ -131,6 +209,25 @@ Examples:
     .action(showHeads)
 }
 
+async function showStanding(_own: object, command: Command): Promise<void> {
+  const { data, json } = command.optsWithGlobals<{ data: string; json?: true }>()
+  const { askStanding } = await import('../../operator/standing.ts')
+  const stands = await askStanding(data)
+  if (stands === null) throw operatorFailure('nodeAway', { directory: data })
+  const { standingLines } = await import('../operator-machines.ts')
+  const lines = json ? [JSON.stringify(stands)] : standingLines(stands, language())
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+async function handOver(_own: object, command: Command): Promise<void> {
+  const { data } = command.optsWithGlobals<{ data: string }>()
+  const { askToYield } = await import('../../operator/standing.ts')
+  const legs = await askToYield(data)
+  if (legs === null) throw operatorFailure('nodeAway', { directory: data })
+  const { handedOver } = await import('../operator-machines.ts')
+  process.stderr.write(`loa: ${handedOver(legs, language())}\n`)
+}
+
 /** Options of `operator` are its subcommands' too. */
 function keyOf(flags: { key?: string }): string {
   if (flags.key === undefined) throw baseFailure('usage', { what: '--key FILE is missing' })
@@ -138,21 +235,21 @@ function keyOf(flags: { key?: string }): string {
 }
 
 async function enrolNode(own: { code: string }, command: Command): Promise<void> {
-  const flags = command.optsWithGlobals<{ authority?: string; key?: string }>()
+  const flags = command.optsWithGlobals<{ authority?: string[]; key?: string }>()
   const { enrol } = await import('../../operator/enrolment.ts')
   const file = keyOf(flags)
   if (flags.authority === undefined)
     throw baseFailure('usage', { what: '--authority URL is missing' })
-  const made = await enrol({ url: flags.authority, code: own.code, file, clock: systemClock })
+  const made = await enrol({ urls: flags.authority, code: own.code, file, clock: systemClock })
   process.stderr.write(`loa: ${made.operator} (${made.name}): ${file}\n`)
 }
 
 async function rotateKey(_own: object, command: Command): Promise<void> {
-  const flags = command.optsWithGlobals<{ authority?: string; key?: string }>()
+  const flags = command.optsWithGlobals<{ authority?: string[]; key?: string }>()
   const { rotate } = await import('../../operator/enrolment.ts')
   const file = keyOf(flags)
   const log = await logTo({ json: false })
-  const { keyId } = await rotate({ file, url: flags.authority ?? null, log, clock: systemClock })
+  const { keyId } = await rotate({ file, urls: flags.authority ?? null, log, clock: systemClock })
   process.stderr.write(`loa: ${file}: ${keyId}\n`)
 }
 
@@ -206,11 +303,19 @@ async function run(flags: NodeFlags): Promise<void> {
   const { OperatorNode } = await import('../../operator/node.ts')
   const asked = new AbortController()
   const log = await logTo({ json: flags.json === true })
-  const options = await nodeOptions(flags, { log, signal: asked.signal })
+  const { broadcastingOf } = await import('../operator-air.ts')
+  const broadcasting = await broadcastingOf(flags, { log, today: today() })
+  const options = { ...(await nodeOptions(flags, { log, signal: asked.signal })), broadcasting }
   const ended = new Promise<void>(done => asked.signal.addEventListener('abort', () => done()))
   const onSignal = () => asked.abort()
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   try {
+    await broadcasting?.start()
+    if (options.machines?.isAlone) {
+      const { refuseWithMajority } = await import('../operator-machines.ts')
+      // Whether its servers sync is asked of who uses them.
+      await refuseWithMajority({ ...options.machines, isUnsafe: true })
+    }
     const node = await OperatorNode.start(options)
     log.info('the node is at work', { version: version() })
     await ended
@@ -218,6 +323,7 @@ async function run(flags: NodeFlags): Promise<void> {
     log.info('the node has ended', { unfinished })
     process.exitCode = unfinished > 0 ? 3 : 0
   } finally {
+    broadcasting?.close()
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
 }
@@ -226,9 +332,11 @@ async function nodeOptions(
   flags: NodeFlags,
   parts: { log: Log; signal: AbortSignal },
 ): Promise<NodeOptions> {
-  const { checkAuthorityUrl, readKeyFile } = await import('../../operator/key-file.ts')
+  const { addressesIn, checkAuthorityUrls, readKeyFile } = await import(
+    '../../operator/key-file.ts'
+  )
   const keyFile = keyOf(flags)
-  const url = checkAuthorityUrl(flags.authority ?? readKeyFile(keyFile).authority.url)
+  const urls = checkAuthorityUrls(flags.authority ?? addressesIn(readKeyFile(keyFile)))
   if (flags.audience === undefined)
     throw baseFailure('usage', { what: '--audience FILE is missing' })
   const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile)
@@ -236,10 +344,11 @@ async function nodeOptions(
     throw baseFailure('usage', { what: '--smsc URL is missing, and --smsc-file FILE too' })
   const { binds: bindsEach, window, tps, uncertainWait: uncertainWaitMs } = flags
   const shape = { bindsEach, window, tps, uncertainWaitMs }
+  const { machinesOf } = await import('../operator-machines.ts')
   return {
     directory: flags.data,
     keyFile,
-    url,
+    urls,
     lists: {
       audience: flags.audience,
       provinces: (flags.province ?? []).map(provinceOption),
@@ -256,6 +365,7 @@ async function nodeOptions(
     exercise: await exerciseOf(flags, shape),
     country: flags.country,
     takesAnnouncements: flags.announcements === true,
+    machines: await machinesOf(flags),
     version: version(),
     random: chance,
     clock: systemClock,
@@ -292,7 +402,9 @@ function pair(text: string, name: RegExp, form: string): [string, string] {
 function provinceOption(text: string): { code: string; asOf: string; file: string } {
   const [left, file] = pair(text, /^\d{2}(@\d{4}-\d{2}-\d{2})?$/, '--province CODE[@DATE]=FILE')
   const [code, day] = left.split('@')
-  const asOf = day ?? new Date().toISOString().slice(0, 10)
-  if (Number.isNaN(Date.parse(asOf))) throw baseFailure('usage', { what: `'${asOf}' is no day` })
-  return { code, asOf, file }
+  return { code, asOf: dayOf(day ?? today()), file }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, '2020-02-03'.length)
 }

@@ -1,53 +1,98 @@
-/** `loa publish`: what everyone may read, as files, for a web server that stands in front. */
+/** `loa publish`: what everyone may read, as files, for a web server that stands in front; at each change, until it is told to stop. */
 import type { Command } from 'commander'
+import { systemClock } from '../../base/clock.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
-import { figure } from '../terminal.ts'
+import { chance } from '../program-log.ts'
+import type { Brought } from '../publish/folder.ts'
+import { figure, language } from '../terminal.ts'
 
 const EXAMPLE = `
 Examples:
-  loa publish --data /var/lib/loa --out /srv/www
-  loa publish --database postgres://loa@db.example.vn/loa --data /var/lib/loa --out /srv/www --json
+  loa publish --data /var/lib/loa --out /srv/loa
+  loa publish --data /var/lib/loa --out /srv/loa --once --json
+  loa publish --database-file /etc/loa/database --cap-certificate-file cap.crt --out /srv/loa
 
-Pages of bulletins, feeds, signed alerts, recordings, /free and /free.json, each with its .gz. A file is whole or as it was before, and
-one that did not change is not written. Also while a server runs; it signs alerts, this command never does.`
+Pages of bulletins, pictures, recordings, feeds, signed alerts, /free and /free.json, each with its .gz and .br. A change is there within a
+second, whole or not at all; pages say as of which minute they are. A file that did not change is not written, and what is public no more
+is removed. It runs until SIGTERM or Ctrl-C; with --once it writes and ends. Also while a server runs: that signs alerts, this never does.
+While the database does not answer, the files stand, and it goes on trying. With --json, the document tells of the first time.`
 
 interface Flags extends DatabaseFlags {
-  readonly data: string
   readonly out: string
+  readonly once?: boolean
+  readonly capCertificateFile?: string
   readonly json?: boolean
 }
 
 export function registerPublish(program: Command): void {
   program
     .command('publish')
-    .description('what everyone may read, as files')
-    .requiredOption('--data <directory>', 'of loa serve')
-    .requiredOption('--out <directory>', 'made where missing')
+    .description('what everyone may read, as files, again at each change')
+    .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…; default: a file in the data directory')
     .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
+    .option('--cap-certificate-file <file>', 'of loa serve (default: the one in --data)')
+    .requiredOption('--out <directory>', 'made where missing')
+    .option('--once', 'write once and end')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
-    .action(async (flags: Flags) => {
-      const where = await placeOf(flags)
-      const { openDatabase } = await import('../../sql/database.ts')
-      const { publishFiles } = await import('../serve/public-files.ts')
-      const database = await openDatabase(where)
-      try {
-        const { data, out } = flags
-        const done = await publishFiles({ database, data, out, nowMs: Date.now() })
-        process.stdout.write(flags.json ? `${JSON.stringify(done)}\n` : sentenceOf(done, out))
-      } finally {
-        await database.close()
-      }
-    })
+    .action(publish)
 }
 
-function sentenceOf(
-  { files, written, removed }: { files: number; written: number; removed: number },
-  out: string,
-): string {
-  return (
-    `${figure(files)} tệp trong ${out}: ghi mới ${figure(written)}, bỏ ${figure(removed)}.\n` +
-    `${figure(files)} files in ${out}: ${figure(written)} written, ${figure(removed)} removed.\n`
-  )
+async function publish(flags: Flags): Promise<void> {
+  // A web server reads them, which is somebody else.
+  process.umask(0o022)
+  const where = await placeOf(flags)
+  const { openDatabase } = await import('../../sql/database.ts')
+  const { commitMark } = await import('../../sql/commit-mark.ts')
+  const { PublicFolder } = await import('../publish/folder.ts')
+  const { publicFilesOf } = await import('../publish/public-files.ts')
+  const { keepPublishing } = await import('../publish/publishing.ts')
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const database = await openDatabase(where)
+  try {
+    const folder = await PublicFolder.open(flags.out)
+    try {
+      const files = publicFilesOf(database, flags)
+      await keepPublishing({
+        mark: async () => await commitMark(database),
+        at: async nowMs => await files.at(nowMs),
+        bring: async all => await folder.bring(all),
+        clock: systemClock,
+        random: chance,
+        signal: stopping.signal,
+        onPublished: (brought, why) => {
+          if (why === 'first') sayFirst(brought, flags)
+          else if (why === 'change' && brought.written + brought.removed > 0)
+            say(sentenceOf(brought, flags.out))
+          if (flags.once === true) stop()
+        },
+        onFailure: failure => say(failure.sentence(language())),
+        onWell: () => say(WELL[language()]),
+      })
+    } finally {
+      folder.close()
+    }
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+    await database.close()
+  }
+}
+
+function sayFirst(brought: Brought, { json, out }: Flags): void {
+  process.stdout.write(`${json ? JSON.stringify(brought) : sentenceOf(brought, out)}\n`)
+}
+
+function say(line: string): void {
+  process.stderr.write(`loa: ${line}\n`)
+}
+
+const WELL = { vi: 'Đã công bố lại được.', en: 'Publishing goes on.' }
+
+function sentenceOf({ files, written, removed }: Brought, out: string): string {
+  return language() === 'vi'
+    ? `${figure(files)} tệp trong ${out}: ghi mới ${figure(written)}, bỏ ${figure(removed)}.`
+    : `${figure(files)} files in ${out}: ${figure(written)} written, ${figure(removed)} removed.`
 }

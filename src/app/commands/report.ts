@@ -54,7 +54,10 @@ export function registerReport(program: Command): void {
     )
     .option('--heading <file>', 'who reports, to whom and from where, as JSON')
     .option('--language <language>', 'of DOCX and PDF: vi or en; HTML has both', 'vi')
-    .option('--rehearsal', 'all rounds whenever they were sent: they rehearse the month')
+    .option(
+      '--rehearsal',
+      'all rounds whenever they were sent, and the rest of the present month: they rehearse it',
+    )
     .option('--records <file>', 'write the records that the report is made of')
     .option('--docx <file>', 'write the report as DOCX')
     .option('--pdf <file>', 'write the report as PDF')

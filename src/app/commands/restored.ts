@@ -1,25 +1,30 @@
-/** `loa restored`: a PostgreSQL database that its own tools have restored, made to say so. */
+/** `loa restored`: a database that other tools have restored, made to say so. */
 import type { Command } from 'commander'
+import { type DatabaseFlags, placeOf } from '../addresses.ts'
 
-const EXAMPLE = `
-Example:
+const EXAMPLES = `
+Examples:
   loa restored --database postgres://loa@db.example.vn/loa
+  loa restored --data /var/lib/loa
 
-Run it after pg_restore or a recovery to a point in time, before the server starts. Rounds that were open are then paused or
-sent back to their editors, since what happened after that point is not in it: look at each before it goes on. Everyone
-signs in again. An embedded database is restored by loa restore, which does all of that by itself.`
+Run it after pg_restore, a recovery to a point in time or a snapshot that was put back, before a server starts. Rounds that were
+open are then paused or sent back to their editors, since what happened after that point is not in it: look at each before it goes
+on; the trail says so. Everyone signs in again. loa restore, which makes a directory of a backup, does all of that by itself.`
 
 export function registerRestored(program: Command): void {
   program
     .command('restored')
-    .description('says of a PostgreSQL database that it was restored: what was open is held')
-    .requiredOption('--database <url>', 'postgres://…')
+    .description('says of a database that other tools have restored it: what was open is held')
+    .option('--data <directory>', 'of loa serve, with an embedded database')
+    .option('--database <url>', 'postgres://…')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--json', 'one JSON document on standard output')
-    .addHelpText('after', EXAMPLE)
-    .action(async ({ database, json }: { database: string; json?: boolean }) => {
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ json, ...flags }: DatabaseFlags & { json?: boolean }) => {
+      const where = await placeOf(flags)
       const { markRestored } = await import('../serve/restored-database.ts')
       const nowMs = Date.now()
-      await markRestored({ url: database, nowMs })
+      await markRestored({ where, nowMs })
       process.stdout.write(
         json
           ? `${JSON.stringify({ restoredAt: new Date(nowMs).toISOString() })}\n`

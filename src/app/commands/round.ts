@@ -1,18 +1,22 @@
-/** `loa round`: run, pause, resume, stop, status, outcomes. */
+/** `loa round`: run, follow, pause, resume, stop, status, outcomes. */
 
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { type Command, Option } from 'commander'
+import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Lock } from '../../base/lock.ts'
 import type { Random } from '../../base/random.ts'
-import type { Round } from '../../round/directory.ts'
+import type { createRound, NewRound, Round } from '../../round/directory.ts'
 import { roundFailure } from '../../round/failures.ts'
+import type { LegTerms } from '../../round/leg.ts'
+import type { LegAddress } from '../../round/log.ts'
 import type { Ended } from '../../round/run.ts'
 import type { SenderEvent, SenderSettings } from '../../round/sender.ts'
 import type { Tally } from '../../round/tally.ts'
+import type { LegRole } from '../../round/worker.ts'
 import { statusName } from '../../smpp/statuses.ts'
-import { SMSC } from '../addresses.ts'
+import { addressesOf, ROUND_LOG, SMSC, warnOfPasswords } from '../addresses.ts'
 import { readMessage } from '../message-file.ts'
 import { count, duration, instant } from '../options.ts'
 import { readSmscs } from '../smsc-urls.ts'
@@ -44,6 +48,11 @@ interface RunFlags {
   timeZone: string
   canary: number
   syncInterval: number
+  log?: string
+  logFile?: string
+  leg?: string
+  logKey?: string
+  logUnsafe?: boolean
   json?: boolean
 }
 
@@ -52,6 +61,7 @@ export function registerRound(program: Command): void {
     .command('round')
     .description('send one message to an audience, and account for it')
   registerRun(round)
+  registerFollow(round)
   for (const name of ['pause', 'stop', 'status'] as const)
     round
       .command(name)
@@ -88,10 +98,30 @@ const DESCRIPTIONS = {
 } as const
 
 function registerRun(round: Command): void {
-  round
-    .command('run')
-    .argument('<dir>', 'directory of the round; it is created')
+  withRoundOptions(round.command('run'))
     .description('send a message to an audience')
+    .addHelpText(
+      'after',
+      '\nDurations are 500ms, 30s, 10m, 72h. Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not finished.\n\nExample:\n  loa round run rounds/1 --message tin.txt --audience all.loa --smsc-file smsc.txt --tps 2000',
+    )
+    .action(run)
+}
+
+function registerFollow(round: Command): void {
+  withRoundOptions(round.command('follow'))
+    .description(
+      'keep a ledger of a leg that another process sends, and go on when that one is gone',
+    )
+    .addHelpText(
+      'after',
+      '\nWhat the owner of the leg was given counts: pace, hours, receipts, sender. The centres are those given here.\n\nExample:\n  loa round follow rounds/1 --log nats://a:4222,b:4222,c:4222 --leg 1 --message tin.txt --audience all.loa --smsc-file smsc.txt',
+    )
+    .action(follow)
+}
+
+function withRoundOptions(command: Command): Command {
+  return command
+    .argument('<dir>', 'directory of the round; it is created')
     .requiredOption('--message <file>', 'the text, UTF-8; - for standard input')
     .requiredOption('--audience <file>', 'a built audience, or any list that audience build reads')
     .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
@@ -144,12 +174,18 @@ function registerRun(round: Command): void {
       0,
     )
     .addOption(lasting('--sync-interval <d>', 'how often the ledger is synced', '50ms'))
-    .option('--json', 'one JSON document on standard output')
-    .addHelpText(
-      'after',
-      '\nDurations are 500ms, 30s, 10m, 72h. Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not finished.\n\nExample:\n  loa round run rounds/1 --message tin.txt --audience all.loa --smsc-file smsc.txt --tps 2000',
+    .option(
+      '--log <servers>',
+      'replicated log, nats://host:port,host:port,host:port or postgres://…',
     )
-    .action(run)
+    .option('--log-file <file>', 'a file with that; or LOA_ROUND_LOG in the environment')
+    .option('--leg <name>', 'the name of this leg in the log: letters, digits, hyphens')
+    .option(
+      '--log-key <file>',
+      'a secret of 16 octets or more that all machines of the leg have and the servers of the log do not',
+    )
+    .option('--log-unsafe', 'a log of one server that may lose what it took; for tests')
+    .option('--json', 'one JSON document on standard output')
 }
 
 /** A duration whose default is shown as people write it. */
@@ -173,7 +209,103 @@ function bits(text: string): 8 | 16 {
 }
 
 async function run(dir: string, flags: RunFlags): Promise<void> {
+  const leg = await legOf(flags)
   const { createRound } = await import('../../round/directory.ts')
+  const { given, parts } = await newRound(flags)
+  const json = flags.json === true
+  await untilSignalled(async signal => {
+    const round = await createRound(dir, { ...given, ...(leg && { leg }) }, parts(signal))
+    await runToItsEnd(dir, round, round.settings, { json, isNew: true, signal })
+  })
+}
+
+/** Waits for the leg to begin, as long as it takes; or goes on following where it was. */
+async function follow(dir: string, flags: RunFlags): Promise<void> {
+  const leg = await legOf(flags)
+  if (leg === null) throw baseFailure('usage', { what: '--log SERVERS and --leg NAME are missing' })
+  const { createRound, existingRound } = await import('../../round/directory.ts')
+  const { checkTerms, digestOfText } = await import('../../round/leg.ts')
+  const { given, parts } = await newRound(flags)
+  const json = flags.json === true
+  await untilSignalled(async signal => {
+    const terms = await termsOfLeg(leg, signal)
+    if (terms === null) throw roundFailure('roundInterrupted', { directory: dir })
+    const text = digestOfText(given.text)
+    checkTerms(terms, { text, audience: terms.audience }, leg.name)
+    const { version: _version, text: _text, audience, createdAt: _at, reference, ...counts } = terms
+    const known = existingRound(dir)
+    const round =
+      known ??
+      (await createRound(
+        dir,
+        { ...given, ...counts, leg },
+        {
+          ...parts(signal),
+          reference,
+          check: built => checkTerms(terms, { text, audience: built.sha256 }, leg.name),
+        },
+      ))
+    if (round.audience.sha256 !== audience)
+      throw roundFailure('legOtherAudience', { leg: leg.name })
+    await runToItsEnd(dir, round, round.settings, {
+      json,
+      isNew: known === null,
+      follows: true,
+      signal,
+    })
+  })
+}
+
+/** What the leg's first entry says; null where a signal came before. */
+async function termsOfLeg(leg: LegAddress, signal: AbortSignal): Promise<LegTerms | null> {
+  const { firstEntry, openLegLog, readTerms } = await import('../../round/leg.ts')
+  const log = await openLegLog(leg, null)
+  try {
+    const asked = once(signal, 'abort').then(() => null)
+    const first = signal.aborted ? null : await Promise.race([firstEntry(log), asked])
+    return first === null ? null : readTerms(first, leg)
+  } finally {
+    log.close()
+  }
+}
+
+const LEG_NAME = /^[A-Za-z0-9-]{1,64}$/
+
+/** Null for a round of one machine. */
+async function legOf(flags: RunFlags): Promise<LegAddress | null> {
+  const { leg: name } = flags
+  if (flags.log === undefined && flags.logFile === undefined && name === undefined) return null
+  const given = flags.log === undefined ? [] : [flags.log]
+  const [servers] = await addressesOf(ROUND_LOG, { given, file: flags.logFile })
+  warnOfPasswords(ROUND_LOG, given)
+  if (servers === undefined || name === undefined)
+    throw baseFailure('usage', { what: '--log SERVERS and --leg NAME go together' })
+  if (!LEG_NAME.test(name))
+    throw baseFailure('usage', {
+      what: `'${name}' can be no name of a leg: 1 to 64 letters, digits and hyphens`,
+    })
+  const key = flags.logKey === undefined ? null : await keyIn(flags.logKey)
+  return { servers, name, isUnsafe: flags.logUnsafe === true, key }
+}
+
+const KEY_MIN = 16
+
+async function keyIn(file: string): Promise<string> {
+  const { createHash } = await import('node:crypto')
+  const { readFile } = await import('node:fs/promises')
+  const secret = await readFile(file).catch((error: unknown) => {
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
+  })
+  if (secret.length < KEY_MIN)
+    throw baseFailure('usage', { what: `${file} has fewer than ${KEY_MIN} octets` })
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+/** What the command line says of a round that is to be made. */
+async function newRound(flags: RunFlags): Promise<{
+  given: NewRound
+  parts: (signal: AbortSignal) => Parameters<typeof createRound>[2]
+}> {
   const { sourceAddress } = await import('../../smpp/addresses.ts')
   const { importOrRead } = await import('../../audience/import.ts')
   const { isAudienceFile } = await import('../../audience/file.ts')
@@ -194,43 +326,36 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
   const settings = await settingsOf(flags)
   const validityPeriod = await validityOf(flags.validity)
   const { text } = await readMessage(flags.message)
-  const json = flags.json === true
-  await untilSignalled(async signal => {
-    const round = await createRound(
-      dir,
-      {
-        text,
-        referenceBits: flags.reference,
-        source,
-        validityPeriod,
-        receipts: flags.receipts,
-        timeZone: flags.timeZone,
-        smscs,
-        bindsEach: flags.binds,
-        settings,
-      },
-      {
-        random: {
-          below: below => randomInt(below),
-          chance: percent => randomInt(100) < percent,
-        } satisfies Random,
-        wall: Date.now,
-        audience: async directory => ({
-          built: await importOrRead(flags.audience, {
-            rejectsPath: `${directory}/rejects.csv`,
-            column: flags.column,
-            country: flags.country,
-            signal,
-          }),
-          copyOf:
-            flags.audience !== '-' && (await isAudienceFile(flags.audience))
-              ? flags.audience
-              : null,
+  return {
+    given: {
+      text,
+      referenceBits: flags.reference,
+      source,
+      validityPeriod,
+      receipts: flags.receipts,
+      timeZone: flags.timeZone,
+      smscs,
+      bindsEach: flags.binds,
+      settings,
+    },
+    parts: signal => ({
+      random: {
+        below: below => randomInt(below),
+        chance: percent => randomInt(100) < percent,
+      } satisfies Random,
+      wall: Date.now,
+      audience: async directory => ({
+        built: await importOrRead(flags.audience, {
+          rejectsPath: `${directory}/rejects.csv`,
+          column: flags.column,
+          country: flags.country,
+          signal,
         }),
-      },
-    )
-    await runToItsEnd(dir, round, round.settings, { json, isNew: true, signal })
-  })
+        copyOf:
+          flags.audience !== '-' && (await isAudienceFile(flags.audience)) ? flags.audience : null,
+      }),
+    }),
+  }
 }
 
 async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
@@ -272,7 +397,14 @@ async function runToItsEnd(
   dir: string,
   round: Round,
   settings: SenderSettings,
-  how: { json: boolean; isNew: boolean; lock?: Lock; signal: AbortSignal },
+  how: {
+    json: boolean
+    isNew: boolean
+    follows?: boolean
+    goesOnAfterStop?: boolean
+    lock?: Lock
+    signal: AbortSignal
+  },
 ): Promise<void> {
   const { startRound } = await import('../../round/run.ts')
   const { showProgress } = await import('../progress.ts')
@@ -284,20 +416,28 @@ async function runToItsEnd(
     settings,
     seed: randomInt(2 ** 32 - 1),
     onEvent: event => say(eventLine(event)),
+    beginsLeg: how.isNew && how.follows !== true,
+    goesOnAfterStop: how.goesOnAfterStop === true,
+    obeysLog: true,
+    onRole: role => say(roleLine(role)),
   })
   const interrupt = () => running.wish('interrupt')
   how.signal.addEventListener('abort', interrupt)
   if (how.signal.aborted) interrupt()
-  const progress = showProgress({
+  const progress = await showProgress({
     tally: () => running.tally(),
     language: language(),
     stream: process.stderr,
   })
   say = line => progress.say(line)
   try {
-    const { ending, tally } = await running.ended
+    const { ending, tally } = await running.ended.catch(async (error: unknown) => {
+      // Another's leg: the directory that was made for it is of no use.
+      if (error instanceof Failure && error.code === 'legTaken') await forget(dir)
+      throw error
+    })
     progress.stop()
-    await finish(dir, { ending, tally }, how)
+    await finish(dir, { ending, tally }, { ...how, isLeg: round.leg !== undefined })
   } finally {
     progress.stop()
   }
@@ -318,23 +458,29 @@ async function untilSignalled(act: (signal: AbortSignal) => Promise<void>): Prom
 async function finish(
   dir: string,
   { ending, tally }: Ended,
-  how: { json: boolean; isNew: boolean },
+  { json, isNew, isLeg }: { json: boolean; isNew: boolean; isLeg: boolean },
 ): Promise<void> {
   if (ending.is === 'not-bound') {
     const { why } = ending
-    if (!how.isNew) throw roundFailure('notBoundAgain', { directory: dir, why })
+    if (!isNew || isLeg) throw roundFailure('notBoundAgain', { directory: dir, why })
     // Nothing was sent: the same command can be run again once the centre is right.
-    const { rmSync } = await import('node:fs')
-    rmSync(dir, { recursive: true, force: true })
+    await forget(dir)
     throw roundFailure('notBound', { why })
   }
-  await print(tally, how.json)
+  await print(tally, json)
   if (ending.is === 'finished') return
   if (ending.is === 'disk') throw roundFailure('diskTrouble', { directory: dir, why: ending.why })
+  if (ending.is === 'fenced') throw roundFailure('legFenced', { directory: dir })
+  if (ending.is === 'log-broken') throw roundFailure('legBroken', { leg: dir, why: ending.why })
   if (ending.is === 'stopped') throw roundFailure('roundStopped', { directory: dir })
   if (ending.is === 'window-over')
     throw roundFailure('roundWindowOver', { directory: dir, unsent: tally.subscribers.unsent })
   throw roundFailure('roundInterrupted', { directory: dir })
+}
+
+async function forget(dir: string): Promise<void> {
+  const { rmSync } = await import('node:fs')
+  rmSync(dir, { recursive: true, force: true })
 }
 
 async function print(tally: Tally, json: boolean): Promise<void> {
@@ -354,6 +500,8 @@ const EVENT_WORDS = {
     stopped: 'BÁO ĐỘNG: làn gửi dừng lại, tổng đài trả lời',
     disk: 'BÁO ĐỘNG: không ghi được sổ cái, đã ngừng gửi',
     diskWell: 'lại ghi được sổ cái, gửi tiếp',
+    'log-away': 'BÁO ĐỘNG: nhật ký nhân bản không trả lời, đã ngừng gửi',
+    'log-here': 'nhật ký nhân bản đã trả lời, gửi tiếp',
     canary: (n: number) =>
       `đã gửi cho ${n} thuê bao đầu tiên và tạm dừng; tiếp tục bằng loa round resume`,
   },
@@ -364,10 +512,44 @@ const EVENT_WORDS = {
     stopped: 'ALARM: the lane has stopped, the centre answers',
     disk: 'ALARM: the ledger cannot be written, sending has stopped',
     diskWell: 'the ledger can be written again, sending goes on',
+    'log-away': 'ALARM: the replicated log does not answer, sending has stopped',
+    'log-here': 'the replicated log answers again, sending goes on',
     canary: (n: number) =>
       `the first ${n} subscribers are sent; paused, go on with loa round resume`,
   },
 } as const
+
+const ROLE_WORDS = {
+  vi: {
+    following: 'đang theo sau máy gửi đợt này',
+    owner: (epoch: number, uncertain: number) =>
+      `máy này gửi đợt từ đây (nhiệm kỳ ${epoch}); ${uncertain} thuê bao chưa rõ do lần tiếp quản này`,
+    'other-owner': (epoch: number) => `máy khác đã tiếp quản (nhiệm kỳ ${epoch}); theo sau máy đó`,
+  },
+  en: {
+    following: 'following the owner of the leg',
+    owner: (epoch: number, uncertain: number) =>
+      `this process owns the leg from here on (epoch ${epoch}); ${uncertain} subscribers are in doubt because of it`,
+    'other-owner': (epoch: number) =>
+      `another process took the leg over (epoch ${epoch}); following it`,
+  },
+} as const
+
+function roleLine(role: LegRole): string {
+  return `loa: ${roleWords(role)}\n`
+}
+
+function roleWords(role: LegRole): string {
+  const words = ROLE_WORDS[language()]
+  switch (role.is) {
+    case 'following':
+      return words.following
+    case 'owner':
+      return words.owner(role.epoch, role.uncertain)
+    case 'other-owner':
+      return words['other-owner'](role.epoch)
+  }
+}
 
 function eventLine(event: SenderEvent): string {
   const words = EVENT_WORDS[language()]
@@ -382,18 +564,27 @@ function eventLine(event: SenderEvent): string {
       return `loa: ${words.disk} (${event.why})\n`
     case 'disk-well':
       return `loa: ${words.diskWell}\n`
+    case 'log-away':
+      return `loa: ${words['log-away']} (${event.why})\n`
+    case 'log-here':
+      return `loa: ${words['log-here']}\n`
     case 'canary':
       return `loa: ${words.canary(event.subscribers)}\n`
   }
 }
 
 async function ask(name: 'pause' | 'stop' | 'status', dir: string, json: boolean): Promise<void> {
-  const { eitherWay, look, markStopped, readTally } = await import('../../round/run.ts')
+  const { askOwner, eitherWay, look, markStopped, readTally } = await import('../../round/run.ts')
   const question = { ask: name === 'status' ? ('tally' as const) : name }
   const tally = await eitherWay(dir, question, {
-    running: readTally,
+    running: async socket => await readTally(socket, dir),
     resting: async (round, lock) => {
       try {
+        if (round.leg !== undefined && name !== 'status') {
+          const told = await askOwner({ ...round, leg: round.leg }, name)
+          if (told === null) throw roundFailure('legUnheard', { directory: dir })
+          return told
+        }
         if (name === 'pause') throw roundFailure('roundNotRunning', { directory: dir })
         return name === 'stop' ? await markStopped(dir, round) : look(dir, round).tally
       } finally {
@@ -408,15 +599,22 @@ async function resume(
   dir: string,
   flags: { uncertain?: 'hold' | 'resend'; stopped?: boolean; json?: boolean },
 ): Promise<void> {
-  const { eitherWay, lastState, look, readTally } = await import('../../round/run.ts')
+  const { askOwner, eitherWay, lastState, look, readTally } = await import('../../round/run.ts')
   const json = flags.json === true
   const toRun = await eitherWay<{ round: Round; lock: Lock } | Tally>(
     dir,
     { ask: 'run' },
     {
-      running: readTally,
+      running: async socket => await readTally(socket, dir),
       resting: async (round, lock) => {
         try {
+          // Another process may send it: then that one goes on, and this one has nothing to do.
+          const { leg } = round
+          const told = leg === undefined ? null : await askOwner({ ...round, leg }, 'run')
+          if (told !== null) {
+            lock.release()
+            return told
+          }
           const state = lastState(dir)
           if (state === 'stopped' && !flags.stopped)
             throw roundFailure('roundStopped', { directory: dir })
@@ -435,7 +633,10 @@ async function resume(
   const { round, lock } = toRun
   const settings = { ...round.settings, uncertain: flags.uncertain ?? round.settings.uncertain }
   await untilSignalled(signal =>
-    runToItsEnd(dir, round, settings, { json, isNew: false, lock, signal }),
+    runToItsEnd(dir, round, settings, {
+      ...{ json, isNew: false, lock, signal },
+      goesOnAfterStop: flags.stopped === true,
+    }),
   )
 }
 

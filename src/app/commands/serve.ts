@@ -1,4 +1,4 @@
-/** `loa serve`: the authority's server, one process: API, console, database. */
+/** `loa serve`: the authority's server: API, console, database. On PostgreSQL one process of as many as there are. */
 
 import { readFile } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -7,7 +7,6 @@ import type { Role } from '../../authority/actor.ts'
 import { keepCompiledCode } from '../../base/compiled-code.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
-import { sqlFailure } from '../../sql/failures.ts'
 import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
 import type { Begun, ServerOptions } from '../serve/server.ts'
@@ -19,6 +18,7 @@ interface ServeFlags extends TellingFlags, MediaFlags {
   database?: string
   databaseFile?: string
   listen: string
+  processUrl?: string
   url?: string
   name: string
   oidcName?: string
@@ -38,7 +38,7 @@ interface ServeFlags extends TellingFlags, MediaFlags {
   json?: boolean
 }
 
-/** What is read after it is ready has been read: what signs people in. */
+/** What is read after it is ready has been read: what signs people in, and what Prometheus is answered by. */
 const SETTLED_MS = 15_000
 const LOG_LEVELS = ['error', 'warn', 'info', 'debug']
 
@@ -66,6 +66,7 @@ export function registerServe(program: Command, given: Given = {}): void {
     .option('--database <url>', 'postgres://…; default: a file in the data directory')
     .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--listen <host:port>', 'address to listen on', '127.0.0.1:8080')
+    .option('--process-url <url>', 'where other processes on the same --database reach this one')
     .option('--url <url>', 'where people open the console: https://host')
     .option('--name <name>', "the authority's name, on its pages", 'Loa')
     .option('--oidc-name <name>', 'sign-in by another provider too, for people who exist here')
@@ -77,7 +78,7 @@ export function registerServe(program: Command, given: Given = {}): void {
     .option('--tls-cert <file>', 'certificate chain (PEM): this server speaks TLS itself')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--insecure-http', 'open to the network without encryption; never with real people')
-    .option('--replace-key', "the authority's key is lost for good; every operator enrols again")
+    .option('--replace-key', 'keys that --database knows are lost for good: those in --data count')
     .option('--cap-key-file <file>', 'with which alerts (CAP) are signed (PEM, RSA or P-256)')
     .option('--cap-certificate-file <file>', 'its certificate (default: both made once in --data)')
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
@@ -92,27 +93,29 @@ export function registerServe(program: Command, given: Given = {}): void {
 async function serve(flags: ServeFlags, given: Given): Promise<void> {
   // Whatever it writes is its owner's alone.
   process.umask(0o077)
-  keepNewSpaceSmall()
   const options = await optionsOf(flags)
   const begun = await begin(options)
   const { startServer } = await import('../serve/server.ts')
   const { default: pino } = await import('pino')
+  const { byTurns } = await import('../../http/log.ts')
+  const log = byTurns(pino.destination({ dest: 2, sync: true }))
+  process.once('exit', log.flush)
   const server = await startServer({
     ...options,
     ...given,
     begun,
-    log: pino.destination({ dest: 2, sync: true }),
+    log,
   })
-  keepOldSpaceSmall()
-  keepCompiledCode(SETTLED_MS)
-  announce(flags, server)
+  keepCompiledCode()
+  setTimeout(settle, SETTLED_MS).unref()
   const asked = new Promise<'asked'>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => resolve('asked'))
   })
+  announce(flags, server)
   const why = await Promise.race([asked, server.lost])
   await server.stop()
-  if (why !== 'asked') throw sqlFailure('databaseTaken')
+  if (why !== 'asked') throw why
 }
 
 /**
@@ -129,18 +132,12 @@ async function begin(options: Awaited<ReturnType<typeof optionsOf>>): Promise<Be
 }
 
 /**
- * Memory for a small machine. The space for new objects would grow to more than 100 MB under load and never shrink; what
- * it had at the start is enough here, for streams and answers are short-lived and small.
+ * Keeps what was read meanwhile, and then memory for a small machine: the space for old objects is collected once a third of it is
+ * new. `loa bench authority` has a lower peak with it, and shorter pauses. Not before the code is read: nothing of it is ever to be
+ * collected, which took a seventh of a start, and what is read after a flag is set is compiled for this process alone (node-flags.ts).
  */
-function keepNewSpaceSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1')
-}
-
-/**
- * The space for old objects is collected once a third of it is new: `loa bench authority` has a lower peak with it, and shorter
- * pauses. Not before the code is read, nothing of which is ever to be collected: that took a seventh of a start.
- */
-function keepOldSpaceSmall(): void {
+function settle(): void {
+  keepCompiledCode()
   setFlagsFromString('--heap-growing-percent=30')
 }
 
@@ -184,6 +181,7 @@ async function optionsOf(flags: ServeFlags) {
     port,
     tls,
     url,
+    processUrl: flags.processUrl === undefined ? null : readUrl(flags.processUrl),
     name: flags.name,
     oidc: await readOidc(flags),
     asksFactorOf: await readRoles(flags),

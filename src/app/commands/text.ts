@@ -2,11 +2,13 @@
 
 import { type Command, Option } from 'commander'
 import type { Language } from '../../base/failure.ts'
+import type { Encoding } from '../../text/pieces.ts'
 import { type Remark, remarkSentence } from '../../text/remarks.ts'
-import type { Encoding, ReferenceBits, Split } from '../../text/split.ts'
+import type { ReferenceBits, Split } from '../../text/split.ts'
 import type { Unaccented } from '../../text/vietnamese.ts'
 import { messageOf } from '../message-file.ts'
 import { figure, language } from '../terminal.ts'
+import { fold, visible } from '../visible-text.ts'
 
 interface CountOptions {
   readonly file?: string
@@ -135,28 +137,3 @@ function runs(parts: readonly number[]): string {
 }
 
 const FOLD_COLUMNS = 72
-
-/** Lines of at most `columns` letters, broken at spaces; a longer word stays whole. */
-function fold(text: string, columns: number): string[] {
-  const lines: string[] = []
-  for (const paragraph of text.split('\n')) {
-    let line = ''
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > columns) {
-        lines.push(line)
-        line = word
-      } else line = line === '' ? word : `${line} ${word}`
-    }
-    lines.push(line)
-  }
-  return lines
-}
-
-/** A message must not steer the terminal: control characters other than line ends become pictures of themselves. */
-function visible(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]/gu, c =>
-      c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '\ufffd',
-    )
-}

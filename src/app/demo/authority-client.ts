@@ -180,7 +180,8 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
 export type Signed = ReadonlyMap<Role, AuthorityClient>
 
 const AGAIN_MS = 100
-const PATIENCE_MS = 20_000
+/** On a machine that has much else to do everything takes longer; what hangs is told all the same. */
+const PATIENCE_MS = 60_000
 
 /** The same act again while its answer is null. Fails with demoSilent. */
 export async function untilThere<T>(

@@ -2,14 +2,25 @@
 import type { Language } from '../../base/failure.ts'
 import { columns } from '../columns.ts'
 import { figure } from '../terminal.ts'
-import { type BulletinProved, ENDINGS } from './bulletin.ts'
+import { type BothCounts, type BulletinProved, ENDINGS } from './bulletin.ts'
 import { BULLETIN_WORDS, type BulletinWords } from './bulletin-words.ts'
+import { BROADCASTING } from './controllers.ts'
+import { AIR_COUNTS, type AirCount, airCountName } from './on-air.ts'
+import type { DemoOperator } from './operators.ts'
 import { CLUSTERS } from './speakers.ts'
 
 /** Titles and tables, one behind the other. */
-export function bulletinTables(proved: BulletinProved, language: Language): readonly string[] {
+export function bulletinTables(
+  proved: BulletinProved,
+  language: Language,
+  operators: readonly DemoOperator[],
+): readonly string[] {
   const words = BULLETIN_WORDS[language]
-  return [words.title, proofs(proved, words), words.countsTitle, counts(proved, words)]
+  return [
+    ...[words.title, proofs(proved, words)],
+    ...[words.airTitle, onAir(proved, words, operators.slice(0, BROADCASTING))],
+    ...[words.countsTitle, counts(proved, words)],
+  ]
 }
 
 function proofs({ proofs }: BulletinProved, words: BulletinWords): string {
@@ -17,13 +28,29 @@ function proofs({ proofs }: BulletinProved, words: BulletinWords): string {
     .filter(({ count }) => count > 0)
     .map(({ channel, release, kind, unit, count }) => [
       words.channels[channel],
-      release === 'publish' ? '' : words.corrected,
+      words.releases[release],
       words.kinds[kind],
       words.units[unit],
       figure(count),
     ])
   const { channel, kind, count } = words.head
   return columns([[channel, '', kind, '', count], ...rows], { names: 4 })
+}
+
+/** A line for each count, a column for each operator that broadcasts. */
+function onAir(
+  { counts }: BulletinProved,
+  words: BulletinWords,
+  operators: readonly DemoOperator[],
+): string {
+  const names = Object.keys(AIR_COUNTS) as AirCount[]
+  const rows = names.map(name => {
+    const all = operators.map(each => counts.find(({ what }) => what === airCountName(each, name)))
+    const isEqual = all.every(both => both === undefined || both.theirs === both.server)
+    const cells = all.map(both => (both === undefined ? '' : told(both)))
+    return [words.air[name], ...cells, isEqual ? words.equal : words.differs]
+  })
+  return columns([['', ...operators.map(({ name }) => name), ''], ...rows])
 }
 
 /** A device's count and the server's in one cell where they are the same. */
@@ -33,21 +60,20 @@ function counts({ counts, equal }: BulletinProved, words: BulletinWords): string
   const rows = CLUSTERS.map(({ id, name }) => {
     const ends = ENDINGS.flatMap(ending => of(`${id} ${ending}`) ?? [])
     const isEqual = ends.every(({ theirs, server }) => theirs === server)
-    return [
-      name,
-      ...ends.map(({ theirs, server }) =>
-        theirs === server ? figure(theirs) : `${figure(theirs)}/${figure(server)}`,
-      ),
-      isEqual ? words.equal : words.differs,
-    ]
+    return [name, ...ends.map(told), isEqual ? words.equal : words.differs]
   })
   return [
     columns([[words.cluster, ...words.endings, ''], ...rows]),
-    words.letters(
-      own('mail letters'),
-      own('mail corrections'),
-      own('mail corrections to whoever left'),
-    ),
+    words.letters({
+      bulletins: own('mail letters'),
+      corrections: own('mail corrections'),
+      cancellations: own('mail cancellations'),
+      left: own('mail after whoever left'),
+    }),
     words.verdict(equal, counts.length),
   ].join('\n')
+}
+
+function told({ theirs, server }: BothCounts): string {
+  return theirs === server ? figure(theirs) : `${figure(theirs)}/${figure(server)}`
 }

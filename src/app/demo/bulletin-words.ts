@@ -3,6 +3,7 @@ import type { ChannelName, Proof, ProofKind } from '../../areas/bulletins/model.
 import type { Language } from '../../base/failure.ts'
 import { figure } from '../terminal.ts'
 import type { BulletinMoment } from './bulletin.ts'
+import type { AirCount } from './on-air.ts'
 
 export interface BulletinWords {
   readonly begins: string
@@ -12,21 +13,28 @@ export interface BulletinWords {
   readonly channels: Readonly<Record<ChannelName, string>>
   readonly kinds: Readonly<Record<ProofKind, string>>
   readonly units: Readonly<Record<Proof['unit'], string>>
-  readonly corrected: string
+  readonly releases: Readonly<Record<Proof['release'], string>>
   readonly countsTitle: string
   readonly cluster: string
   readonly endings: readonly string[]
   readonly equal: string
   readonly differs: string
   readonly verdict: (equal: boolean, counts: number) => string
-  /** `left`: letters to whoever had ended it. */
-  readonly letters: (bulletins: number, corrections: number, left: number) => string
+  readonly letters: (of: {
+    readonly bulletins: number
+    readonly corrections: number
+    readonly cancellations: number
+    /** To whoever had ended it. */
+    readonly left: number
+  }) => string
+  readonly airTitle: string
+  readonly air: Readonly<Record<AirCount, string>>
   readonly visit: (page: string) => string
 }
 
 const vi: BulletinWords = {
   begins:
-    'Một bản tin lên mọi kênh: hai người ký, trang công bố, cảnh báo CAP, ba cụm loa, thư và thông báo đẩy cho người đăng ký, âm thông báo ở hai nhà mạng (xã, người đăng ký, cuộc gọi và tờ báo đều là giả định)',
+    'Một bản tin lên mọi kênh: hai người ký, trang công bố, cảnh báo CAP, ba cụm loa, thư và thông báo đẩy cho người đăng ký, âm thông báo và tin quảng bá di động ở hai nhà mạng (xã, người đăng ký, cuộc gọi, ô phát và tờ báo đều là giả định; bộ điều khiển BSC là mô phỏng)',
   moment: moment => `Bản tin: ${momentVi(moment)}`,
   title: 'Bằng chứng của bản tin theo kênh (các loại không cộng với nhau)',
   head: { channel: 'Kênh', kind: 'Bằng chứng', count: 'Số' },
@@ -38,6 +46,7 @@ const vi: BulletinWords = {
     mail: 'thư điện tử',
     push: 'thông báo đẩy',
     ring: 'âm thông báo',
+    broadcast: 'tin quảng bá di động',
     placements: 'đăng phát',
   },
   kinds: {
@@ -45,7 +54,7 @@ const vi: BulletinWords = {
     published: 'đã công bố',
     accepted: 'đã nhận',
     delivered: 'đã tới',
-    onAir: 'đang phát sóng',
+    onAir: 'đã lên sóng',
     played: 'đã phát',
     heard: 'đã nghe được',
     placed: 'đã đăng',
@@ -63,8 +72,11 @@ const vi: BulletinWords = {
     calls: 'cuộc gọi',
     placements: 'lượt',
     operators: 'nhà mạng',
+    cells: 'ô phát',
+    broadcasts: 'lần phát',
+    systems: 'hệ thống của nhà mạng',
   },
-  corrected: 'đính chính',
+  releases: { publish: '', correct: 'đính chính', cancel: 'thu hồi' },
   countsTitle:
     'Lượt phát: nhật ký của từng thiết bị và số máy chủ đã nhận (theo lịch = tổng các cột sau)',
   cluster: 'Cụm loa',
@@ -73,16 +85,28 @@ const vi: BulletinWords = {
   differs: 'KHÁC NHAU',
   verdict: (equal, counts) =>
     equal
-      ? `${figure(counts)} số đếm của thiết bị, nhà mạng và hộp thư đều bằng số của máy chủ.`
-      : 'Số đếm của thiết bị, nhà mạng hoặc hộp thư KHÁC số của máy chủ.',
-  letters: (bulletins, corrections, left) =>
-    `Thư: hộp thư của người đăng ký có ${figure(bulletins)} thư bản tin và ${figure(corrections)} thư đính chính; gửi cho người đã thôi nhận: ${figure(left)}.`,
+      ? `${figure(counts)} số đếm của thiết bị, nhà mạng, BSC và hộp thư đều bằng số của máy chủ.`
+      : 'Số đếm của thiết bị, nhà mạng, BSC hoặc hộp thư KHÁC số của máy chủ.',
+  letters: ({ bulletins, corrections, cancellations, left }) =>
+    `Thư: hộp thư của người đăng ký có ${figure(bulletins)} thư bản tin, ${figure(corrections)} thư đính chính và ${figure(cancellations)} thư thu hồi; gửi cho người đã thôi nhận: ${figure(left)}.`,
+  airTitle:
+    'Tin quảng bá di động: sổ của từng BSC và số trên trang bản tin của máy chủ (một ô được tính khi mọi octet đúng như đã duyệt)',
+  air: {
+    inArea: 'ô trong vùng',
+    onAir: 'lên sóng',
+    octets: 'octet của các trang',
+    putBack: 'sau khi BSC khởi động lại',
+    corrected: 'đính chính',
+    outside: 'ngoài vùng',
+    killed: 'BSC nhận KILL',
+    left: 'còn phát sau KILL',
+  },
   visit: page => `Trang công bố bản tin, ai cũng đọc được: ${page}`,
 }
 
 const en: BulletinWords = {
   begins:
-    'One bulletin on every channel: two signatures, the public page, a CAP alert, three clusters of loudspeakers, mail and web push to subscribers, announcements at two operators (communes, subscribers, calls and newspaper are made up)',
+    'One bulletin on every channel: two signatures, the public page, a CAP alert, three clusters of loudspeakers, mail and web push to subscribers, announcements and cell broadcast at two operators (communes, subscribers, calls, cells and newspaper are made up; the BSCs are simulated)',
   moment: moment => `Bulletin: ${momentEn(moment)}`,
   title: 'What is proved of the bulletin, by channel (kinds are never added up)',
   head: { channel: 'Channel', kind: 'Proof', count: 'Count' },
@@ -94,6 +118,7 @@ const en: BulletinWords = {
     mail: 'mail',
     push: 'web push',
     ring: 'before the ring',
+    broadcast: 'cell broadcast',
     placements: 'placements',
   },
   kinds: {
@@ -101,7 +126,7 @@ const en: BulletinWords = {
     published: 'published',
     accepted: 'accepted',
     delivered: 'delivered',
-    onAir: 'on air',
+    onAir: 'put on the air',
     played: 'played',
     heard: 'heard',
     placed: 'placed',
@@ -119,8 +144,11 @@ const en: BulletinWords = {
     calls: 'calls',
     placements: 'placements',
     operators: 'operators',
+    cells: 'cells',
+    broadcasts: 'broadcasts',
+    systems: 'systems of operators',
   },
-  corrected: 'correction',
+  releases: { publish: '', correct: 'correction', cancel: 'cancellation' },
   countsTitle:
     'Plays: the journal of each device and what the server was told (scheduled = the sum of the columns behind it)',
   cluster: 'Cluster',
@@ -129,10 +157,22 @@ const en: BulletinWords = {
   differs: 'DIFFERS',
   verdict: (equal, counts) =>
     equal
-      ? `${figure(counts)} counts of devices, operators and mailboxes are all equal to the server's.`
-      : "A count of a device, an operator or a mailbox DIFFERS from the server's.",
-  letters: (bulletins, corrections, left) =>
-    `Mail: subscribers' mailboxes hold ${figure(bulletins)} letters of the bulletin and ${figure(corrections)} of the correction; to whoever had left: ${figure(left)}.`,
+      ? `${figure(counts)} counts of devices, operators, BSCs and mailboxes are all equal to the server's.`
+      : "A count of a device, an operator, a BSC or a mailbox DIFFERS from the server's.",
+  letters: ({ bulletins, corrections, cancellations, left }) =>
+    `Mail: subscribers' mailboxes hold ${figure(bulletins)} letters of the bulletin, ${figure(corrections)} of the correction and ${figure(cancellations)} of the cancellation; to whoever had left: ${figure(left)}.`,
+  airTitle:
+    "Cell broadcast: the record of each BSC and what the server's page of the bulletin says (a cell counts where every octet is as approved)",
+  air: {
+    inArea: 'cells in the area',
+    onAir: 'on the air',
+    octets: 'octets of pages',
+    putBack: 'after a BSC restarted',
+    corrected: 'corrected',
+    outside: 'outside the area',
+    killed: 'BSCs with a KILL',
+    left: 'on the air after it',
+  },
   visit: page => `The public page of bulletins, for everyone to read: ${page}`,
 }
 
@@ -161,7 +201,13 @@ function momentVi(moment: BulletinMoment): string {
     case 'unsubscribed':
       return `một người thôi nhận bằng một lần bấm trong chính thư đó (RFC 8058): địa chỉ đã bị xóa, còn ${moment.left} người nhận thư`
     case 'corrected':
-      return `một người bấm đính chính: trang, CAP, ${moment.clusters} cụm loa đã phát đính chính; ${moment.letters} thư tới người còn đăng ký; ${moment.operators} nhà mạng đã rút âm thông báo`
+      return `một người bấm đính chính: trang, CAP, ${moment.clusters} cụm loa đã phát đính chính; ${moment.letters} thư tới người còn đăng ký; ${moment.operators} nhà mạng đã rút âm thông báo; ${moment.cells} ô phát đã thay bằng bản đính chính`
+    case 'on-air':
+      return `${moment.operator}: tin quảng bá (${moment.languages} ngôn ngữ, ${moment.pages} trang) lên sóng ở ${moment.cells} ô của ${moment.bscs} BSC; từng octet đúng như đã duyệt`
+    case 'put-back':
+      return `${moment.operator}: một BSC khởi động lại và mất hết tin khi đang phát; nút phát lại ở cả ${moment.cells} ô sau ${figure(moment.milliseconds)} ms`
+    case 'off-air':
+      return `một người thu hồi bản tin: ${moment.bscs} BSC nhận lệnh KILL, không ô nào còn phát`
   }
 }
 
@@ -188,6 +234,12 @@ function momentEn(moment: BulletinMoment): string {
     case 'unsubscribed':
       return `one of them ends it by one click in that very letter (RFC 8058): the address is deleted, ${moment.left} gets mail`
     case 'corrected':
-      return `one person pressed correct: page, CAP, ${moment.clusters} clusters have played the correction; ${moment.letters} letter to whoever is still subscribed; ${moment.operators} operators withdrew the announcement`
+      return `one person pressed correct: page, CAP, ${moment.clusters} clusters have played the correction; ${moment.letters} letter to whoever is still subscribed; ${moment.operators} operators withdrew the announcement; ${moment.cells} cells show the correction`
+    case 'on-air':
+      return `${moment.operator}: the broadcast (${moment.languages} languages, ${moment.pages} pages) is on the air in ${moment.cells} cells of ${moment.bscs === 1 ? '1 BSC' : `${moment.bscs} BSCs`}; every octet as approved`
+    case 'put-back':
+      return `${moment.operator}: a BSC restarts and loses all that was on the air; its node puts it back in all ${moment.cells} cells after ${figure(moment.milliseconds)} ms`
+    case 'off-air':
+      return `one person cancels it: ${moment.bscs} BSCs are told to KILL it, no cell has it any more`
   }
 }

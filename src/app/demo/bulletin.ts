@@ -5,12 +5,14 @@
  *                                              ├─► two operators: before the ring
  *                                              ├─► short messages: the draft of a round; a person saw it in print
  *                                              ├─► two mailboxes and a browser; one of them ends it by one click, and is told no more
- *                                              └─► correction, by one person ─► on each of them ─► proofs, by kind
+ *                                              ├─► cells of two operators (on-air.ts)
+ *                                              └─► correction, by one person ─► on each of them ─► cancelled, by one ─► proofs, by kind
  *
  * Knows the API, the device program and the files of operators' nodes; shows nothing by itself.
  */
 import type { Announcement } from '../../areas/announcements/model.ts'
 import type { Bulletin, KeptSound, Placement, Proof } from '../../areas/bulletins/model.ts'
+import { PUBLIC_WORDS } from '../../areas/bulletins/public-words.ts'
 import { saidOf } from '../../areas/bulletins/said.ts'
 import type { ClusterCode, Commune, Hearing, Play } from '../../areas/loudspeakers/model.ts'
 import type { SubscriptionCounts } from '../../areas/subscriptions/model.ts'
@@ -18,6 +20,7 @@ import { appFailure } from '../failures.ts'
 import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
 import {
   bulletinDraft,
+  CANCELLED,
   CORRECTED,
   CORRECTED_TEXT,
   type DemoSounds,
@@ -28,8 +31,10 @@ import {
   toneWav,
 } from './bulletin-content.ts'
 import { CITIZENS, type Citizens } from './citizens.ts'
+import type { Controllers } from './controllers.ts'
 import type { House } from './house.ts'
 import type { ReceivedLetter } from './mail-sink.ts'
+import { airCountName, OnAir, type OnAirMoment } from './on-air.ts'
 import type { DemoOperator } from './operators.ts'
 import { foundInPublic } from './public-check.ts'
 import { announcementsAt, playToCallers, RINGING } from './ring-systems.ts'
@@ -37,6 +42,7 @@ import { CLUSTERS, CUT_OFF, type DemoCluster, HEARD, PLACE, type Speakers } from
 
 /** What is said of it as it goes, in order. */
 export type BulletinMoment =
+  | OnAirMoment
   | { readonly is: 'spoken'; readonly by: 'machine' | 'tones'; readonly seconds: number }
   | { readonly is: 'released'; readonly channels: number }
   | { readonly is: 'public'; readonly paths: number; readonly alerts: number }
@@ -61,6 +67,7 @@ export type BulletinMoment =
       readonly clusters: number
       readonly operators: number
       readonly letters: number
+      readonly cells: number
     }
 
 /** One thing, counted by whoever did it and by the server that was told. */
@@ -83,6 +90,7 @@ export interface BulletinPlay {
   readonly house: House
   readonly speakers: Speakers
   readonly citizens: Citizens
+  readonly controllers: Controllers
   readonly operators: readonly DemoOperator[]
   readonly administrator: AuthorityClient
   readonly editor: AuthorityClient
@@ -133,10 +141,16 @@ type Ending = (typeof ENDINGS)[number]
 class Stage {
   readonly #p: BulletinPlay
   readonly #ringing: readonly DemoOperator[]
+  readonly #air: OnAir
 
   constructor(play: BulletinPlay) {
     this.#p = play
     this.#ringing = play.operators.slice(0, RINGING)
+    const { controllers, operators, editor, onMoment } = play
+    this.#air = new OnAir({
+      ...{ controllers, operators, editor, onMoment },
+      until: async (what, act) => await this.#until(what, act),
+    })
   }
 
   async play(): Promise<BulletinProved> {
@@ -148,10 +162,12 @@ class Stage {
       this.#cutOff(),
       this.#readByAll(id, TITLE),
       this.#tellCitizens(id),
+      this.#air.broadcast(id),
     ])
     await this.#listen()
     await this.#placed(id)
     await this.#correct(id)
+    await this.#cancel(id)
     const counts = await this.#counts(id, called)
     const proofs = await this.#p.editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
     return {
@@ -298,7 +314,7 @@ class Stage {
   }
 
   /** The server has heard of so many letters, and of the browser, that they were taken. */
-  async #accepted(id: string, release: 'publish' | 'correct', letters: number): Promise<void> {
+  async #accepted(id: string, release: Proof['release'], letters: number): Promise<void> {
     await this.#until(`letters (${release})`, async () => {
       const count = await this.#acceptedOn(id, release)
       return count('mail') >= letters && count('push') >= 1 ? true : null
@@ -345,7 +361,7 @@ class Stage {
 
   /** One person, one press: on every channel where it went. */
   async #correct(id: string): Promise<void> {
-    const { editor, house, citizens, onMoment } = this.#p
+    const { editor } = this.#p
     // What the operators counted has to be there before nothing more is heard.
     await this.#until('counts of calls', async () =>
       (await this.#announcements(id)).filter(({ calls }) => calls !== null).length ===
@@ -356,11 +372,20 @@ class Stage {
     const before = new Map<string, number>()
     for (const each of CLUSTERS) before.set(each.id, (await this.#sums(each)).played)
     await editor.post(`/api/v1/bulletins/${id}/correct`, { version: 1 })
+    const [cells] = await Promise.all([this.#air.correct(), this.#corrected(id, before)])
+    this.#p.onMoment({
+      ...{ is: 'corrected', clusters: CLUSTERS.length, operators: this.#ringing.length, cells },
+      letters: this.#p.citizens.bulletinLetters(CITIZENS.stays).length - 1,
+    })
+  }
+
+  /** `before`: plays of each cluster. */
+  async #corrected(id: string, before: ReadonlyMap<string, number>): Promise<void> {
     await this.#readByAll(id, CORRECTED)
     for (const each of CLUSTERS) await this.#untilPlayed(each, (before.get(each.id) ?? 0) + 1)
     for (const operator of this.#ringing)
       await this.#until(`a withdrawal at ${operator.name}`, async () => {
-        const found = await announcementsAt(house, operator)
+        const found = await announcementsAt(this.#p.house, operator)
         return found.every(({ state }) => state === 'withdrawn') ? true : null
       })
     await this.#until('withdrawals', async () => {
@@ -368,10 +393,13 @@ class Stage {
       return all.every(({ state }) => state === 'withdrawn') ? true : null
     })
     await this.#accepted(id, 'correct', 1)
-    onMoment({
-      ...{ is: 'corrected', clusters: CLUSTERS.length, operators: this.#ringing.length },
-      letters: citizens.bulletinLetters(CITIZENS.stays).length - 1,
-    })
+  }
+
+  /** One person again: it is on the air nowhere, and whoever had it is told. */
+  async #cancel(id: string): Promise<void> {
+    const cancellation = { version: 1, reason: CANCELLED }
+    await this.#p.editor.post(`/api/v1/bulletins/${id}/cancel`, cancellation)
+    await Promise.all([this.#air.takeOff(), this.#accepted(id, 'cancel', 1)])
   }
 
   async #announcements(id: string): Promise<readonly Announcement[]> {
@@ -394,27 +422,41 @@ class Stage {
     const proofs = await editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
     const calls = proofs.find(({ channel, unit }) => channel === 'ring' && unit === 'calls')
     counts.push({ what: 'ring calls', theirs: called, server: calls?.count ?? 0 })
-    return [...counts, ...(await this.#citizenCounts(id))]
+    const aired = this.#air.counts.map(({ operator, count, theirs, server }) => ({
+      ...{ what: airCountName(operator, count), theirs, server },
+    }))
+    return [...counts, ...aired, ...(await this.#citizenCounts(id))]
   }
 
   /** Their own mail server and push service have counted what the server says they took. */
   async #citizenCounts(id: string): Promise<readonly BothCounts[]> {
     const { citizens } = this.#p
-    const isCorrection = ({ text }: ReceivedLetter) => text.includes(CORRECTED_TEXT)
     const letters = citizens.allLetters
-    const corrections = letters.filter(isCorrection)
-    const [first, then] = [
+    const toWhoLeft = citizens.bulletinLetters(CITIZENS.leaves)
+    const [first, then, last] = [
       await this.#acceptedOn(id, 'publish'),
       await this.#acceptedOn(id, 'correct'),
+      await this.#acceptedOn(id, 'cancel'),
     ]
-    const toWhoLeft = citizens.bulletinLetters(CITIZENS.leaves).filter(isCorrection)
+    const pushes = [first, then, last].reduce((sum, accepted) => sum + accepted('push'), 0)
+    const count = (release: Proof['release']) => letters.filter(isOf(release)).length
     return [
-      { what: 'mail letters', theirs: letters.length - corrections.length, server: first('mail') },
-      { what: 'mail corrections', theirs: corrections.length, server: then('mail') },
-      { what: 'mail corrections to whoever left', theirs: toWhoLeft.length, server: 0 },
+      { what: 'mail letters', theirs: count('publish'), server: first('mail') },
+      { what: 'mail corrections', theirs: count('correct'), server: then('mail') },
+      { what: 'mail cancellations', theirs: count('cancel'), server: last('mail') },
+      { what: 'mail after whoever left', theirs: toWhoLeft.length - 1, server: 0 },
       { what: 'mail subscribers', theirs: 1, server: await this.#subscribers('mail') },
-      { what: 'push messages', theirs: citizens.pushes, server: first('push') + then('push') },
+      { what: 'push messages', theirs: citizens.pushes, server: pushes },
     ]
+  }
+}
+
+/** By its own words: a cancellation says first what it is, then what the correction said. */
+function isOf(release: Proof['release']): (letter: ReceivedLetter) => boolean {
+  return ({ text }) => {
+    const isCancellation = text.includes(PUBLIC_WORDS.vi.takenBack)
+    if (release === 'cancel') return isCancellation
+    return !isCancellation && text.includes(CORRECTED_TEXT) === (release === 'correct')
   }
 }
 

@@ -30,8 +30,10 @@ import {
   releaseBulletin,
 } from './bulletin.ts'
 import { Citizens } from './citizens.ts'
+import { Controllers } from './controllers.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
 import { submitBy } from './deeds.ts'
+import { checkAtTheDoor, type DoorChecked, type DoorMoment } from './door.ts'
 import { House } from './house.ts'
 import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
@@ -69,6 +71,7 @@ export interface Month {
   readonly message: MessageFacts
   readonly operators: readonly OperatorMonth[]
   readonly sum: Account
+  readonly door: DoorChecked
   readonly briefing: BriefingHeld
   readonly plan: PlanProved
   readonly bulletin: BulletinProved
@@ -92,6 +95,8 @@ export interface Watcher {
   directive(operator: DemoOperator, directive: DirectiveSummary): void
   turnEnds(operator: DemoOperator, turn: TurnAccount): void
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void
+  doorBegins(): void
+  door(moment: DoorMoment): void
   briefingBegins(): void
   briefing(moment: BriefingMoment): void
   planBegins(): void
@@ -166,17 +171,20 @@ export async function runDemo(
   const accounts = demoAccounts(plans.operators)
   const { directory, listen } = options
   const citizens = await Citizens.open(directory)
+  const controllers = await Controllers.open(directory, plans.operators)
   const house = new House({ directory, listen, children, accounts, serveFlags: citizens.flags })
   const onStop = () => void children.endAll()
   options.stop.addEventListener('abort', onStop)
   try {
-    const stage = new Stage({ plans, options, watcher, children, accounts, house, citizens })
-    const { operators, briefing, plan, bulletin } = await stage.play()
+    const parts = { children, accounts, house, citizens, controllers }
+    const stage = new Stage({ plans, options, watcher, ...parts })
+    const { operators, door, briefing, plan, bulletin } = await stage.play()
     const month = {
       scale: options.scale,
       message: plans.message,
       operators,
       sum: sumOf(operators.map(each => each.sum)),
+      door,
       briefing,
       plan,
       bulletin,
@@ -193,6 +201,7 @@ export async function runDemo(
     options.stop.removeEventListener('abort', onStop)
     await house.end()
     citizens.close()
+    await controllers.close()
   }
 }
 
@@ -204,6 +213,7 @@ interface Props {
   readonly accounts: readonly DemoAccount[]
   readonly house: House
   readonly citizens: Citizens
+  readonly controllers: Controllers
 }
 
 /** Numbers of the staff of each operator that an exercise goes to. */
@@ -222,7 +232,7 @@ class Stage {
     this.#p = props
   }
 
-  async play(): Promise<Pick<Month, 'operators' | 'briefing' | 'plan' | 'bulletin'>> {
+  async play(): Promise<Pick<Month, 'operators' | 'door' | 'briefing' | 'plan' | 'bulletin'>> {
     const { plans, options, house, citizens } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
@@ -243,15 +253,27 @@ class Stage {
       sum: sumOf(turns[i]),
     }))
     const speakers = new Speakers(options.directory, this.#p.children)
-    // A level changes, devices come and citizens ask while the briefing waits for its people.
-    const [briefing, plan] = await Promise.all([
+    // A level changes, people are measured, devices come and citizens ask while the briefing waits for its people.
+    const [briefing, door, plan] = await Promise.all([
       this.#holdBriefing(),
+      this.#checkAtTheDoor(),
       this.#raiseLevel(speakers),
       placeSpeakers({ house, speakers, administrator: this.#client('administrator') }),
       citizens.subscribe(house.url),
     ])
     const bulletin = await this.#releaseBulletin(speakers)
-    return { operators: played, briefing, plan, bulletin }
+    return { operators: played, door, briefing, plan, bulletin }
+  }
+
+  async #checkAtTheDoor(): Promise<DoorChecked> {
+    const { watcher, house } = this.#p
+    watcher.doorBegins()
+    return await checkAtTheDoor({
+      url: house.url,
+      administrator: this.#client('administrator'),
+      duty: this.#client('duty'),
+      onMoment: moment => watcher.door(moment),
+    })
   }
 
   async #raiseLevel(speakers: Speakers): Promise<PlanProved> {
@@ -268,10 +290,10 @@ class Stage {
   }
 
   async #releaseBulletin(speakers: Speakers): Promise<BulletinProved> {
-    const { watcher, house, options, plans, citizens } = this.#p
+    const { watcher, house, options, plans, citizens, controllers } = this.#p
     watcher.bulletinBegins()
     return await releaseBulletin({
-      ...{ house, speakers, citizens, operators: plans.operators },
+      ...{ house, speakers, citizens, controllers, operators: plans.operators },
       administrator: this.#client('administrator'),
       editor: this.#client('editor'),
       approver: this.#client('approver'),
@@ -355,12 +377,13 @@ class Stage {
 
   /** Nodes are there when all have said hello. Their centres have a port by then. */
   async #startNodes(): Promise<void> {
-    const { plans, house, options } = this.#p
+    const { plans, house, options, controllers } = this.#p
     const { segments } = plans.message
     for (const [at, operator] of plans.operators.entries())
       house.startNode(operator, paceOf(operator, segments), {
         flags: [
           ...(at < RINGING ? ['--announcements'] : []),
+          ...controllers.flags(operator),
           ...(at === 0 ? ['--province', `${PROVINCE}=${house.inProvince(operator)}`] : []),
         ],
       })

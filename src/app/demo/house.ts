@@ -28,6 +28,8 @@ export interface HousePlan {
   readonly listen: string
   readonly children: Children
   readonly accounts: readonly DemoAccount[]
+  /** Whether briefings have sound and pictures, by a process of their own; default: they have. */
+  readonly media?: boolean
   /** More flags of `loa serve`. */
   readonly serveFlags?: readonly string[]
   /** The file that runs `loa serve`; default: the program. */
@@ -36,6 +38,8 @@ export interface HousePlan {
 
 /** How a node is started. */
 export interface NodeStart {
+  /** Where the node looks for the authority; missing: where it is. */
+  readonly authority?: readonly string[]
   /** More flags of `loa operator`; a later one replaces an earlier one. */
   readonly flags: readonly string[]
   /** Beside this process's own environment. */
@@ -96,14 +100,16 @@ export class House {
   }
 
   async #serve(data: string): Promise<string | null> {
-    const { directory, listen, accounts, children, serveFlags = [], server: main } = this.#plan
+    const { directory, listen, accounts, children, server: main } = this.#plan
+    const { media = true, serveFlags = [] } = this.#plan
     const file = join(directory, 'accounts.json')
     const shown = accounts.map(({ operator, ...account }) => account)
     await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
     const flags = [
       ...['serve', '--data', data, '--listen', listen],
       ...['--name', 'Bộ Thông tin và Truyền thông (bản chạy thử)'],
-      ...['--demo-accounts', file, '--media-port', '0', '--media-bind', '127.0.0.1', '--json'],
+      ...(media ? ['--media-port', '0', '--media-bind', '127.0.0.1'] : []),
+      ...['--demo-accounts', file, '--json'],
       ...serveFlags,
     ]
     const server = children.loa(flags, {}, main)
@@ -152,8 +158,8 @@ export class House {
   }
 
   startNode(operator: DemoOperator, pace: number, more: Partial<NodeStart> = {}): void {
-    const { flags = [], env = {} } = more
-    this.#startNode(operator, { flags: ['--tps', String(pace), ...flags], env })
+    const { flags = [] } = more
+    this.#startNode(operator, { env: {}, ...more, flags: ['--tps', String(pace), ...flags] })
   }
 
   #startNode(operator: DemoOperator, start: NodeStart): void {
@@ -166,7 +172,8 @@ export class House {
       LOA_EXERCISE_SMSC: centre(this.#rehearsal?.port),
     }
     const flags = [
-      ...['operator', '--authority', this.url, '--key', this.keyFile(operator)],
+      ...['operator', '--authority', ...(start.authority ?? [this.url])],
+      ...['--key', this.keyFile(operator)],
       ...['--audience', this.audience(operator), '--exercise-audience', this.staff(operator)],
       ...['--window', WINDOW, '--uncertain-wait', UNCERTAIN_WAIT],
       ...['--data', this.nodeData(operator), ...start.flags],
@@ -179,6 +186,11 @@ export class House {
     const node = this.#nodes.get(id)
     node?.kill()
     await node?.exit
+  }
+
+  /** Null: it was not started yet. */
+  nodePid({ id }: DemoOperator): number | null {
+    return this.#nodes.get(id)?.pid ?? null
   }
 
   restartNode(operator: DemoOperator): void {

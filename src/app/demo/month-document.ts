@@ -9,6 +9,7 @@ export function monthDocument({
   message,
   operators,
   sum,
+  door,
   briefing,
   plan,
   bulletin,
@@ -18,7 +19,7 @@ export function monthDocument({
   const subscribers = subscribersOf(operators)
   return {
     scale,
-    invented: ['subscribers', 'numbers', 'centres'],
+    invented: ['subscribers', 'numbers', 'centres', 'cells', 'controllers'],
     message,
     operators: operators.map(({ operator, list, turns, sum: own }) => ({
       id: operator.id,
@@ -32,6 +33,7 @@ export function monthDocument({
       ...account(own, operator.subscribers * rounds),
     })),
     sum: { subscribers, rounds, ...account(sum, subscribers * rounds) },
+    door,
     briefing,
     plan,
     bulletin,

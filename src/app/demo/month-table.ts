@@ -6,6 +6,7 @@ import { BRIEFING_WORDS } from './briefing-words.ts'
 import { bulletinTables } from './bulletin-table.ts'
 import type { Month, OperatorMonth } from './country.ts'
 import { type Account, FIGURES, isEqual, outcomesSum } from './counts.ts'
+import { DOOR_WORDS } from './door-words.ts'
 import { PLAN_WORDS, planTables } from './plan-words.ts'
 import { WORDS, type Words } from './words.ts'
 
@@ -25,6 +26,8 @@ export function monthTable(month: Month, language: Language, size: number): stri
     happened(month, words)
       .flatMap(sentence => wrapped(sentence, size))
       .join('\n'),
+    DOOR_WORDS[language].title,
+    wrapped(DOOR_WORDS[language].checked(month.door), size).join('\n'),
     BRIEFING_WORDS[language].title,
     BRIEFING_WORDS[language]
       .held(month.briefing)
@@ -35,7 +38,11 @@ export function monthTable(month: Month, language: Language, size: number): stri
       planTable,
       ...PLAN_WORDS[language].done(month.plan).flatMap(sentence => wrapped(sentence, size)),
     ].join('\n'),
-    ...bulletinTables(month.bulletin, language),
+    ...bulletinTables(
+      month.bulletin,
+      language,
+      month.operators.map(({ operator }) => operator),
+    ),
     words.tables.verdict(equal, month.operators.length, month.seconds.toFixed(0)),
   ]
     .map((part, i) => (i % 2 === 0 && i > 0 ? `\n${part}` : part))

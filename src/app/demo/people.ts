@@ -29,6 +29,7 @@ export function demoAccounts(operators: readonly DemoOperator[]): readonly DemoA
     account('editor', 'Người soạn', 'soan'),
     account('approver', 'Người duyệt', 'duyet'),
     account('auditor', 'Kiểm toán viên', 'kiemtoan'),
+    account('duty', 'Cán bộ trực y tế', 'truc'),
     ...operators
       .slice(0, 1)
       .map(({ id, name }) => account('engineer', `Kỹ sư ${name}`, `kythuat-${id}`, id)),

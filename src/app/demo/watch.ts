@@ -16,6 +16,8 @@ import { BULLETIN_WORDS } from './bulletin-words.ts'
 import type { Plans, TurnAccount, Watcher } from './country.ts'
 import { isEqual, sumOf } from './counts.ts'
 import { Courses, telling } from './course.ts'
+import type { DoorMoment } from './door.ts'
+import { DOOR_WORDS } from './door-words.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
 import type { PlanMoment } from './plan.ts'
@@ -150,6 +152,14 @@ class Bars implements Show {
     this.say(roundSentence(round, turns, seconds, this.#words))
   }
 
+  doorBegins(): void {
+    this.say(DOOR_WORDS[this.#o.language].begins)
+  }
+
+  door(moment: DoorMoment): void {
+    this.say(DOOR_WORDS[this.#o.language].moment(moment))
+  }
+
   briefingBegins(): void {
     this.say(BRIEFING_WORDS[this.#o.language].begins)
   }
@@ -251,6 +261,14 @@ class Lines implements Show {
 
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void {
     this.say(roundSentence(round, turns, seconds, this.#words))
+  }
+
+  doorBegins(): void {
+    this.say(DOOR_WORDS[this.#o.language].begins)
+  }
+
+  door(moment: DoorMoment): void {
+    this.say(DOOR_WORDS[this.#o.language].moment(moment))
   }
 
   briefingBegins(): void {

@@ -2,11 +2,11 @@
 import { briefingUseCases } from '../../areas/briefing/office/briefings.ts'
 import type { Office } from '../../areas/briefing/office/office.ts'
 import { briefingRows, type StoredSite } from '../../areas/briefing/store.ts'
-import { markedText } from '../../areas/bulletins/exercise-mark.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import { planAreaFailure } from '../../areas/plan/failures.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
 import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
+import { markedText } from '../../directive/exercise-mark.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 
 const MINUTES = 60

@@ -6,6 +6,7 @@ import { contentOf } from '../../areas/bulletins/content.ts'
 import { bulletinDraft } from '../../areas/bulletins/model.ts'
 import { asksIn } from '../../areas/bulletins/spoken-asks.ts'
 import { fromOf, untilOf } from '../../areas/plan/times.ts'
+import { alertIdentifier } from '../../cbs/identifiers.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import { diffOf } from '../../plan/effects.ts'
 import { type Plan, plan as planShape } from '../../plan/plan.ts'
@@ -42,6 +43,32 @@ function effectsOf(plan: Plan): readonly EffectDocument[] {
     ]
   })
 }
+
+test('a flood warning that a plan has put on the air is a broadcast of the plan’s own level for a day, in both languages, with its correction, and nothing that no phone can switch off', () => {
+  const text = readFileSync(join(ROOT, 'docs/examples/plans/floods.json'), 'utf8')
+  const warnings = effectsOf(planShape.parse(JSON.parse(text))).filter(
+    ({ action }) => action === 'warning',
+  )
+  assert.equal(warnings.length, 3)
+  for (const effect of warnings) {
+    const times = { from: fromOf(effect, 0), until: untilOf(effect, 0) }
+    const begun = { deed: UUID, effect, now: NOW, ...times }
+    const { renditions, correction } = draftOf(begun, { spoken: null, correction: null })
+    const { broadcast } = renditions
+    assert.deepEqual(
+      [broadcast?.isEmergency, broadcast?.polygons, broadcast?.until],
+      [false, [], new Date(Math.max(times.from, NOW) + 24 * 3_600_000).toISOString()],
+    )
+    assert.ok(broadcast !== undefined)
+    assert.equal(alertIdentifier(broadcast.level), 4378)
+    assert.deepEqual(
+      broadcast.texts.map(({ language }) => language),
+      ['vi', 'en'],
+    )
+    assert.match(broadcast.texts[0].text, /^Cảnh báo lũ\. Hà Nội: /)
+    assert.match(correction.broadcast?.[1].text ?? '', /^Correction: the warning/)
+  }
+})
 
 test('whatever a plan of the library says on channels becomes a bulletin that lacks nothing but a voice, and how some word is spoken', () => {
   let found = 0

@@ -5,13 +5,17 @@ import { readOut } from '../../areas/bulletins/spoken-asks.ts'
 import type { Begun } from '../../areas/plan/carrier.ts'
 import type { Language } from '../../base/failure.ts'
 import { type CapTerms, type Priority, type Sound, TITLE_MAX } from '../../directive/bulletin.ts'
-import { datedCodeOf } from '../../plan/areas.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Both, Channel } from '../../plan/plan.ts'
+import { placesOf } from './places.ts'
 
 const LANGUAGES: readonly Language[] = ['vi', 'en']
 const PUSH_MAX = 240
 const GAP_SECONDS = 30
+/** Room for 15 pages in each of two languages. */
+const AIR_PERIOD_S = 60
+/** Phones that come into the area are shown it for so long, unless whoever finishes the draft says otherwise. */
+const AIR_MS = 24 * 3_600_000
 const NO_LONGER: Both = {
   vi: 'Thông báo này không còn hiệu lực.',
   en: 'This announcement is no longer in force.',
@@ -41,7 +45,7 @@ function readAloud(text: string): string {
 }
 
 export function draftOf({ effect, from, until, now }: Begun, voices: Voices): BulletinDraft {
-  const { purpose, settings, said, areas } = effect
+  const { purpose, settings, said } = effect
   const channels = new Set<Channel>(effect.channels)
   const title = said.title ?? effect.title
   const text = said.text ?? said.spoken ?? title
@@ -61,12 +65,11 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
           },
         ]
       : []
-  const provinces = areas.flatMap(area => datedCodeOf(area) ?? [])
-  const { sms } = said
+  const { sms, broadcast } = said
+  const isOnAir = channels.has('broadcast') && broadcast !== undefined
   return {
     ...{ purpose, priority, window: { from: begins, until: ends } },
-    // The country has no code.
-    provinces: provinces.length < areas.length || areas.length === 0 ? null : provinces,
+    provinces: placesOf(effect),
     renditions: {
       page: LANGUAGES.map(language => ({ language, title: title[language], text: text[language] })),
       cap: channels.has('cap') ? termsOf(priority) : null,
@@ -81,6 +84,15 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
       ring: channels.has('ring')
         ? { sound: voices.spoken, from: new Date(Math.max(from, now)).toISOString(), until: ends }
         : null,
+      ...(isOnAir &&
+        settings.warning && {
+          broadcast: {
+            texts: on('broadcast', language => ({ language, text: broadcast[language] })),
+            ...{ level: settings.warning, isEmergency: false, periodSeconds: AIR_PERIOD_S },
+            until: new Date(Math.min(until, Math.max(from, now) + AIR_MS)).toISOString(),
+            polygons: [],
+          },
+        }),
       placements: on('placements', language => ({
         ...{ language, kind: 'press' as const, text: text[language] },
       })),
@@ -98,6 +110,9 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
         ...{ language, title: correctedTitle(title, language) },
         text: shortened(correction[language]),
       })),
+      ...(isOnAir && {
+        broadcast: on('broadcast', language => ({ language, text: correction[language] })),
+      }),
     },
   }
 }

@@ -9,6 +9,7 @@ import type { ThingState } from '../../areas/plan/model.ts'
 import type { Actor } from '../../authority/actor.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import { type House, within } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import { draftOf, spokenOf, type Voices } from './bulletin-draft.ts'
@@ -58,7 +59,10 @@ function stateOf({ state, released }: StoredBulletin, now: number): ThingState {
   return state === 'discarded' ? 'stopped' : state
 }
 
-/** Without a voice it is a draft that lacks its sound, which its page says. */
+/**
+ * Without a voice it is a draft that lacks its sound, which its page says. Where the server has no turn or no room for sounds now, there
+ * is no draft yet: the effect fails with that sentence, and is tried again when a person says so.
+ */
 async function voicesOf(
   speak: BulletinUseCases['speak'],
   by: Actor,
@@ -69,10 +73,17 @@ async function voicesOf(
   if (spoken === null || !isHeard) return { spoken: null, correction: null }
   const voice = async (text: string): Promise<Sound | null> => {
     const given = { spoken: text, language: 'vi', purpose: effect.purpose }
-    return await speak(by, given).then(
-      ({ sound }) => sound,
-      () => null,
-    )
+    try {
+      return (await speak(by, given)).sound
+    } catch (error) {
+      if (error instanceof Failure && !isOfNow(error)) return null
+      throw error
+    }
   }
   return { spoken: await voice(spoken), correction: await voice(correction) }
+}
+
+/** It is the server's, and passes: another text or another voice would not help. */
+function isOfNow({ kind: { retry, blame } }: Failure): boolean {
+  return retry !== 'never' && blame !== 'peer'
 }

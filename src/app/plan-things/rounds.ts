@@ -1,5 +1,5 @@
 /** Effects that become rounds of short messages: one with a campaign of its own, submitted where it is prepared and nobody signs with a key. */
-import { markedText } from '../../areas/bulletins/exercise-mark.ts'
+
 import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
@@ -8,8 +8,10 @@ import { roundUseCases } from '../../areas/rounds/rounds.ts'
 import { roundRows, type StoredRound } from '../../areas/rounds/store.ts'
 import { isTakenBack, takeBackRound } from '../../areas/rounds/take-back.ts'
 import { newestRoster } from '../../authority/signed.ts'
+import type { Reading } from '../../authority/store.ts'
 import { type House, within } from '../../authority/unit-of-work.ts'
-import { datedCodeOf } from '../../plan/areas.ts'
+import { markedText } from '../../directive/exercise-mark.ts'
+import { placesOf } from './places.ts'
 
 const REASON = 'Đã rời cấp độ dịch'
 const LANGUAGES = ['vi', 'en'] as const
@@ -20,17 +22,16 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
     begin:
       async (by, { effect, from, until, now }) =>
       async changing => {
-        const { purpose, said, title, areas } = effect
-        const provinces = areas.flatMap(area => datedCodeOf(area) ?? [])
+        const { purpose, said, title } = effect
         const text = said.sms ?? title
         const { round } = await rounds.draft(changing, by, {
+          purpose,
           title: markedText(title.vi, { language: 'vi', purpose }).slice(0, TITLE_MAX),
           variants: LANGUAGES.map(language => ({
             language,
             text: markedText(text[language], { language, purpose }),
           })),
-          // The country has no code.
-          provinces: provinces.length < areas.length || areas.length === 0 ? null : provinces,
+          provinces: placesOf(effect),
           window: {
             from: from > now ? new Date(from).toISOString() : null,
             until: new Date(until).toISOString(),
@@ -46,14 +47,14 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
     end: async (changing, by, { id }) => {
       const round = await roundRows(changing.store).round(id)
       if (round === null) return true
-      const state = stateOf(round)
+      const state = await stateOf(changing.store, round)
       if (state === 'out') return false
       if (state !== 'stopped' && state !== 'over') await takeBackRound(changing, by, id, REASON)
       return true
     },
     stateOf: async (store, { id, now }) => {
       const round = await roundRows(store).round(id)
-      const state = round === null ? 'stopped' : stateOf(round)
+      const state = round === null ? 'stopped' : await stateOf(store, round)
       if (state !== 'draft') return state
       const { content, operators } = await know(store, id)
       return faultsNow(content, operators, now).length === 0 ? 'ready' : 'draft'
@@ -61,15 +62,16 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
   }
 }
 
-function stateOf(round: StoredRound): ThingState {
-  const { state } = round
+async function stateOf(store: Reading, round: StoredRound): Promise<ThingState> {
+  const { id, state, purpose } = round
   switch (state) {
     case 'draft':
     case 'returned':
       return isTakenBack(round) ? 'stopped' : 'draft'
     case 'submitted':
-    case 'approved':
       return state
+    case 'approved':
+      return purpose === 'live' ? state : EXERCISES[(await know(store, id)).facts.exercise]
     case 'scheduled':
     case 'running':
     case 'paused':
@@ -80,3 +82,6 @@ function stateOf(round: StoredRound): ThingState {
       return 'stopped'
   }
 }
+
+/** An exercise that was approved is held, once or again, and goes no further. */
+const EXERCISES = { none: 'approved', running: 'out', well: 'over', failed: 'over' } as const

@@ -1,6 +1,7 @@
 /** What areas count of a month, joined: each is asked for its own records, and none knows the others. Reads only. */
 import { ringsOfMonth as ringsOf } from '../../areas/announcements/month-rings.ts'
 import { monthRecordOf as briefingsOf } from '../../areas/briefing/office/month-record.ts'
+import { broadcastsOfMonth as broadcastsOf } from '../../areas/broadcasts/month-broadcasts.ts'
 import { monthRecordOf as bulletinsOf } from '../../areas/bulletins/month-record.ts'
 import { playsOfMonth as playsOf } from '../../areas/loudspeakers/month-plays.ts'
 import { monthRecordOf as plansOf } from '../../areas/plan/month-record.ts'
@@ -14,7 +15,7 @@ export interface CountedMonth {
   readonly month: string
   readonly timeZone: string
   readonly now: number
-  /** Bulletins and plans of the month in which it is rehearsed, whichever month that is of. */
+  /** All of the month in which it is rehearsed, whichever month that is of. */
   readonly isRehearsal?: boolean
 }
 
@@ -22,16 +23,17 @@ export async function countedOf(
   store: Reading,
   of: CountedMonth,
 ): Promise<Pick<MonthRecords, 'briefings' | 'channels' | 'plans'>> {
+  const own = { ...of, month: countedMonth(of) }
   return {
-    briefings: await briefingsOf(store, of),
-    channels: await channelsOf(store, rehearsed(of)),
-    plans: await plansOf(store, rehearsed(of)),
+    briefings: await briefingsOf(store, own),
+    channels: await channelsOf(store, own),
+    plans: await plansOf(store, own),
   }
 }
 
-function rehearsed(of: CountedMonth): CountedMonth {
-  const { now, timeZone, isRehearsal = false } = of
-  return isRehearsal ? { ...of, month: monthOf(new Date(now).toISOString(), timeZone) } : of
+/** The month whose records are counted. */
+export function countedMonth({ month, timeZone, now, isRehearsal = false }: CountedMonth): string {
+  return isRehearsal ? monthOf(new Date(now).toISOString(), timeZone) : month
 }
 
 /** Null: no bulletin was ever released. */
@@ -46,6 +48,7 @@ async function channelsOf(store: Reading, of: CountedMonth): Promise<ChannelsRec
     plays: told && [...told.plays],
     clusters: told?.clusters ?? 0,
     rings: [...(await ringsOf(store, releases))],
+    broadcasts: [...(await broadcastsOf(store, releases))],
     asked: await subscriptionsOf(store, of.month),
   }
 }

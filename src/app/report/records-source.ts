@@ -22,7 +22,7 @@ import {
 import { openDatabase } from '../../sql/database.ts'
 import { openStore } from '../areas.ts'
 import { appFailure } from '../failures.ts'
-import { countedOf } from './counted.ts'
+import { countedMonth, countedOf } from './counted.ts'
 
 export interface RecordsQuestion {
   readonly month: string
@@ -31,7 +31,7 @@ export interface RecordsQuestion {
   /** A data directory, a directory that a demo has left, or a file of records. */
   readonly from: string | null
   readonly database: string | null
-  /** All rounds whenever they were sent: they rehearse the month. */
+  /** All rounds whenever they were sent, and what else was recorded in the present month: they rehearse the month. */
   readonly isRehearsal: boolean
   /** Milliseconds since 1970. */
   readonly now: number
@@ -73,12 +73,13 @@ async function counted(
   try {
     const store = openStore(database)
     const zone = timeZone ?? TIME_ZONE
+    const of = { month, timeZone: zone, now, isRehearsal }
     const records = await monthRecordsOf(
       store,
       { month, within: isRehearsal ? null : month, timeZone: zone, now },
       {
-        screenings: await recordOfMonth(screeningRows(store), month, now),
-        ...(await countedOf(store, { month, timeZone: zone, now, isRehearsal })),
+        screenings: await recordOfMonth(screeningRows(store), countedMonth(of), now),
+        ...(await countedOf(store, of)),
       },
     )
     return {
@@ -102,8 +103,8 @@ function rehearsed(records: MonthRecords): MonthRecords {
 }
 
 const REHEARSAL = {
-  vi: 'Số liệu nhắn tin, bản tin và cấp độ dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
-  en: 'The figures on messages, bulletins and levels below are of a rehearsal with made-up subscribers and simulated SMS centres, at the instants in the table; they are not of the month in the title.',
+  vi: 'Số liệu mà hệ thống này đếm dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
+  en: 'What this system counted below is of a rehearsal with made-up subscribers and simulated SMS centres, at the instants in the table; it is not of the month in the title.',
 }
 
 async function fromFile(file: string): Promise<MonthRecords> {

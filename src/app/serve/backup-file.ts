@@ -19,11 +19,11 @@ import { backUp, restore } from '../../sql/backup.ts'
 import { sqlFailure } from '../../sql/failures.ts'
 import { MIGRATIONS, RESTORED_STATEMENTS } from '../areas.ts'
 import { appFailure } from '../failures.ts'
-import { DATABASE_FILE, KEY_FILE, SECRET_FILE } from './data-directory.ts'
+import { DATABASE_FILE, KEY_FILE, PUSH_KEY_FILE, SECRET_FILE } from './data-directory.ts'
 
 const SECRETS = [KEY_FILE, SECRET_FILE] as const
-/** That an authority may be without: it never signed an alert, or brings its own key for that. */
-const MAYBE = [CAP_KEY_FILE] as const
+/** That an authority may be without: it never signed an alert or a push message, or brings its own key for that. */
+const MAYBE = [CAP_KEY_FILE, PUSH_KEY_FILE] as const
 const settingOf = (file: string) => `backup:${file}`
 
 /** While a server runs or not. Fails with dataMissing, fileUnreadable, fileUnwritable. */

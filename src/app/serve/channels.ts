@@ -8,9 +8,8 @@ import { type MailChannel, openMail } from '../../channels/mail/mail.ts'
 import type { DkimKey } from '../../channels/mail/signing.ts'
 import { pushKey } from '../../channels/push/key.ts'
 import { openPush, type PushChannel } from '../../channels/push/push.ts'
-import type { DataDirectory } from './data-directory.ts'
-
-const PUSH_KEY_FILE = 'push.key'
+import { type DataDirectory, PUSH_KEY_FILE } from './data-directory.ts'
+import type { Place } from './place.ts'
 
 export interface ChannelOptions {
   readonly mail: MailOptions | null
@@ -36,7 +35,7 @@ export interface Channels {
 
 export async function openChannels(
   { mail, push }: ChannelOptions,
-  directory: DataDirectory,
+  { directory, keyIn }: Pick<Place, 'keyIn'> & { readonly directory: DataDirectory },
 ): Promise<Channels> {
   const open = {
     mail:
@@ -52,7 +51,13 @@ export async function openChannels(
     push:
       push === null
         ? null
-        : await openPush({ ...push, key: await pushKey(join(directory.path, PUSH_KEY_FILE)) }),
+        : await openPush({
+            ...push,
+            key: await keyIn(
+              PUSH_KEY_FILE,
+              async () => await pushKey(join(directory.path, PUSH_KEY_FILE)),
+            ),
+          }),
   }
   return {
     ...open,

@@ -5,6 +5,7 @@
  *   authority.key    the key that directives are signed with; nodes pin it. Lost, every node enrols again
  *   sign-in.secret   what cookies, second factors and addresses of subscribers are protected with
  *   cap.pem          what alerts are signed with, and its certificate, unless others are brought (src/areas/bulletins/cap-key.ts)
+ *   push.key         what push messages are signed with, once web push is open (src/channels/push/key.ts)
  *   briefings/       recordings, a folder a briefing (src/areas/briefing/office/recordings.ts)
  *   bounces/         mail that came back, until the server has taken note of it (src/channels/mail/bounce-spool.ts)
  *   lock             held while a server runs
@@ -25,6 +26,7 @@ import { appFailure } from '../failures.ts'
 export const DATABASE_FILE = 'loa.db'
 export const KEY_FILE = 'authority.key'
 export const SECRET_FILE = 'sign-in.secret'
+export const PUSH_KEY_FILE = 'push.key'
 export const BOUNCES_FOLDER = 'bounces'
 
 export interface DataDirectory {

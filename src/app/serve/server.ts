@@ -3,51 +3,64 @@
  *
  * Both `loa serve` and the tests that run in one process start it here. Whoever starts it stops it.
  */
+
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
-import { type CapKey, type CapKeyFiles, capKeyIn, capKeyOf } from '../../areas/bulletins/cap-key.ts'
+import {
+  CAP_KEY_FILE,
+  type CapKey,
+  type CapKeyFiles,
+  capKeyIn,
+  capKeyOf,
+} from '../../areas/bulletins/cap-key.ts'
 import type { Site } from '../../areas/bulletins/public-html.ts'
 import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
 import type { House } from '../../authority/unit-of-work.ts'
+import type { Failure } from '../../base/failure.ts'
+import { oneAtATime } from '../../base/one-at-a-time.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import { type App, openApp } from '../../http/app.ts'
 import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
 import { Console } from '../../http/console.ts'
 import { Hub } from '../../http/hub.ts'
-import { openLog } from '../../http/log.ts'
+import { type Log, openLog } from '../../http/log.ts'
 import { openMetrics } from '../../http/metrics.ts'
 import { holdsNumber } from '../../http/numbers.ts'
-import { RateLimits } from '../../http/rate.ts'
+import { ofOneProcess, RateLimits } from '../../http/rate.ts'
 import { isLoopback, type Listening, listen } from '../../http/server.ts'
 import type { Services } from '../../http/services.ts'
 import type { OidcProvider, PasswordHashing } from '../../http/sign-in.ts'
 import { openSignIn } from '../../http/sign-in-opening.ts'
 import type { Database } from '../../sql/database.ts'
 import { answerRows } from '../../sql/idempotency.ts'
+import { triedRows } from '../../sql/tried.ts'
 import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
 import { type ChannelOptions, type Channels, NO_CHANNELS, openChannels } from './channels.ts'
-import { BOUNCES_FOLDER, type DataDirectory } from './data-directory.ts'
+import { BOUNCES_FOLDER } from './data-directory.ts'
 import type { MediaNeeds, MediaOptions, StartedMedia } from './media.ts'
-import { openPlace } from './place.ts'
+import { openPlace, type Place } from './place.ts'
+import { serveTogether, type Together } from './together.ts'
 
 export interface ServerOptions {
   readonly data: string
   /** Null: the file in the data directory. */
   readonly database: string | null
-  /** The key of the authority in the database is lost: the one in the data directory takes its place. */
+  /** Keys that the database knows are lost: those in the data directory take their place. */
   readonly replacesKey?: boolean
   readonly host: string
   readonly port: number
   readonly tls: { readonly cert: string; readonly key: string } | null
   /** Where people open the console. Null: at the address that is listened on. */
   readonly url: string | null
+  /** Where other processes on the same database reach this one. Null: where it listens. */
+  readonly processUrl?: string | null
   readonly name: string
   readonly oidc: OidcProvider | null
   /** Who must give a second factor. */
@@ -88,13 +101,13 @@ export interface RunningServer {
   readonly areas: OpenAreas
   /** Ends the streams whose session or key is over; it does so by itself every few seconds. */
   endRunOut(): Promise<void>
-  /** Settles when another server has taken the database: this one has to stop. */
-  readonly lost: Promise<void>
+  /** Settles when this server has to stop, with why. */
+  readonly lost: Promise<Failure>
   stop(): Promise<void>
 }
 
 /** Sites and nodes that were cut off come first. */
-const SIGN_IN_AFTER_MS = 5000
+const WARM_AFTER_MS = 5000
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const undo: (() => Promise<void> | void)[] = []
@@ -120,17 +133,15 @@ async function start(
       async () => await begun.media?.server.stop(),
       async () => await begun.listening.close(),
     )
-  const { directory, database, lost, makeOurs } = await openPlace(options, undo)
+  const place = await openPlace(options, undo)
   const listening = begun?.listening ?? (await listen(options))
   if (begun === undefined) undo.push(async () => await listening.close())
   const origins = originsOf(options, listening.port)
-  const channels = await openChannels(options.channels ?? NO_CHANNELS, directory)
+  const channels = await openChannels(options.channels ?? NO_CHANNELS, place)
   undo.push(channels.close)
-  const { services, areas, authority, signIn } = await open(options, directory, database, {
-    origins,
-    channels,
+  const { services, areas, authority, signIn, together } = await open(options, place, {
+    ...{ origins, channels, undo, port: listening.port },
   })
-  await makeOurs(authority.house.signer.keyId)
   await keepSite(authority.house, { name: options.name, origin: origins[0] })
   const { hub, log } = services
   undo.push(() => hub.close())
@@ -138,7 +149,14 @@ async function start(
     hub,
     areas.all.map(({ hears }) => hears ?? {}),
   )
-  undo.push(authority.subscribe(change => feed.tell(change)))
+  undo.push(
+    authority.subscribe(change => {
+      if (change.is === 'isolated') hub.deafen()
+      if (change.is === 'rejoined') hub.hears()
+      feed.tell(change)
+    }),
+  )
+  if (together?.isHearing() === false) hub.deafen()
   for (const { close } of areas.all) if (close !== undefined) undo.push(close)
   const every = (ms: number, act: () => Promise<void> | void) => {
     const timer = setInterval(() => {
@@ -149,9 +167,17 @@ async function start(
   }
   every(TICK_MS, () => hub.tick())
   every(BEAT_MS, () => feed.beat())
-  const jobs = areas.all.flatMap(area => area.jobs ?? [])
-  for (const job of jobs) every(job.everyMs, async () => await job.act())
-  for (const job of jobs) if (job.atStart) await job.act()
+  const { shift } = authority.house
+  const jobs = areas.all
+    .flatMap(area => area.jobs ?? [])
+    .map(job => ({
+      ...job,
+      act: oneAtATime(async () => {
+        if (job.inEach || shift.isOurs()) await job.act()
+      }),
+    }))
+  for (const { everyMs, act } of jobs) every(everyMs, act)
+  for (const { atStart, act } of jobs) if (atStart) await act()
   const setupLink = await areas.access.people.setupLink()
   const app = openApp(
     services,
@@ -161,7 +187,8 @@ async function start(
   listening.serve(app)
   const warming = setTimeout(() => {
     signIn.load().catch(error => log.unexpected('sign-in', error))
-  }, SIGN_IN_AFTER_MS)
+    services.metrics.load().catch(error => log.unexpected('metrics', error))
+  }, WARM_AFTER_MS)
   undo.push(() => clearTimeout(warming.unref()))
   log.info('ready', { port: listening.port, version: services.version })
   return {
@@ -172,29 +199,32 @@ async function start(
     app,
     areas,
     endRunOut: areas.access.endRunOut,
-    lost,
+    lost: place.lost,
     stop,
   }
 }
 
 async function open(
   options: ServerOptions,
-  directory: DataDirectory,
-  database: Database,
-  { origins, channels }: { readonly origins: readonly string[]; readonly channels: Channels },
+  { directory, database, keyIn }: Place,
+  {
+    origins,
+    channels,
+    undo,
+    port,
+  }: {
+    readonly origins: readonly string[]
+    readonly channels: Channels
+    readonly undo: (() => Promise<void> | void)[]
+    readonly port: number
+  },
 ) {
   const numbering = new Numbering(await loadPlan('VN'))
   const log = openLog(options.log, {
     level: options.logLevel,
     holdsNumber: text => holdsNumber(numbering, text),
   })
-  const authority = await openAuthority({
-    database,
-    signingKey: directory.signingKey,
-    onError: error => log.unexpected('tell', error),
-  })
-  const hub = new Hub()
-  const limits = new RateLimits()
+  const onError = (error: unknown) => log.unexpected('tell', error)
   const { name } = options
   const signIn = openSignIn({
     ...database.joining,
@@ -206,9 +236,21 @@ async function open(
     log: (_, message) => log.warn('sign-in', { what: message }),
     ...(options.passwords !== undefined && { passwords: options.passwords }),
   })
+  const together = await togetherOf(options, database, {
+    ...{ port, onError, undo, log, seal: signIn.seal },
+  })
+  const authority = await openAuthority({
+    ...{ database, signingKey: directory.signingKey, onError },
+    ...(together !== null && { together }),
+  })
+  together?.joined(authority)
+  const hub = new Hub()
+  const limits = new RateLimits()
   const oidc = options.oidc === null ? null : { name: options.oidc.name }
   const areas = await openAreas({
     ...{ authority, database, hub, log, limits, numbering, signIn },
+    // An embedded database has one process.
+    sharedLimits: database.kind === 'sqlite' ? ofOneProcess() : triedRows(database, signIn.seal),
     about: {
       name,
       version: version(),
@@ -229,7 +271,7 @@ async function open(
     mailer: channels.mail?.mailer ?? null,
     mail: channels.mail?.provider ?? null,
     push: channels.push,
-    capKey: await capKeyFor(options, { directory: directory.path, now: authority.house.now }),
+    capKey: await capKeyFor(options, { directory, database, keyIn, now: authority.house.now }),
     media: await mediaOf(options, {
       directory: directory.path,
       now: authority.house.now,
@@ -247,13 +289,41 @@ async function open(
     version: version(),
     shapes: SHAPES,
     trustsProxy: options.trustsProxy,
+    others: together,
     ping: async () => {
+      together?.mustHear()
       await sql`select 1`.execute(database.kysely)
     },
     nowMs: authority.house.now,
     checksAnswers: options.checksAnswers ?? false,
   }
-  return { services, areas, authority, signIn }
+  return { services, areas, authority, signIn, together }
+}
+
+const ALL_ADDRESSES: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
+
+/** Null: an embedded database has one process. */
+async function togetherOf(
+  { database: url, processUrl, tls, host }: ServerOptions,
+  database: Database,
+  needs: {
+    readonly port: number
+    readonly onError: (error: unknown) => void
+    readonly undo: (() => Promise<void> | void)[]
+    readonly log: Log
+    readonly seal: (text: string) => string
+  },
+): Promise<Together | null> {
+  if (url === null) return null
+  const { port, onError, undo, log, seal } = needs
+  if (processUrl == null && ALL_ADDRESSES.has(host))
+    log.warn('other processes on this database do not reach this one: --process-url', { host })
+  const listened = `${tls === null ? 'http' : 'https'}://${namedHost(host)}:${port}`
+  const together = await serveTogether({
+    ...{ database, url, onError, seal, address: processUrl ?? listened },
+  })
+  undo.push(together.leave)
+  return together
 }
 
 /** For whoever publishes the same pages as files. */
@@ -266,17 +336,20 @@ async function keepSite({ store, change }: House, site: Site): Promise<void> {
 /** Brought files are read anew each time: a certificate may be renewed meanwhile. A pair of our own is made once it is needed. */
 async function capKeyFor(
   { capKey = null, name }: ServerOptions,
-  { directory, now }: { readonly directory: string; readonly now: () => number },
+  { directory, database, keyIn, now }: Omit<Place, 'lost'> & { readonly now: () => number },
 ): Promise<() => Promise<CapKey>> {
   if (capKey !== null) {
     await capKeyOf(capKey)
     return async () => await capKeyOf(capKey)
   }
   let made: Promise<CapKey> | null = null
-  return async () => {
-    made ??= capKeyIn(directory, { name, nowMs: now() })
+  const pair = async () => {
+    made ??= keyIn(CAP_KEY_FILE, async () => await capKeyIn(directory.path, { name, nowMs: now() }))
     return await made
   }
+  // Of several servers the first one has made it before the next is begun.
+  if (database.kind === 'postgres') await pair()
+  return pair
 }
 
 async function mediaOf(
@@ -292,9 +365,12 @@ async function mediaOf(
 function originsOf({ url, tls, host }: ServerOptions, port: number): string[] {
   if (url !== null) return [new URL(url).origin]
   const scheme = tls === null ? 'http' : 'https'
-  const named = host.includes(':') ? `[${host}]` : host
-  if (!isLoopback(host)) return [`${scheme}://${named}:${port}`]
+  if (!isLoopback(host)) return [`${scheme}://${namedHost(host)}:${port}`]
   return ['localhost', '127.0.0.1', '[::1]'].map(name => `${scheme}://${name}:${port}`)
+}
+
+function namedHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** From the sources and from the built package alike. */

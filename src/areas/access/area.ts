@@ -7,13 +7,12 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { BEAT_MS } from '../../http/changes-feed.ts'
 import type { Hub } from '../../http/hub.ts'
-import type { RateLimits } from '../../http/rate.ts'
+import type { SharedLimits } from '../../http/rate.ts'
 import type { SignIn } from '../../http/sign-in.ts'
 import { Tries } from '../../http/tries.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { accessContract } from './contract.ts'
 import { endRunOut } from './end-run-out.ts'
-import { ACCESS_FAILURES } from './failures.ts'
 import { Keys } from './keys.ts'
 import { KnownBrowsers } from './known-browsers.ts'
 import { Letters } from './letters.ts'
@@ -31,8 +30,14 @@ export const access: Area<AreaTables> = {
   contract: { ...accessContract, ...signInContract },
   shapes: { ...actor, ...model },
   tables: accessTables,
-  failures: ACCESS_FAILURES,
   actions: ACCESS_ACTIONS,
+}
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** Somebody's sessions have ended: whatever is open for them ends too. */
+    signedOut: { readonly person: string }
+  }
 }
 
 const CLEAN_EVERY_MS = 3_600_000
@@ -40,6 +45,7 @@ const CLEAN_EVERY_MS = 3_600_000
 export interface OpenAccess extends OpenArea {
   readonly keys: Keys
   readonly people: People
+  readonly letters: Letters
   /** Ends the streams whose session or key is over; it does so by itself every few seconds. */
   endRunOut(): Promise<void>
 }
@@ -47,7 +53,7 @@ export interface OpenAccess extends OpenArea {
 export function openAccessArea(needs: {
   readonly house: House
   readonly hub: Hub
-  readonly limits: RateLimits
+  readonly sharedLimits: SharedLimits
   readonly signIn: SignIn
   readonly about: AboutServer
   /** Where links lead. */
@@ -55,7 +61,7 @@ export function openAccessArea(needs: {
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
 }): OpenAccess {
-  const { house, hub, limits, signIn, about, origin, mailer } = needs
+  const { house, hub, sharedLimits, signIn, about, origin, mailer } = needs
   const keys = new Keys(house)
   const letters = new Letters({ mailer, origin, store: house.store })
   const people = new People({
@@ -63,9 +69,7 @@ export function openAccessArea(needs: {
     letters,
     hash: signIn.hash,
     origin,
-    onEnded: person => {
-      for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
-    },
+    onEnded: person => house.tell({ is: 'signedOut', person }),
   })
   const refused = new RefusedSignIns()
   const browsers = new KnownBrowsers({
@@ -77,19 +81,25 @@ export function openAccessArea(needs: {
   return {
     keys,
     people,
+    letters,
     endRunOut: endAll,
     routes: [
       ...accessRoutes({ people, keys, about, factorOf: signIn.factorOf, nowMs: house.now }),
       ...signInRoutes({
         ...{ house, people, signIn, browsers, letters },
-        tries: new Tries(limits, house.now),
+        tries: new Tries(sharedLimits, house.now),
         onRefused: by => refused.count(by),
         hasProvider: about.oidc !== null,
       }),
     ],
     measure: refused.measure,
+    hears: {
+      signedOut: ({ person }) => {
+        for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
+      },
+    },
     jobs: [
-      { everyMs: BEAT_MS, act: endAll },
+      { everyMs: BEAT_MS, inEach: true, act: endAll },
       { everyMs: CLEAN_EVERY_MS, act: async () => await people.forgetRunOut() },
     ],
   }

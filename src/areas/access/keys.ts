@@ -21,7 +21,6 @@ export type ApiKey = StoredKey
 
 export class Keys {
   readonly #house: House
-  readonly #usedMs = new Map<string, number>()
 
   constructor(house: House) {
     this.#house = house
@@ -78,10 +77,8 @@ export class Keys {
     const nowMs = this.#house.now()
     const key = KEY.test(secret) ? await this.#asked.find(digest(secret), nowMs) : null
     if (key === null) return null
-    if (nowMs - (this.#usedMs.get(key.id) ?? 0) >= USED_EVERY_MS) {
-      this.#usedMs.set(key.id, nowMs)
+    if (nowMs - (key.lastUsedAtMs ?? 0) >= USED_EVERY_MS)
       await this.#house.store.write(async store => await keyRows(store).used(key.id, nowMs))
-    }
     return key
   }
 }

@@ -40,6 +40,10 @@ const CHANGES = {
     vi: 'Mã dự phòng mới vừa được tạo cho tài khoản của bạn',
     en: 'New backup codes were made for your account',
   },
+  'notices.address-on': {
+    vi: 'Thông báo công việc của bạn từ nay đến một địa chỉ thư khác',
+    en: 'Notices about your work go to another mail address from now on',
+  },
 } as const
 
 const NOT_YOU = {

@@ -1,5 +1,4 @@
 /** What Prometheus reads of sign-ins that were refused and are nobody's. Those of somebody are in the trail. */
-import { Counter } from 'prom-client'
 import type { Measure } from '../../http/metrics.ts'
 
 export class RefusedSignIns {
@@ -10,7 +9,7 @@ export class RefusedSignIns {
     this.#waiting.set(by, (this.#waiting.get(by) ?? 0) + 1)
   }
 
-  readonly measure: Measure = registry => {
+  readonly measure: Measure = ({ registry, Counter }) => {
     const refused = new Counter({
       name: 'loa_sign_ins_refused_total',
       help: 'Sign-ins that were refused and were nobody’s that is known, by how they were tried',

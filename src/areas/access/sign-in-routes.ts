@@ -94,7 +94,7 @@ async function respond(
   const given = secretsOf.parse(call.body ?? {})
   if (effect.needsVerifiedUser && !isUserVerified(call.body))
     throw accessFailure('passkeyUnverified')
-  const forgive = triedBy(needs, given, call)
+  const forgive = await triedBy(needs, given, call)
   if (given.newPassword !== undefined && call.caller.is === 'person')
     checkPassword(given.newPassword, await needs.people.person(call.caller.actor.id))
   const response = (await isCodeUsed(needs, effect, given, call))
@@ -106,7 +106,7 @@ async function respond(
     if (response.status >= 400) throw await failureOf(response)
     return await withoutTokens(response)
   }
-  forgive()
+  await forgive()
   const isChange = call.caller.is === 'person' && effect.changes !== undefined
   const email = isChange ? null : await recordDone(needs, effect, response)
   const answer = await withoutTokens(response)
@@ -154,14 +154,18 @@ const secretsOf = z.object({
 type Secrets = z.output<typeof secretsOf>
 
 /** Counts a try of a password, where one is tried. What it answers is to be done once it was right. */
-function triedBy({ tries, browsers }: Needs, given: Secrets, call: Call): () => void {
+async function triedBy(
+  { tries, browsers }: Needs,
+  given: Secrets,
+  call: Call,
+): Promise<() => Promise<void>> {
   const { email, password = given.currentPassword } = given
   if (email !== undefined) {
     const browser = browsers.find(email, call.request.headers.get('cookie'))
-    return tries.ofAccount({ email, browser, address: call.address })
+    return await tries.ofAccount({ email, browser, address: call.address })
   }
-  if (password === undefined || call.caller.is !== 'person') return () => {}
-  return tries.ofPassword(call.caller.actor.id)
+  if (password === undefined || call.caller.is !== 'person') return async () => {}
+  return await tries.ofPassword(call.caller.actor.id)
 }
 
 /** Whose sign-in it is, or was begun as. */

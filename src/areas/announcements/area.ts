@@ -16,7 +16,6 @@ export const announcements: Area<AreaTables> = {
   contract: announcementContract,
   shapes: {},
   tables: announcementTables,
-  failures: {},
   actions: ANNOUNCEMENT_ACTIONS,
 }
 
@@ -31,7 +30,8 @@ export function openAnnouncementsArea(needs: {
   const useCases = announcementUseCases(house)
   const carryOut = async () => await useCases.carryOut()
   const end = subscribe(({ is }) => {
-    if (is === 'release')
+    // Whose shift it is hears of it too.
+    if (is === 'release' && house.shift.isOurs())
       carryOut().catch((error: unknown) => log.unexpected('announcements', error))
   })
   return {

@@ -8,7 +8,6 @@ import { count, instant, operatorId } from '../../directive/values.ts'
  * expired: no node took it in time.
  */
 export const announcementState = z.enum(['issued', 'held', 'refused', 'withdrawn', 'expired'])
-export type AnnouncementState = z.infer<typeof announcementState>
 
 /** One at one operator. */
 export const announcement = z

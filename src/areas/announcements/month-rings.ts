@@ -5,6 +5,7 @@
 import type { Reading } from '../../authority/store.ts'
 import type { ReleaseRecord, RingRecord } from '../../report/channel-records.ts'
 import { roundRows } from '../rounds/store.ts'
+import { announcementState } from './model.ts'
 import { announcementRows } from './store.ts'
 
 export async function ringsOfMonth(
@@ -15,8 +16,9 @@ export async function ringsOfMonth(
   const names = new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
   const rings: RingRecord[] = []
   for (const [bulletin, purpose] of purposes)
-    for (const each of await announcementRows(store).announcementsOf(bulletin)) {
-      const { id: directive, sha256, operator, state, calls, isFinal } = each
+    for (const each of await announcementRows(store).ofBulletin(bulletin)) {
+      const { id: directive, sha256, operator, calls, isFinal } = each
+      const state = announcementState.parse(each.state)
       const name = names.get(operator) ?? operator
       rings.push({ directive, sha256, bulletin, purpose, operator, name, state, calls, isFinal })
     }

@@ -1,8 +1,15 @@
 /** Announcements before the ring in the database. */
 import type { Kysely, Selectable } from 'kysely'
 import type { AreaTables } from '../../sql/store.ts'
+import type { DeliveryDocuments } from '../bulletins/node-delivery.ts'
+import {
+  changingDelivery,
+  deliveryOf,
+  documentsOf,
+  newDelivery,
+} from '../bulletins/sql-deliveries.ts'
 import { announcements } from './migrations/014-announcements.ts'
-import type { AnnouncementDocuments, AnnouncementWriting, StoredAnnouncement } from './store.ts'
+import type { AnnouncementWriting, StoredAnnouncement } from './store.ts'
 import type { AnnouncementTables } from './tables.ts'
 
 export const announcementTables: AreaTables = {
@@ -20,12 +27,12 @@ class SqlAnnouncements implements AnnouncementWriting {
     this.#db = db
   }
 
-  async announcement(id: string) {
+  async one(id: string) {
     const row = await this.#all().where('id', '=', id).executeTakeFirst()
     return row === undefined ? null : withDocuments(row)
   }
 
-  async announcementsOf(bulletin: string): Promise<readonly StoredAnnouncement[]> {
+  async ofBulletin(bulletin: string): Promise<readonly StoredAnnouncement[]> {
     const rows = await this.#all()
       .where('bulletin', '=', bulletin)
       .orderBy('operator_id')
@@ -40,7 +47,8 @@ class SqlAnnouncements implements AnnouncementWriting {
       .where(eb =>
         eb.or([
           eb('state', '=', 'issued'),
-          eb.and([eb('state', '=', 'held'), eb('wish', '=', 'stop')]),
+          // A restored database does not know whether one that it calls expired was taken.
+          eb.and([eb('state', 'in', ['held', 'expired']), eb('wish', '=', 'stop')]),
         ]),
       )
       .orderBy('serial', 'desc')
@@ -52,50 +60,33 @@ class SqlAnnouncements implements AnnouncementWriting {
     return this.#db.selectFrom('announcement').selectAll()
   }
 
-  async putAnnouncement(given: StoredAnnouncement & AnnouncementDocuments): Promise<void> {
-    const changing = {
-      order_document: given.order,
-      sequence: given.sequence,
-      wish: given.wish,
-      state: given.state,
-      refusal: given.refusal,
-      answered_at: given.answeredAt,
+  async put(given: StoredAnnouncement & DeliveryDocuments): Promise<void> {
+    const counted = {
       calls: given.calls,
       counted_at: given.countedAt,
       is_final: given.isFinal ? 1 : 0,
     }
     await this.#db
       .insertInto('announcement')
-      .values({
-        id: given.id,
-        serial: given.serial,
-        operator_id: given.operator,
-        bulletin: given.bulletin,
-        version: given.version,
-        sha256: given.sha256,
-        document: given.directive,
-        sound: given.sound,
-        issued_at: given.issuedAt,
-        expires_at: given.expiresAt,
-        ends_at: given.endsAt,
-        acknowledgement: null,
-        count_document: null,
-        ...changing,
-      })
-      .onConflict(conflict => conflict.column('id').doUpdateSet(changing))
+      .values({ ...newDelivery(given), ...counted, sound: given.sound, count_document: null })
+      .onConflict(conflict =>
+        conflict.column('id').doUpdateSet({ ...changingDelivery(given), ...counted }),
+      )
       .execute()
   }
 
-  async keepAnswer(
-    id: string,
-    { acknowledgement, count }: { acknowledgement?: string; count?: string },
-  ): Promise<void> {
+  async keepAcknowledgement(id: string, acknowledgement: string): Promise<void> {
     await this.#db
       .updateTable('announcement')
-      .set({
-        ...(acknowledgement !== undefined && { acknowledgement }),
-        ...(count !== undefined && { count_document: count }),
-      })
+      .set({ acknowledgement })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  async keepCount(id: string, count_document: string): Promise<void> {
+    await this.#db
+      .updateTable('announcement')
+      .set({ count_document })
       .where('id', '=', id)
       .execute()
   }
@@ -109,27 +100,14 @@ class SqlAnnouncements implements AnnouncementWriting {
   }
 }
 
-function withDocuments(row: Row): StoredAnnouncement & AnnouncementDocuments {
-  return { ...stored(row), directive: row.document, order: row.order_document }
+function withDocuments(row: Row): StoredAnnouncement & DeliveryDocuments {
+  return { ...stored(row), ...documentsOf(row) }
 }
 
 function stored(row: Row): StoredAnnouncement {
   return {
-    id: row.id,
-    serial: row.serial,
-    operator: row.operator_id,
-    bulletin: row.bulletin,
-    version: row.version,
-    sha256: row.sha256,
+    ...deliveryOf(row),
     sound: row.sound,
-    sequence: row.sequence,
-    wish: row.wish as StoredAnnouncement['wish'],
-    state: row.state as StoredAnnouncement['state'],
-    refusal: row.refusal as StoredAnnouncement['refusal'],
-    issuedAt: row.issued_at,
-    expiresAt: row.expires_at,
-    endsAt: row.ends_at,
-    answeredAt: row.answered_at,
     calls: row.calls,
     countedAt: row.counted_at,
     isFinal: row.is_final === 1,

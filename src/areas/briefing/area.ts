@@ -1,6 +1,8 @@
 /**
  * The briefing as an area: the office, where briefings are prepared and their minutes kept, the live rooms, instructions to sites, and
  * how sites prove who they are. Reminders are looked for every hour, and at the start.
+ *
+ * Of several processes one has all rooms with their media: the one whose shift it is. What the office of another has changed it hears of.
  */
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
@@ -12,16 +14,15 @@ import type { RateLimits } from '../../http/rate.ts'
 import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { officeContract } from './contract.ts'
-import { BRIEFING_FAILURES } from './failures.ts'
 import { hallContract } from './hall/contract.ts'
-import { HALL_FAILURES } from './hall/failures.ts'
 import { beatRooms, roomStreams } from './hall/feed.ts'
 import type { HallNeeds } from './hall/hall.ts'
 import { Halls, type IceServers } from './hall/halls.ts'
+import { ownHouse } from './hall/own-house.ts'
+import type { Hall } from './hall/port.ts'
 import { roomRoutes } from './hall/routes.ts'
 import { HALL_ACTIONS } from './hall/trail.ts'
 import { instructionContract } from './instructions/contract.ts'
-import { INSTRUCTION_FAILURES } from './instructions/failures.ts'
 import { InstructionLetters } from './instructions/letters.ts'
 import { type InstructionNeeds, instructionRoutes } from './instructions/routes.ts'
 import { INSTRUCTION_ACTIONS } from './instructions/trail.ts'
@@ -41,7 +42,6 @@ export const briefing: Area<AreaTables> = {
   contract: { ...officeContract, ...hallContract, ...instructionContract },
   shapes: {},
   tables: briefingTables,
-  failures: { ...BRIEFING_FAILURES, ...HALL_FAILURES, ...INSTRUCTION_FAILURES },
   actions: [...BRIEFING_ACTIONS, ...HALL_ACTIONS, ...INSTRUCTION_ACTIONS],
 }
 
@@ -78,14 +78,24 @@ export async function openBriefingArea(needs: {
   const { house, hub, limits, log, mailer, origin, directory, heading } = needs
   const media = needs.media?.open(event => halls.hear(event)) ?? null
   const halls = new Halls({
-    ...{ house, media, streams: roomStreams(hub) },
+    ...{ house: ownHouse(house), media, streams: roomStreams(hub) },
     iceServers: needs.media?.iceServers ?? (() => []),
     recovered: needs.media?.recovered ?? (async () => []),
     directory,
     onError: error => log.unexpected('briefing', error),
   })
-  await halls.start()
-  const hall = halls
+  const started = Promise.withResolvers<void>()
+  const endHalls = house.shift.during(async signal => {
+    await halls.start().then(started.resolve, started.reject)
+    await aborted(signal)
+    await halls.close()
+  })
+  if (house.shift.isOurs()) await started.promise
+  const hall: Hall = {
+    changed: id => halls.changed(id),
+    remove: (id, site) => house.tell({ is: 'putOut', briefing: id, site }),
+    room: async id => await halls.room(id),
+  }
   const office = officeUseCases({
     house,
     hall,
@@ -107,14 +117,21 @@ export async function openBriefingArea(needs: {
       ...roomRoutes({ halls, hub, limits, office, nowMs: house.now }),
     ],
     devices: { site: atSite(office) },
-    measure: registry => measureBriefings(registry, { rows: briefingRows(house.store), directory }),
+    measure: prometheus =>
+      measureBriefings(prometheus, { rows: briefingRows(house.store), directory }),
     hears: {
-      briefing: (change, feed) => feed.toMinistry(change, `briefing ${change.briefing ?? 'sites'}`),
+      briefing: (change, feed) => {
+        const { briefing: id } = change
+        if (id !== null) halls.changed(id)
+        feed.toMinistry(change, `briefing ${id ?? 'sites'}`)
+      },
+      putOut: ({ briefing: id, site }) => halls.remove(id, site),
       instruction: (change, feed) => feed.toMinistry(change, `instruction ${change.instruction}`),
     },
     jobs: [
       {
         everyMs: ROOM_BEAT_MS,
+        inEach: true,
         act: async () => {
           beatRooms(hub)
           await halls.tick()
@@ -131,8 +148,13 @@ export async function openBriefingArea(needs: {
           ]),
     ],
     close: async () => {
-      await halls.close()
+      await endHalls()
       await media?.stop()
     },
   }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise(done => signal.addEventListener('abort', done, { once: true }))
 }

@@ -1,10 +1,10 @@
 /** What Prometheus reads of all briefings together: what they weigh, and what is left on the disk that their recordings are on. */
 import { statfs } from 'node:fs/promises'
-import { Gauge, type Registry } from 'prom-client'
+import type { Prometheus } from '../../http/metrics.ts'
 import type { BriefingReading } from './store.ts'
 
 export function measureBriefings(
-  registry: Registry,
+  { registry, Gauge }: Prometheus,
   {
     rows,
     directory,

@@ -513,5 +513,7 @@ declare module '../../authority/unit-of-work.ts' {
     /** What has changed and should be fetched again; null: the sites. */
     briefing: { readonly briefing: string | null }
     instruction: { readonly instruction: string; readonly briefing: string }
+    /** Whoever is there for the site is put out: its link counts no more. */
+    putOut: { readonly briefing: string; readonly site: string }
   }
 }

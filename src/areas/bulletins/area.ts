@@ -9,7 +9,7 @@ import type { AreaTables } from '../../sql/store.ts'
 import { bulletinUseCases } from './bulletins.ts'
 import type { Channel, Releases } from './channel.ts'
 import { bulletinsContract } from './contract.ts'
-import { BULLETIN_FAILURES, bulletinFailure } from './failures.ts'
+import { bulletinFailure } from './failures.ts'
 import { placementUseCases } from './placements.ts'
 import { proofsOf } from './proofs.ts'
 import { publicBulletinContract } from './public-contract.ts'
@@ -31,7 +31,6 @@ export const bulletins: Area<AreaTables> = {
   contract: { ...bulletinsContract, ...publicBulletinContract },
   shapes: {},
   tables: bulletinTables,
-  failures: BULLETIN_FAILURES,
   actions: BULLETIN_ACTIONS,
 }
 

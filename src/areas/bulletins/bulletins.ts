@@ -83,17 +83,26 @@ export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<Bulletin
         return await viewOf(changing, actor, id)
       }),
     saveBulletin: async (actor, id, { version, draft }) =>
-      await step(actor, id, { action: 'save', version }, async ({ stored }) => ({
-        version: version + 1,
-        draft: bulletinDraft.parse(draft),
-        writers: withWriter(stored.writers, writerOf(actor)),
-      })),
+      await step(actor, id, { action: 'save', version }, async ({ stored }) => {
+        const next = bulletinDraft.parse(draft)
+        if (stored.released !== null && next.purpose !== stored.draft.purpose)
+          throw bulletinFailure('bulletinPurposeFixed')
+        return {
+          version: version + 1,
+          draft: next,
+          writers: withWriter(stored.writers, writerOf(actor)),
+        }
+      }),
     submitBulletin: async (actor, id, { version, sha256, signature }) =>
       await step(actor, id, { action: 'submit', version, signature }, async ({ made }) => {
         sameDigest(sha256, faultless(made).sha256)
         return { sha256, submittedBy: writerOf(actor), reason: null }
       }),
-    approveBulletin: async (actor, id, { version, sha256, purpose, signature }) =>
+    approveBulletin: async (
+      actor,
+      id,
+      { version, sha256, purpose, emergency = false, signature },
+    ) =>
       await step(
         actor,
         id,
@@ -102,6 +111,8 @@ export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<Bulletin
           const { content } = faultless(made)
           sameDigest(sha256, stored.sha256 ?? '')
           if (purpose !== content.purpose) throw bulletinFailure('bulletinPurposeDiffers')
+          if (emergency !== (content.renditions.broadcast?.isEmergency ?? false))
+            throw bulletinFailure('bulletinEmergencyDiffers')
           const approval = await approvalNow(changing, { id, version, sha256 })
           return {
             approvedBy: writerOf(actor),
@@ -204,6 +215,8 @@ function approvable(id: string): Approvable<BulletinAction, BulletinState, Known
       await rows.setUsed({ is: 'draft', id }, isKept ? filesOf(next.draft) : [])
     },
     entry,
+    page: () => `/desk/${id}`,
+    isUrgent: ({ stored: { draft } }) => draft.priority === 'urgent' && draft.purpose === 'live',
     tell: ({ tell }) => tell({ is: 'bulletin', bulletin: id }),
   }
 }

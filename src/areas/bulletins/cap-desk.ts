@@ -8,7 +8,6 @@
  */
 import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
-import { signAlert } from '../../cap/sign.ts'
 import { writeAlert } from '../../cap/write.ts'
 import { alertOf, type SentAlert } from './cap-alerts.ts'
 import type { CapKey } from './cap-key.ts'
@@ -16,6 +15,13 @@ import { capRows, type SignedAlert } from './cap-store.ts'
 import type { Channel, Released, Releases } from './channel.ts'
 import type { Proof } from './model.ts'
 import type { Site } from './public-html.ts'
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** An alert of it was signed. */
+    alert: { readonly bulletin: string }
+  }
+}
 
 export interface CapDeskNeeds {
   readonly house: Pick<House, 'store' | 'now' | 'change'>
@@ -33,6 +39,8 @@ export class CapDesk implements Channel {
   readonly name = 'cap'
   readonly #needs: CapDeskNeeds
   #turn: Promise<void> = Promise.resolve()
+  /** Whose alert is being kept by this process. */
+  #keeping: string | null = null
 
   constructor(needs: CapDeskNeeds) {
     this.#needs = needs
@@ -45,6 +53,11 @@ export class CapDesk implements Channel {
     })
     this.#turn = turn.catch(() => {})
     await turn
+  }
+
+  /** Whether it is this process that keeps an alert of it right now. */
+  keeps(bulletin: string): boolean {
+    return this.#keeping === bulletin
   }
 
   async alertsOf(bulletin: string): Promise<readonly SentAlert[]> {
@@ -86,13 +99,21 @@ export class CapDesk implements Channel {
     const made = alertOf(release, { before, site })
     if (made === null) return
     try {
+      const { signAlert } = await import('../../cap/sign.ts')
       const xml = signAlert(writeAlert(made.alert), { ...(await key()), at: house.now() })
-      await house.change(
-        async ({ store }) => await capRows(store).insertAlert({ ...made.sent, xml }),
-      )
+      this.#keeping = release.bulletin
+      await house.change(async ({ store, tell }) => {
+        const rows = capRows(store)
+        // Another process was faster: what it has signed is published.
+        if ((await rows.signedAlert(made.sent.identifier)) !== null) return
+        await rows.insertAlert({ ...made.sent, xml })
+        tell({ is: 'alert', bulletin: release.bulletin })
+      })
     } catch (error) {
       if (error instanceof Failure) onRefusal(made.sent.identifier, error)
       else onError(error)
+    } finally {
+      this.#keeping = null
     }
   }
 }

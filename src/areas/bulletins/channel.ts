@@ -8,8 +8,8 @@
  *            ──► ring, SMS            a directive; a round's draft
  */
 
-import type { BulletinContent } from '../../directive/bulletin.ts'
-import type { Attestation } from '../../directive/statement.ts'
+import type { BulletinApproval, BulletinContent } from '../../directive/bulletin.ts'
+
 import type { ChannelName, Proof, Release } from './model.ts'
 
 declare module '../../authority/unit-of-work.ts' {
@@ -19,12 +19,6 @@ declare module '../../authority/unit-of-work.ts' {
     /** After the commit of a release. */
     release: { readonly release: Release }
   }
-}
-
-/** Whose signatures stand under a content; null where the authority has no roster. */
-export interface BulletinApproval {
-  readonly submitted: Attestation
-  readonly approved: Attestation
 }
 
 export interface Released extends Release {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Sound } from '../../directive/bulletin.ts'
+import { isMarked } from '../../directive/exercise-mark.ts'
 import {
   type ContentFacts,
   channelsOf,
@@ -8,8 +9,14 @@ import {
   contentText,
   WINDOW_DAYS_MAX,
 } from './content.ts'
-import { isMarked } from './exercise-mark.ts'
-import { FIXTURE_SOUND, fullDraft, keepsSounds, plainDraft, ringing } from './fixtures.test.ts'
+import {
+  broadcasting,
+  FIXTURE_SOUND,
+  fullDraft,
+  keepsSounds,
+  plainDraft,
+  ringing,
+} from './fixtures.test.ts'
 import { type BulletinDraft, bulletinDraft } from './model.ts'
 
 const ID = '0190a1b2-0000-7000-8000-000000000001'
@@ -298,4 +305,85 @@ test('a text of a page may be as long as what two people sign lets it', () => {
   assert.ok(bulletinDraft.safeParse(texts(6000)).success)
   assert.ok(!bulletinDraft.safeParse(texts(6001)).success)
   assert.ok(made(texts(6000)).is === 'content')
+})
+
+const AIRED = broadcasting(FULL, UNTIL)
+
+/** The same with something of its broadcast, or of the broadcast's correction, changed. */
+function airing(
+  part: Partial<NonNullable<BulletinDraft['renditions']['broadcast']>>,
+  correction = AIRED.correction.broadcast,
+): BulletinDraft {
+  const draft = structuredClone(AIRED)
+  Object.assign(draft.renditions.broadcast ?? {}, part)
+  return { ...draft, correction: { ...draft.correction, broadcast: correction } }
+}
+
+test('a bulletin without a broadcast has the very octets that it had before there were any, and one with a broadcast has its correction too', () => {
+  const plain = made(FULL)
+  assert.ok(plain.is === 'content')
+  assert.ok(!contentText(plain.content).includes('broadcast'))
+  // A correction of before stays in the draft; nobody would hear it.
+  const left = made({ ...FULL, correction: AIRED.correction })
+  assert.ok(left.is === 'content')
+  assert.equal(contentText(left.content), contentText(plain.content))
+  const aired = made(AIRED)
+  assert.ok(aired.is === 'content')
+  assert.deepEqual(aired.content.renditions.broadcast, AIRED.renditions.broadcast)
+  assert.deepEqual(aired.content.correction.broadcast, AIRED.correction.broadcast)
+  assert.deepEqual(channelsOf(aired.content.renditions).slice(-2), ['broadcast', 'placements'])
+})
+
+test('a broadcast of sixteen pages, one that its period has no room for, and a repetition of the correction that has none either, are faults: nothing is cut', () => {
+  const check = (expected: readonly string[], draft: BulletinDraft) =>
+    assert.deepEqual(faultsOf(draft), expected)
+  const pages = (count: number) => 'ă'.repeat(41 * (count - 1) + 1)
+  const vi = (text: string) => [{ language: 'vi', text }]
+  const corrected = vi('BYT: tin trước không đúng.')
+  check([], airing({ texts: vi(pages(15)) }, corrected))
+  check(
+    ['renditions.broadcast.texts.0.text pages-many'],
+    airing({ texts: vi(pages(16)) }, corrected),
+  )
+  // Fifteen pages take 28.2 s on the air.
+  check([], airing({ texts: vi(pages(15)), periodSeconds: 29 }, corrected))
+  const short = 'renditions.broadcast.periodSeconds period-short'
+  check([short], airing({ texts: vi(pages(15)), periodSeconds: 28 }, corrected))
+  check([short], airing({ texts: vi('Ngắn'), periodSeconds: 28 }, vi(pages(15))))
+  const two = [...vi(pages(8)), { language: 'en', text: pages(8) }]
+  check([short], airing({ texts: two, periodSeconds: 29 }))
+})
+
+test('a broadcast ends within the window, its polygons hold something, and each of its languages has a correction', () => {
+  const check = (expected: readonly string[], draft: BulletinDraft) =>
+    assert.deepEqual(faultsOf(draft), expected)
+  check(['renditions.broadcast.until missing'], airing({ until: null }))
+  check(['renditions.broadcast.until window-wrong'], airing({ until: at(6) }))
+  const corner = (latitude: number, longitude: number) => ({ latitude, longitude })
+  const line = [corner(21, 105), corner(21.5, 105.5), corner(22, 106)]
+  const area = [corner(21, 105), corner(21.5, 105.5), corner(21, 106)]
+  check(['renditions.broadcast.polygons.1 polygon-wrong'], airing({ polygons: [area, line] }))
+  check(
+    ['renditions.broadcast.polygons.0 polygon-wrong'],
+    airing({ polygons: [area.map(() => area[0])] }),
+  )
+  check(['correction.broadcast missing'], airing({}, []))
+  const vi = AIRED.correction.broadcast?.slice(0, 1) ?? []
+  check(['correction.broadcast language-missing'], airing({}, vi))
+})
+
+test('Hawaii 2018: an exercise’s broadcast begins with its mark in each language, and a live one that begins so is faulty', () => {
+  const exercise = made({ ...AIRED, purpose: 'exercise' })
+  assert.ok(exercise.is === 'content')
+  const { renditions, correction } = exercise.content
+  for (const texts of [renditions.broadcast?.texts, correction.broadcast])
+    assert.deepEqual(
+      texts?.map(({ text }) => isMarked(text)),
+      [true, true],
+    )
+  const marked = renditions.broadcast?.texts ?? []
+  assert.deepEqual(faultsOf(airing({ texts: [...marked] })), [
+    'renditions.broadcast.texts.0.text live-marked',
+    'renditions.broadcast.texts.1.text live-marked',
+  ])
 })

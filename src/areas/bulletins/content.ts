@@ -13,10 +13,12 @@ import {
   type Priority,
   type Sound,
 } from '../../directive/bulletin.ts'
+import { markedSpoken, markedText } from '../../directive/exercise-mark.ts'
 import { provinceAt } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
-import { isMarked, markedSpoken, markedText } from './exercise-mark.ts'
+import { ofBroadcast } from './broadcast-faults.ts'
 import type { BulletinDraft, BulletinFault, ChannelName } from './model.ts'
+import { fault, languagesOf, ofField, ofLanguage, type TextEntry } from './text-faults.ts'
 
 const DAY_MS = 86_400_000
 /** A message of months is an accident; what is urgent is urgent for less. */
@@ -77,6 +79,7 @@ export function channelsOf({
   mail,
   push,
   ring,
+  broadcast,
   placements,
 }: BulletinDraft['renditions']): ChannelName[] {
   const isUsed: Readonly<Record<ChannelName, boolean>> = {
@@ -87,6 +90,7 @@ export function channelsOf({
     mail: mail.length > 0,
     push: push.length > 0,
     ring: ring !== null,
+    broadcast: broadcast !== undefined,
     placements: placements.length > 0,
   }
   return (Object.keys(isUsed) as ChannelName[]).filter(channel => isUsed[channel])
@@ -104,25 +108,36 @@ export function whatIsSaid(draft: BulletinDraft): BulletinDraft {
     renditions: {
       ...renditions,
       ...textsSaid(renditions, purpose),
+      ...(renditions.broadcast && {
+        broadcast: {
+          ...renditions.broadcast,
+          texts: textsMarked(renditions.broadcast.texts, purpose),
+        },
+      }),
       placements: renditions.placements.map(each => ({
         ...each,
         text: markedText(each.text, { ...each, purpose }),
       })),
     },
-    correction: textsSaid(
-      {
-        page: correction.page,
-        sms: whereUsed(renditions.sms, correction.sms),
-        loudspeakers: whereUsed(renditions.loudspeakers, correction.loudspeakers),
-        mail: whereUsed(renditions.mail, correction.mail),
-        push: whereUsed(renditions.push, correction.push),
-      },
-      purpose,
-    ),
+    correction: {
+      ...textsSaid(
+        {
+          page: correction.page,
+          sms: whereUsed(renditions.sms, correction.sms),
+          loudspeakers: whereUsed(renditions.loudspeakers, correction.loudspeakers),
+          mail: whereUsed(renditions.mail, correction.mail),
+          push: whereUsed(renditions.push, correction.push),
+        },
+        purpose,
+      ),
+      ...(renditions.broadcast && {
+        broadcast: textsMarked(correction.broadcast ?? [], purpose),
+      }),
+    },
   }
 }
 
-type Texts = BulletinDraft['correction']
+type Texts = Omit<BulletinDraft['correction'], 'broadcast'>
 
 function textsSaid(
   { page, sms, loudspeakers, mail, push }: Texts,
@@ -132,7 +147,7 @@ function textsSaid(
     markedText(text, { language, purpose })
   return {
     page: page.map(each => ({ ...each, title: said(each.title, each) })),
-    sms: sms.map(each => ({ ...each, text: said(each.text, each) })),
+    sms: textsMarked(sms, purpose),
     loudspeakers: loudspeakers.map(each => ({
       ...each,
       spoken: markedSpoken(each.spoken, { ...each, purpose }),
@@ -140,6 +155,13 @@ function textsSaid(
     mail: mail.map(each => ({ ...each, subject: said(each.subject, each) })),
     push: push.map(each => ({ ...each, title: said(each.title, each) })),
   }
+}
+
+function textsMarked<Entry extends { readonly language: string; readonly text: string }>(
+  entries: readonly Entry[],
+  purpose: BulletinDraft['purpose'],
+): Entry[] {
+  return entries.map(each => ({ ...each, text: markedText(each.text, { ...each, purpose }) }))
 }
 
 // What is wrong with it ----------------------------------------------------------------------------------------------
@@ -150,6 +172,7 @@ function faultsOf(said: BulletinDraft, facts: ContentFacts): readonly BulletinFa
     ...ofWindow(said, facts.now),
     ...ofTexts(said, 'renditions', facts),
     ...ofRing(said, facts),
+    ...ofBroadcast(said),
     ...said.renditions.placements.flatMap(({ text }, i) =>
       ofField(`renditions.placements.${i}.text`, text, said.purpose),
     ),
@@ -194,7 +217,7 @@ function ofTexts(said: BulletinDraft, side: Side, facts: ContentFacts): Bulletin
     ...(texts.page.length === 0 ? [fault(`${side}.page`, 'missing')] : []),
     ...CHANNELS.flatMap(channel => {
       const path = `${side}.${channel}`
-      const entries: readonly Entry[] = texts[channel]
+      const entries: readonly TextEntry[] = texts[channel]
       return entries.flatMap((entry, i) => [
         ...ofLanguage(entries, i, `${path}.${i}.language`, pages),
         ...FIELDS[channel].flatMap(field =>
@@ -205,31 +228,6 @@ function ofTexts(said: BulletinDraft, side: Side, facts: ContentFacts): Bulletin
     ...texts.sms.flatMap(({ text }, i) => ofShortText(`${side}.sms.${i}.text`, text)),
     ...texts.loudspeakers.flatMap((each, i) => ofSpoken(`${side}.loudspeakers.${i}`, each, facts)),
   ]
-}
-
-interface Entry {
-  readonly language: string
-  readonly title?: string
-  readonly text?: string
-  readonly subject?: string
-  readonly spoken?: string
-}
-
-function ofLanguage(
-  entries: readonly Entry[],
-  i: number,
-  path: string,
-  pages: readonly string[] | null,
-): BulletinFault[] {
-  const { language } = entries[i]
-  if (entries.findIndex(each => each.language === language) < i)
-    return [fault(path, 'language-twice')]
-  return pages === null || pages.includes(language) ? [] : [fault(path, 'language-missing')]
-}
-
-function ofField(path: string, text: string, purpose: BulletinDraft['purpose']): BulletinFault[] {
-  if (text.trim() === '') return [fault(path, 'missing')]
-  return purpose === 'live' && isMarked(text) ? [fault(path, 'live-marked')] : []
 }
 
 /** By the one splitter, as the round that is made of it will. */
@@ -289,10 +287,15 @@ function ofRing(
 
 /** Whoever was told something is told that it was wrong, on the same channel and in the same language. */
 function ofCorrection({ renditions, correction }: BulletinDraft): BulletinFault[] {
-  return CHANNELS.flatMap(channel => {
+  const { broadcast } = renditions
+  const pairs = [
+    ...CHANNELS.map(channel => [channel, renditions[channel], correction[channel]] as const),
+    ['broadcast', broadcast?.texts ?? [], correction.broadcast ?? []] as const,
+  ]
+  return pairs.flatMap(([channel, saidIn, correctedIn]) => {
     const path = `correction.${channel}`
-    const said = languagesOf(renditions[channel])
-    const corrected = languagesOf(correction[channel])
+    const said = languagesOf(saidIn)
+    const corrected = languagesOf(correctedIn)
     if (corrected.length === 0)
       return said.length === 0 || channel === 'page' ? [] : [fault(path, 'missing')]
     const lacks = said.some(language => !corrected.includes(language))
@@ -303,12 +306,4 @@ function ofCorrection({ renditions, correction }: BulletinDraft): BulletinFault[
       ),
     ]
   })
-}
-
-function languagesOf(entries: readonly { readonly language: string }[]): readonly string[] {
-  return entries.map(({ language }) => language)
-}
-
-function fault(at: string, code: BulletinFault['code']): BulletinFault {
-  return { at, code }
 }

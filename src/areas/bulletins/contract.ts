@@ -114,11 +114,17 @@ export const bulletinsContract = {
     method: 'post',
     path: `${BULLETIN}/approve`,
     summary:
-      'Releases this very content on every channel, at once or when its window begins; who approves says whether it is live or an exercise; never one’s own',
+      'Releases this very content on every channel, at once or when its window begins; who approves says whether it is live or an exercise, and whether its cell broadcast can be switched off; never one’s own',
     may: APPROVERS,
     fresh: 'unless-passkey',
     params: byId,
-    body: z.strictObject({ version, sha256, purpose, signature }).meta({ id: 'BulletinApproval' }),
+    body: z
+      .strictObject({
+        ...{ version, sha256, purpose, signature },
+        /** That its cell broadcast is what no phone can switch off: said by whoever approves, or not. */
+        emergency: z.boolean().default(false),
+      })
+      .meta({ id: 'BulletinApproval' }),
     answer: bulletin,
     starts: true,
   }),

@@ -32,6 +32,14 @@ export const BULLETIN_FAILURES = {
     vi: 'Bạn phê duyệt nhầm loại: bản tin này không phải loại bạn chọn (thật hay diễn tập). Chưa phát hành gì. Hãy đọc lại.',
     en: 'You are about to approve the other kind: this bulletin is not what you chose, live or exercise. Nothing was released. Read it again.',
   }),
+  bulletinEmergencyDiffers: unprocessable({
+    vi: 'Tin quảng bá di động của bản tin này có số hiệu mà người dân không tắt được (4370, 4383), hoặc bạn đã xác nhận điều đó khi nó không có. Chưa phát hành gì. Hãy đọc lại và đánh dấu đúng ô.',
+    en: 'The cell broadcast of this bulletin has the identifier that nobody can switch off (4370, 4383), or you said so where it has not. Nothing was released. Read it again and tick the box accordingly.',
+  }),
+  bulletinPurposeFixed: conflict({
+    vi: 'Bản tin này đã phát hành, nên không đổi được giữa diễn tập và phát thật. Hãy viết một bản tin mới.',
+    en: 'This bulletin was released, so it is an exercise, or live, for good. Write a new one.',
+  }),
   bulletinAltered: conflict({
     vi: 'Nội dung không còn như khi trình. Chưa phát hành gì. Hãy trả lại để trình lại; nếu không ai sửa, hãy báo quản trị viên và kiểm tra nhật ký.',
     en: 'The content is no longer what was submitted. Nothing was released. Send it back to be submitted anew; if nobody has changed it, tell an administrator and verify the trail.',

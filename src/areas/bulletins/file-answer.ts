@@ -25,7 +25,8 @@ export async function fileAnswer(
     headers: {
       'content-type': type,
       'content-disposition': `inline; filename="${sha256.slice(0, 12)}.${EXTENSIONS[type] ?? 'bin'}"`,
-      'cache-control': keeping,
+      // Where a shared cache kept this one, whoever asked outside of it would take the file from everybody.
+      'cache-control': asked.is === 'outside' ? 'no-store' : keeping,
       'accept-ranges': 'bytes',
       ...(asked.is === 'outside'
         ? { 'content-range': `bytes */${size}` }

@@ -67,6 +67,35 @@ export function ringing(draft: BulletinDraft, from: string, until: string): Bull
   return { ...draft, renditions: { ...draft.renditions, ring: ring && { ...ring, from, until } } }
 }
 
+/** On the air until that instant, in each language of its page, at most two. */
+export function broadcasting(draft: BulletinDraft, until: string): BulletinDraft {
+  const texts = draft.renditions.page.slice(0, 2).map(({ language }) => ({
+    language,
+    text: language === 'vi' ? 'BYT: hãy ở trong nhà đến khi có tin mới.' : 'MOH: stay indoors.',
+  }))
+  return {
+    ...draft,
+    renditions: {
+      ...draft.renditions,
+      broadcast: {
+        texts,
+        level: { severity: 'severe', urgency: 'expected', certainty: 'observed' },
+        isEmergency: false,
+        periodSeconds: 60,
+        until,
+        polygons: [],
+      },
+    },
+    correction: {
+      ...draft.correction,
+      broadcast: texts.map(({ language }) => ({
+        language,
+        text: language === 'vi' ? 'BYT: tin trước không đúng.' : 'MOH: the last was wrong.',
+      })),
+    },
+  }
+}
+
 /** On the page alone, in Vietnamese. */
 export function plainDraft(until: string): BulletinDraft {
   const page = { language: 'vi', title: 'Rửa tay', text: 'Hãy rửa tay thường xuyên.' }

@@ -5,10 +5,16 @@
 import { z } from 'zod'
 import { line, paragraph, prose } from '../../authority/actor.ts'
 import {
+  BROADCAST_LANGUAGES_MAX,
+  BROADCAST_TEXT_MAX,
+  broadcastTerms,
   bulletinContent,
+  CORNERS_MAX,
   capTerms,
+  corner,
   LANGUAGES_MAX,
   PLACEMENTS_MAX,
+  POLYGONS_MAX,
   placementKind,
   priority,
   releaseKind,
@@ -40,6 +46,10 @@ const spokenText = z.strictObject({
   gapSeconds: z.int().min(0).max(600),
 })
 
+const broadcastTexts = z
+  .array(z.strictObject({ ...each, text: prose.max(BROADCAST_TEXT_MAX) }))
+  .max(BROADCAST_LANGUAGES_MAX)
+
 export const bulletinDraft = z
   .strictObject({
     purpose,
@@ -61,6 +71,14 @@ export const bulletinDraft = z
           until: instant.nullable(),
         })
         .nullable(),
+      /** Missing: it is not broadcast. */
+      broadcast: broadcastTerms
+        .extend({
+          texts: broadcastTexts,
+          until: instant.nullable(),
+          polygons: z.array(z.array(corner).max(CORNERS_MAX)).max(POLYGONS_MAX),
+        })
+        .optional(),
       placements: z
         .array(z.strictObject({ ...each, kind: placementKind, text }))
         .max(PLACEMENTS_MAX),
@@ -71,6 +89,7 @@ export const bulletinDraft = z
       loudspeakers: listOf(spokenText),
       mail: listOf(mailText),
       push: listOf(pushText),
+      broadcast: broadcastTexts.optional(),
     }),
   })
   .meta({ id: 'BulletinDraft' })
@@ -119,6 +138,7 @@ export const channelName = z.enum([
   'mail',
   'push',
   'ring',
+  'broadcast',
   'placements',
 ])
 export type ChannelName = z.infer<typeof channelName>
@@ -186,6 +206,9 @@ export const proof = z
       'calls',
       'placements',
       'operators',
+      'cells',
+      'broadcasts',
+      'systems',
     ]),
     /** When it was last looked at or told. */
     at: instant,
@@ -212,6 +235,9 @@ export const bulletinFault = z
       'province-unknown',
       'sms-too-long',
       'live-marked',
+      'pages-many',
+      'period-short',
+      'polygon-wrong',
     ]),
   })
   .meta({ id: 'BulletinFault' })

@@ -31,7 +31,8 @@ function opened(entries: Released[], signed: SignedAlert[] = []) {
   const house = {
     store,
     now: () => world.now,
-    change: async (act: (changing: object) => Promise<unknown>) => await act({ store }),
+    change: async (act: (changing: object) => Promise<unknown>) =>
+      await act({ store, tell: () => {} }),
   } as unknown as House
   const releases = logOf(entries)
   const cap = new CapDesk({

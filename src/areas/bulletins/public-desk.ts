@@ -1,6 +1,6 @@
 /**
  * The public's pages over the log of releases: read on, signed where an alert is due, and put on a shelf that is true until the next
- * window opens or closes. What is older than the shelf is made when somebody asks for it.
+ * window opens or closes, and is made anew each minute, since pages say theirs. What is older than the shelf is made when somebody asks for it.
  */
 import type { Page, Shelf } from '../../authority/public-pages.ts'
 import type { Purpose } from '../../directive/documents.ts'
@@ -13,8 +13,8 @@ import { alertPage, bulletinOf, shelfOf } from './public-shelf.ts'
 import { spokenOf, type Told } from './public-told.ts'
 import type { PageLanguage } from './public-words.ts'
 
-/** A shelf is looked at again by then, whatever happens. */
-const SHELF_MS = 3_600_000
+/** Pages say as of which minute they are. */
+const MINUTE_MS = 60_000
 
 export interface PublicDeskNeeds {
   readonly releases: Releases
@@ -28,6 +28,8 @@ export class PublicDesk {
   readonly #log: PublicLog
   /** Of the bulletins that are on the shelf. */
   readonly #alerts = new Map<string, readonly SignedAlert[]>()
+  /** Of which an alert may come yet, from whoever signs. */
+  #unsigned = new Set<string>()
   #told = new Map<string, Told>()
 
   constructor(needs: PublicDeskNeeds) {
@@ -39,22 +41,23 @@ export class PublicDesk {
     const { cap, site } = this.#needs
     const { live, exercise, fresh, edgeMs } = await this.#log.at(nowMs)
     await cap.sign(fresh)
-    for (const bulletin of fresh) this.#alerts.set(bulletin, await this.#signedOf(bulletin))
+    await this.#readAlerts(fresh)
     this.#told = new Map([...live, ...exercise].map(told => [told.bulletin, told]))
     for (const bulletin of this.#alerts.keys())
       if (this.#log.of(bulletin).length === 0) this.#alerts.delete(bulletin)
     const alerts = this.#publicAlerts(nowMs)
     const ends = [...alerts.values()].flat().map(({ expiresMs }) => expiresMs)
+    const changesMs = Math.min(edgeMs, ...ends.filter(end => end > nowMs))
     return shelfOf({
       told: { live, exercise },
-      ...{ alerts, site, nowMs },
-      untilMs: Math.min(edgeMs, nowMs + SHELF_MS, ...ends.filter(end => end > nowMs)),
+      ...{ alerts, site, nowMs, changesMs },
+      untilMs: Math.min(changesMs, (Math.floor(nowMs / MINUTE_MS) + 1) * MINUTE_MS),
     })
   }
 
-  /** All that the shelf tells, of what is meant. */
-  toldLive(): readonly Told[] {
-    return [...this.#told.values()].filter(({ purpose }) => purpose === 'live')
+  /** All that the shelf tells. */
+  allTold(): readonly Told[] {
+    return [...this.#told.values()]
   }
 
   /** As the shelf was made last; null: it is not on it. */
@@ -73,9 +76,10 @@ export class PublicDesk {
     of: { readonly purpose: Purpose; readonly language: PageLanguage },
   ): Promise<Page | null> {
     const { releases, nowMs, site } = this.#needs
-    const told = await toldNow(releases, bulletin, nowMs())
+    const now = nowMs()
+    const told = await toldNow(releases, bulletin, now)
     if (told === null || told.purpose !== of.purpose) return null
-    return bulletinOf(told, { language: of.language, site })
+    return bulletinOf(told, { language: of.language, site, nowMs: now })
   }
 
   async olderAlert(identifier: string, purpose: Purpose): Promise<Page | null> {
@@ -94,6 +98,18 @@ export class PublicDesk {
         purpose === 'live' &&
         sounds.some(({ sound }) => sound.files.some(file => file.sha256 === sha256)),
     )
+  }
+
+  async #readAlerts(fresh: readonly string[]): Promise<void> {
+    const asked = new Set([...fresh, ...this.#unsigned])
+    this.#unsigned = new Set()
+    for (const bulletin of asked) {
+      const signed = await this.#signedOf(bulletin)
+      this.#alerts.set(bulletin, signed)
+      const newest = this.#log.of(bulletin).at(-1)
+      if (newest === undefined || newest.content.renditions.cap === null) continue
+      if (!signed.some(({ serial }) => serial >= newest.serial)) this.#unsigned.add(bulletin)
+    }
   }
 
   async #signedOf(bulletin: string): Promise<readonly SignedAlert[]> {

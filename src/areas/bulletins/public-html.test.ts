@@ -7,7 +7,7 @@ import { at, CONTENT, ID, released, SITE } from './public-fixtures.test.ts'
 import { bulletinPage, listPage, missingPage } from './public-html.ts'
 import { paragraphs, straight } from './public-text.ts'
 import { type Told, toldOf } from './public-told.ts'
-import type { PageLanguage } from './public-words.ts'
+import { PAGE_LANGUAGES, type PageLanguage } from './public-words.ts'
 
 const NOON = at('2026-02-03T12:00:00')
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -17,7 +17,7 @@ const cancel = released(3, 'cancel', '2026-02-03T11:00:00')
 const toldLive = (...releases: Parameters<typeof toldOf>[0]) =>
   [toldOf(releases, NOON)].filter((each): each is Told<'live'> => each?.purpose === 'live')
 const list = (told: readonly Told<'live'>[], language: PageLanguage = 'vi', whole = told.length) =>
-  listPage(told, { purpose: 'live', language, site: SITE, whole })
+  listPage(told, { purpose: 'live', language, site: SITE, whole, nowMs: NOON })
 /** As a reader sees it: without marks. */
 const words = (html: string) =>
   html
@@ -96,12 +96,24 @@ test('where nothing counts, that is what it says', () => {
 test('an exercise and what is meant look nothing alike, on the page and in every title', () => {
   const exercise = released(1, 'publish', '2026-02-03T09:00:00', { purpose: 'exercise' })
   const told = toldOf([exercise], NOON) as Told<'exercise'>
-  const html = listPage([told], { purpose: 'exercise', language: 'vi', site: SITE, whole: 1 })
+  const html = listPage([told], {
+    purpose: 'exercise',
+    language: 'vi',
+    site: SITE,
+    whole: 1,
+    nowMs: NOON,
+  })
   assert.equal(html.match(/DIỄN TẬP/g)?.length, 2, 'above the page and on the card')
   assert.match(html, /<meta name="robots" content="noindex">/)
   assert.doesNotMatch(html, /\/bulletins\/subscribe|cap\.atom/)
-  assert.match(bulletinPage(told, { language: 'vi', site: SITE }), /<title>DIỄN TẬP: Có ca bệnh/)
-  assert.match(bulletinPage(told, { language: 'en', site: SITE }), /<title>EXERCISE: A case/)
+  assert.match(
+    bulletinPage(told, { language: 'vi', site: SITE, nowMs: NOON }),
+    /<title>DIỄN TẬP: Có ca bệnh/,
+  )
+  assert.match(
+    bulletinPage(told, { language: 'en', site: SITE, nowMs: NOON }),
+    /<title>EXERCISE: A case/,
+  )
 })
 
 test('HTML and direction marks in a text stay within that text', () => {
@@ -121,7 +133,7 @@ test('HTML and direction marks in a text stay within that text', () => {
   assert.match(html, /<p dir="auto">&lt;script&gt;/)
   const page = bulletinPage(
     toldLive(released(1, 'publish', '2026-02-03T09:00:00', withText('a', turned)))[0],
-    { language: 'vi', site: SITE },
+    { language: 'vi', site: SITE, nowMs: NOON },
   )
   assert.match(page, /<title>abc – Bộ Y tế<\/title>/)
   assert.match(page, /property="og:title" content="abc"/)
@@ -150,7 +162,7 @@ test('an address in a text is a link that ends where the sentence goes on', () =
 })
 
 test('one bulletin has an address of its own, what others show of it, and each language it speaks', () => {
-  const html = bulletinPage(toldLive(publish)[0], { language: 'vi', site: SITE })
+  const html = bulletinPage(toldLive(publish)[0], { language: 'vi', site: SITE, nowMs: NOON })
   assert.match(
     html,
     new RegExp(`<link rel="canonical" href="https://loa.example.vn/bulletins/${ID}">`),
@@ -185,4 +197,23 @@ test('a page of one bulletin is below 14 kB with its headers, of twenty long one
   const html = list(told, 'vi', 2)
   assert.equal(html.match(/<article/g)?.length, 2)
   assert.match(words(html), /Còn 18 bản tin nữa đang có hiệu lực:/)
+})
+
+test('a page says as of which minute it is, in its language, and what is taken back or over since when', () => {
+  const page = (releases: Parameters<typeof toldOf>[0], nowMs: number, language: PageLanguage) =>
+    bulletinPage(toldOf(releases, nowMs) ?? assert.fail(), { language, site: SITE, nowMs })
+  assert.match(words(list(toldLive(publish))), / Tính đến 12:00 ngày 03\/02\/2026 \(GMT\+07:00\)\./)
+  assert.match(words(list([], 'en')), / As of 12:00 on 3 February 2026 \(GMT\+07:00\)\./)
+  assert.match(list([]), /<time datetime="2026-02-03T12:00:00\+07:00">12:00/)
+  const later = NOON + 61_000
+  assert.match(words(page([publish], later, 'vi')), / Tính đến 12:01 ngày 03\/02\/2026/)
+  const [vi, en] = PAGE_LANGUAGES.map(each => page([publish, correct, cancel], NOON, each))
+  assert.match(words(vi), / Không đổi từ 11:00 ngày 03\/02\/2026 \(GMT\+07:00\)\./)
+  assert.match(words(en), / Unchanged since 11:00 on 3 February 2026/)
+  assert.equal(page([publish, correct, cancel], later, 'vi'), vi)
+  const [over, muchLater] = ['2026-02-05T00:00:00', '2026-08-05T09:00:00'].map(each =>
+    page([publish], at(each), 'vi'),
+  )
+  assert.match(words(over), / Không đổi từ 00:00 ngày 05\/02\/2026/)
+  assert.equal(over, muchLater)
 })

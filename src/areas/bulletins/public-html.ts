@@ -8,7 +8,7 @@ import { endOf, escaped, pointOf } from '../../authority/for-citizens.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { Priority, Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import { unmarked } from './exercise-mark.ts'
+import { unmarked } from '../../directive/exercise-mark.ts'
 import { areaNames } from './public-areas.ts'
 import { capFeedPath, feedPath, pagePath, picturePath, soundPath } from './public-place.ts'
 import { STYLE } from './public-style.ts'
@@ -19,6 +19,8 @@ import { TIME_ZONE } from './time-zone.ts'
 
 /** Taken back and over that are named. */
 const PAST_MAX = 10
+/** Of TIME_ZONE, which has no summer time. */
+const OFFSET = 'GMT+07:00'
 /** Letters of the text that other pages show of it. */
 const SUMMARY_MAX = 200
 
@@ -37,9 +39,10 @@ export function listPage<Of extends Purpose>(
     readonly language: PageLanguage
     readonly site: Site
     readonly whole: number
+    readonly nowMs: number
   },
 ): string {
-  const { purpose, language, site, whole } = of
+  const { purpose, language, site, whole, nowMs } = of
   const words = PUBLIC_WORDS[language]
   const current = currentOf(told)
   const takenBack = told.filter(({ standing }) => standing === 'takenBack').slice(0, PAST_MAX)
@@ -48,7 +51,7 @@ export function listPage<Of extends Purpose>(
   const card = (each: Told) => cardOf(each, { language, level: 'h3', isLink: true })
   const more = current.slice(whole)
   const body = [
-    `<h1>${escaped(title)}</h1><p class="q">${escaped(words.lead(site.name))}</p>`,
+    `<h1>${escaped(title)}</h1><p class="q">${escaped(words.lead(site.name))} ${asOf(nowMs, language)}</p>`,
     `<section><h2>${words.current}${current.length > 0 ? ` (${current.length})` : ''}</h2>`,
     current.length === 0 ? `<p class="x">${words.none}</p>` : '',
     ...current.slice(0, whole).map(card),
@@ -73,7 +76,11 @@ export function listPage<Of extends Purpose>(
 
 export function bulletinPage(
   told: Told,
-  { language, site }: { readonly language: PageLanguage; readonly site: Site },
+  {
+    language,
+    site,
+    nowMs,
+  }: { readonly language: PageLanguage; readonly site: Site; readonly nowMs: number },
 ): string {
   const words = PUBLIC_WORDS[language]
   const { purpose, bulletin, texts } = told
@@ -88,6 +95,7 @@ export function bulletinPage(
       : `<p class="d" style="margin:1rem 0 0">${words.alsoIn} ${jumps.join(' ')}</p>`,
     `<div style="margin-top:1.25rem">${cardOf(told, { language, level: 'h1', isLink: false })}</div>`,
     ...rest.map(text => inAnother(told, text.language, language)),
+    `<p class="q">${standsSince(told, nowMs, language)}</p>`,
     purpose === 'exercise' ? '' : subscription(language),
   ]
   const title = titleOf(told, language)
@@ -276,6 +284,20 @@ function timesOf({ from, until }: Told, language: PageLanguage): string {
 
 function point(ms: number | null, language: PageLanguage): string {
   return ms === null ? '' : pointOf(toMinute(isoInZone(ms, TIME_ZONE)), language)
+}
+
+/** A page may stand for long without its server: it says as of when it is. */
+function asOf(ms: number, language: PageLanguage): string {
+  return `${PUBLIC_WORDS[language].asOf} ${point(ms, language)} (${OFFSET}).`
+}
+
+/** Of one bulletin: what is taken back or over says since when, and is the same octets from then on. */
+function standsSince(told: Told, nowMs: number, language: PageLanguage): string {
+  const untilMs = Date.parse(told.until)
+  const isSettled = told.standing !== 'current' && (told.takenBackMs !== null || untilMs <= nowMs)
+  if (!isSettled) return asOf(nowMs, language)
+  const sinceMs = told.takenBackMs ?? Math.max(untilMs, told.changedMs)
+  return `${PUBLIC_WORDS[language].unchanged} ${point(sinceMs, language)} (${OFFSET}).`
 }
 
 /** Seconds help nobody who reads it. */

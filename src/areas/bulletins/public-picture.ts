@@ -2,7 +2,6 @@
  * The picture that other pages show beside a link to a bulletin: 1200×630, its level, title and first lines. Drawn by resvg with our
  * own font, never the machine's, and off the thread that answers.
  */
-import { renderAsync } from '@resvg/resvg-js'
 import { escaped } from '../../authority/for-citizens.ts'
 import { fontPath } from '../../report/documents/fonts.ts'
 import { areaNames } from './public-areas.ts'
@@ -24,6 +23,7 @@ const GROUNDS = { urgent: '#a82800', priority: '#8a5a00', normal: '#0f4064' } as
 const TAKEN_BACK = '#495057'
 
 export async function pictureOf(told: Told, site: Site): Promise<Buffer> {
+  const { renderAsync } = await import('@resvg/resvg-js')
   const image = await renderAsync(svgOf(told, site), {
     font: {
       fontFiles: [fontPath('regular'), fontPath('bold')],

@@ -7,7 +7,7 @@ import type { Page } from '../../authority/public-pages.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
-import { BRIEF_SECONDS, KeptPages } from '../../http/kept-pages.ts'
+import { briefly, KeptPages } from '../../http/kept-pages.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { CapDesk, type CapDeskNeeds } from './cap-desk.ts'
 import type { CapKey } from './cap-key.ts'
@@ -54,8 +54,9 @@ export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
   const make = () => {
     made = kept.make().catch(onError)
   }
-  const end = subscribe(({ is }) => {
-    if (is !== 'release') return
+  const end = subscribe(change => {
+    const isElsewhere = change.is === 'alert' && !cap.keeps(change.bulletin)
+    if (change.is !== 'release' && change.is !== 'rejoined' && !isElsewhere) return
     kept.forget()
     make()
   })
@@ -72,8 +73,6 @@ export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
   }
 }
 
-/** What was taken back is soon gone everywhere. */
-const BRIEFLY = `public, max-age=${BRIEF_SECONDS}`
 /** Pictures that are kept, each as long as its bulletin is as it was drawn. */
 const PICTURES_MAX = 100
 
@@ -111,26 +110,16 @@ function publicBulletinRoutes(needs: {
     of: { readonly purpose: Purpose; readonly language: PageLanguage },
   ): Promise<Response> {
     const { purpose, language } = of
-    if (!PAGE_NAME.test(name)) return missing(request, of)
+    if (!PAGE_NAME.test(name)) return missing(of)
     if (name.endsWith('.png')) return await picture(request, name.slice(0, -'.png'.length), of)
     const path = pagePath(purpose, language, name)
-    return (
-      (await found(request, path, async () => await desk.olderPage(name, of))) ??
-      missing(request, of)
-    )
+    return (await found(request, path, async () => await desk.olderPage(name, of))) ?? missing(of)
   }
 
-  /** Whoever followed a link reads it: a page, and not what programs read. */
-  function missing(
-    request: Request,
-    of: { readonly purpose: Purpose; readonly language: PageLanguage },
-  ): Response {
-    const page: Page = {
-      ...{ route: `${pagePath(of.purpose, of.language)}/{page}`, type: 'text/html; charset=utf-8' },
-      ...{ body: missingPage({ ...of, site }), keeping: 'brief', isForPrograms: false },
-    }
-    const { headers, body } = kept.answerOnce(page, askedBy(request))
-    return responseOf({ headers, body, status: 404 })
+  /** Whoever followed a link reads it: a page, and not what programs read. Nobody keeps it: there is no end to such addresses. */
+  function missing(of: { readonly purpose: Purpose; readonly language: PageLanguage }): Response {
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+    return new Response(missingPage({ ...of, site }), { status: 404, headers })
   }
 
   async function picture(
@@ -206,7 +195,7 @@ function publicBulletinRoutes(needs: {
       if (found === null) throw notFound()
       const read = async (from: number, octets: number) =>
         await rows.fileOctets(sha256, from, octets)
-      return await fileAnswer({ sha256, ...found, read }, request, BRIEFLY)
+      return await fileAnswer({ sha256, ...found, read }, request, briefly())
     },
     getCapFeed: capFeed('live'),
     getCapAlert: capAlert('live'),

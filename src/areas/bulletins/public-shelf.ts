@@ -24,6 +24,7 @@ export interface OnShelf {
   readonly site: Site
   readonly nowMs: number
   readonly untilMs: number
+  readonly changesMs: number
 }
 
 export function shelfOf(on: OnShelf): Shelf {
@@ -50,6 +51,7 @@ export function shelfOf(on: OnShelf): Shelf {
   ])
   return {
     untilMs: on.untilMs,
+    changesMs: on.changesMs,
     page: path => pages.get(path)?.() ?? null,
     paths: [...pages.keys()],
   }
@@ -77,13 +79,13 @@ function ownPages<Of extends Purpose>(
         pagePath(purpose, language),
         () =>
           forPeople(
-            fitting(told, whole => listPage(told, { purpose, language, site, whole })),
+            fitting(told, whole => listPage(told, { purpose, language, site, whole, nowMs })),
             pagePath(purpose, language),
           ),
       ],
       ...told.map((each): [string, () => Page] => [
         pagePath(purpose, language, each.bulletin),
-        () => bulletinOf(each, { language, site }),
+        () => bulletinOf(each, { language, site, nowMs }),
       ]),
     ]),
     [feed, () => forPrograms(ATOM, capFeed(newestFirst(counting), { purpose, site }), feed)],
@@ -98,7 +100,11 @@ function ownPages<Of extends Purpose>(
 
 export function bulletinOf(
   told: Told,
-  of: { readonly language: (typeof PAGE_LANGUAGES)[number]; readonly site: Site },
+  of: {
+    readonly language: (typeof PAGE_LANGUAGES)[number]
+    readonly site: Site
+    readonly nowMs: number
+  },
 ): Page {
   return forPeople(bulletinPage(told, of), `${pagePath(told.purpose, of.language)}/{page}`)
 }

@@ -12,10 +12,14 @@ import { approvalOf, newestRoster } from '../../authority/signed.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
-import { type BulletinContent, type ReleaseKind, saidOfBulletin } from '../../directive/bulletin.ts'
+import {
+  type BulletinApproval,
+  type BulletinContent,
+  type ReleaseKind,
+  saidOfBulletin,
+} from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { checkApproved } from '../../directive/two-people.ts'
-import type { BulletinApproval } from './channel.ts'
 import { channelsOf, contentText } from './content.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'

@@ -29,6 +29,8 @@ export interface SmsRounds {
 
 export interface SmsRound {
   readonly title: string
+  /** Of a rehearsal an exercise for good. */
+  readonly purpose: Purpose
   readonly variants: readonly { readonly language: string; readonly text: string }[]
   readonly provinces: StoredRelease['content']['provinces']
   readonly window: { readonly from: string | null; readonly until: string }
@@ -91,10 +93,11 @@ async function authorOf({ store }: Changing, { bulletin, by }: StoredRelease): P
 }
 
 function roundOf({ kind, content }: StoredRelease): SmsRound {
-  const { renditions, correction, provinces, window } = content
+  const { purpose, renditions, correction, provinces, window } = content
   const { page, sms } = kind === 'correct' ? correction : renditions
   return {
     title: page[0].title.slice(0, TITLE_MAX),
+    purpose,
     variants: sms.map(({ language, text }) => ({ language, text })),
     provinces,
     window,

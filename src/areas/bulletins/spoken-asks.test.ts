@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { markedSpoken } from '../../directive/exercise-mark.ts'
 import { spoken as spokenOf } from '../../text/spoken.ts'
-import { markedSpoken } from './exercise-mark.ts'
 import { asksIn } from './spoken-asks.ts'
 
 test('a spoken text asks as long as it has figures or words that no rule can read', () => {

@@ -1,7 +1,6 @@
 /** The log of releases and the rounds that were made of them, on a database. */
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { BulletinContent } from '../../directive/bulletin.ts'
-import type { BulletinApproval } from './channel.ts'
+import type { BulletinApproval, BulletinContent } from '../../directive/bulletin.ts'
 import type { BulletinWriting, ListedRelease, SmsDraft, StoredRelease } from './store.ts'
 import type { BulletinTables } from './tables.ts'
 
@@ -32,6 +31,8 @@ const LISTED = [
   'priority',
   'channels',
 ] as const
+/** Written out, as in the index `bulletin_doubted`: for a value that it is handed, a database plans anew each time or has no use for it. */
+const DOUBTED = sql.lit(1)
 type ListedRow = Pick<Selectable<BulletinTables['bulletin_release']>, (typeof LISTED)[number]>
 
 export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
@@ -71,7 +72,7 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
             selectFrom('bulletin')
               .select('bulletin.id')
               .whereRef('bulletin.id', '=', 'release.bulletin')
-              .where('bulletin.released_doubted', '=', 1),
+              .where('bulletin.released_doubted', '=', DOUBTED),
           ),
         ),
       )
@@ -80,7 +81,11 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
     },
     doubted: async () =>
       (
-        await db.selectFrom('bulletin').select('id').where('released_doubted', '=', 1).execute()
+        await db
+          .selectFrom('bulletin')
+          .select('id')
+          .where('released_doubted', '=', DOUBTED)
+          .execute()
       ).map(({ id }) => id),
     releasedBetween: async (fromMs, untilMs) =>
       (

@@ -6,9 +6,14 @@
 import type { Writer } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
-import type { BulletinContent, Priority, ReleaseKind, Sound } from '../../directive/bulletin.ts'
+import type {
+  BulletinApproval,
+  BulletinContent,
+  Priority,
+  ReleaseKind,
+  Sound,
+} from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import type { BulletinApproval } from './channel.ts'
 import type {
   BulletinDraft,
   BulletinState,

@@ -43,11 +43,14 @@ export interface BulletinUseCases {
     input: { version: number; draft: BulletinDraft },
   ): Promise<Bulletin>
   submitBulletin(actor: Actor, id: string, input: Decided): Promise<Bulletin>
-  /** Releases it, now or when its window begins. `purpose`: that the approver says it has. */
+  /**
+   * Releases it, now or when its window begins. `purpose`: that the approver says it has; `emergency`: that they say that no phone can
+   * switch its cell broadcast off.
+   */
   approveBulletin(
     actor: Actor,
     id: string,
-    input: Decided & { purpose: Purpose },
+    input: Decided & { purpose: Purpose; emergency?: boolean },
   ): Promise<Bulletin>
   returnBulletin(actor: Actor, id: string, input: { reason: string }): Promise<Bulletin>
   /** A draft of the next version. */

@@ -176,6 +176,18 @@ export const bulletinsWriting = {
   'fault.window-long': { vi: 'Kéo dài quá lâu', en: 'It stands for too long' },
   'fault.province-unknown': { vi: 'Không có tỉnh, thành này', en: 'There is no such province' },
   'fault.sms-too-long': { vi: 'Quá dài cho một tin nhắn', en: 'Too long for a message' },
+  'fault.pages-many': {
+    vi: 'Dài hơn 15 trang tin quảng bá',
+    en: 'It takes more than 15 pages of a broadcast',
+  },
+  'fault.period-short': {
+    vi: 'Chu kỳ phát quá ngắn cho từng ấy trang',
+    en: 'The period has no room for so many pages',
+  },
+  'fault.polygon-wrong': {
+    vi: 'Vùng phát phải có ít nhất ba đỉnh không thẳng hàng',
+    en: 'An area has three corners at least, and not all on one line',
+  },
   'fault.live-marked': {
     vi: 'Phát thật mà bắt đầu như diễn tập',
     en: 'It is live and begins as an exercise does',

@@ -52,6 +52,7 @@ export const bulletins = {
   'channel.mail': { vi: 'Thư điện tử', en: 'E-mail' },
   'channel.push': { vi: 'Thông báo trình duyệt', en: 'Web push' },
   'channel.ring': { vi: 'Âm thông báo', en: 'Announcement before the ring' },
+  'channel.broadcast': { vi: 'Tin quảng bá di động', en: 'Cell broadcast' },
   'channel.placements': { vi: 'Lượt đăng phát', en: 'Placements' },
 
   'term.Health': { vi: 'Y tế', en: 'Health' },
@@ -321,7 +322,7 @@ export const bulletins = {
   'proof.published': { vi: 'Đã đăng', en: 'Published' },
   'proof.accepted': { vi: 'Đã nhận', en: 'Accepted' },
   'proof.delivered': { vi: 'Đã tới máy', en: 'Delivered' },
-  'proof.onAir': { vi: 'Đang trên sóng', en: 'On air' },
+  'proof.onAir': { vi: 'Đã lên sóng', en: 'Put on the air' },
   'proof.played': { vi: 'Đã phát', en: 'Played' },
   'proof.heard': { vi: 'Đã nghe được', en: 'Heard' },
   'proof.placed': { vi: 'Đã đăng phát', en: 'Placed' },
@@ -348,6 +349,12 @@ export const bulletins = {
   'proofUnit.one.placements': { vi: 'lượt đăng phát', en: 'placement' },
   'proofUnit.operators': { vi: 'nhà mạng', en: 'operators' },
   'proofUnit.one.operators': { vi: 'nhà mạng', en: 'operator' },
+  'proofUnit.cells': { vi: 'ô phát', en: 'cells' },
+  'proofUnit.one.cells': { vi: 'ô phát', en: 'cell' },
+  'proofUnit.systems': { vi: 'hệ thống của nhà mạng', en: 'systems of operators' },
+  'proofUnit.one.systems': { vi: 'hệ thống của nhà mạng', en: 'system of an operator' },
+  'proofUnit.broadcasts': { vi: 'lần phát', en: 'broadcasts' },
+  'proofUnit.one.broadcasts': { vi: 'lần phát', en: 'broadcast' },
 
   'announce.none': {
     vi: 'Chưa có nhà mạng nào nhận âm thông báo',

@@ -8,7 +8,6 @@ import { KeptPages } from '../../http/kept-pages.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { service, zeroRatingList } from '../../zerorating/list.ts'
 import { freeContract } from './contract.ts'
-import { FREE_FAILURES } from './failures.ts'
 import * as model from './model.ts'
 import { freeShelf } from './public-page.ts'
 import { freeRoutes } from './routes.ts'
@@ -21,7 +20,6 @@ export const free: Area<AreaTables> = {
   contract: freeContract,
   shapes: { ...model, zeroRatingList, service },
   tables: freeTables,
-  failures: FREE_FAILURES,
   actions: FREE_ACTIONS,
 }
 
@@ -39,7 +37,7 @@ export function openFreeArea(needs: {
     nowMs: house.now,
   })
   const end = subscribe(({ is }) => {
-    if (is === 'free' || is === 'operator') kept.forget()
+    if (is === 'free' || is === 'operator' || is === 'rejoined') kept.forget()
   })
   return {
     routes: freeRoutes({ free: useCases, kept, numbering }),

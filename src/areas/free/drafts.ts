@@ -146,6 +146,7 @@ function approvable(
           : { digest: known.digest, services: known.changes.services.length }),
       },
     }),
+    page: () => '/zero-rating/draft',
     tell: ({ tell }) => tell({ is: 'free' }),
   }
 }

@@ -28,19 +28,20 @@ export async function freeShelf({ free, name }: FreeShelfNeeds, nowMs: number): 
       '/free',
       {
         ...{ route: '/free', type: 'text/html; charset=utf-8', body: htmlOf(told, name) },
-        ...{ keeping: 'until-its-end', isForPrograms: false },
+        ...{ keeping: 'brief', isForPrograms: false },
       },
     ],
     [
       '/free.json',
       {
         ...{ route: '/free.json', type: 'application/json; charset=utf-8' },
-        ...{ body: `${JSON.stringify(told)}\n`, keeping: 'until-its-end', isForPrograms: true },
+        ...{ body: `${JSON.stringify(told)}\n`, keeping: 'brief', isForPrograms: true },
       },
     ],
   ])
   return {
     untilMs: Math.min((Math.floor(nowMs / MINUTE_MS) + 1) * MINUTE_MS, changes),
+    changesMs: changes,
     page: path => pages.get(path) ?? null,
     paths: [...pages.keys()],
   }

@@ -7,7 +7,6 @@
 import type { Area } from '../../authority/area.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
-import { UsedTokens } from '../../directive/used-tokens.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import { BEAT_MS } from '../../speaker/wire.ts'
@@ -18,7 +17,6 @@ import { communeUseCases } from './communes.ts'
 import { changedBetween, concernedBy } from './concerned.ts'
 import { loudspeakerContract } from './contract.ts'
 import { deviceUseCases } from './devices.ts'
-import { LOUDSPEAKER_FAILURES } from './failures.ts'
 import { SpeakerStreams } from './feed.ts'
 import { HearingApart } from './hearing-apart.ts'
 import { playUseCases } from './plays.ts'
@@ -33,7 +31,6 @@ export const loudspeakers: Area<AreaTables> = {
   contract: loudspeakerContract,
   shapes: {},
   tables: loudspeakerTables,
-  failures: LOUDSPEAKER_FAILURES,
   actions: LOUDSPEAKER_ACTIONS,
 }
 
@@ -51,11 +48,11 @@ export function openLoudspeakersArea(needs: {
   const { house, subscribe, log } = needs
   const onError = (error: unknown) => log.unexpected('loudspeakers', error)
   const communes = communeUseCases(house)
-  const devices = deviceUseCases(house, new UsedTokens())
+  const devices = deviceUseCases(house)
   const streams = new SpeakerStreams(devices, onError)
-  const isConnected = (cluster: string) => streams.isConnected(cluster)
-  const plays = playUseCases({ house, isConnected })
+  const plays = playUseCases(house)
   const changed = async (commune: string, cluster: string | null) => {
+    if (cluster !== null && !streams.isConnected(cluster)) return
     const rows = loudspeakerRows(house.store)
     const ids = cluster === null ? null : [cluster]
     const all = ids === null ? await rows.clustersOf(commune) : await rows.clustersOfIds(ids)
@@ -70,24 +67,41 @@ export function openLoudspeakersArea(needs: {
   const end = subscribe(change => {
     if (change.is === 'release' || change.is === 'roster') look().catch(onError)
     if (change.is === 'speaker') changed(change.commune, change.cluster).catch(onError)
+    if (change.is === 'isolated') streams.deafen()
+    if (change.is === 'rejoined') streams.hears()
   })
+  const presence = house.presence('cluster')
+  const connectionChanged = async (cluster: string, is: 'joined' | 'left') => {
+    if (
+      is === 'joined' ? await presence.joined(cluster, house.now()) : await presence.left(cluster)
+    )
+      house.tell(await shownAnew(house, cluster))
+  }
   return {
     channel: { name: 'loudspeakers', proofs: async bulletin => await plays.proofs(bulletin) },
     routes: loudspeakerRoutes({
       ...{ communes, devices, plays, streams, hearing: new HearingApart() },
       publicKey: house.signer.publicKey,
-      onConnection: cluster => {
-        if (isClosed) return
-        connectionChanged(house, cluster).catch(onError)
+      onConnection: (cluster, is) => {
+        connectionChanged(cluster, is).catch(error => {
+          if (!isClosed) onError(error)
+        })
       },
     }),
     devices: { cluster: atSpeaker(devices) },
     hears: {
       loudspeakers: (change, feed) => feed.toMinistry(change, `loudspeakers ${change.commune}`),
+      absent: ({ of, subject }, feed) => {
+        if (of !== 'cluster') return
+        shownAnew(house, subject).then(
+          change => feed.toMinistry(change, `loudspeakers ${change.commune}`),
+          onError,
+        )
+      },
     },
     jobs: [
-      { everyMs: BEAT_MS, act: () => streams.beat(house.now()) },
-      { everyMs: LOOK_EVERY_MS, act: look, atStart: true },
+      { everyMs: BEAT_MS, inEach: true, act: () => streams.beat(house.now()) },
+      { everyMs: LOOK_EVERY_MS, inEach: true, act: look, atStart: true },
     ],
     close: () => {
       isClosed = true
@@ -114,8 +128,8 @@ function lookAt(house: House, streams: Pick<SpeakerStreams, 'tell' | 'tellAll'>)
   }
 }
 
-/** For people who look on. */
-async function connectionChanged(house: House, id: string): Promise<void> {
+/** One that is there no more is of no commune. */
+async function shownAnew(house: House, id: string): Promise<Change & { is: 'loudspeakers' }> {
   const cluster = await loudspeakerRows(house.store).cluster({ id })
-  if (cluster !== null) house.tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+  return { is: 'loudspeakers', commune: cluster?.commune ?? '', cluster: id }
 }

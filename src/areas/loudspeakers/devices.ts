@@ -7,22 +7,13 @@ import type { Reading } from '../../authority/store.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, verify } from '../../directive/signing.ts'
-import type { UsedTokens } from '../../directive/used-tokens.ts'
-import type { Receipt } from '../../speaker/receipts.ts'
-import {
-  type AgendaEvent,
-  receiptsBody,
-  type SpeakerHello,
-  speakerHello,
-  speakerToken,
-} from '../../speaker/wire.ts'
+import { receiptsBody, type SpeakerHello, speakerHello, speakerToken } from '../../speaker/wire.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { aheadOf, bulletinsOf } from './ahead.ts'
-import { clusterOf } from './communes.ts'
 import { loudspeakerFailure } from './failures.ts'
 import { changedInOneGo, inOneGo } from './in-one-go.ts'
-import { hereOf, type Issued, issueAgendas, wantedNow } from './issuing.ts'
-import { keepReceipts, switchedBy, trailCluster } from './keeping.ts'
+import { hereOf, type Issued, issueAgendas, type Only, wantedNow } from './issuing.ts'
+import { type Batch, clustersOf, keepingFor, switchedBy, trailCluster } from './keeping.ts'
 import { KeptSounds } from './kept-sounds.ts'
 import type { ClusterIdentity } from './model.ts'
 import { StandingNow } from './standing-now.ts'
@@ -34,48 +25,59 @@ export interface DeviceUseCases {
   /** The last receipt that is kept. */
   hello(device: ClusterIdentity, given: unknown): Promise<number>
   /** Fails with speakerUnknown. */
-  agenda(device: ClusterIdentity): Promise<AgendaEvent>
-  /** Of so many clusters in one go, those that have a device; `others`: that want something else than they were issued last. */
-  agendas(clusters: readonly string[], only: 'others' | 'all'): AsyncIterable<Issued>
+  agenda(device: ClusterIdentity): Promise<Issued>
+  /** Of so many clusters in one go, those that have a device. */
+  agendas(clusters: readonly string[], only: Only): AsyncIterable<Issued>
   /** Null: there is none, or it stands in nothing that is to sound in this cluster. */
   audio(device: ClusterIdentity, sha256: string): Promise<Buffer | null>
   receive(device: ClusterIdentity, document: string): Promise<number>
 }
 
-export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases {
+export function deviceUseCases(house: House): DeviceUseCases {
   const issuing = { house, standing: new StandingNow() }
   const issuedTo = inOneGo<string, Issued | null>(async clusters => {
     const issued = new Map<string, Issued>()
     for await (const each of issueAgendas(issuing, clusters, 'all')) issued.set(each.cluster, each)
     return clusters.map(cluster => issued.get(cluster) ?? null)
   })
-  const helloes = changedInOneGo<{ device: ClusterIdentity; hello: SpeakerHello }, number>(
-    house,
-    async (changing, { device, hello }) => await takeHello(changing, device, hello),
-  )
-  const batches = changedInOneGo<{ device: ClusterIdentity; receipts: readonly Receipt[] }, number>(
-    house,
-    async (changing, { device, receipts }) => await keepReceipts(changing, device, receipts),
+  const helloes = changedInOneGo<Said, number>(house, async (changing, said) => {
+    const clusters = await clustersOf(changing.store, said)
+    return {
+      act: async ({ device, hello }) => {
+        const cluster = clusters.get(device.cluster)
+        // It was revoked, or another device has taken its place, while this was on its way.
+        if (cluster?.key?.id !== device.keyId) throw loudspeakerFailure('speakerUnknown')
+        clusters.set(cluster.id, await takeHello(changing, cluster, hello))
+        return cluster.counter
+      },
+      end: async () => {},
+    }
+  })
+  const kept = changedInOneGo<Batch, number>(house, keepingFor)
+  const wantedBy = inOneGo(
+    async (clusters: readonly string[]) => await wantedNow(issuing, clusters),
   )
   const sounds = new KeptSounds(async sha256 => await releasesOf(house.store).file(sha256))
   return {
     authenticate: async token => {
-      const cluster = await loudspeakerRows(house.store).cluster({ id: claimedCluster(token) })
-      if (cluster?.key == null) throw loudspeakerFailure('speakerUnknown')
+      const cluster = claimedCluster(token)
+      const key = await loudspeakerRows(house.store).deviceKey(cluster)
+      if (key === null) throw loudspeakerFailure('speakerUnknown')
       const body = await verify(token, {
         type: 'speakerToken',
-        key: cluster.key.public,
+        key: key.public,
         schema: speakerToken,
       }).catch(() => {
         throw loudspeakerFailure('speakerUnknown')
       })
-      if (body.cluster !== cluster.id || body.audience !== house.signer.keyId)
+      if (body.cluster !== cluster || body.audience !== house.signer.keyId)
         throw loudspeakerFailure('speakerUnknown')
       const skew = Math.abs(body.issuedAtMs - house.now())
       if (skew > CLOCK_SKEW_MAX_MS)
         throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
-      if (!tokens.use(cluster.id, body.id, house.now())) throw loudspeakerFailure('speakerUnknown')
-      return { cluster: cluster.id, keyId: cluster.key.id }
+      if (!(await house.store.used.use(`speaker ${cluster}`, body.id, house.now())))
+        throw loudspeakerFailure('speakerUnknown')
+      return { cluster, keyId: key.id, key: key.public }
     },
 
     hello: async (device, given) => {
@@ -87,28 +89,26 @@ export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases
       const issued = await issuedTo(cluster)
       // It was revoked, or another device has taken its place, while this was on its way.
       if (issued?.keyId !== keyId) throw loudspeakerFailure('speakerUnknown')
-      return issued.event
+      return issued
     },
 
     agendas: (clusters, only) => issueAgendas(issuing, clusters, only),
 
-    audio: async ({ cluster: id }, sha256) => {
-      const { items } = await wantedNow(issuing, await clusterOf(house.store, id))
+    audio: async ({ cluster }, sha256) => {
+      const { items } = await wantedBy(cluster)
       const isWanted = items.some(({ audio }) => audio.sha256 === sha256)
       return isWanted ? await sounds.of(sha256) : null
     },
 
     receive: async (device, document) => {
-      const { key } = await clusterOf(house.store, device.cluster)
-      if (key?.id !== device.keyId) throw loudspeakerFailure('speakerUnknown')
       const body = await verify(document, {
         type: 'speakerReceipts',
-        key: key.public,
+        key: device.key,
         schema: receiptsBody,
       })
       if (body.cluster !== device.cluster)
         throw directiveFailure('signatureWrong', { document: 'speakerReceipts' })
-      return await batches({ device, receipts: body.receipts })
+      return await kept({ device, receipts: body.receipts })
     },
   }
 }
@@ -124,20 +124,24 @@ function claimedCluster(token: string): string {
   }
 }
 
-/** `counter`: the last receipt that is kept. */
+interface Said {
+  readonly device: ClusterIdentity
+  readonly hello: SpeakerHello
+}
+
+/** As it is from then on. */
 async function takeHello(
   { store, now, record, tell }: Changing,
-  { cluster: id, keyId }: ClusterIdentity,
+  cluster: StoredCluster,
   hello: SpeakerHello,
-): Promise<number> {
-  const cluster = await clusterOf(store, id)
-  if (cluster.key?.id !== keyId) throw loudspeakerFailure('speakerUnknown')
+): Promise<StoredCluster> {
+  const { id, counter, lost } = cluster
   const clockSkewMs = Date.parse(hello.clock) - now
   const ahead = await aheadNow(store, cluster, hello, now)
-  await loudspeakerRows(store).putCluster({
-    ...{ ...cluster, hello: storedHello(hello), clockSkewMs, heardAt: now },
-    ...ahead,
-  })
+  const rows = loudspeakerRows(store)
+  const told = { hello: storedHello(hello), clockSkewMs, heardAt: now }
+  if (ahead === null) await rows.setTold(id, { ...told, counter, lost })
+  else await rows.putCluster({ ...cluster, ...told, ...ahead })
   if (ahead !== null)
     await record(trailCluster(cluster), {
       action: 'loudspeakers.ahead',
@@ -153,7 +157,7 @@ async function takeHello(
     await record(...switchedBy(cluster, { off: hello.off, at: hello.clock }))
   tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
   if (isToBeTold(cluster, hello)) tell({ is: 'speaker', commune: cluster.commune, cluster: id })
-  return cluster.counter
+  return { ...cluster, ...told, ...ahead }
 }
 
 async function aheadNow(

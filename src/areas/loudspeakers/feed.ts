@@ -5,9 +5,9 @@
  *
  * One go after another: an older agenda never comes after a newer one. What could not be asked for waits on.
  */
-import { sha256Of } from '../../directive/signing.ts'
 import { event, Hub } from '../../http/hub.ts'
 import type { DeviceUseCases } from './devices.ts'
+import type { Issued, Only } from './issuing.ts'
 import type { ClusterIdentity } from './model.ts'
 
 /** As many as there may be clusters, and what a hub keeps for others. */
@@ -24,8 +24,8 @@ export class SpeakerStreams {
   readonly #onError: (error: unknown) => void
   /** Clusters that may want something else, in the order in which that came up; true: they are asked for whether it is another agenda or not. */
   readonly #waiting = new Map<string, boolean>()
-  /** By cluster, the digest of what was sent to it last. */
-  readonly #told = new Map<string, string>()
+  /** By cluster, what was sent to it last. */
+  readonly #told = new Map<string, Pick<Issued, 'mark' | 'serial'>>()
   /** Those whose stream is about to begin; true: they may want another agenda than it begins with. */
   readonly #beginning = new Map<string, boolean>()
   #isTelling = false
@@ -59,13 +59,13 @@ export class SpeakerStreams {
     )
   }
 
-  async #first(device: ClusterIdentity): Promise<string> {
+  async #first(device: ClusterIdentity): Promise<readonly Buffer[]> {
     const { cluster } = device
     this.#beginning.set(cluster, false)
     try {
-      const text = event('agenda', await this.#devices.agenda(device))
-      this.#told.set(cluster, sha256Of(text))
-      return text
+      const issued = await this.#devices.agenda(device)
+      this.#told.set(cluster, { mark: issued.mark, serial: issued.serial })
+      return agendaEvent(issued)
     } finally {
       const isToBeTold = this.#beginning.get(cluster)
       this.#beginning.delete(cluster)
@@ -109,6 +109,15 @@ export class SpeakerStreams {
     this.#hub.beat(ROOM, event('beat', { now: new Date(nowMs).toISOString() }))
   }
 
+  /** Nothing that is released or changed elsewhere is heard here: who is connected goes where it is. */
+  deafen(): void {
+    this.#hub.deafen()
+  }
+
+  hears(): void {
+    this.#hub.hears()
+  }
+
   close(): void {
     this.#waiting.clear()
     this.#hub.close()
@@ -120,7 +129,9 @@ export class SpeakerStreams {
         const always = next.filter(([, isAlways]) => isAlways).map(([cluster]) => cluster)
         const others = next.filter(([, isAlways]) => !isAlways).map(([cluster]) => cluster)
         await this.#tellThese(always, 'all')
-        await this.#tellThese(others, 'others')
+        await this.#tellThese(others, {
+          isTold: (cluster, serial) => this.#told.get(cluster)?.serial === serial,
+        })
       } catch (error) {
         // Some may be issued and not told: once more, whatever they want then.
         for (const [cluster] of next) this.#waiting.set(cluster, true)
@@ -134,20 +145,28 @@ export class SpeakerStreams {
     return next
   }
 
-  async #tellThese(clusters: readonly string[], only: 'others' | 'all'): Promise<void> {
+  async #tellThese(clusters: readonly string[], only: Only): Promise<void> {
     if (clusters.length === 0) return
-    for await (const { cluster, keyId, event: told } of this.#devices.agendas(clusters, only)) {
+    for await (const issued of this.#devices.agendas(clusters, only)) {
+      const { cluster, keyId, mark, serial } = issued
       this.end(cluster, keyId)
       if (!this.isConnected(cluster)) continue
       if (this.#beginning.has(cluster)) {
         this.#beginning.set(cluster, true)
         continue
       }
-      const text = event('agenda', told)
-      const sha256 = sha256Of(text)
-      if (this.#told.get(cluster) === sha256) continue
-      this.#told.set(cluster, sha256)
-      this.#hub.sendNow(ROOM + cluster, text)
+      if (this.#told.get(cluster)?.mark === mark) continue
+      this.#told.set(cluster, { mark, serial })
+      this.#hub.sendNow(ROOM + cluster, agendaEvent(issued))
     }
   }
+}
+
+const BEGIN = Buffer.from('event: agenda\ndata: {"agenda":"')
+const ROSTERS = Buffer.from('","rosters":')
+const END = Buffer.from('}\n\n')
+
+/** `agendaEvent` of src/speaker/wire.ts. A compact JWS has no character that JSON escapes. */
+function agendaEvent({ agenda: [begin, shared, end], rosters }: Issued): readonly Buffer[] {
+  return [Buffer.concat([BEGIN, begin]), shared, Buffer.concat([end, ROSTERS, rosters.json, END])]
 }

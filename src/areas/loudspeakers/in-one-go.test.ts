@@ -5,6 +5,11 @@ import { LOUDSPEAKER_FAILURES } from './failures.ts'
 import { inOneGo, TOGETHER_MAX } from './in-one-go.ts'
 import { KeptSounds, streamed } from './kept-sounds.ts'
 
+/** Whatever was read of the sockets is asked, and whoever waits for that goes on. */
+const turnsOver = async () => {
+  for (let turn = 0; turn < 2; turn++) await new Promise(done => setImmediate(done))
+}
+
 const failure = failuresOf(LOUDSPEAKER_FAILURES)
 
 test('who asks while others are answered is answered with the next, in the order of asking, and never more than so many at once', async () => {
@@ -19,8 +24,7 @@ test('who asks while others are answered is answered with the next, in the order
     return asks.map(each => each * 2)
   })
   const first = ask(0)
-  await Promise.resolve()
-  await new Promise(done => setImmediate(done))
+  await turnsOver()
   const others = Array.from({ length: TOGETHER_MAX + 1 }, (_, at) => ask(at + 1))
   open()
   assert.deepEqual(
@@ -31,6 +35,20 @@ test('who asks while others are answered is answered with the next, in the order
     goes.map(({ length }) => length),
     [1, TOGETHER_MAX, 1],
   )
+})
+
+test('who asks in the same turn of the process is answered in one go, however many steps each took before', async () => {
+  const goes: number[] = []
+  const ask = inOneGo<number, number>(async asks => {
+    goes.push(asks.length)
+    return asks
+  })
+  const steps = async (count: number) => {
+    for (let step = 0; step < count; step++) await Promise.resolve()
+    return await ask(count)
+  }
+  assert.deepEqual(await Promise.all([0, 5, 50].map(steps)), [0, 5, 50])
+  assert.deepEqual(goes, [3])
 })
 
 test('what one is refused is that one’s alone, and what broke for all leaves those who come after it untouched', async () => {

@@ -1,8 +1,8 @@
 /**
  * What thousands of devices ask at the same time, done in few transactions: whoever asks while others are answered is answered with the
- * next. One disk write for all of them is what makes thousands cheap.
+ * next, and so is whoever is read from the sockets in the same turn. One disk write for all of them is what makes thousands cheap.
  */
-
+import { setImmediate as turnOver } from 'node:timers/promises'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 
@@ -24,6 +24,7 @@ export function inOneGo<Ask, Answer>(
     const answers = last
       .catch(() => {})
       .then(async () => {
+        await turnOver()
         if (next?.asks === asks) next = null
         return await run(asks)
       })
@@ -40,16 +41,25 @@ export function inOneGo<Ask, Answer>(
   }
 }
 
-/** In one transaction. `act` refuses before it writes: what it refuses leaves nothing behind, and keeps no other from being done. */
+/** What is done for each of them, in the order of their asking, and after the last. */
+export interface OneGo<Ask, Answer> {
+  /** Refuses before it changes anything: what it refuses leaves nothing behind, and keeps no other from being done. */
+  act(ask: Ask): Promise<Answer>
+  end(): Promise<void>
+}
+
+/** In one transaction. */
 export function changedInOneGo<Ask, Answer>(
   house: House,
-  act: (changing: Changing, ask: Ask) => Promise<Answer>,
+  begin: (changing: Changing, asks: readonly Ask[]) => Promise<OneGo<Ask, Answer>>,
 ): (ask: Ask) => Promise<Answer> {
   return inOneGo(
     async asks =>
       await house.change(async changing => {
+        const go = await begin(changing, asks)
         const answers: (Answer | Failure)[] = []
-        for (const ask of asks) answers.push(await answered(act(changing, ask)))
+        for (const ask of asks) answers.push(await answered(go.act(ask)))
+        await go.end()
         return answers
       }),
   )

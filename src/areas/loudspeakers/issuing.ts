@@ -4,17 +4,18 @@
  *
  *   clusters ─► one look at what stands, at communes and rosters ─► those that want something else: one serial more ─► signed
  *
- * What clusters of one place want is made once for all of them. Many are issued in one transaction, and signed after it.
+ * What clusters of one place want is made and encoded once for all of them. Many are issued in one transaction, and signed after it.
  */
 import type { Reading } from '../../authority/store.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import type { SoundForm } from '../../directive/bulletin.ts'
 import { ROSTERS_MAX } from '../../directive/documents.ts'
-import { AGENDA_TYPES, type AgendaBody } from '../../speaker/agenda.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { AGENDA_TYPES } from '../../speaker/agenda.ts'
 import type { AgendaEvent } from '../../speaker/wire.ts'
 import { signerRows } from '../signers/store.ts'
 import type { Here, Wanted } from './agenda.ts'
-import { TIME_ZONE } from './day.ts'
+import { type OwnOfAgenda, ownPiece } from './agenda-pieces.ts'
 import type { StandingNow } from './standing-now.ts'
 import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store.ts'
 
@@ -22,7 +23,18 @@ export interface Issued {
   readonly cluster: string
   /** Whose it is: no other key is told. */
   readonly keyId: string
-  readonly event: AgendaEvent
+  readonly serial: number
+  /** As it is signed, in three pieces: the second is the same octets for all that want the same. */
+  readonly agenda: readonly [Buffer, Buffer, Buffer]
+  readonly rosters: RostersTold
+  /** Another one where either is another. */
+  readonly mark: string
+}
+
+/** In JSON. */
+export interface RostersTold {
+  readonly json: Buffer
+  readonly sha256: string
 }
 
 export interface Issuing {
@@ -30,9 +42,12 @@ export interface Issuing {
   readonly standing: StandingNow
 }
 
-type Unsigned = Omit<Issued, 'event'> & {
-  readonly body: AgendaBody
-  readonly rosters: NonNullable<AgendaEvent['rosters']>
+/** All, or those that want something else than they were issued last, or were issued by another process: whose device was not told this serial. */
+export type Only = 'all' | { readonly isTold: (cluster: string, serial: number) => boolean }
+
+type Unsigned = Pick<Issued, 'cluster' | 'keyId' | 'serial' | 'rosters'> & {
+  readonly own: OwnOfAgenda
+  readonly shared: Buffer
 }
 
 /** Of a device that has not said so. */
@@ -42,13 +57,12 @@ const USUAL_FORMS: readonly SoundForm[] = ['wav']
 const SIGNING_AHEAD = 4
 
 /**
- * Of those that have a device, one after another as they are signed. `only` others: those that want something else than they were
- * issued last. All of them count as issued from the first on.
+ * Of those that have a device, one after another as they are signed. All of them count as issued from the first on.
  */
 export async function* issueAgendas(
   { house, standing }: Issuing,
   clusters: readonly string[],
-  only: 'others' | 'all',
+  only: Only,
 ): AsyncGenerator<Issued> {
   const unsigned = await house.change(
     async changing => await issue(changing, standing, { clusters, only }),
@@ -64,19 +78,38 @@ export async function* issueAgendas(
   for (const each of ahead) yield await each
 }
 
-async function signed(house: House, { body, rosters, ...of }: Unsigned): Promise<Issued> {
-  const agenda = await house.signer.sign(AGENDA_TYPES[body.purpose], body)
-  return { ...of, event: { agenda, rosters } }
+async function signed(house: House, { own, shared, ...of }: Unsigned): Promise<Issued> {
+  const type = AGENDA_TYPES[own.purpose]
+  const [header, first, , end] = await house.signer.signPieces(type, [ownPiece(own), shared])
+  const agenda = [Buffer.concat([header, first]), shared, end] as const
+  return { ...of, agenda, mark: end.toString() + of.rosters.sha256 }
 }
 
-/** What a device of this cluster may play or is to keep ready for that. */
+/** What the device of each of these clusters may play or is to keep ready for that. */
 export async function wantedNow(
   { house: { store, now }, standing }: Issuing,
-  cluster: StoredCluster,
-): Promise<Wanted> {
+  ids: readonly string[],
+): Promise<readonly Wanted[]> {
+  const { clusters, communes } = await withCommunes(store, ids)
   const releases = await standing.releases(store, now())
-  const commune = await loudspeakerRows(store).commune(cluster.commune)
-  return standing.wanted(hereOf(cluster, commune), releases).wanted
+  const wanted = new Map(
+    clusters.map(cluster => {
+      const commune = communes.get(cluster.commune)
+      return [cluster.id, standing.wanted(hereOf(cluster, commune), releases).wanted]
+    }),
+  )
+  return ids.map(id => wanted.get(id) ?? NOTHING)
+}
+
+const NOTHING: Wanted = { windows: [], items: [], proofs: [] }
+
+/** These clusters, and by their codes the communes that they are in. */
+async function withCommunes(store: Reading, ids: readonly string[]) {
+  const rows = loudspeakerRows(store)
+  const clusters = await rows.clustersOfIds(ids)
+  const codes = new Set(clusters.map(({ commune }) => commune))
+  const communes = await rows.communesOf([...codes])
+  return { clusters, communes: new Map(communes.map(each => [each.code, each])) }
 }
 
 /** `decodes`: as it says now; else as it said last. */
@@ -92,37 +125,28 @@ export function hereOf(
 async function issue(
   { store, now }: Changing,
   standing: StandingNow,
-  {
-    clusters: ids,
-    only,
-  }: { readonly clusters: readonly string[]; readonly only: 'others' | 'all' },
+  { clusters: ids, only }: { readonly clusters: readonly string[]; readonly only: Only },
 ): Promise<readonly Unsigned[]> {
   const rows = loudspeakerRows(store)
-  const clusters = (await rows.clustersOfIds(ids)).filter(({ key }) => key !== null)
-  const codes = new Set(clusters.map(({ commune }) => commune))
-  const communes = new Map((await rows.communesOf([...codes])).map(each => [each.code, each]))
+  const { clusters, communes } = await withCommunes(store, ids)
   const releases = await standing.releases(store, now)
   const rosters = new Rosters(store)
   const issued: Unsigned[] = []
   for (const cluster of clusters) {
     const { id, key, purpose } = cluster
-    const here = hereOf(cluster, communes.get(cluster.commune))
-    const { wanted, sha256 } = standing.wanted(here, releases)
+    if (key === null) continue
+    const { sha256, shared } = standing.wanted(
+      hereOf(cluster, communes.get(cluster.commune)),
+      releases,
+    )
     const isNew = cluster.wantedSha256 !== sha256
-    if (key === null || (only === 'others' && !isNew)) continue
+    if (!isNew && only !== 'all' && only.isTold(id, cluster.serial)) continue
     const serial = isNew ? cluster.serial + 1 : cluster.serial
     const issuedAt = isNew ? now : (cluster.issuedAt ?? now)
     if (isNew) await rows.setIssued(id, { serial, wantedSha256: sha256, issuedAt })
     issued.push({
-      ...{ cluster: id, keyId: key.id, rosters: await rosters.after(cluster) },
-      body: {
-        purpose,
-        content: {
-          ...{ serial, issuedAt: new Date(issuedAt).toISOString(), cluster: id },
-          ...{ timeZone: TIME_ZONE, windows: [...wanted.windows], items: [...wanted.items] },
-        },
-        proofs: [...wanted.proofs],
-      },
+      ...{ cluster: id, keyId: key.id, serial, rosters: await rosters.after(cluster), shared },
+      own: { purpose, serial, issuedAt: new Date(issuedAt).toISOString(), cluster: id },
     })
   }
   return issued
@@ -131,25 +155,27 @@ async function issue(
 /** Those after the one that a device holds; asked for once for each. */
 class Rosters {
   readonly #store: Reading
-  readonly #found = new Map<number | null, NonNullable<AgendaEvent['rosters']>>()
+  readonly #found = new Map<number | null, RostersTold>()
 
   constructor(store: Reading) {
     this.#store = store
   }
 
-  async after({ hello }: StoredCluster): Promise<NonNullable<AgendaEvent['rosters']>> {
+  async after({ hello }: StoredCluster): Promise<RostersTold> {
     const held = hello?.roster?.number ?? null
     const found = this.#found.get(held) ?? (await this.#ask(held))
     this.#found.set(held, found)
     return found
   }
 
-  async #ask(held: number | null) {
+  async #ask(held: number | null): Promise<RostersTold> {
     const rows = signerRows(this.#store)
     const rosters =
       held === null
         ? (await rows.rosters(ROSTERS_MAX)).toReversed()
         : await rows.rostersAbove(held, ROSTERS_MAX)
-    return rosters.map(({ text, signatures }) => ({ text, signatures: [...signatures] }))
+    const told = rosters.map(({ text, signatures }) => ({ text, signatures: [...signatures] }))
+    const json = JSON.stringify(told satisfies AgendaEvent['rosters'])
+    return { json: Buffer.from(json), sha256: sha256Of(json) }
   }
 }

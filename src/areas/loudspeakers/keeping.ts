@@ -3,18 +3,22 @@
  *
  *   batch ─► whole in itself? ─► what is kept already left out ─► what ends a play joined with what began it ─► rows and tallies
  *
+ * Batches of many clusters are kept at once, in few statements: their clusters are read together, and what is to be written is written
+ * together at the end.
+ *
  * A device's counters have no hole. What is missing before a batch was kept once and is lost here, as after a restore: it is counted as
  * lost. A device that tells something else under a counter that is kept has an older copy of its data: nothing of it is taken.
  */
+import type { Reading } from '../../authority/store.ts'
 import type { Deed, TrailActor } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import type { Receipt } from '../../speaker/receipts.ts'
 import { bulletinOfItem } from './agenda.ts'
-import { clusterOf } from './communes.ts'
 import { dayOf } from './day.ts'
 import { loudspeakerFailure } from './failures.ts'
+import type { OneGo } from './in-one-go.ts'
 import type { ClusterIdentity } from './model.ts'
 import {
   type LoudspeakerWriting,
@@ -25,37 +29,87 @@ import {
   type Tally,
 } from './store.ts'
 
-/** The last receipt that is kept. Fails with speakerUnknown, documentMalformed and speakerSetBack. */
-export async function keepReceipts(
-  { store, now, record, tell }: Changing,
-  { cluster: id, keyId }: ClusterIdentity,
-  receipts: readonly Receipt[],
-): Promise<number> {
-  const rows = loudspeakerRows(store)
-  const cluster = await clusterOf(store, id)
-  // It was revoked, or another device has taken its place, while this was on its way.
-  if (cluster.key?.id !== keyId) throw loudspeakerFailure('speakerUnknown')
-  const isWhole = receipts.every(({ counter }, at) => counter === receipts[0].counter + at)
-  if (!isWhole) throw directiveFailure('documentMalformed', { document: 'speakerReceipts' })
-  await checkKept(
-    rows,
-    cluster,
-    receipts.filter(({ counter }) => counter <= cluster.counter),
-  )
-  const others = receipts.filter(({ counter }) => counter > cluster.counter)
-  const [first] = others
-  if (first === undefined) return cluster.counter
-  const { kept, tallies } = await joined(rows, cluster, others)
-  await rows.addReceipts(kept, now)
-  await rows.addTallies(tallies)
-  const { counter } = others[others.length - 1]
-  const lost = cluster.lost + first.counter - cluster.counter - 1
-  const told = withTold(cluster, others)
-  await rows.putCluster({ ...told, counter, lost, heardAt: now })
-  for (const receipt of others)
-    if (receipt.is === 'switched') await record(...switchedBy(cluster, receipt))
-  tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
-  return counter
+export interface Batch {
+  readonly device: ClusterIdentity
+  readonly receipts: readonly Receipt[]
+}
+
+/** For batches of these devices. */
+export async function keepingFor(
+  changing: Changing,
+  batches: readonly Batch[],
+): Promise<OneGo<Batch, number>> {
+  return new Keeping(changing, await clustersOf(changing.store, batches))
+}
+
+/** Of those who ask, by their ids. */
+export async function clustersOf(
+  store: Reading,
+  asks: readonly { readonly device: ClusterIdentity }[],
+): Promise<Map<string, StoredCluster>> {
+  const ids = new Set(asks.map(({ device }) => device.cluster))
+  const clusters = await loudspeakerRows(store).clustersOfIds([...ids])
+  return new Map(clusters.map(cluster => [cluster.id, cluster]))
+}
+
+class Keeping implements OneGo<Batch, number> {
+  readonly #changing: Changing
+  readonly #rows: LoudspeakerWriting
+  readonly #clusters: Map<string, StoredCluster>
+  /** To be written, and whose it is. */
+  readonly #of = new Set<string>()
+  #receipts: StoredReceipt[] = []
+  #tallies: Tally[] = []
+
+  constructor(changing: Changing, clusters: Map<string, StoredCluster>) {
+    this.#changing = changing
+    this.#rows = loudspeakerRows(changing.store)
+    this.#clusters = clusters
+  }
+
+  /** The last receipt that is kept. Fails with speakerUnknown, documentMalformed and speakerSetBack, and then takes nothing of it. */
+  async act({ device, receipts }: Batch): Promise<number> {
+    const cluster = this.#clusters.get(device.cluster)
+    // It was revoked, or another device has taken its place, while this was on its way.
+    if (cluster?.key?.id !== device.keyId) throw loudspeakerFailure('speakerUnknown')
+    const isWhole = receipts.every(({ counter }, at) => counter === receipts[0].counter + at)
+    if (!isWhole)
+      throw directiveFailure('documentMalformed', {
+        ...{ document: 'speakerReceipts', where: 'counter' },
+      })
+    if (this.#of.has(cluster.id)) await this.end()
+    const again = receipts.filter(({ counter }) => counter <= cluster.counter)
+    await checkKept(this.#rows, cluster, again)
+    const others = receipts.filter(({ counter }) => counter > cluster.counter)
+    if (others.length > 0) await this.#take(cluster, others)
+    return others.at(-1)?.counter ?? cluster.counter
+  }
+
+  async #take(cluster: StoredCluster, receipts: readonly Receipt[]): Promise<void> {
+    const { now, record, tell } = this.#changing
+    const { id } = cluster
+    const { kept, tallies } = await joined(this.#rows, cluster, receipts)
+    this.#of.add(id)
+    this.#receipts.push(...kept)
+    this.#tallies.push(...tallies)
+    const { counter } = receipts[receipts.length - 1]
+    const lost = cluster.lost + receipts[0].counter - cluster.counter - 1
+    const told = { hello: helloAfter(cluster, receipts), counter, lost, heardAt: now }
+    await this.#rows.setTold(id, { ...told, clockSkewMs: cluster.clockSkewMs })
+    this.#clusters.set(id, { ...cluster, ...told })
+    for (const receipt of receipts)
+      if (receipt.is === 'switched') await record(...switchedBy(cluster, receipt))
+    tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+  }
+
+  /** What is read of receipts and tallies is older until then. */
+  async end(): Promise<void> {
+    await this.#rows.addReceipts(this.#receipts, this.#changing.now)
+    await this.#rows.addTallies(this.#tallies)
+    this.#of.clear()
+    this.#receipts = []
+    this.#tallies = []
+  }
 }
 
 async function checkKept(
@@ -149,14 +203,17 @@ export function switchedBy(
   ]
 }
 
-/** What it says of itself on the way: its switch, and the agenda that counts. */
-function withTold(cluster: StoredCluster, receipts: readonly Receipt[]): StoredCluster {
-  if (cluster.hello === null) return cluster
-  let { hello } = cluster
+/** With what it says of itself on the way: its switch, and the agenda that counts. */
+function helloAfter(
+  { hello: before }: StoredCluster,
+  receipts: readonly Receipt[],
+): StoredCluster['hello'] {
+  if (before === null) return null
+  let hello = before
   for (const receipt of receipts) {
     if (receipt.is === 'switched') hello = { ...hello, off: receipt.off }
     if (receipt.is === 'agenda')
       hello = { ...hello, agenda: { serial: receipt.serial, sha256: receipt.sha256 } }
   }
-  return { ...cluster, hello }
+  return hello
 }

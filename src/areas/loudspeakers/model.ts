@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { line } from '../../authority/actor.ts'
 import { purpose } from '../../directive/documents.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
 import { count, instant, sha256 } from '../../directive/values.ts'
 import { clusterId, playingWindow } from '../../speaker/agenda.ts'
 import { place } from '../../speaker/wire.ts'
@@ -142,4 +143,5 @@ export type Hearing = z.infer<typeof hearing>
 export interface ClusterIdentity {
   readonly cluster: string
   readonly keyId: string
+  readonly key: PublicJwk
 }

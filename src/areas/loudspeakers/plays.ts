@@ -48,25 +48,21 @@ export interface PlayUseCases {
   hear(actor: Actor, sha256: string, tags: readonly HeardTag[]): Promise<Hearing>
 }
 
-export interface PlayNeeds {
-  readonly house: House
-  readonly isConnected: (cluster: string) => boolean
-}
-
-export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
+export function playUseCases(house: House): PlayUseCases {
+  const connected = async () => await house.presence('cluster').all(house.store)
   const rows = () => loudspeakerRows(house.store)
   const today = async () => {
     const tallies = await rows().talliesOfDay(dayOf(house.now()))
     return new Map(tallies.map(each => [each.cluster, countsOf(each)]))
   }
   const told = async (commune: StoredCommune, clusters: readonly StoredCluster[]) => {
-    const counts = await today()
-    const shown = clusters.map(each => shownCluster(each, commune, { counts, isConnected }))
+    const now = { counts: await today(), connected: await connected() }
+    const shown = clusters.map(each => shownCluster(each, commune, now))
     return { ...commune, clusters: shown }
   }
   return {
     provinces: async () => {
-      const counts = await today()
+      const now = { counts: await today(), connected: await connected() }
       const day = dayOf(house.now())
       const communes = new Map((await rows().communes()).map(each => [each.code, each]))
       const homes = new Map([...communes].map(([code, each]) => [code, provinceOn(each, day)]))
@@ -78,7 +74,7 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
       for (const cluster of await rows().clusters()) {
         const province = homes.get(cluster.commune) ?? ''
         const present = all.get(province) ?? emptyProvince(province)
-        const shown = shownCluster(cluster, communes.get(cluster.commune), { counts, isConnected })
+        const shown = shownCluster(cluster, communes.get(cluster.commune), now)
         all.set(province, withCluster(present, shown))
       }
       return [...all.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
@@ -86,14 +82,14 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
 
     communes: async province => {
       const day = dayOf(house.now())
-      const counts = await today()
+      const now = { counts: await today(), connected: await connected() }
       const clusters = Map.groupBy(await rows().clusters(), ({ commune }) => commune)
       return (await rows().communes())
         .filter(commune => province === null || provinceOn(commune, day) === province)
         .map(commune => ({
           ...commune,
           clusters: (clusters.get(commune.code) ?? []).map(each =>
-            shownCluster(each, commune, { counts, isConnected }),
+            shownCluster(each, commune, now),
           ),
         }))
     },
@@ -185,10 +181,10 @@ function shownCluster(
   of: Pick<StoredCommune, 'places'> | undefined,
   {
     counts,
-    isConnected,
+    connected,
   }: {
     readonly counts: ReadonlyMap<string, PlayCounts>
-    readonly isConnected: (cluster: string) => boolean
+    readonly connected: ReadonlyMap<string, number>
   },
 ): Cluster {
   const { id, commune, name, purpose, hello, serial } = stored
@@ -198,7 +194,7 @@ function shownCluster(
     state: stateOf(stored),
     enrolledAt: iso(stored.enrolledAt),
     heardAt: iso(stored.heardAt),
-    isConnected: isConnected(id),
+    isConnected: connected.has(id),
     isOff: hello?.off ?? null,
     clockSkewMs: stored.clockSkewMs,
     version: hello?.version ?? null,

@@ -19,7 +19,7 @@ export function loudspeakerRoutes(needs: {
   readonly streams: SpeakerStreams
   readonly hearing: Pick<HearingApart, 'tagsIn'>
   readonly publicKey: PublicJwk
-  readonly onConnection: (cluster: string) => void
+  readonly onConnection: (cluster: string, is: 'joined' | 'left') => void
 }): Route[] {
   const { communes, devices, plays, streams, hearing, publicKey, onConnection } = needs
   return routesOf(loudspeakerContract, {
@@ -42,9 +42,8 @@ export function loudspeakerRoutes(needs: {
       counter: await devices.hello(cluster, body),
     }),
     watchSpeakerAgenda: async ({ cluster, cut }) => {
-      const stream = await streams.open(cluster, cut, () => onConnection(cluster.cluster))
-      onConnection(cluster.cluster)
-      return stream
+      onConnection(cluster.cluster, 'joined')
+      return await streams.open(cluster, cut, () => onConnection(cluster.cluster, 'left'))
     },
     getSpeakerAudio: async ({ cluster, params, request }) => {
       const octets = await devices.audio(cluster, params.sha256)

@@ -13,6 +13,7 @@ import type {
   StoredCommune,
   StoredReceipt,
   Tally,
+  Told,
 } from './store.ts'
 import type { LoudspeakerTables } from './tables.ts'
 
@@ -74,6 +75,15 @@ class SqlLoudspeakers implements LoudspeakerWriting {
           : all.where('code_sha256', '=', by.codeSha256)
     const row = await found.executeTakeFirst()
     return row === undefined ? null : clusterOf(row)
+  }
+
+  async deviceKey(cluster: string): Promise<StoredCluster['key']> {
+    const row = await this.#db
+      .selectFrom('cluster')
+      .select(['public_key', 'key_id'])
+      .where('id', '=', cluster)
+      .executeTakeFirst()
+    return row === undefined ? null : keyOf(row)
   }
 
   #clusters() {
@@ -240,7 +250,7 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     const columns = {
       name,
       places: JSON.stringify(places),
-      windows: windows === null ? null : JSON.stringify(windows),
+      windows: jsonOrNull(windows),
     }
     await this.#db
       .insertInto('commune')
@@ -256,11 +266,11 @@ class SqlLoudspeakers implements LoudspeakerWriting {
       purpose: given.purpose,
       code_sha256: given.code?.sha256 ?? null,
       code_expires_at: given.code?.expiresAt ?? null,
-      public_key: given.key === null ? null : JSON.stringify(given.key.public),
+      public_key: jsonOrNull(given.key?.public ?? null),
       key_id: given.key?.id ?? null,
       enrolled_at: given.enrolledAt,
       revoked_at: given.revokedAt,
-      hello: given.hello === null ? null : JSON.stringify(given.hello),
+      hello: jsonOrNull(given.hello),
       clock_skew_ms: given.clockSkewMs,
       heard_at: given.heardAt,
       serial: given.serial,
@@ -278,6 +288,17 @@ class SqlLoudspeakers implements LoudspeakerWriting {
       .execute()
   }
 
+  async setTold(id: string, { hello, clockSkewMs, heardAt, counter, lost }: Told): Promise<void> {
+    await this.#db
+      .updateTable('cluster')
+      .set({
+        ...{ hello: jsonOrNull(hello), clock_skew_ms: clockSkewMs, heard_at: heardAt },
+        ...{ counter, lost },
+      })
+      .where('id', '=', id)
+      .execute()
+  }
+
   async setIssued(
     id: string,
     { serial, wantedSha256, issuedAt }: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>,
@@ -290,17 +311,11 @@ class SqlLoudspeakers implements LoudspeakerWriting {
   }
 
   async addTallies(tallies: readonly Tally[]): Promise<void> {
-    const more = Object.fromEntries(
-      COUNTED.map(name => [
-        name,
-        sql<number>`${sql.ref(`speaker_tally.${name}`)} + ${sql.ref(`excluded.${name}`)}`,
-      ]),
-    )
     for (let at = 0; at < tallies.length; at += ROWS_AT_ONCE)
       await this.#db
         .insertInto('speaker_tally')
         .values([...tallies.slice(at, at + ROWS_AT_ONCE)])
-        .onConflict(conflict => conflict.columns(['day', 'cluster', 'item']).doUpdateSet(more))
+        .onConflict(conflict => conflict.columns(['day', 'cluster', 'item']).doUpdateSet(MORE))
         .execute()
   }
 
@@ -332,6 +347,13 @@ class SqlLoudspeakers implements LoudspeakerWriting {
 }
 
 const COUNTED = ['started', 'played', 'cut', 'unknown', 'refused', 'missed', 'heard'] as const
+/** What is counted already, and what comes to it. */
+const MORE = Object.fromEntries(
+  COUNTED.map(name => [
+    name,
+    sql<number>`${sql.ref(`speaker_tally.${name}`)} + ${sql.ref(`excluded.${name}`)}`,
+  ]),
+)
 
 /** PostgreSQL's sums are decimals in text. */
 function tallyOf(row: Readonly<Record<keyof PlayTally, number | string>>): PlayTally {
@@ -346,6 +368,8 @@ function tallyOf(row: Readonly<Record<keyof PlayTally, number | string>>): PlayT
     heard: Number(heard),
   }
 }
+
+const jsonOrNull = (value: object | null) => (value === null ? null : JSON.stringify(value))
 
 function rowOf(
   { cluster, epoch, at, item, bulletin, start, receipt: given }: StoredReceipt,
@@ -378,17 +402,14 @@ function communeOf(row: Selectable<LoudspeakerTables['commune']>): StoredCommune
 }
 
 function clusterOf(row: Selectable<LoudspeakerTables['cluster']>): StoredCluster {
-  const { code_sha256: sha256, code_expires_at: expiresAt, public_key, key_id } = row
+  const { code_sha256: sha256, code_expires_at: expiresAt } = row
   return {
     id: row.id,
     commune: row.commune,
     name: row.name,
     purpose: row.purpose as StoredCluster['purpose'],
     code: sha256 === null || expiresAt === null ? null : { sha256, expiresAt },
-    key:
-      public_key === null || key_id === null
-        ? null
-        : { public: JSON.parse(public_key), id: key_id },
+    key: keyOf(row),
     enrolledAt: row.enrolled_at,
     revokedAt: row.revoked_at,
     hello: row.hello === null ? null : JSON.parse(row.hello),
@@ -402,6 +423,14 @@ function clusterOf(row: Selectable<LoudspeakerTables['cluster']>): StoredCluster
     lost: row.lost,
     withheld: JSON.parse(row.withheld),
   }
+}
+
+function keyOf({
+  public_key,
+  key_id,
+}: Pick<Selectable<LoudspeakerTables['cluster']>, 'public_key' | 'key_id'>): StoredCluster['key'] {
+  if (public_key === null || key_id === null) return null
+  return { public: JSON.parse(public_key), id: key_id }
 }
 
 function receiptOf(row: Selectable<LoudspeakerTables['speaker_receipt']>): StoredReceipt {

@@ -9,13 +9,17 @@ import type { Standing } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { bulletinRows } from '../bulletins/store.ts'
 import { type Here, type Wanted, wantedOf } from './agenda.ts'
+import { sharedPiece } from './agenda-pieces.ts'
 
-/** Of communes with hours of their own: beyond, they are made anew. */
+/** Of communes with hours of their own, and the octets of their pieces: beyond, they are made anew. */
 const MADE_MAX = 500
+const OCTETS_MAX = 64 * 1024 * 1024
 
 export interface WantedMade {
   readonly wanted: Wanted
   readonly sha256: string
+  /** Of their agendas. */
+  readonly shared: Buffer
 }
 
 export class StandingNow {
@@ -25,6 +29,8 @@ export class StandingNow {
     readonly releases: readonly Standing[]
   } | null = null
   #made: { readonly of: readonly Standing[]; readonly by: Map<string, WantedMade> } | null = null
+  /** Of all pieces that are made. */
+  #octets = 0
 
   /** The same array as long as the same ones stand. */
   async releases(store: Reading, now: number): Promise<readonly Standing[]> {
@@ -41,14 +47,19 @@ export class StandingNow {
   }
 
   wanted(here: Here, releases: readonly Standing[]): WantedMade {
-    if (this.#made?.of !== releases || this.#made.by.size >= MADE_MAX)
+    const isFull = (this.#made?.by.size ?? 0) >= MADE_MAX || this.#octets >= OCTETS_MAX
+    if (this.#made?.of !== releases || isFull) {
       this.#made = { of: releases, by: new Map() }
+      this.#octets = 0
+    }
     const name = JSON.stringify(here)
     const made = this.#made.by.get(name)
     if (made !== undefined) return made
     const wanted = wantedOf(here, releases)
-    const making = { wanted, sha256: sha256Of(canonicalJson(wanted)) }
+    const shared = sharedPiece(wanted)
+    const making = { wanted, sha256: sha256Of(canonicalJson(wanted)), shared }
     this.#made.by.set(name, making)
+    this.#octets += shared.length
     return making
   }
 }

@@ -33,6 +33,9 @@ export interface StoredCluster {
   readonly withheld: readonly string[]
 }
 
+/** What its device told last, of itself and with receipts. */
+export type Told = Pick<StoredCluster, 'hello' | 'clockSkewMs' | 'heardAt' | 'counter' | 'lost'>
+
 /** What a device said of itself last. */
 export type StoredHello = Omit<SpeakerHello, 'agenda'> & {
   readonly agenda: { readonly serial: number; readonly sha256: string } | null
@@ -86,6 +89,8 @@ export interface LoudspeakerReading {
   cluster(
     by: { readonly id: string } | { readonly codeSha256: string } | { readonly keyId: string },
   ): Promise<StoredCluster | null>
+  /** Of its device; null: it has none. */
+  deviceKey(cluster: string): Promise<StoredCluster['key']>
   clustersOf(commune: string): Promise<readonly StoredCluster[]>
   /** Ids of the clusters of these communes. */
   clusterIdsIn(communes: readonly string[]): Promise<readonly string[]>
@@ -129,6 +134,7 @@ export interface LoudspeakerWriting extends LoudspeakerReading {
   putCommune(commune: StoredCommune): Promise<void>
   /** In place of the one of this id. */
   putCluster(cluster: StoredCluster): Promise<void>
+  setTold(id: string, told: Told): Promise<void>
   setIssued(
     id: string,
     issued: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>,

@@ -4,7 +4,6 @@ import type { Area } from '../../authority/area.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { monthsContract } from './contract.ts'
-import { MONTHS_FAILURES } from './failures.ts'
 import type { OtherCounts } from './records.ts'
 import { monthsRoutes } from './routes.ts'
 import { monthsTables } from './sql.ts'
@@ -16,7 +15,6 @@ export const months: Area<AreaTables> = {
   contract: monthsContract,
   shapes: {},
   tables: monthsTables,
-  failures: MONTHS_FAILURES,
   actions: MONTHS_ACTIONS,
 }
 

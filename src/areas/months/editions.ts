@@ -54,7 +54,8 @@ export function editionsOf(
       approval.refuse(action, actor, known)
       const { last, on } = known
       const sealed = count === undefined ? last?.sha256 : on?.sha256
-      if (on === null || sealed === undefined) throw authorityFailure('notFound')
+      if (on === null || sealed === undefined)
+        throw authorityFailure('notFound', { what: 'report' })
       if (seen !== undefined) sameDigest(seen, sealed)
       if (action !== 'return' && on.sha256 !== sealed) throw authorityFailure('contentAltered')
     },
@@ -80,6 +81,7 @@ export function editionsOf(
       subject: { kind: 'month', id: month },
       details: { edition, sha256 },
     }),
+    page: () => `/reports/${month}`,
     tell: ({ tell }) => tell({ is: 'month', month }),
   }
 }
@@ -140,7 +142,8 @@ export async function stepped(
 
 export function factsOf(last: StoredEdition | undefined): Facts<ReportState> {
   if (last === undefined || last.state === 'returned') return { state: 'draft', authors: [] }
-  return { state: last.state, authors: [last.reviewedBy.id] }
+  // Whoever reviewed a published edition has no part in the next one yet.
+  return { state: last.state, authors: last.state === 'published' ? [] : [last.reviewedBy.id] }
 }
 
 export function digestOf(report: Report): string {

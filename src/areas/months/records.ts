@@ -1,6 +1,6 @@
 /**
- * The records of one month, for its report: live rounds whose first message was sent in it, with what each operator
- * returned or last told, what was free in it, what people entered, and what other areas count of it. Reads only.
+ * The records of one month, for its report: rounds whose first message was sent in it, live ones and apart from them exercises, with what
+ * each operator returned or last told, what was free in it, what people entered, and what other areas count of it. Reads only.
  *
  * A round belongs to the month, in the given time zone, of the earliest start that its operators returned; before any
  * has returned, of the first progress. Counts stand as they were returned, with the flags that they were given.
@@ -8,6 +8,7 @@
 
 import type { Reading } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
+import type { Purpose } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { monthOf } from '../../report/months.ts'
 import type {
@@ -36,7 +37,7 @@ const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
 export interface MonthQuestion {
-  /** `2020-02`; null: whatever was sent, whenever, for a rehearsal. */
+  /** `2020-02`; null: whatever was sent, whenever, and what is free in the present month, for a rehearsal. */
   readonly within: string | null
   readonly month: string
   readonly timeZone: string
@@ -52,24 +53,33 @@ export async function monthRecordsOf(
   { month, within, timeZone, now }: MonthQuestion,
   others: OtherCounts,
 ): Promise<MonthRecords> {
-  const rounds: RoundRecord[] = []
+  const all: Record<Purpose, RoundRecord[]> = { live: [], exercise: [] }
   for await (const listed of sentRounds(store, within, timeZone)) {
     const record = await roundRecordOf(store, listed)
     if (record === null) continue
     if (within !== null && monthOf(record.startedAt, timeZone) !== within) continue
-    if (rounds.push(record) > ROUNDS_MAX) throw new RangeError('more rounds than a month can have')
+    if (all[listed.purpose].push(record) > ROUNDS_MAX)
+      throw new RangeError('more rounds than a month can have')
   }
   return {
     month,
     timeZone,
     asOf: new Date(now).toISOString(),
-    rounds: rounds.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt)),
-    freeServices: await freeServicesOf(store, { month, timeZone }),
+    rounds: inOrder(all.live),
+    exercises: inOrder(all.exercise),
+    freeServices: await freeServicesOf(store, {
+      month: within ?? monthOf(new Date(now).toISOString(), timeZone),
+      timeZone,
+    }),
     ...others,
     workItems: await workItemsOf(store, month),
     citedFacts: [],
     caveats: [],
   }
+}
+
+function inOrder(rounds: readonly RoundRecord[]): RoundRecord[] {
+  return rounds.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
 }
 
 /** As the month went; what has no date comes last. */
@@ -84,7 +94,10 @@ async function workItemsOf(store: Reading, month: string): Promise<WorkItem[]> {
   return byDate(await monthRows(store).items(month)).map(({ id, content }) => ({ id, ...content }))
 }
 
-/** Those that may have been sent in the month: not made after it, not untouched since before it. */
+/**
+ * Those that may have been sent in the month: not made after it, not untouched since before it. An exercise is held without a change of its
+ * state.
+ */
 async function* sentRounds(
   store: Reading,
   within: string | null,
@@ -94,7 +107,7 @@ async function* sentRounds(
   do {
     const page = await roundRows(store).rounds({
       campaign: null,
-      states: SENT,
+      states: null,
       operator: null,
       cursor,
       limit: PAGE_SIZE,
@@ -103,14 +116,17 @@ async function* sentRounds(
       const [made, touched] = [round.createdAt, round.updatedAt].map(at =>
         monthOf(new Date(at).toISOString(), timeZone),
       )
-      if (within === null || (made <= within && touched >= within)) yield round
+      const isExercise = round.purpose === 'exercise'
+      if (!isExercise && !SENT.includes(round.state)) continue
+      if (within === null || (made <= within && (isExercise || touched >= within))) yield round
     }
     cursor = page.next
   } while (cursor !== null)
 }
 
 async function roundRecordOf(store: Reading, listed: ListedRound): Promise<RoundRecord | null> {
-  const directives = await roundRows(store).directives(listed.id, 'live')
+  const { purpose } = listed
+  const directives = await roundRows(store).directives(listed.id, purpose)
   const parts: OperatorPart[] = []
   const [starts, ends]: [string[], string[]] = [[], []]
   for (const directive of directives) {
@@ -122,7 +138,7 @@ async function roundRecordOf(store: Reading, listed: ListedRound): Promise<Round
     }
     parts.push(partOf(directive, returned?.sha256 ?? null))
   }
-  const span = starts.length > 0 ? null : await roundRows(store).sampleSpan(listed.id, 'live')
+  const span = starts.length > 0 ? null : await roundRows(store).sampleSpan(listed.id, purpose)
   if (span !== null) starts.push(new Date(span.from).toISOString())
   if (starts.length === 0 || parts.length === 0) return null
   const isOver = parts.every(({ returnSha256 }) => returnSha256 !== null)

@@ -123,7 +123,8 @@ export function monthUseCases(house: House): MonthUseCases {
       const known = editions.find(each => each.edition === edition && each.state === 'published')
       const report =
         known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
-      if (known === undefined || report === null) throw authorityFailure('notFound')
+      if (known === undefined || report === null)
+        throw authorityFailure('notFound', { what: 'report' })
       return { report, signatures: known.signatures }
     },
 
@@ -303,7 +304,7 @@ async function summaryOf(
 
 async function itemAt(store: Reading, id: string, version: number): Promise<StoredItem> {
   const item = await monthRows(store).item(id)
-  if (item === null) throw authorityFailure('notFound')
+  if (item === null) throw authorityFailure('notFound', { what: 'work item' })
   if (item.version !== version)
     throw authorityFailure('versionConflict', { by: item.updatedBy.name, version: item.version })
   return item

@@ -1,6 +1,7 @@
 /** What was measured of an area, day by day, with the measures of the plan: what a chart is drawn of. Pure; runs in a browser too. */
 import { dayAfter } from '../../plan/areas.ts'
-import type { Measure, Plan } from '../../plan/plan.ts'
+import { measuredOn } from '../../plan/measured.ts'
+import type { Plan } from '../../plan/plan.ts'
 import { dayNumber, dayOf, type Series } from '../../plan/series.ts'
 import type { AreaData } from './model.ts'
 
@@ -32,24 +33,4 @@ export function areaDataOf(
       ]),
     ),
   }
-}
-
-interface Of {
-  readonly area: string
-  readonly series: Series
-  readonly population: number | null
-}
-
-/** Null: something of it is missing. */
-function measuredOn(measure: Measure, day: string, { area, series, population }: Of) {
-  const { input, days } = measure
-  if (measure.is === 'greatest') return series.greatest(area, input, day, days)
-  const sum = series.sum(area, input, day, days)
-  if (sum === null) return null
-  if (measure.is === 'share') {
-    const among = series.sum(area, measure.among, day, days)
-    return among === null ? null : among === 0 ? 0 : (sum * 100) / among
-  }
-  if (measure.per === null) return sum
-  return population === null || population === 0 ? null : (sum * measure.per) / population
 }

@@ -9,7 +9,6 @@ import type { AreaTables } from '../../sql/store.ts'
 import type { Carriers } from './carrier.ts'
 import { carryOutDue, planAgain, settleAsked } from './carrying.ts'
 import { planContract } from './contract.ts'
-import { PLAN_AREA_FAILURES } from './failures.ts'
 import type { Declared } from './figures.ts'
 import { planUseCases } from './plans.ts'
 import { proposeByData } from './proposals.ts'
@@ -26,7 +25,6 @@ export const plan: Area<AreaTables> = {
   contract: planContract,
   shapes: {},
   tables: planTables,
-  failures: PLAN_AREA_FAILURES,
   actions: PLAN_ACTIONS,
 }
 
@@ -79,5 +77,7 @@ async function proposeForAll(house: House, shelf: SeriesShelf): Promise<void> {
   const rows = planRows(house.store)
   for (const { id } of await rows.drafts())
     if ((await rows.imports(id, 1)).length > 0)
-      await house.change(async changing => void (await proposeByData(changing, shelf, id)))
+      await house.change(
+        async changing => void (await proposeByData(changing, shelf, { plan: id, by: null })),
+      )
 }

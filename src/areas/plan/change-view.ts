@@ -54,9 +54,10 @@ function standingOf(
 ): ChangeStanding {
   if (state !== 'approved') return 'none'
   if (takenBackBy !== null) return 'taken-back'
-  if ((counts?.failed ?? 0) > 0) return 'failed'
+  const { failed = 0, planned = 0 } = counts ?? {}
+  if (failed > 0) return planned > 0 ? 'partly' : 'failed'
   if (from > now) return 'scheduled'
-  return (counts?.planned ?? 0) > 0 ? 'carrying-out' : 'carried-out'
+  return planned > 0 ? 'carrying-out' : 'carried-out'
 }
 
 interface Looking {

@@ -143,6 +143,7 @@ function approvable(
           : { totals: change.diff.totals, effects: change.diff.effectsSha256 }),
       },
     }),
+    page: ({ stored }) => `/plan/${stored.plan}/changes/${id}`,
     tell: ({ tell }, { stored }) => tell({ is: 'plan', plan: stored.plan }),
   }
 }

@@ -388,6 +388,14 @@ export const planContract = {
     answer: proposalView,
     starts: true,
   }),
+  getLevelProposal: row({
+    method: 'get',
+    path: '/api/v1/level-proposals/{id}',
+    summary: 'One proposal with its evidence, however long ago it was made',
+    may: PLAN_READERS,
+    params: byId,
+    answer: proposalView,
+  }),
   dismissLevelProposal: row({
     method: 'post',
     path: '/api/v1/level-proposals/{id}/dismiss',

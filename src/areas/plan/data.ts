@@ -165,7 +165,7 @@ async function keep(
     subject: { kind: 'plan', id: plan.id },
     details: { form, sha256, rows: read.rows, taken: read.taken, rejected: read.rejectedCount },
   })
-  const proposed = await proposeByData(changing, shelf, plan.id)
+  const proposed = await proposeByData(changing, shelf, { plan: plan.id, by: actor })
   tell({ is: 'plan', plan: plan.id })
   return {
     ...{ ...shown, import: importOf(stored), isKnown: false },

@@ -117,13 +117,13 @@ function costOf({ population, subscribers, sms, loudspeakerMinutes, clusters }: 
   return { population, subscribers, sms, loudspeakerMinutes, clusters }
 }
 
-/** Each area is told what is meant for it. Minutes are those of one cluster. */
+/** Each area is told what is meant for it. */
 function sumOf(a: ShownCost, b: ShownCost): ShownCost {
   return {
     population: sum(a.population, b.population),
     subscribers: sum(a.subscribers, b.subscribers),
     sms: sum(a.sms, b.sms),
-    loudspeakerMinutes: Math.max(a.loudspeakerMinutes, b.loudspeakerMinutes),
+    loudspeakerMinutes: sum(a.loudspeakerMinutes, b.loudspeakerMinutes),
     clusters: sum(a.clusters, b.clusters),
   }
 }

@@ -19,11 +19,13 @@ import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { checkPlan, type PlanFault } from '../../plan/check.ts'
+import { lostLevels } from '../../plan/in-force.ts'
 import { PLAN_OCTETS_MAX, type Plan, planId, planText } from '../../plan/plan.ts'
 import { planAreaFailure } from './failures.ts'
 import type { PlanAction, PlanContent, PlanDetail, PlanState } from './model.ts'
 import { saidOfPlan } from './said.ts'
 import { signaturesNow } from './signatures.ts'
+import { liveSituation } from './situations.ts'
 import { planApproval } from './states.ts'
 import { type ListedVersion, planRows, type StoredDraft, type StoredVersion } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
@@ -46,7 +48,7 @@ export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
   const step = async (actor: Actor, plan: string, wanted: Wanted<PlanAction>, act: Act) =>
     await house.change(async changing => {
       await carryOut(changing, approvable(plan), actor, wanted, act)
-      return await detail(changing.store, actor, plan)
+      return await detail(changing, actor, plan)
     })
   return {
     plans: async () => {
@@ -63,7 +65,7 @@ export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
     },
     plan: async (actor, plan) => {
       if ((await planRows(house.store).draft(plan)) === null) throw noPlan()
-      return await detail(house.store, actor, plan)
+      return await detail({ store: house.store, now: house.now() }, actor, plan)
     },
     version: async (plan, version) => {
       const stored = await planRows(house.store).version(plan, version)
@@ -143,7 +145,7 @@ function madeOf(content: PlanContent): Made {
 function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Partial<StoredDraft>> {
   return {
     ...byApproval(planApproval, ({ facts }: Known) => facts, planAreaFailure),
-    know: async ({ store }) => await know(store, plan),
+    know: async changing => await know(changing, plan),
     versionOf: ({ draft }) => draft.revision,
     lastWriter: async (_, { draft }) => draft.updatedBy.name,
     said: (action, { version, made }) =>
@@ -164,6 +166,7 @@ function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Part
         ...(action === 'save' ? {} : { digest: made.sha256 ?? '' }),
       },
     }),
+    page: () => `/plan/${plan}/levels`,
     tell: ({ tell }) => tell({ is: 'plan', plan }),
   }
 }
@@ -191,17 +194,28 @@ async function sign(
   })
 }
 
-async function know(store: Reading, plan: string): Promise<Known> {
+async function know(
+  { store, now }: { readonly store: Reading; readonly now: number },
+  plan: string,
+): Promise<Known> {
   const rows = planRows(store)
   const draft = (await rows.draft(plan)) ?? emptyDraft(plan)
   const [newest] = await rows.versions(plan)
+  const made = madeOf(draft.content)
   const authors = draft.state === 'none' ? [] : authorsOf(draft.writers, draft.submittedBy)
   return {
     draft,
     version: (newest?.version ?? 0) + 1,
-    made: madeOf(draft.content),
+    made: newest === undefined ? made : await withLost(store, made, now),
     facts: { state: draft.state, authors: authors.map(({ id }) => id) },
   }
+}
+
+/** What no version may lack that comes after another. */
+async function withLost(store: Reading, made: Made, now: number): Promise<Made> {
+  if (made.plan === null) return made
+  const lost = lostLevels(made.plan, await liveSituation(store, made.plan), now)
+  return { ...made, faults: [...lost, ...made.faults] }
 }
 
 function emptyDraft(plan: string): StoredDraft {
@@ -211,8 +225,13 @@ function emptyDraft(plan: string): StoredDraft {
   }
 }
 
-async function detail(store: Reading, actor: Actor, plan: string): Promise<PlanDetail> {
-  const { draft, version, made, facts } = await know(store, plan)
+async function detail(
+  at: { readonly store: Reading; readonly now: number },
+  actor: Actor,
+  plan: string,
+): Promise<PlanDetail> {
+  const { store } = at
+  const { draft, version, made, facts } = await know(at, plan)
   const rows = planRows(store)
   const { state, revision, content, reason, writers, submittedBy } = draft
   return {

@@ -100,6 +100,10 @@ export const PLAN_AREA_FAILURES = {
     vi: 'Việc này đã xong hoặc không còn phải làm. Hãy tải lại trang.',
     en: 'This task is done, or need not be done any more. Reload the page.',
   }),
+  proposalAsItIs: unprocessable({
+    vi: 'Địa bàn {area} đang ở đúng cấp độ này rồi. Hãy chọn cấp độ khác.',
+    en: 'The area {area} is at this very level already. Choose another one.',
+  }),
   proposalOpen: conflict({
     vi: 'Địa bàn {area} đã có một đề xuất đang chờ. Hãy quyết định đề xuất đó trước.',
     en: 'There is an open proposal for {area}. Decide about that one first.',

@@ -133,10 +133,11 @@ export type ChangeState = z.infer<typeof changeState>
 export const changeAction = z.enum(['submit', 'approve', 'refuse', 'withdraw'])
 export type ChangeAction = z.infer<typeof changeAction>
 
-/** `carried-out`: nothing of it is open any more; what failed stays open. */
+/** `carried-out`: nothing of it is open any more. `failed`: what failed alone is; `partly`: something failed and something is still to come. */
 export const changeStanding = z.enum([
   'none',
   'carrying-out',
+  'partly',
   'failed',
   'scheduled',
   'carried-out',
@@ -156,7 +157,8 @@ const cost = z.strictObject({
   population: z.number().nullable(),
   subscribers: z.number().nullable(),
   sms: z.number().nullable(),
-  loudspeakerMinutes: z.number(),
+  /** Of all clusters a day. */
+  loudspeakerMinutes: z.number().nullable(),
   clusters: z.number().nullable(),
 })
 

@@ -3,11 +3,12 @@
  * proposal is open at a time, and it is closed by a decision about the area or by who says why it is not followed.
  */
 import { randomUUID } from 'node:crypto'
-import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import { type Actor, paragraph, personOf, writerOf } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { setStanding } from '../../authority/waiting.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { type AreaId, areaName, isThereOn } from '../../plan/areas.ts'
 import type { Proposed } from '../../plan/proposal.ts'
@@ -18,14 +19,14 @@ import { populationsOn } from './figures.ts'
 import type { ProposalView } from './model.ts'
 import type { SeriesShelf } from './series-shelf.ts'
 import { liveSituation } from './situations.ts'
-import { changeApproval } from './states.ts'
+import { changeApproval, WRITERS } from './states.ts'
 import { planRows, type StoredChange, type StoredProposal } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
 /** The newest, of all areas. */
 const DECIDED_MAX = 200
 
-type Theirs = 'proposals' | 'makeProposal' | 'dismissProposal'
+type Theirs = 'proposals' | 'proposal' | 'makeProposal' | 'dismissProposal'
 
 export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
   return {
@@ -33,6 +34,7 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
       const { items, next } = await planRows(house.store).proposals(query)
       return { items: items.map(shown), next }
     },
+    proposal: async id => shown(await proposalOf(house.store, id)),
     makeProposal: async (actor, plan, { area, level, reason }) =>
       await house.change(async changing => {
         if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
@@ -42,20 +44,25 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
           throw authorityFailure('notFound', { what: 'area' })
         if (level !== null && !content.levels.some(({ id }) => id === level))
           throw authorityFailure('notFound', { what: 'level' })
+        const standing = (await liveSituation(store, content)).levelOf(area, now)
+        const own = standing.is === 'decided' ? standing.level : null
+        if (level === own || ('level' in standing && level === standing.level))
+          throw planAreaFailure('proposalAsItIs', { area: areaName(area, 'vi') })
         const open = await planRows(store).openProposals(plan)
         if (open.some(one => one.area === area))
           throw planAreaFailure('proposalOpen', { area: areaName(area, 'vi') })
         const made = { ...{ plan, area, level }, from: 'person', evidence: null } as const
         const by = writerOf(actor)
         const given = { ...made, reason: paragraph.parse(reason), by }
-        return shown(await insert(changing, trailActor(actor), given))
+        const stored = await insert(changing, trailActor(actor), given)
+        await lookedFor(changing, stored, actor)
+        return shown(stored)
       }),
     dismissProposal: async (actor, id, { reason }) =>
       await house.change(async changing => {
         if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
         const { store, now, record, tell } = changing
-        const stored = await planRows(store).proposal(id)
-        if (stored === null) throw authorityFailure('notFound', { what: 'proposal' })
+        const stored = await proposalOf(store, id)
         if (stored.state !== 'open') throw planAreaFailure('proposalClosed')
         const decision = paragraph.parse(reason)
         const closed = {
@@ -63,15 +70,22 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
           state: 'dismissed' as const,
         }
         await planRows(store).putProposal(closed)
+        await lookedForNoMore(changing, closed)
         await record(trailActor(actor), {
           action: 'level-proposal.dismiss',
-          subject: { kind: 'level-proposal', id },
+          subject: subjectOf(id),
           details: { ...toldOf(stored), reason: decision },
         })
         tell({ is: 'plan', plan: stored.plan })
         return shown(closed)
       }),
   }
+}
+
+async function proposalOf(store: Reading, id: string): Promise<StoredProposal> {
+  const stored = await planRows(store).proposal(id)
+  if (stored === null) throw authorityFailure('notFound', { what: 'proposal' })
+  return stored
 }
 
 /** What data says of each area now, without proposing it. */
@@ -92,11 +106,14 @@ export async function watched(
   return watch.proposedAt(now, await liveSituation(store, content), open)
 }
 
-/** Proposes what data calls for: of areas about which nobody has still to decide. */
+/**
+ * Proposes what data calls for: of areas about which nobody has still to decide. `by`: who brought the data; null: nobody, the day has
+ * passed.
+ */
 export async function proposeByData(
   changing: Changing,
   shelf: SeriesShelf,
-  plan: string,
+  { plan, by }: { readonly plan: string; readonly by: Actor | null },
 ): Promise<readonly StoredProposal[]> {
   const { store, now } = changing
   const { proposals } = await watched(store, shelf, { plan, now })
@@ -110,7 +127,9 @@ export async function proposeByData(
       from: 'data',
       reason: '',
     } as const
-    made.push(await insert(changing, SYSTEM, { ...given, by: null }))
+    const stored = await insert(changing, SYSTEM, { ...given, by: null })
+    await lookedFor(changing, stored, by)
+    made.push(stored)
   }
   return made
 }
@@ -138,11 +157,31 @@ async function insert(
   await planRows(store).putProposal(stored)
   await record(actor, {
     action: 'level-proposal.make',
-    subject: { kind: 'level-proposal', id: stored.id },
+    subject: subjectOf(stored.id),
     details: { ...toldOf(stored), from: given.from, reason: given.reason },
   })
   tell({ is: 'plan', plan: given.plan })
   return stored
+}
+
+/** People who may make a change of it are told that it is there; not those who know, having made it come. */
+async function lookedFor(
+  changing: Changing,
+  { id, plan, by }: StoredProposal,
+  known: Actor | null,
+): Promise<void> {
+  await setStanding(changing, subjectOf(id), {
+    ...{ is: 'proposed', roles: WRITERS, people: known === null ? [] : [personOf(known)] },
+    ...{ by: by?.name ?? '', page: `/plan/${plan}/proposals/${id}`, isUrgent: false },
+  })
+}
+
+async function lookedForNoMore(changing: Changing, { id }: StoredProposal): Promise<void> {
+  await setStanding(changing, subjectOf(id), null)
+}
+
+function subjectOf(id: string) {
+  return { kind: 'level-proposal', id }
 }
 
 function toldOf({ plan, area, level }: StoredProposal) {
@@ -151,10 +190,11 @@ function toldOf({ plan, area, level }: StoredProposal) {
 
 /** Those of the areas that a change decides about, in its transaction. */
 export async function closeProposals(
-  { store, now, record }: Changing,
+  changing: Changing,
   actor: Actor,
   { id: change, plan, content }: StoredChange,
 ): Promise<void> {
+  const { store, now, record } = changing
   const rows = planRows(store)
   const decided = new Map(content.decisions.map(({ area, level }) => [area, level]))
   for (const open of await rows.openProposals(plan)) {
@@ -165,9 +205,10 @@ export async function closeProposals(
       ...{ ...open, state, change },
       ...{ decidedAt: now, decidedBy: actor.name },
     })
+    await lookedForNoMore(changing, open)
     await record(trailActor(actor), {
       action: 'level-proposal.close',
-      subject: { kind: 'level-proposal', id: open.id },
+      subject: subjectOf(open.id),
       details: { ...toldOf(open), state, change },
     })
   }

@@ -74,6 +74,7 @@ export function planRoutes(plans: PlanUseCases): Route[] {
     }) => await plans.proposals({ plan, cursor, limit, state }),
     makeLevelProposal: async ({ actor, params, body }) =>
       await plans.makeProposal(actor, params.plan, body),
+    getLevelProposal: async ({ params }) => await plans.proposal(params.id),
     dismissLevelProposal: async ({ actor, params, body }) =>
       await plans.dismissProposal(actor, params.id, body),
   })

@@ -1,10 +1,11 @@
 /** The data of each plan as it was read last: read anew when there is more of it. Of a cell that was given again the newest value counts. */
 import type { Reading } from '../../authority/store.ts'
-import { type Series, SeriesBuilder } from '../../plan/series.ts'
+import { CELLS_MAX, type Series, SeriesBuilder } from '../../plan/series.ts'
 import { planRows } from './store.ts'
 
-/** That are kept in memory. */
+/** That are kept in memory, and values of all of them. */
 const PLANS_MAX = 8
+const KEPT_CELLS_MAX = 2 * CELLS_MAX
 
 export class SeriesShelf {
   readonly #known = new Map<string, { readonly newest: string; readonly series: Series }>()
@@ -22,7 +23,8 @@ export class SeriesShelf {
     const builder = new SeriesBuilder()
     for (const given of newestOf.values()) builder.put(given)
     const series = builder.series()
-    if (this.#known.size >= PLANS_MAX) this.#known.clear()
+    const kept = [...this.#known.values()].reduce((sum, known) => sum + known.series.cells, 0)
+    if (this.#known.size >= PLANS_MAX || kept + series.cells > KEPT_CELLS_MAX) this.#known.clear()
     this.#known.set(plan, { newest: name, series })
     return series
   }

@@ -12,7 +12,7 @@ import { Approval, type Facts } from '../../authority/approval.ts'
 import type { ChangeAction, ChangeState, PlanAction, PlanState } from './model.ts'
 
 /** An administrator looks after people, not after what is said to a country. */
-const WRITERS = ['editor', 'approver'] as const
+export const WRITERS = ['editor', 'approver'] as const
 
 export const planApproval = new Approval<PlanAction, PlanState, Facts<PlanState>, 'planState'>({
   notNow: 'planState',

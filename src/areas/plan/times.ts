@@ -3,6 +3,7 @@ import type { EffectDocument } from '../../plan/effect.ts'
 import { WINDOW_DAYS_MAX } from '../bulletins/content.ts'
 
 export const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 /** What is said later is drafted so long before, so that two people have time to sign it. */
 export const AHEAD_MS = 7 * DAY_MS
 /** The next time of what is repeated. */
@@ -28,8 +29,10 @@ export function fromOf(effect: Timed, occurrence: number): number {
   return Date.parse(effect.first) + occurrence * (everyMsOf(effect) ?? 0)
 }
 
+/** In whole minutes, as people read and write times. */
 export function untilOf(effect: Timed, occurrence: number): number {
-  return fromOf(effect, occurrence) + lastsMs(effect)
+  const until = fromOf(effect, occurrence) + lastsMs(effect)
+  return until - (until % MINUTE_MS)
 }
 
 function lastsMs(effect: Timed): number {

@@ -13,7 +13,10 @@ import { planRows, type StoredChange } from './store.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Whoever approves may take as long. */
+/**
+ * A decision is signed on paper before it is entered, and whoever approves may take their time. The level stands from then on; what it does
+ * begins when it is approved.
+ */
 const LATE_HOURS_MAX = 24
 const FAR_DAYS_MAX = 60
 /** Decided ones that may wait for their time, and more. */

@@ -128,6 +128,7 @@ export interface PlanUseCases {
   proposals(
     query: PageQuery & { plan: string; state: ProposalState | null },
   ): Promise<Page<ProposalView>>
+  proposal(id: string): Promise<ProposalView>
   makeProposal(
     actor: Actor,
     plan: string,

@@ -8,7 +8,6 @@ import { BEAT_MS } from '../../http/changes-feed.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { roundsContract } from './contract.ts'
-import { ROUNDS_FAILURES } from './failures.ts'
 import { NODE_BEAT_MS, RoundsFeed } from './feed.ts'
 import { measureRounds } from './metrics.ts'
 import * as model from './model.ts'
@@ -23,9 +22,11 @@ export const rounds: Area<AreaTables> = {
   contract: roundsContract,
   shapes: { ...documents, ...model },
   tables: roundsTables,
-  failures: ROUNDS_FAILURES,
   actions: ROUNDS_ACTIONS,
 }
+
+/** As late as the console of another process shows when a node was heard. */
+const HEARD_EVERY_MS = 5000
 
 export function openRoundsArea(needs: {
   readonly rounds: RoundsUseCases
@@ -33,6 +34,8 @@ export function openRoundsArea(needs: {
   readonly hub: Hub
   /** The authority's name, as it stands in directives. */
   readonly name: string
+  /** Whether other processes serve the same. */
+  readonly isTogether: boolean
   readonly onError: (error: unknown) => void
 }): OpenArea {
   const { rounds: useCases, house, hub, name, onError } = needs
@@ -47,10 +50,19 @@ export function openRoundsArea(needs: {
     }),
     devices: { node: atNode(useCases) },
     hears: feed.hears,
-    measure: registry => measureRounds(registry, useCases),
+    measure: prometheus => measureRounds(prometheus, useCases),
     jobs: [
-      { everyMs: NODE_BEAT_MS, act: () => feed.beatNodes(house.now()) },
-      { everyMs: BEAT_MS, act: () => feed.beatPeople() },
+      { everyMs: NODE_BEAT_MS, inEach: true, act: () => feed.beatNodes(house.now()) },
+      { everyMs: BEAT_MS, inEach: true, act: () => feed.beatPeople() },
+      ...(needs.isTogether
+        ? [
+            {
+              everyMs: HEARD_EVERY_MS,
+              inEach: true as const,
+              act: async () => await useCases.keepHeard(),
+            },
+          ]
+        : []),
     ],
   }
 }

@@ -15,6 +15,7 @@ import {
   heldList,
   helloBody,
   instant,
+  ON_AIR_MAX,
   operatorId,
   progressBody,
   sha256,
@@ -400,7 +401,13 @@ export const roundsContract = {
     summary: 'What a node declares of itself, when it connects and when it changes',
     may: NODE,
     body: helloBody,
-    answer: z.strictObject({ now: instant, freeList: heldList }).meta({ id: 'HelloAnswer' }),
+    answer: z
+      .strictObject({
+        ...{ now: instant, freeList: heldList },
+        /** Digests of directives that may be on the air there and are not known here: the node gives them back. */
+        lostBroadcasts: z.array(sha256).max(ON_AIR_MAX).optional(),
+      })
+      .meta({ id: 'HelloAnswer' }),
   }),
   watchAgenda: row({
     method: 'get',

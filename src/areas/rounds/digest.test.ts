@@ -21,6 +21,7 @@ test('whatever changes in a content changes its digest', () => {
     { window: { ...PLAIN_CONTENT.window, notAfter: '2026-02-03T00:00:00Z' } },
     { sending: { ...PLAIN_CONTENT.sending, canary: 1 } },
     { exerciseFirst: true },
+    { purpose: 'exercise' },
   ]
   const digests = changes.map(change => digestOf({ ...PLAIN_CONTENT, ...change }))
   assert.equal(new Set(digests).size, changes.length)

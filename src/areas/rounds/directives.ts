@@ -18,6 +18,7 @@ import {
   type OrderBody,
   type Purpose,
   type RoundApproval,
+  type RoundPurpose,
   sumTallies,
   type TrailHead,
 } from '../../directive/documents.ts'
@@ -27,8 +28,15 @@ import type { Attestation } from '../../directive/statement.ts'
 import { checkDirective, checkResume } from '../../directive/two-people.ts'
 import { digestOf } from './digest.ts'
 import { subscribersOf } from './estimate.ts'
+import { roundsFailure } from './failures.ts'
 import type { RoundsHouse } from './house.ts'
-import type { RoundLive, RoundState } from './model.ts'
+import {
+  type LiveContent,
+  liveContent,
+  type RoundContent,
+  type RoundLive,
+  type RoundState,
+} from './model.ts'
 import { directiveSummary } from './operator-view.ts'
 import { byRoundApproval } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
@@ -67,7 +75,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
         refuseFaults(known.content, known.operators, changing.now)
         const able = known.operators.filter(({ hello }) => (hello?.exercise ?? null) !== null)
         const approval = await approvalNow(changing, known, null)
-        const issued = await issue(changing, known, { purpose: 'exercise', approval }, able)
+        const issued = await issue(changing, known, exerciseOf(known.content, approval), able)
         await changing.record(trailActor(actor), {
           action: 'round.exercise',
           subject: { kind: 'round', id },
@@ -82,10 +90,13 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
         const known = await know(changing.store, id)
         byRoundApproval.refuse('schedule', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
+        const content = liveContent(known.content)
+        if (content === null) throw roundsFailure('exerciseNeverLive')
         const said = saidOfRound(known.round, 'schedule')
         const scheduled = await attest(changing, actor, said, signature)
         const approval = await approvalNow(changing, known, scheduled)
-        const issued = await issue(changing, known, { purpose: 'live', approval }, known.operators)
+        const sending: Sending = { purpose: 'live', content, approval }
+        const issued = await issue(changing, known, sending, known.operators)
         await roundRows(changing.store).updateRound(id, {
           state: 'scheduled',
           estimate: estimateNow(known),
@@ -157,11 +168,29 @@ async function approvalNow(
   return { ...signed, scheduled }
 }
 
+/** What goes out and for what: of an exercise nothing goes out for real. */
+type Sending = { readonly approval: RoundApproval | undefined } & (
+  | { readonly purpose: 'live'; readonly content: LiveContent }
+  | {
+      readonly purpose: 'exercise'
+      readonly roundPurpose?: RoundPurpose
+      readonly content: RoundContent
+    }
+)
+
+function exerciseOf(content: RoundContent, approval: RoundApproval | undefined): Sending {
+  const { purpose: roundPurpose } = content
+  return {
+    ...{ purpose: 'exercise', content, approval },
+    ...(roundPurpose === undefined ? {} : { roundPurpose }),
+  }
+}
+
 /** To each target operator among these. */
 async function issue(
   changing: Changing,
-  { round, content }: Known,
-  { purpose, approval }: { purpose: Purpose; approval: RoundApproval | undefined },
+  { round }: Pick<Known, 'round'>,
+  { content, approval, ...purposes }: Sending,
   operators: readonly StoredOperator[],
 ): Promise<readonly { id: string; operator: string; serial: number; sha256: string }[]> {
   const { store, signer, now, tell } = changing
@@ -173,6 +202,7 @@ async function issue(
   }))
   const trail = headOf(await store.trailHead())
   const roster = await newestRoster(store)
+  const { purpose } = purposes
   const issued = []
   for (const operator of targets) {
     const body: DirectiveBody = {
@@ -182,7 +212,7 @@ async function issue(
       round: round.id,
       version: round.version,
       title: content.title,
-      purpose,
+      ...purposes,
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(expiresAt).toISOString(),
       messages,
@@ -238,7 +268,7 @@ async function issue(
 
 function declaredBy(
   { hello }: StoredOperator,
-  content: Known['content'],
+  content: RoundContent,
   purpose: Purpose,
 ): number | null {
   if (hello === null) return null

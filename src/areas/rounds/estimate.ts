@@ -54,8 +54,12 @@ function partOf(
   return { operator: id, name, subscribers, segments, seconds }
 }
 
-/** Of the chosen provinces as the operator declares their lists; of all without a choice. */
-export function subscribersOf(content: Pick<RoundContent, 'audience'>, hello: HelloBody): number {
+/** Of the chosen provinces as the operator declares their lists; of all without a choice; of an exercise its test numbers. */
+export function subscribersOf(
+  content: Pick<RoundContent, 'audience' | 'purpose'>,
+  hello: HelloBody,
+): number {
+  if (content.purpose === 'exercise') return hello.exercise?.subscribers ?? 0
   const { provinces } = content.audience
   if (provinces === null) return hello.subscribers
   const lists = hello.provinces.filter(list => provinces.some(one => isSameProvince(one, list)))

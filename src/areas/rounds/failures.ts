@@ -21,6 +21,14 @@ export const ROUNDS_FAILURES = {
     vi: 'Phải diễn tập xong ở mọi nhà mạng có số thử nghiệm trước khi gửi thật. Hãy chạy diễn tập.',
     en: 'An exercise must have ended well at every operator with test numbers before it goes out. Run the exercise.',
   }),
+  exerciseNeverLive: conflict({
+    vi: 'Đợt này là diễn tập, nên không bao giờ được gửi thật. Hãy bắt đầu diễn tập, hoặc soạn một đợt gửi thật.',
+    en: 'This round is an exercise, so it never goes out for real. Start the exercise, or write a live round.',
+  }),
+  purposeFixed: conflict({
+    vi: 'Đợt gửi thật và đợt diễn tập không đổi thành nhau được. Hãy soạn một đợt mới.',
+    en: 'A live round and an exercise never become each other. Write a new round.',
+  }),
   operatorEnrolled: conflict({
     vi: 'Nút của {operator} đang được tin. Nếu phải thay nút, hãy thu hồi nút đó trước rồi mới tạo mã đăng ký.',
     en: 'The node of {operator} is trusted. To replace it, revoke it first, then make an enrolment code.',

@@ -77,6 +77,26 @@ test('a content that no node would take as one document is a fault', () => {
   check({ messages: messages(10_001) }, 'messages:messagesTooLarge')
 })
 
+test('an exercise begins as all of them do, goes to operators with test numbers, and nothing live looks like one', () => {
+  const able = operator('mot')
+  const hello = able.hello && { ...able.hello, exercise: { subscribers: 5 } }
+  const rehearsed = (messages: RoundContent['messages'], expected: string) =>
+    check({ purpose: 'exercise', messages }, expected, [{ ...able, hello }])
+  rehearsed(texts('DIỄN TẬP: Rửa tay', 'EXERCISE: Wash your hands'), '')
+  rehearsed(texts('DIỄN TẬP: Rửa tay'.normalize('NFD')), '')
+  rehearsed(texts('Rửa tay'), 'messages.0.variants.0.text:exerciseUnmarked')
+  rehearsed(
+    texts('DIỄN TẬP: Rửa tay', 'Wash your hands'),
+    'messages.0.variants.1.text:exerciseUnmarked',
+  )
+  rehearsed(texts(''), 'messages.0.variants.0.text:textEmpty')
+  check({ messages: texts('DIỄN TẬP: Rửa tay') }, 'messages.0.variants.0.text:liveMarked')
+  check(
+    { purpose: 'exercise', messages: texts('DIỄN TẬP: Rửa tay') },
+    'operators.0:operatorNoExercise',
+  )
+})
+
 test('the sender is what the wire can carry, and nothing else', () => {
   const sources = [
     'BOYTE',

@@ -7,6 +7,7 @@
 
 import { Failure } from '../../base/failure.ts'
 import { clockTime, isTimeZone } from '../../base/wall-time.ts'
+import { isMarked, markOf } from '../../directive/exercise-mark.ts'
 import { isSameProvince, provinceAt } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import type { OperatorFacts } from './estimate.ts'
@@ -20,6 +21,7 @@ export function faultsOf(
 ): readonly Fault[] {
   return [
     ...ofMessages(content),
+    ...ofMarks(content),
     ...ofSource(content.source),
     ...ofOperators(content, facts.operators),
     ...ofAudience(content, facts.operators),
@@ -39,6 +41,14 @@ const SENTENCES = {
   languageTwice: {
     vi: 'Ngôn ngữ {what} có hai nội dung trong cùng một tin.',
     en: 'The language {what} has two texts in one message.',
+  },
+  exerciseUnmarked: {
+    vi: 'Tin của đợt diễn tập phải bắt đầu bằng “{what}”, để không ai tưởng là thật.',
+    en: 'A text of an exercise begins with “{what}”, so that nobody takes it for real.',
+  },
+  liveMarked: {
+    vi: 'Tin gửi thật không được bắt đầu như diễn tập. Hãy bỏ “{what}”, hoặc soạn một đợt diễn tập.',
+    en: 'A live text must not begin as an exercise does. Leave out “{what}”, or write an exercise.',
   },
   sourceBad: {
     vi: 'Tên người gửi phải là 1 đến 11 chữ, số, dấu cách, "-", "_", "." hoặc một số từ 3 đến 8 chữ số hay từ 9 đến 20 chữ số.',
@@ -63,6 +73,10 @@ const SENTENCES = {
   operatorRevoked: {
     vi: 'Nút của nhà mạng {what} đã bị thu hồi. Đăng ký lại hoặc bỏ nhà mạng này.',
     en: 'The node of {what} was revoked. Enrol it again or leave the operator out.',
+  },
+  operatorNoExercise: {
+    vi: 'Nhà mạng {what} chưa có danh sách số thử nghiệm và đường gửi diễn tập. Bỏ nhà mạng này, hoặc nhờ nhà mạng khai báo.',
+    en: '{what} has no list of test numbers with lanes for exercises. Leave it out, or ask the operator to name them.',
   },
   provinceUnknown: {
     vi: 'Mã {what} không phải là mã tỉnh nào vào ngày đó.',
@@ -145,6 +159,19 @@ function ofText(text: string, path: string): readonly Fault[] {
   }
 }
 
+/** An exercise and the real thing never look alike. */
+function ofMarks({ messages, purpose }: RoundContent): readonly Fault[] {
+  return messages.flatMap(({ variants }, m) =>
+    variants.flatMap(({ language, text }, v) => {
+      const what = markOf(language)
+      const isExercise = purpose === 'exercise'
+      if (text.trim() === '' || isMarked(text) === isExercise) return []
+      const code = isExercise ? 'exerciseUnmarked' : 'liveMarked'
+      return [fault(`messages.${m}.variants.${v}.text`, code, { what })]
+    }),
+  )
+}
+
 /** A short code, a longer number, or an alphanumeric sender (3GPP TS 23.040, 9.1.2.5); never altered. */
 const SOURCE = /^(?:\d{3,8}|\d{9,20}|(?! *$)[A-Za-z0-9 ._-]{1,11})$/
 
@@ -153,7 +180,7 @@ function ofSource(source: string): readonly Fault[] {
 }
 
 function ofOperators(
-  { operators }: RoundContent,
+  { operators, purpose }: RoundContent,
   known: readonly OperatorFacts[],
 ): readonly Fault[] {
   if (operators.length === 0) return [fault('operators', 'operatorMissing')]
@@ -164,7 +191,10 @@ function ofOperators(
     const path = `operators.${i}`
     const operator = known.find(each => each.id === id)
     if (operator === undefined) return [fault(path, 'operatorUnknown', { what: id })]
-    if (operator.state === 'enrolled') return []
+    if (operator.state === 'enrolled')
+      return purpose === 'exercise' && (operator.hello?.exercise ?? null) === null
+        ? [fault(path, 'operatorNoExercise', { what: operator.name })]
+        : []
     const code = operator.state === 'revoked' ? 'operatorRevoked' : 'operatorNotEnrolled'
     return [fault(path, code, { what: operator.name })]
   })

@@ -46,7 +46,7 @@ export class RoundsFeed {
       round: (change, feed) => {
         const { round, state, version } = change
         const text = event('round', { state, version })
-        for (const room of this.#roundRooms(round)) this.#hub.send(room, 'round', text)
+        for (const room of this.#roundRooms(round)) this.#hub.sendAtOnce(room, 'round', text)
         feed.toMinistry(change, `round ${round}`)
         this.#later(this.#tellEngineers(change, feed))
       },
@@ -55,6 +55,12 @@ export class RoundsFeed {
         feed.toMinistry(change, `operator ${operator}`)
         feed.toOperator(operator, change, `operator ${operator}`)
         this.#later(this.#checkNode(operator))
+      },
+      absent: ({ of, subject }, feed) => {
+        if (of !== 'node') return
+        const change = { is: 'operator', operator: subject } as const
+        feed.toMinistry(change, `operator ${subject}`)
+        feed.toOperator(subject, change, `operator ${subject}`)
       },
       campaign: (change, feed) => feed.toMinistry(change, `campaign ${change.campaign}`),
     }

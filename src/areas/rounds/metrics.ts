@@ -1,11 +1,11 @@
 /** What Prometheus reads of nodes, directives and the rounds that run: asked when it is read; nothing is counted twice. */
-import { Gauge, type Registry } from 'prom-client'
+import type { Prometheus } from '../../http/metrics.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
 const ROUNDS_MAX = 20
 
 export function measureRounds(
-  registry: Registry,
+  { registry, Gauge }: Prometheus,
   rounds: Pick<RoundsUseCases, 'operators' | 'rounds' | 'live'>,
 ): () => Promise<void> {
   const registers = [registry]

@@ -16,9 +16,12 @@ import {
   instant,
   languageTag,
   MESSAGES_MAX,
+  machineName,
   operatorId,
+  type Purpose,
   purpose,
   refusalReason,
+  roundPurpose,
   sendingTerms,
   sendingWindow,
   sha256,
@@ -68,8 +71,22 @@ export const roundContent = z.strictObject({
   sending: sendingTerms,
   /** The live round cannot start before an exercise has ended well at every operator that can hold one. */
   exerciseFirst: z.boolean(),
+  /** From the first version on, and never another; missing: live. */
+  purpose: roundPurpose.optional(),
 })
 export type RoundContent = z.infer<typeof roundContent>
+
+/** What alone can go out for real. */
+export type LiveContent = Omit<RoundContent, 'purpose'> & { readonly purpose?: never }
+
+export function purposeOf({ purpose }: Pick<RoundContent, 'purpose'>): Purpose {
+  return purpose ?? 'live'
+}
+
+/** Null: it is an exercise. */
+export function liveContent({ purpose, ...content }: RoundContent): LiveContent | null {
+  return purpose === undefined ? content : null
+}
 
 /**
  *   draft ──submit──► submitted ──approve──► approved ──schedule──► scheduled ─► running ⇄ paused ─► finished
@@ -97,6 +114,7 @@ export const roundSummary = z.strictObject({
   /** Within its campaign, from 1. */
   number: z.int().min(1),
   title: line,
+  purpose,
   state: roundState,
   /** Of the content; rises by one with each save. */
   version: z.int().min(1),
@@ -190,6 +208,7 @@ export const flagCode = z.enum([
   'list-unknown',
   'roster-unknown',
   'node-replaced',
+  'machines-differ',
 ])
 export type FlagCode = z.infer<typeof flagCode>
 export const flag = z.strictObject({
@@ -220,6 +239,8 @@ export const directiveSummary = z.strictObject({
   /** As the node counted it when it acknowledged. */
   subscribers: count.nullable(),
   tally: directiveTally.nullable(),
+  /** Which of the operator's machines sends it, as that machine told last. Missing: it has one, or none has begun. */
+  machine: machineName.optional(),
   heardAt: instant.nullable(),
   returnedAt: instant.nullable(),
   flags: z.array(flag),
@@ -292,6 +313,7 @@ declare module '../../authority/unit-of-work.ts' {
     /** At most one a second and round. `byOperator`: the part of each, for those who see only their own. */
     sample: {
       readonly round: string
+      readonly purpose: Purpose
       readonly sample: Sample
       readonly byOperator: Readonly<Record<string, Sample>>
     }

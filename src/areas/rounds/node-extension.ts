@@ -8,6 +8,12 @@ import type { Agenda, HeldList, HelloBody } from '../../directive/documents.ts'
 import type { Flag } from './model.ts'
 import type { StoredOperator } from './store.ts'
 
+export interface HelloMore {
+  readonly freeList?: HeldList
+  /** Digests of directives that may be on the air there, and that are not known here. */
+  readonly lostBroadcasts?: readonly string[]
+}
+
 export interface NodeExtension {
   /** More of an operator's agenda. */
   agenda(store: Reading, operator: string): Promise<Partial<Agenda>>
@@ -16,7 +22,7 @@ export interface NodeExtension {
   /** After a node's word was kept: what it lacks goes out to it. `operator`: as it was before. */
   heard(changing: Changing, operator: StoredOperator, hello: HelloBody): Promise<void>
   /** More of the answer to a node's word. */
-  answer(store: Reading): Promise<{ readonly freeList?: HeldList }>
+  answer(store: Reading, operator: string, hello: HelloBody): Promise<HelloMore>
   /** After a restore nothing goes out before people have looked. */
   restored(changing: Changing): Promise<void>
 }

@@ -13,7 +13,6 @@ import {
   tokenBody,
   verify,
 } from '../../directive/signing.ts'
-import type { UsedTokens } from '../../directive/used-tokens.ts'
 import { estimateOf } from './estimate.ts'
 import type { RoundsHouse } from './house.ts'
 import type { Flag } from './model.ts'
@@ -34,9 +33,9 @@ export const rotationBody = z.strictObject({
   at: instant,
 })
 
-type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected'
+type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected' | 'keepHeard'
 
-export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<RoundsUseCases, Theirs> {
+export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
   return {
     enrol: async ({ code, publicKey }) => {
       const key = { public: publicJwk.parse(publicKey), id: await fingerprint(publicKey) }
@@ -82,8 +81,8 @@ export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<Round
       const wrong = directiveFailure('signatureWrong', { document: 'token' })
       if (body.operator !== operator.id || body.audience !== house.signer.keyId) throw wrong
       refuseSkew(body.issuedAtMs, now)
-      if (!tokens.use(operator.id, body.id, now)) throw wrong
-      house.presence.heard(operator.id, now)
+      if (!(await house.store.used.use(`node ${operator.id}`, body.id, now))) throw wrong
+      house.heard.at(operator.id, now)
       return { operator: operator.id, keyId: operator.key.id }
     },
 
@@ -113,6 +112,7 @@ export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<Round
         const operator = await operatorOf(store, node.operator)
         const skew = Date.parse(hello.clock) - now
         const serialLast = await serialBeyond(changing, operator, hello.serialMax)
+        await tellAlone(changing, operator, hello)
         await roundRows(store).updateOperator(operator.id, {
           hello,
           clockSkewMs: skew,
@@ -129,27 +129,45 @@ export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<Round
         if (isOfAnotherSize(operator, hello)) await estimateAnew(changing, operator.id)
         tell({ is: 'operator', operator: operator.id })
       })
-      const more = await Promise.all(house.extensions.map(each => each.answer(house.store)))
+      const more = await Promise.all(
+        house.extensions.map(each => each.answer(house.store, node.operator, hello)),
+      )
       return Object.assign({}, ...more)
     },
 
-    connected: node => {
-      const { presence, store } = house
-      if (presence.joined(node.operator, house.now()))
-        house.tell({ is: 'operator', operator: node.operator })
+    keepHeard: async () => {
+      const fresh = house.heard.takeFresh()
+      if (fresh.size === 0) return
+      await house.store.write(async writing => {
+        const rows = roundRows(writing)
+        for (const { id, heardAt } of await rows.operators()) {
+          const at = fresh.get(id) ?? 0
+          if (at > (heardAt ?? 0)) await rows.updateOperator(id, { heardAt: at })
+        }
+      }, 'told-again')
+    },
+
+    connected: async node => {
+      const { operator } = node
+      const { store, heard } = house
+      const presence = house.presence('node')
+      heard.at(operator, house.now())
+      if (await presence.joined(operator, house.now())) house.tell({ is: 'operator', operator })
       let isOver = false
+      const end = async () => {
+        heard.at(operator, house.now())
+        if (!(await presence.left(operator))) return
+        house.tell({ is: 'operator', operator })
+        // When it was last heard outlives this process; should that fail, the next word of the node tells it anew.
+        const heardAt = heard.of(operator)
+        await store.write(
+          async writing => await roundRows(writing).updateOperator(operator, { heardAt }),
+        )
+      }
       return () => {
         if (isOver) return
         isOver = true
-        if (!presence.left(node.operator)) return
-        house.tell({ is: 'operator', operator: node.operator })
-        // When it was last heard outlives this process; should that fail, the next word of the node tells it anew.
-        const heardAt = presence.of(node.operator).heardAt
-        store
-          .write(
-            async writing => await roundRows(writing).updateOperator(node.operator, { heardAt }),
-          )
-          .catch(() => {})
+        end().catch(() => {})
       }
     },
   }
@@ -211,6 +229,21 @@ async function serialBeyond(
     details: { ours: operator.serialLast, theirs: serialMax },
   })
   return serialMax
+}
+
+/** Once, where a machine begins to go on without the others. */
+async function tellAlone(
+  { record }: Changing,
+  operator: StoredOperator,
+  { alone, machine }: HelloBody,
+): Promise<void> {
+  const { hello: before } = operator
+  if (alone !== true || (before?.alone === true && before.machine === machine)) return
+  await record(nodeActor(operator), {
+    action: 'operator.alone',
+    subject: { kind: 'operator', id: operator.id },
+    details: { machine: machine ?? null },
+  })
 }
 
 function flagsOf(operator: StoredOperator, skew: number, serialMax: number): readonly Flag[] {

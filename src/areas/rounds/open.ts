@@ -1,17 +1,18 @@
 /**
- * All use cases of rounds over the authority's house. One process has them once: who is connected, the charts' last quarter
- * of an hour and the tokens used lately are in its memory.
+ * All use cases of rounds over the authority's house. One process has them once: the charts' last quarter of an hour and when nodes
+ * were heard are in its memory.
  */
+import type { Wholes } from '../../authority/elsewhere.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { UsedTokens } from '../../directive/used-tokens.ts'
 import { campaignUseCases } from './campaigns.ts'
 import { directiveUseCases } from './directives.ts'
+import { LastHeard } from './last-heard.ts'
 import type { NodeExtension } from './node-extension.ts'
 import { nodeUseCases } from './nodes.ts'
 import { operatorUseCases } from './operators.ts'
-import { Presence } from './presence.ts'
 import { progressUseCases } from './progress-and-returns.ts'
 import { holdAfterRestore } from './restored.ts'
+import { roundsWholes } from './retold.ts'
 import { roundUseCases } from './rounds.ts'
 import { Samples } from './samples.ts'
 import type { RoundsUseCases } from './use-cases.ts'
@@ -20,15 +21,16 @@ import type { RoundsUseCases } from './use-cases.ts'
 export async function openRounds(
   authority: House,
   extensions: readonly NodeExtension[],
-): Promise<RoundsUseCases> {
-  const house = { ...authority, presence: new Presence(), samples: new Samples(), extensions }
+): Promise<RoundsUseCases & { readonly retold: Wholes }> {
+  const house = { ...authority, heard: new LastHeard(), samples: new Samples(), extensions }
   await holdAfterRestore(house)
   return {
+    retold: roundsWholes(house),
     ...campaignUseCases(house),
     ...roundUseCases(house),
     ...directiveUseCases(house),
     ...operatorUseCases(house),
-    ...nodeUseCases(house, new UsedTokens()),
+    ...nodeUseCases(house),
     ...progressUseCases(house),
   }
 }

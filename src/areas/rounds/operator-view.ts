@@ -1,8 +1,8 @@
 /** An operator and its directives as a reader sees them. Changes nothing. */
 
 import type { Reading } from '../../authority/store.ts'
+import type { RoundsHouse } from './house.ts'
 import type { DirectiveSummary, Flag, OperatorSummary } from './model.ts'
-import type { Presence } from './presence.ts'
 import type { StoredDirective, StoredOperator } from './store.ts'
 import { roundRows } from './store.ts'
 
@@ -15,14 +15,15 @@ export function shownState(
 
 export async function operatorSummaries(
   store: Reading,
-  presence: Presence,
+  { presence, heard }: Pick<RoundsHouse, 'presence' | 'heard'>,
   now: number,
 ): Promise<readonly OperatorSummary[]> {
   const operators = await roundRows(store).operators()
   const open = await roundRows(store).openDirectives()
   const returns = await roundRows(store).lastReturns()
+  const connected = await presence('node').all(store)
   return operators.map(operator => {
-    const { since, heardAt } = presence.of(operator.id)
+    const since = connected.get(operator.id) ?? null
     const last = returns.get(operator.id)
     return {
       id: operator.id,
@@ -30,7 +31,7 @@ export async function operatorSummaries(
       state: shownState(operator, now),
       isConnected: since !== null,
       connectedSince: instant(since),
-      heardAt: instant(heardAt ?? operator.heardAt),
+      heardAt: instant(later(heard.of(operator.id), operator.heardAt)),
       keyId: operator.key?.id ?? null,
       hello: operator.hello,
       clockSkewMs: operator.clockSkewMs,
@@ -66,6 +67,7 @@ export function directiveSummary(directive: StoredDirective, now: number): Direc
     obeyedSequence: directive.obeyedSequence,
     subscribers: directive.acknowledged?.subscribers ?? null,
     tally: directive.tally,
+    ...(directive.machine !== null && { machine: directive.machine }),
     heardAt: instant(directive.heardAt),
     returnedAt: instant(directive.returnedAt),
     flags: [...directive.flags, ...neverReturned(directive, now)],
@@ -78,6 +80,10 @@ function neverReturned(directive: StoredDirective, now: number): readonly Flag[]
   if (!isOpen || now <= silentAfter || (heardAt ?? 0) > silentAfter) return []
   const expected = new Date(silentAfter).toISOString()
   return [{ code: 'never-returned', expected: `<= ${expected}`, found: instant(heardAt) ?? '-' }]
+}
+
+function later(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other)
 }
 
 function instant(at: number | null): string | null {

@@ -58,7 +58,7 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       })
     },
 
-    operators: async () => await operatorSummaries(house.store, house.presence, house.now()),
+    operators: async () => await operatorSummaries(house.store, house, house.now()),
 
     operator: async id => await summaryOf(house, house.store, id),
 
@@ -113,7 +113,7 @@ export async function operatorOf(store: Reading, id: string): Promise<StoredOper
 }
 
 async function summaryOf(house: RoundsHouse, store: Reading, id: string): Promise<OperatorSummary> {
-  const all = await operatorSummaries(store, house.presence, house.now())
+  const all = await operatorSummaries(store, house, house.now())
   const summary = all.find(operator => operator.id === id)
   if (summary === undefined) throw authorityFailure('notFound', { what: 'operator' })
   return summary

@@ -1,12 +1,16 @@
 /**
  * What nodes report of a directive: that they accept or refuse it, how far it is, how it ended.
  *
+ * Of an operator with several machines the one that sends a directive tells of it; the others have the same figures, which count once
+ * that one has been silent for a while. Each of them acknowledges and returns it, and the same thing said again is one.
+ *
  * Progress is cumulative, so one that is late, doubled or lost harms nothing: at most one a second and directive is
  * written, and none that is older than the last. Acknowledgements and returns are signed, and kept as they came.
  */
 
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
+import { canonicalJson } from '../../base/canonical.ts'
 import {
   type AcknowledgementBody,
   acknowledgementBody,
@@ -17,7 +21,7 @@ import {
 } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
-import { follow, tellDirective, tellDirectives } from './directives.ts'
+import { follow, tellDirective, tellDirectives, tellRound } from './directives.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundsHouse } from './house.ts'
 import type { DirectiveSummary, Flag, NodeIdentity } from './model.ts'
@@ -32,6 +36,8 @@ import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
 const WRITE_EVERY_MS = 1000
+/** Once nothing was heard of a directive for so long, a machine that follows tells of it too. Each does it every 10 s. */
+const SENDER_SILENT_MS = 15_000
 /** Timers of nodes are not exact: what comes a little before its second is written too. */
 const WRITE_SLACK_MS = 100
 /** Kept of one operator, though they belong to nothing: after a restore it may be a good many, and never without end. */
@@ -123,12 +129,18 @@ function newsOf(
   const directive = known.find(({ id }) => id === item.directive)
   if (directive === undefined || directive.operator !== node.operator) return null
   if (!directive.isOpen) return null
-  const { toldAt, heardAt } = directive
-  // A clock that ran ahead and was set right would else be silent until it gets there again.
-  if (toldAt !== null && Date.parse(item.at) <= toldAt && toldAt <= now + CLOCK_SKEW_MAX_MS)
+  const { toldAt, heardAt, machine } = directive
+  if (item.machine?.does === 'apart') return hasFlag(directive, apartOf(item)) ? null : directive
+  if (item.machine?.does === 'follows' && heardAt !== null && now - heardAt < SENDER_SILENT_MS)
     return null
+  // Another machine has another clock.
+  const isSameClock = item.machine === undefined || item.machine.name === machine
+  // A clock that ran ahead and was set right would else be silent until it gets there again.
+  const isOld = toldAt !== null && Date.parse(item.at) <= toldAt
+  if (isOld && isSameClock && toldAt <= now + CLOCK_SKEW_MAX_MS) return null
   const isSame =
     directive.state === item.state &&
+    (item.machine?.does !== 'sends' || item.machine.name === machine) &&
     directive.note === item.note &&
     directive.obeyedSequence === item.orderSequence
   const isDue = heardAt === null || now - heardAt >= WRITE_EVERY_MS - WRITE_SLACK_MS
@@ -147,8 +159,15 @@ async function takeProgress(
   for (const item of items) {
     const before = newsOf(node, known, item, now)
     if (before === null) continue
-    const { state, note, orderSequence, at, tally } = item
-    const said = { state, note, obeyedSequence: orderSequence, tally }
+    const { state, note, orderSequence, at, tally, machine } = item
+    if (machine?.does === 'apart') {
+      const flags = withFlag(before.flags, apartOf(item))
+      await roundRows(store).updateDirective(before.id, { flags })
+      tellDirective(changing, { ...before, flags })
+      continue
+    }
+    const sender = machine?.does === 'sends' ? machine.name : before.machine
+    const said = { state, note, obeyedSequence: orderSequence, tally, machine: sender }
     const change = { ...said, toldAt: Date.parse(at), heardAt: now }
     await roundRows(store).updateDirective(before.id, change)
     tellDirective(changing, { ...before, ...change })
@@ -157,6 +176,15 @@ async function takeProgress(
       await follow(changing, before.round, nodeActor(await operatorOf(store, node.operator)))
   }
   for (const of of roundsOf(heard)) await takeSample(changing, of)
+}
+
+/** One of the operator's machines takes no part: its lists, or what it was asked, are not those of the others. */
+function apartOf({ machine }: ProgressBody): Flag {
+  return { code: 'machines-differ', expected: '-', found: machine?.name ?? '-' }
+}
+
+function hasFlag({ flags }: Pick<StoredDirective, 'flags'>, { code, found }: Flag): boolean {
+  return flags.some(flag => flag.code === code && flag.found === found)
 }
 
 /** Whether its round may be brought elsewhere by it: figures alone do not. */
@@ -187,7 +215,7 @@ async function takeSample({ store, samples, now, tell }: Sampling, of: RoundOf):
   if (taken === null) return
   const { point, isStored, sample, byOperator } = taken
   if (isStored) await roundRows(store).insertSample({ ...of, at: point.at, counts: point.counts })
-  tell({ is: 'sample', round: of.round, sample, byOperator })
+  tell({ is: 'sample', ...of, sample, byOperator })
 }
 
 // Acknowledgements -----------------------------------------------------------------------------------------------
@@ -206,18 +234,16 @@ async function takeAcknowledgement(
   }
   const documents = await roundRows(store).documents(directive.id)
   if (documents?.acknowledgement === jws || documents?.return != null) return
+  const earlier = documents?.acknowledgement ?? null
+  if (earlier !== null && saysTheSame(bodyOf<AcknowledgementBody>(earlier), body)) return
   if (documents?.acknowledgement != null) await refuseMany(store, directive.id)
   const { verdict } = body
-  const change: Partial<DirectiveChange> =
-    verdict.is === 'accepted'
-      ? { acknowledged: verdict, ...(directive.state === 'issued' && { state: 'acknowledged' }) }
-      : { state: 'refused', refusal: verdict.why, isOpen: false }
-  await roundRows(store).updateDirective(directive.id, {
-    ...change,
-    acknowledgement: jws,
-    heardAt: now,
-    flags: acknowledgementFlags(directive, body, documents?.acknowledgement ?? null),
-  })
+  const flags = acknowledgementFlags(directive, body, earlier)
+  const isOfAnother = body.machine !== undefined && directive.acknowledged !== null
+  if (isOfAnother && flags.every(flag => hasFlag(directive, flag))) return
+  // What one of several machines refuses, or sends to others, goes on as another one has accepted it.
+  const change = isOfAnother ? {} : afterAcknowledgement(directive, body, jws)
+  await roundRows(store).updateDirective(directive.id, { ...change, heardAt: now, flags })
   await record(nodeActor(operator), {
     action: verdict.is === 'accepted' ? 'directive.acknowledge' : 'directive.refuse',
     subject: { kind: 'directive', id: directive.id },
@@ -230,7 +256,58 @@ async function takeAcknowledgement(
         : { reason: verdict.why }),
     },
   })
+  if (change.isOpen === true) await reopen(changing, operator, directive)
   await told(changing, operator, directive)
+}
+
+/** A round that was over by refusals alone can be paused and stopped again. */
+async function reopen(
+  changing: Sampling,
+  operator: StoredOperator,
+  { round: id, purpose }: Pick<StoredDirective, 'round' | 'purpose'>,
+): Promise<void> {
+  const { store, now, record } = changing
+  const round = await roundRows(store).round(id)
+  if (purpose !== 'live' || round?.state !== 'finished') return
+  const state = 'running'
+  await roundRows(store).updateRound(id, { state, updatedAt: now, updatedBy: operator.name })
+  await record(nodeActor(operator), {
+    action: 'round.running',
+    subject: { kind: 'round', id },
+    details: { version: round.version },
+  })
+  tellRound(changing, { ...round, state })
+}
+
+function afterAcknowledgement(
+  directive: Pick<StoredDirective, 'state'>,
+  { verdict, machine }: AcknowledgementBody,
+  jws: string,
+): Partial<DirectiveChange> {
+  const { state } = directive
+  if (verdict.is === 'refused')
+    return { acknowledgement: jws, state: 'refused', refusal: verdict.why, isOpen: false }
+  const isFirst = state === 'issued'
+  const isAfterRefusal = machine !== undefined && state === 'refused'
+  return {
+    acknowledgement: jws,
+    acknowledged: verdict,
+    ...((isFirst || isAfterRefusal) && { state: 'acknowledged' }),
+    ...(isAfterRefusal && { isOpen: true, refusal: null }),
+  }
+}
+
+/** But for the instant, and which machine says it. */
+function saysTheSame(one: AcknowledgementBody, other: AcknowledgementBody): boolean {
+  const said = ({ sha256, serial, verdict }: AcknowledgementBody) =>
+    canonicalJson({ sha256, serial, verdict })
+  return said(one) === said(other)
+}
+
+/** Of a document that was verified when it came. */
+function bodyOf<Body>(jws: string): Body {
+  const [, payload] = jws.split('.')
+  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Body
 }
 
 async function refuseMany(store: Reading, directive: string): Promise<void> {
@@ -251,8 +328,14 @@ function acknowledgementFlags(
       expected: `${directive.serial} ${directive.sha256}`,
       found: `${body.serial} ${body.sha256}`,
     })
-  const { verdict } = body
+  const { verdict, machine } = body
   const before = directive.acknowledged
+  const isOtherwise = (before !== null) !== (verdict.is === 'accepted')
+  if (machine !== undefined && earlier !== null && isOtherwise) {
+    const found = `${machine}: ${verdict.is === 'refused' ? verdict.why : 'accepted'}`
+    const expected = before === null ? (directive.refusal ?? '-') : 'accepted'
+    flags = withFlag(flags, { code: 'machines-differ', expected, found })
+  }
   if (earlier !== null && before !== null && verdict.is === 'accepted') {
     const expected = `${before.subscribers} ${before.audienceSha256}`
     const found = `${verdict.subscribers} ${verdict.audienceSha256}`
@@ -312,7 +395,10 @@ async function takeReturn(
   if (directive === null || directive.operator !== operator.id)
     return await takeStray(changing, operator, body, jws)
   const documents = await roundRows(store).documents(directive.id)
-  if (documents?.return === jws) return directiveSummary(directive, now)
+  const { return: earlier = null } = documents ?? {}
+  const isSame =
+    earlier !== null && canonicalJson(bodyOf<ReturnBody>(earlier)) === canonicalJson(body)
+  if (isSame) return directiveSummary(directive, now)
   if (documents === null || documents.return !== null)
     return await takeSecond(changing, operator, directive, jws)
   const flags = reconcile({
@@ -409,6 +495,7 @@ async function takeStray(
       acknowledged: null,
       tally: body.tally,
       toldAt: null,
+      machine: null,
       heardAt: now,
       returnedAt: now,
       flags: [{ code: 'unknown-directive', expected: '-', found: body.directive }],

@@ -27,9 +27,11 @@ const ROUNDS_PAGE = 100
 const HELD_STATES: readonly RoundState[] = ['approved', 'scheduled', 'running', 'paused']
 
 export async function holdAfterRestore(house: RoundsHouse): Promise<void> {
-  const restoredAt = await house.store.setting(RESTORED)
-  if (restoredAt === null) return
+  if ((await house.store.setting(RESTORED)) === null) return
   await house.change(async changing => {
+    // Of several servers that start at once the first one holds.
+    const restoredAt = await changing.store.setting(RESTORED)
+    if (restoredAt === null) return
     const held: ListedRound[] = []
     let cursor: string | null = null
     do {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { role } from '../../authority/actor.ts'
 import type { Who } from '../../authority/approval.ts'
 import { type RoundState, roundState } from './model.ts'
@@ -8,6 +9,7 @@ import { followed, type RoundFacts, roundApproval } from './round-states.ts'
 const FACTS: RoundFacts = {
   state: 'draft',
   authors: ['writer'],
+  purpose: 'live',
   isStopOrdered: false,
   exerciseFirst: false,
   exercise: 'none',
@@ -49,6 +51,32 @@ test('what an editor may do in each state', () => {
   }
   for (const state of roundState.options)
     assert.equal(may(editor, { state }), expected[state], state)
+})
+
+test('an exercise is held once it is approved, and never sent for real', () => {
+  const exercise = { purpose: 'exercise', state: 'approved' } as const
+  assert.equal(may(approver, exercise), 'save exercise')
+  assert.equal(
+    roundApproval.refusalOf('schedule', approver, { ...FACTS, ...exercise, exercise: 'well' }),
+    'exerciseNeverLive',
+  )
+})
+
+test('whatever anybody does to an exercise, in any order, it never goes out for real', () => {
+  const who = fc.constantFrom(approver, editor, { ...approver, person: 'writer' })
+  const exercise = fc.constantFrom(...(['none', 'running', 'well', 'failed'] as const))
+  const step = fc.record({ who, action: fc.constantFrom(...roundApproval.actions), exercise })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), steps => {
+      let state: RoundState = 'draft'
+      for (const { who, action, exercise } of steps) {
+        const facts = { ...FACTS, state, exercise, purpose: 'exercise' } as const
+        if (roundApproval.refusalOf(action, who, facts) !== null) continue
+        state = roundApproval.after(action, state) ?? state
+        assert.ok(['draft', 'submitted', 'returned', 'approved'].includes(state), state)
+      }
+    }),
+  )
 })
 
 test('nobody else may do anything with a round', () => {

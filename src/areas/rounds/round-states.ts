@@ -3,10 +3,12 @@
  * Pure; runs in a browser too.
  */
 import { Approval, type Facts } from '../../authority/approval.ts'
+import type { Purpose } from '../../directive/documents.ts'
 import type { DirectiveSummary, RoundAction, RoundState } from './model.ts'
 
 /** What is known of a round where somebody wants to do something with it. */
 export interface RoundFacts extends Facts<RoundState> {
+  readonly purpose: Purpose
   readonly isStopOrdered: boolean
   readonly exerciseFirst: boolean
   /** Of the version that is approved. */
@@ -21,7 +23,7 @@ export interface RoundFacts extends Facts<RoundState> {
 const WRITERS = ['editor', 'approver'] as const
 const APPROVERS = ['approver'] as const
 
-type Other = 'stateConflict' | 'exerciseMissing'
+type Other = 'stateConflict' | 'exerciseMissing' | 'exerciseNeverLive'
 
 export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, Other>({
   notNow: 'stateConflict',
@@ -42,6 +44,7 @@ export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, O
       case 'exercise':
         return round.canExercise && round.exercise !== 'running' ? null : 'stateConflict'
       case 'schedule':
+        if (round.purpose === 'exercise') return 'exerciseNeverLive'
         if (round.exercise === 'running') return 'stateConflict'
         return round.exerciseFirst && round.canExercise && round.exercise !== 'well'
           ? 'exerciseMissing'

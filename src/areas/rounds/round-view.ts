@@ -58,6 +58,7 @@ export async function know(store: Reading, id: string): Promise<Known> {
     nextOrder: nextSequence(live),
     facts: {
       state: round.state,
+      purpose: round.purpose,
       authors: authors.map(author => author.id),
       isStopOrdered: round.isStopOrdered,
       exerciseFirst: content.exerciseFirst,
@@ -154,6 +155,7 @@ export function summary(round: ListedRound): RoundSummary {
     campaignTitle: round.campaignTitle,
     number: round.number,
     title: round.title,
+    purpose: round.purpose,
     state: round.state,
     version: round.version,
     subscribers: round.subscribers,

@@ -13,7 +13,7 @@ import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundDetail, RoundState } from './model.ts'
-import { type RoundAction, type RoundContent, roundContent } from './model.ts'
+import { purposeOf, type RoundAction, type RoundContent, roundContent } from './model.ts'
 import { byRoundApproval } from './round-approval.ts'
 import { roundApproval } from './round-states.ts'
 import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
@@ -23,6 +23,8 @@ import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
 const VERSIONS_SHOWN_MAX = 200
+/** A round whose window begins by then cannot wait for the morning. */
+const SOON_MS = 12 * 3_600_000
 
 type Theirs =
   | 'createRound'
@@ -160,6 +162,7 @@ export async function createRound(
     campaign,
     number,
     title: content.title,
+    purpose: purposeOf(content),
     state: 'draft',
     version: 1,
     digest: digestOf(content),
@@ -191,7 +194,8 @@ export async function saveRound(
   content: RoundContent,
 ): Promise<void> {
   const wanted = { action: 'save', version } as const
-  await carryOut(changing, approvable(id), actor, wanted, async ({ operators }) => {
+  await carryOut(changing, approvable(id), actor, wanted, async ({ round, operators }) => {
+    if (purposeOf(content) !== round.purpose) throw roundsFailure('purposeFixed')
     const next = version + 1
     await keepVersion(changing, actor, id, next, content)
     return {
@@ -268,6 +272,15 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
           : {}),
       },
     }),
+    page: () => `/rounds/${id}`,
+    isUrgent: ({ content }, now) => {
+      const { notBefore } = content.window
+      return (
+        purposeOf(content) === 'live' &&
+        notBefore !== null &&
+        Date.parse(notBefore) <= now + SOON_MS
+      )
+    },
     tell: ({ tell }, { round }, change, state) =>
       tell({ is: 'round', round: id, state, version: change.version ?? round.version }),
   }

@@ -117,7 +117,7 @@ export function roundsRoutes(needs: {
       return { now: now(), ...more }
     },
     watchAgenda: async ({ node, cut }) => {
-      const disconnected = rounds.connected(node)
+      const disconnected = await rounds.connected(node)
       return await hub.open(
         agendaRoom(node.operator),
         { kind: 'machine', who: nodeName(node), session: null, cut },

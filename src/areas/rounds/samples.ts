@@ -3,7 +3,8 @@
  * a round's first quarter of an hour, every ten after that.
  *
  * A point holds the cumulative counts of each operator; sums and rates are made when it is shown, so that an engineer
- * can be shown one operator's alone. A process that starts anew begins with what the store has.
+ * can be shown one operator's alone. A process that starts anew begins with what the store has. Where several serve, each takes the
+ * points that any of them has taken.
  */
 
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'

@@ -17,6 +17,7 @@ export const LISTED_ROUND_COLUMNS = [
   'round.campaign_id',
   'round.number',
   'round.title',
+  'round.purpose',
   'round.state',
   'round.version',
   'round.digest',
@@ -44,6 +45,7 @@ export function listedRoundOf(row: Omit<RoundRow, 'estimate'>): ListedRound {
     campaignTitle: row.campaign_title,
     number: row.number,
     title: row.title,
+    purpose: row.purpose as StoredRound['purpose'],
     state: row.state as StoredRound['state'],
     version: row.version,
     digest: row.digest,
@@ -202,12 +204,19 @@ export function directiveOf(
             audienceSha256: row.audience_sha256,
             segmentsExpected: row.segments_expected,
           },
-    tally: row.tally === null ? null : JSON.parse(row.tally),
+    ...tallyOf(row.tally),
     toldAt: row.told_at,
     heardAt: row.heard_at,
     returnedAt: row.returned_at,
     flags: JSON.parse(row.flags),
   }
+}
+
+/** With it, which machine of the operator has told it. */
+function tallyOf(json: string | null): Pick<StoredDirective, 'tally' | 'machine'> {
+  if (json === null) return { tally: null, machine: null }
+  const { machine = null, ...tally } = JSON.parse(json)
+  return { tally, machine }
 }
 
 export function directiveColumns(
@@ -229,7 +238,10 @@ export function directiveColumns(
   }
   if (change.acknowledgement !== undefined) columns.acknowledgement = change.acknowledgement
   if (change.tally !== undefined)
-    columns.tally = change.tally === null ? null : JSON.stringify(change.tally)
+    columns.tally =
+      change.tally === null
+        ? null
+        : JSON.stringify({ ...change.tally, ...(change.machine && { machine: change.machine }) })
   if (change.toldAt !== undefined) columns.told_at = change.toldAt
   if (change.heardAt !== undefined) columns.heard_at = change.heardAt
   if (change.returnedAt !== undefined) columns.returned_at = change.returnedAt

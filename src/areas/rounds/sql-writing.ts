@@ -38,6 +38,7 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
         campaign_id: round.campaign,
         number: round.number,
         title: round.title,
+        purpose: round.purpose,
         state: round.state,
         version: round.version,
         digest: round.digest,

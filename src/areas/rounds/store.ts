@@ -112,6 +112,7 @@ export interface ListedRound extends Pick<Estimate, 'subscribers' | 'segments'> 
   readonly campaignTitle: string
   readonly number: number
   readonly title: string
+  readonly purpose: Purpose
   readonly state: RoundState
   readonly version: number
   readonly digest: string
@@ -189,6 +190,8 @@ export interface StoredDirective {
   readonly obeyedSequence: number
   readonly acknowledged: Extract<AcknowledgementBody['verdict'], { is: 'accepted' }> | null
   readonly tally: DirectiveTally | null
+  /** Which of the operator's machines told it as the one that sends; kept with the tally. */
+  readonly machine: string | null
   /** The node's own instant of its last progress. */
   readonly toldAt: number | null
   readonly heardAt: number | null
@@ -206,6 +209,7 @@ export type DirectiveChange = Pick<
   | 'obeyedSequence'
   | 'acknowledged'
   | 'tally'
+  | 'machine'
   | 'toldAt'
   | 'heardAt'
   | 'returnedAt'

@@ -18,6 +18,7 @@ export type RoundsTables = {
     campaign_id: string
     number: number
     title: string
+    purpose: string
     state: string
     version: number
     digest: string
@@ -87,7 +88,7 @@ export type RoundsTables = {
     audience_sha256: string | null
     segments_expected: number | null
     acknowledgement: string | null
-    /** JSON. */
+    /** JSON; with it, which of the operator's machines told it. */
     tally: string | null
     /** The node's own instant of its last progress. */
     told_at: number | null

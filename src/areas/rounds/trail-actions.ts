@@ -26,6 +26,7 @@ export const ROUNDS_ACTIONS = [
   'operator.code',
   'operator.enrol',
   'operator.rotate',
+  'operator.alone',
   'operator.revoke',
   'operator.serial',
   'authority.restore',

@@ -13,7 +13,6 @@ import type { GivenSignature } from '../../authority/said.ts'
 import type {
   AcknowledgementBody,
   Agenda,
-  HeldList,
   HelloBody,
   ProgressBody,
 } from '../../directive/documents.ts'
@@ -30,6 +29,7 @@ import type {
   RoundSummary,
   RoundVersion,
 } from './model.ts'
+import type { HelloMore } from './node-extension.ts'
 
 /** Where the authority has a roster. */
 type Signed = { readonly signature?: GivenSignature | undefined }
@@ -107,9 +107,11 @@ export interface RoundsUseCases {
   /** A rotation signed by the present key names the next one; from then on only that one counts. */
   rotateKey(node: NodeIdentity, rotation: string): Promise<void>
   /** What else the node is told. */
-  hello(node: NodeIdentity, hello: HelloBody): Promise<{ readonly freeList?: HeldList }>
+  hello(node: NodeIdentity, hello: HelloBody): Promise<HelloMore>
   /** While its event stream is open. Returns what ends that. */
-  connected(node: NodeIdentity): () => void
+  connected(node: NodeIdentity): Promise<() => void>
+  /** When nodes were heard, for other processes. */
+  keepHeard(): Promise<void>
   agenda(node: NodeIdentity): Promise<Agenda>
   progress(node: NodeIdentity, progress: readonly ProgressBody[]): Promise<void>
   /** The same one twice is one. */

@@ -51,6 +51,10 @@ export const flags = {
     vi: 'nút giữ danh sách người ký khác với của cơ quan',
     en: 'the node holds a roster that is not the authority’s',
   },
+  'flag.machines-differ': {
+    vi: 'Các máy của nhà mạng không giống nhau: có máy không tham gia',
+    en: 'The operator’s machines differ: one takes no part',
+  },
   'flag.list-unknown': {
     vi: 'Nhà mạng giữ một bản danh mục miễn cước mà ở đây không có',
     en: 'The operator holds a list of what is free that is not known here',

@@ -44,6 +44,7 @@ export const live = {
     en: 'The round has {{n}} messages: each subscriber counts {{n}} sends.',
   },
   'operators.heard': { vi: 'nghe lúc {{time}}', en: 'heard at {{time}}' },
+  'operators.machine': { vi: 'máy {{name}} gửi', en: 'machine {{name}} sends' },
   'operators.told': { vi: 'trạng thái, nghe lúc', en: 'state, heard at' },
   'operators.old': { vi: 'số liệu cũ: {{age}}', en: 'old figures: {{age}}' },
   'operators.refused': {
@@ -75,6 +76,10 @@ export const live = {
     en: 'slowed down: the centre asks for it (ESME_RTHROTTLED)',
   },
   'note.disk': { vi: 'đĩa của nút đầy hoặc lỗi', en: "the node's disk is full or failing" },
+  'note.log-away': {
+    vi: 'nhật ký nhân bản của các máy không trả lời, tạm ngừng gửi',
+    en: 'the log that its machines have in common does not answer; sending rests',
+  },
   'note.lane-stopped': {
     vi: 'một kênh tới tổng đài đã ngừng',
     en: 'a lane to the centre has stopped',

@@ -20,6 +20,18 @@ export const message = {
   'field.sending.validitySeconds': { vi: 'Hạn của tin ở tổng đài', en: 'Validity at the centre' },
   'field.sending.canary': { vi: 'Gửi thăm dò trước', en: 'Canary' },
   'field.sending.segmentsPerSecondMax': { vi: 'Tốc độ nhiều nhất', en: 'Highest rate' },
+  'field.purpose': { vi: 'Mục đích', en: 'Purpose' },
+  'field.purpose.live': { vi: 'Gửi thật', en: 'It goes out for real' },
+  'field.purpose.exercise': {
+    vi: 'Diễn tập: chỉ tới số thử nghiệm mà nhà mạng đã nêu, không bao giờ gửi thật',
+    en: 'Exercise: to the test numbers that operators have named alone, never for real',
+  },
+  'purpose.live': { vi: 'Gửi thật', en: 'Live' },
+  'purpose.exercise': { vi: 'Diễn tập', en: 'Exercise' },
+  'purpose.exerciseHint': {
+    vi: 'Chỉ tới số thử nghiệm của nhà mạng. Sau này không đổi thành gửi thật được.',
+    en: "To the operators' test numbers alone. It can never become live.",
+  },
   'field.exerciseFirst': { vi: 'Diễn tập trước khi gửi thật', en: 'Exercise first' },
 
   'compose.title': { vi: 'Soạn tin', en: 'Write the messages' },

@@ -85,6 +85,11 @@ export const operators = {
   'operator.connectedSince': { vi: 'Kết nối từ', en: 'Connected since' },
   'operator.key': { vi: 'Khóa', en: 'Key' },
   'operator.version': { vi: 'Phiên bản của nút', en: "The node's version" },
+  'operator.machine': { vi: 'Máy báo lần cuối', en: 'Machine that spoke last' },
+  'operator.alone': {
+    vi: '{{name}}, chạy một mình không có nhật ký nhân bản',
+    en: '{{name}}, alone without the log',
+  },
   'operator.clock': { vi: 'Đồng hồ lệch', en: 'Clock is off by' },
   'operator.seconds': { vi: 'giây', en: 's' },
   'operator.lanes': { vi: 'Kênh gửi', en: 'Lanes' },

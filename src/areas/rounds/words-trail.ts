@@ -40,6 +40,10 @@ export const trailWords = {
   'trail.operator.code': { vi: 'tạo mã đăng ký nút', en: 'made an enrolment code' },
   'trail.operator.enrol': { vi: 'đăng ký nút', en: 'enrolled a node' },
   'trail.operator.rotate': { vi: 'đổi khóa của nút', en: "changed a node's key" },
+  'trail.operator.alone': {
+    vi: 'một máy của nhà mạng chạy một mình, không có nhật ký nhân bản',
+    en: 'a machine of the operator goes on alone, without the log',
+  },
   'trail.operator.revoke': { vi: 'thu hồi khóa của nút', en: "revoked a node's key" },
   'trail.operator.serial': {
     vi: 'nút báo số lệnh cao hơn ở đây biết',

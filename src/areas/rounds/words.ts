@@ -101,6 +101,10 @@ export const rounds = {
     vi: 'Đã duyệt. Diễn tập nếu cần, rồi người duyệt ban hành lệnh cho các nhà mạng.',
     en: 'It is approved. Hold the exercise if needed; then an approver issues the directives.',
   },
+  'next.exerciseOnly': {
+    vi: 'Đã duyệt. Bắt đầu diễn tập để gửi tới số thử nghiệm của các nhà mạng.',
+    en: "It is approved. Start the exercise: it goes to the operators' test numbers.",
+  },
   'next.scheduled': {
     vi: 'Lệnh đã ban hành. Nhà mạng bắt đầu khi đến giờ gửi.',
     en: 'The directives are issued. Operators begin when the window opens.',
@@ -164,6 +168,16 @@ export const rounds = {
     en: 'It becomes a draft again and leaves the list of rounds to be approved. It can then be changed and submitted again.',
   },
 
+  'exercise.badge': { vi: 'Diễn tập', en: 'Exercise' },
+  'exercise.round': { vi: 'Đây là đợt diễn tập', en: 'This round is an exercise' },
+  'exercise.roundWhy': {
+    vi: 'Tin chỉ tới số thử nghiệm mà nhà mạng đã nêu. Đợt này không bao giờ gửi thật được và không được tính vào số liệu gửi thật.',
+    en: 'It goes to the test numbers that operators have named alone. It can never go out for real, and no live figure counts it.',
+  },
+  'exercise.only': {
+    vi: 'Đợt này chỉ để diễn tập.',
+    en: 'This round is for exercise alone.',
+  },
   'exercise.title': { vi: 'Diễn tập', en: 'Exercise' },
   'exercise.none': { vi: 'Chưa diễn tập', en: 'Not held yet' },
   'exercise.running': { vi: 'Đang diễn tập', en: 'Going on' },

@@ -17,7 +17,6 @@ import type { AreaTables } from '../../sql/store.ts'
 import { screeningContract } from './contract.ts'
 import { byMail } from './duty-mail.ts'
 import { byPush } from './duty-push.ts'
-import { SCREENING_FAILURES } from './failures.ts'
 import { atKiosk } from './kiosk-device.ts'
 import type { Teller } from './office.ts'
 import { screeningRoutes } from './routes.ts'
@@ -30,7 +29,6 @@ export const screening: Area<AreaTables> = {
   contract: screeningContract,
   shapes: {},
   tables: screeningTables,
-  failures: SCREENING_FAILURES,
   actions: SCREENING_ACTIONS,
 }
 
@@ -62,18 +60,19 @@ export async function openScreeningArea(needs: {
     ...(mailer === null || dutyMail.length === 0 ? [] : [byMail(mailer, dutyMail, url)]),
   ]
   const useCases = screeningUseCases({ house, intake: screeningIntake(needs.database), tellers })
+  const lookAfter = () => {
+    if (house.shift.isOurs()) useCases.lookAfter().catch(error => log.unexpected('duty', error))
+  }
   return {
     useCases,
     routes: screeningRoutes({
       screening: useCases,
       push,
       nowMs: house.now,
-      afterIntake: () => {
-        useCases.lookAfter().catch(error => log.unexpected('duty', error))
-      },
+      afterIntake: lookAfter,
     }),
     devices: { kiosk: atKiosk(useCases) },
-    hears: { screening: throttled(house.now) },
+    hears: { screening: throttled(house.now, lookAfter) },
     jobs: [
       { everyMs: LOOK_EVERY_MS, act: async () => await useCases.lookAfter() },
       { everyMs: FORGET_EVERY_MS, act: async () => await forget(useCases, log), atStart: true },
@@ -88,9 +87,11 @@ async function forget(useCases: Screening, log: Log): Promise<void> {
   if (!isScrubbed) log.warn('their octets are still in the log of writes: it is being read')
 }
 
-function throttled(nowMs: () => number): NonNullable<Hearers['screening']> {
+function throttled(nowMs: () => number, lookAfter: () => void): NonNullable<Hearers['screening']> {
   let toldMs = 0
   return (change, feed) => {
+    // Wherever somebody came in: whose shift it is tells whoever is on duty.
+    if (change.what === 'alerts') lookAfter()
     if (change.what === 'counts') {
       if (nowMs() - toldMs < COUNTS_EVERY_MS) return
       toldMs = nowMs()

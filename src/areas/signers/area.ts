@@ -6,7 +6,6 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { signersContract } from './contract.ts'
-import { SIGNERS_FAILURES } from './failures.ts'
 import { tellWaiting } from './letters.ts'
 import * as model from './model.ts'
 import { signersRoutes } from './routes.ts'
@@ -19,7 +18,6 @@ export const signers: Area<AreaTables> = {
   contract: signersContract,
   shapes: model,
   tables: signerTables,
-  failures: SIGNERS_FAILURES,
   actions: SIGNERS_ACTIONS,
 }
 

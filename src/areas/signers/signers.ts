@@ -13,6 +13,7 @@ import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { setStanding } from '../../authority/waiting.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { checkSignature, readRoster, signersOf, thumbprintOf } from '../../directive/attest.ts'
 import { directiveFailure } from '../../directive/failures.ts'
@@ -130,6 +131,7 @@ export class Signers {
         subject: subjectOf(next),
         details: { sha256: next.sha256, changes: changesBetween(current, next).length },
       })
+      await setStanding(changing, subjectOf(next), null)
       tell({ is: 'roster' })
       return await this.#view(store)
     })
@@ -171,6 +173,7 @@ export class Signers {
         waiting = { number: next.body.number, sha256, signedBy: actor.name, notBefore }
       }
       await publishIfDue(changing)
+      await setSigning(changing, actor, next)
       return await this.#view(store)
     })
     // Nothing waits for letters: the pages say it too.
@@ -290,6 +293,23 @@ async function publishIfDue(changing: Changing): Promise<void> {
   })
   tell({ is: 'roster' })
   for (const { id } of await roundRows(store).operators()) tell({ is: 'agenda', operator: id })
+}
+
+/** Whoever has still to sign it is told; what waits for its hour alone waits for nobody. */
+async function setSigning(changing: Changing, actor: Actor, next: Roster): Promise<void> {
+  const draft = await signerRows(changing.store).draft()
+  const isOpen = draft !== null && draft.notBefore === null
+  await setStanding(
+    changing,
+    subjectOf(next),
+    isOpen
+      ? {
+          ...{ is: 'waits', roles: ['administrator'], by: actor.name },
+          people: draft.signatures.map(({ person }) => person),
+          ...{ page: '/signers', isUrgent: false },
+        }
+      : null,
+  )
 }
 
 async function beginsAnew(store: Reading): Promise<boolean> {

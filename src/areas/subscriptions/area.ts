@@ -1,27 +1,26 @@
 /**
  * Citizens who asked for bulletins as an area: pages and links for them, the channels mail and push for bulletins. Queues run as
- * long as the server does; the log of releases, mail that came back, and what is to be deleted are looked at by themselves.
+ * long as the server does; the log of releases, and what is to be deleted, are looked at by themselves.
  */
 import type { Area } from '../../authority/area.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import { systemClock, type Timekeeper } from '../../base/clock.ts'
 import { type Random, seeded } from '../../base/random.ts'
-import { takeBounces } from '../../channels/mail/bounce-spool.ts'
+import type { BounceNote } from '../../channels/mail/bounce-spool.ts'
 import type { MailTo } from '../../channels/mail/mail.ts'
 import type { Provider } from '../../channels/provider.ts'
 import type { PushChannel } from '../../channels/push/push.ts'
+import { Sealing } from '../../channels/sealing.ts'
 import type { OpenArea } from '../../http/area.ts'
-import type { RateLimits } from '../../http/rate.ts'
+import type { SharedLimits } from '../../http/rate.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Channel } from '../bulletins/channel.ts'
 import { askingUseCases } from './asking.ts'
 import { subscriptionContract } from './contract.ts'
-import { SUBSCRIPTION_FAILURES } from './failures.ts'
 import { type SubscriptionChannel, subscriptionChannel } from './model.ts'
 import { subscriptionOffice } from './office.ts'
 import { takeReturned } from './returned.ts'
 import { subscriptionRoutes } from './routes.ts'
-import { Sealing } from './sealing.ts'
 import { Sending } from './sending.ts'
 import { subscriptionTables } from './sql.ts'
 import { SUBSCRIPTION_ACTIONS } from './trail-actions.ts'
@@ -31,16 +30,23 @@ export const subscriptions: Area<AreaTables> = {
   contract: subscriptionContract,
   shapes: {},
   tables: subscriptionTables,
-  failures: SUBSCRIPTION_FAILURES,
   actions: SUBSCRIPTION_ACTIONS,
 }
 
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** There is something to send, or to go on with. */
+    letters: object
+  }
+}
+
 const FILL_EVERY_MS = 5000
-const BOUNCES_EVERY_MS = 5000
 const TIDY_EVERY_MS = 3_600_000
 
 export interface OpenSubscriptions extends OpenArea {
   readonly channels: readonly Channel[]
+  /** Of mail that came back: what is none of its letters' is nothing to it. */
+  takeReturned(note: BounceNote): Promise<void>
 }
 
 export function openSubscriptionsArea(needs: {
@@ -50,27 +56,26 @@ export function openSubscriptionsArea(needs: {
   /** Of the data directory: addresses are sealed with what is made of it. */
   readonly secret: string
   readonly site: { readonly name: string; readonly origin: string }
-  readonly limits: RateLimits
+  readonly sharedLimits: SharedLimits
   readonly holdsNumber: (text: string) => boolean
   /** Null: nobody is told that way. */
   readonly mail: Provider<MailTo> | null
   readonly push: PushChannel | null
-  /** The folder of mail that came back. */
-  readonly bounces: string
   readonly clock?: Timekeeper
   readonly random?: Random
 }): OpenSubscriptions {
-  const { house, subscribe, onError, mail, push, bounces } = needs
+  const { house, subscribe, onError, mail, push } = needs
   const { clock = systemClock, random = seeded(house.now()) } = needs
-  const sealing = new Sealing(needs.secret)
+  const sealing = new Sealing(needs.secret, 'subscriptions')
   const sending = new Sending({ ...needs, sealing, push: push?.provider ?? null, clock, random })
-  const wake = () => sending.wake()
+  const wake = () => house.tell({ is: 'letters' })
   const asking = askingUseCases({ house, sealing, wake })
   const isOpen = { mail: mail !== null, push: push !== null }
   const office = subscriptionOffice({ house, isOpen: channel => isOpen[channel], wake })
   const fill = async () => await sending.fill()
   const end = subscribe(({ is }) => {
-    if (is === 'release') fill().catch(onError)
+    if (is === 'letters') sending.wake()
+    if (is === 'release' && house.shift.isOurs()) fill().catch(onError)
   })
   const channel = (name: SubscriptionChannel): Channel => ({
     name,
@@ -78,6 +83,9 @@ export function openSubscriptionsArea(needs: {
   })
   return {
     channels: subscriptionChannel.options.map(channel),
+    takeReturned: async note => {
+      if (await takeReturned(house, note)) await sending.bounced()
+    },
     routes: subscriptionRoutes({
       ...{ ...needs, asking, office, nowMs: house.now },
       isMailOpen: isOpen.mail,
@@ -85,14 +93,6 @@ export function openSubscriptionsArea(needs: {
     hears: { subscriptions: (change, feed) => feed.toMinistry(change, 'subscriptions') },
     jobs: [
       { everyMs: FILL_EVERY_MS, act: fill },
-      {
-        everyMs: BOUNCES_EVERY_MS,
-        act: async () => {
-          await takeBounces(bounces, async note => {
-            if (await takeReturned(house, note)) await sending.bounced()
-          })
-        },
-      },
       { everyMs: TIDY_EVERY_MS, act: async () => await asking.tidy(), atStart: true },
     ],
     close: async () => {

@@ -11,10 +11,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { wallDate } from '../../base/wall-time.ts'
+import { domainOf, sameAddress } from '../../channels/mail/address.ts'
 import type { PushTo } from '../../channels/push/push.ts'
+import type { Sealing } from '../../channels/sealing.ts'
 import type { Leaving } from '../../report/channel-records.ts'
 import { TIME_ZONE } from '../bulletins/time-zone.ts'
-import { domainOf, sameAddress } from './address.ts'
 import {
   ASK_AGAIN_MS,
   ASKS_MAX,
@@ -24,7 +25,6 @@ import {
   UNLINK_AFTER_MS,
 } from './limits.ts'
 import type { Choices, SubscriptionChannel, Turn } from './model.ts'
-import type { Sealing } from './sealing.ts'
 import { type StoredLetter, type StoredSubscription, subscriptionRows } from './store.ts'
 
 /** In one transaction. */

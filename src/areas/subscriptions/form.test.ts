@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
+import { mailAddress, sameAddress } from '../../channels/mail/address.ts'
 import { holdsNumber } from '../../http/numbers.ts'
-import { mailAddress, sameAddress } from './address.ts'
 import { readForm } from './form.ts'
 
 const DAY = '2026-02-03'

@@ -7,22 +7,18 @@ import type { Reading, Writing } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { MailTo } from '../../channels/mail/mail.ts'
-import type { Brake, Ended, Ending, Outbox, Queued } from '../../channels/outbox.ts'
+import type { Brake, Outbox, Queued } from '../../channels/outbox.ts'
 import type { Content } from '../../channels/provider.ts'
 import type { PushTo } from '../../channels/push/push.ts'
+import { changesOf } from '../../channels/row-changes.ts'
+import type { Sealing } from '../../channels/sealing.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { bouncedOnce, endSubscription } from './asking.ts'
 import { confirmationOf } from './confirmation.ts'
 import { contentOf } from './fits.ts'
 import { CONFIRM_REST_MS } from './limits.ts'
 import type { Lane } from './model.ts'
-import type { Sealing } from './sealing.ts'
-import {
-  type StoredLetter,
-  type StoredSubscription,
-  type SubscriptionWriting,
-  subscriptionRows,
-} from './store.ts'
+import { type StoredLetter, type StoredSubscription, subscriptionRows } from './store.ts'
 
 /** In one transaction, for one that may go out. */
 const LOOKS_MAX = 50
@@ -77,7 +73,7 @@ export function letterOutbox<To>(
       await house.change(async changing => {
         const rows = subscriptionRows(changing.store)
         // One that came back before its answer was marked stays as one that came back.
-        for (const [change, ids] of grouped(ended, changing.now))
+        for (const [change, ids] of changesOf(ended, changing.now))
           await rows.updateLetters(ids, change, 'intent')
         for (const { id, ending } of ended) {
           const letter = await rows.letter(id)
@@ -133,27 +129,6 @@ async function contentFor(
   const unsubscribe =
     channel === 'mail' ? `${site.origin}/bulletins/end/${sealing.link('end', id)}` : null
   return contentOf(release, { channel, language, origin: site.origin, unsubscribe, nowMs: now })
-}
-
-type Change = Parameters<SubscriptionWriting['updateLetters']>[1]
-
-/** Those that ended alike, at once. */
-function grouped(ended: readonly Ended[], now: number): ReadonlyMap<Change, readonly string[]> {
-  const groups = new Map<string, { readonly change: Change; readonly ids: string[] }>()
-  for (const { id, ending } of ended) {
-    const change = changeBy(ending, now)
-    const key = JSON.stringify(change)
-    const group = groups.get(key) ?? { change, ids: [] }
-    group.ids.push(id)
-    groups.set(key, group)
-  }
-  return new Map([...groups.values()].map(({ change, ids }) => [change, ids]))
-}
-
-function changeBy(ending: Ending, now: number): Change {
-  const why = 'why' in ending ? ending.why : null
-  if (ending.is === 'waits') return { state: 'waits', tryAt: ending.tryAtMs, why, changedAt: now }
-  return { state: ending.is, why, changedAt: now }
 }
 
 // The brake --------------------------------------------------------------------------------------------------------

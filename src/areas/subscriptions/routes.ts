@@ -7,7 +7,7 @@ import type { PushChannel } from '../../channels/push/push.ts'
 import { provincesOn } from '../../directive/provinces.ts'
 import { httpFailure } from '../../http/failures.ts'
 import { addressBlock } from '../../http/network.ts'
-import type { RateLimits } from '../../http/rate.ts'
+import type { SharedLimits } from '../../http/rate.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { PageLanguage } from '../bulletins/public-words.ts'
 import { TIME_ZONE } from '../bulletins/time-zone.ts'
@@ -34,13 +34,13 @@ export interface SubscriptionRouteNeeds {
   readonly site: { readonly name: string; readonly origin: string }
   readonly isMailOpen: boolean
   readonly push: Pick<PushChannel, 'publicKey' | 'services'> | null
-  readonly limits: RateLimits
+  readonly sharedLimits: SharedLimits
   readonly nowMs: () => number
   readonly holdsNumber: (text: string) => boolean
 }
 
 export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
-  const { asking, office, site, isMailOpen, push, limits, nowMs, holdsNumber } = needs
+  const { asking, office, site, isMailOpen, push, sharedLimits, nowMs, holdsNumber } = needs
   const today = () => wallDate(nowMs(), TIME_ZONE)
   const form = (
     language: PageLanguage,
@@ -51,9 +51,14 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       { day: today(), byMail: isMailOpen, pushKey: push?.publicKey ?? null, ...of },
     )
   /** Counts one; false: too many came from there, or from everywhere. */
-  const mayAsk = (address: string): boolean =>
-    limits.take(`subscribe ${addressBlock(address)}`, ASKS_OF_NETWORK, nowMs()) === 0 &&
-    limits.take('subscribe', ASKS_OF_ALL, nowMs()) === 0
+  const mayAsk = async (address: string): Promise<boolean> => {
+    const take = async (name: string, rule: typeof ASKS_OF_ALL) =>
+      (await sharedLimits.take(name, rule, nowMs())) === 0
+    return (
+      (await take(`subscribe ${addressBlock(address)}`, ASKS_OF_NETWORK)) &&
+      (await take('subscribe', ASKS_OF_ALL))
+    )
+  }
 
   const ask =
     (language: PageLanguage) =>
@@ -62,7 +67,7 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       if (!isMailOpen) return html(form(language), 404)
       if (filled.is === 'faulty') return html(form(language, filled), 422)
       const { choices } = filled
-      if (!mayAsk(address) || !(await asking.byMail(filled.address, choices)))
+      if (!(await mayAsk(address)) || !(await asking.byMail(filled.address, choices)))
         return html(form(language, { fault: 'tooMany', choices }), 429)
       return html(askedPage({ language, site }))
     }
@@ -110,7 +115,7 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       const known = new Set(provincesOn(day).map(({ code }) => code))
       if (choices.provinces.some(code => !known.has(code)))
         throw subscriptionFailure('provinceNotToday')
-      if (!mayAsk(address))
+      if (!(await mayAsk(address)))
         throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
       const provinces = [...new Set(choices.provinces)].map(code => ({ code, asOf: day }))
       await asking.byPush(

@@ -3,12 +3,13 @@
  * away for a moment ends neither.
  */
 import type { House } from '../../authority/unit-of-work.ts'
-import { pause, type Timekeeper } from '../../base/clock.ts'
+import type { Timekeeper } from '../../base/clock.ts'
 import type { Random } from '../../base/random.ts'
 import type { MailTo } from '../../channels/mail/mail.ts'
 import type { Provider } from '../../channels/provider.ts'
 import type { PushTo } from '../../channels/push/push.ts'
 import { Queue } from '../../channels/queue.ts'
+import { type Running, runAll } from '../../channels/running.ts'
 import { fillNext } from './filling.ts'
 import { letterOutbox, mailTo, type OutboxNeeds, pushTo } from './letter-outbox.ts'
 import { subscriptionChannel } from './model.ts'
@@ -19,7 +20,6 @@ const PUSH_AT_ONCE = 10
 /** To one domain, and to one push service: large ones bear more than small ones, and slow us down themselves. */
 const MAIL_EVERY_MS = 50
 const PUSH_EVERY_MS = 5
-const AGAIN_MS = 5000
 
 export interface SendingNeeds extends OutboxNeeds {
   readonly mail: Provider<MailTo> | null
@@ -29,13 +29,11 @@ export interface SendingNeeds extends OutboxNeeds {
   readonly onError: (error: unknown) => void
 }
 
-type Running = Pick<Queue<MailTo>, 'run' | 'wake'>
-
 export class Sending {
   readonly #house: House
   readonly #mail: Queue<MailTo> | null
   readonly #queues: readonly Running[]
-  readonly #running: readonly Promise<void>[]
+  readonly #endRunning: () => Promise<void>
   readonly #end = new AbortController()
   #filling: Promise<void> | null = null
   #isToFill = false
@@ -59,16 +57,9 @@ export class Sending {
         }),
       )
     this.#queues = queues
-    const { signal } = this.#end
-    this.#running = queues.map(async queue => {
-      while (!signal.aborted)
-        try {
-          await queue.run(signal)
-        } catch (error) {
-          onError(error)
-          await pause(clock, AGAIN_MS, signal)
-        }
-    })
+    this.#endRunning = house.shift.during(
+      async signal => await runAll(queues, { clock, onError, signal }),
+    )
   }
 
   /** There is something to send, or to go on with. */
@@ -94,7 +85,7 @@ export class Sending {
   async close(): Promise<void> {
     this.#end.abort()
     await this.#filling?.catch(() => undefined)
-    await Promise.all(this.#running)
+    await this.#endRunning()
   }
 
   async #fill(): Promise<void> {

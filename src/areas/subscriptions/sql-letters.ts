@@ -1,5 +1,7 @@
 /** Letters on their way to those who asked, in the database. */
+
 import type { Kysely, Selectable } from 'kysely'
+import { changedColumns, leftUnknown } from '../../channels/row-changes.ts'
 import type { Lane, LetterState } from './model.ts'
 import type { Due, LetterCount, StoredLetter, SubscriptionWriting } from './store.ts'
 import type { SubscriptionTables } from './tables.ts'
@@ -133,16 +135,9 @@ export class SqlLetters {
     from?: LetterState,
   ): Promise<void> {
     if (ids.length === 0) return
-    const { state, tries, tryAt, why, changedAt } = change
     const all = this.#db
       .updateTable('subscription_letter')
-      .set({
-        ...(state !== undefined && { state }),
-        ...(tries !== undefined && { tries }),
-        ...(tryAt !== undefined && { try_at: tryAt }),
-        ...(why !== undefined && { why }),
-        ...(changedAt !== undefined && { changed_at: changedAt }),
-      })
+      .set(changedColumns(change))
       .where('id', 'in', ids)
     await (from === undefined ? all : all.where('state', '=', from)).execute()
   }
@@ -150,7 +145,7 @@ export class SqlLetters {
   async settle(lane: Lane, nowMs: number): Promise<number> {
     const { numUpdatedRows } = await this.#db
       .updateTable('subscription_letter')
-      .set({ state: 'unknown', why: 'stoppedMeanwhile', changed_at: nowMs })
+      .set(leftUnknown(nowMs))
       .where('lane', '=', lane)
       .where('state', '=', 'intent')
       .executeTakeFirstOrThrow()

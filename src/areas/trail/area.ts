@@ -12,7 +12,6 @@ export const trail: Area<AreaTables> = {
   contract: trailContract,
   shapes: { ...entry },
   tables: { rows: {}, migrations: [], restored: [] },
-  failures: {},
   actions: [],
 }
 

@@ -57,10 +57,10 @@ export async function openMail(options: MailOptions): Promise<MailChannel> {
     const { id, to, content } = message
     if (!ADDRESS.test(to.address)) return refused('recipientUnusable', { isGone: true })
     if (to.mark !== null && !MARK.test(to.mark)) return refused('messageUnusable')
-    const { title: subject, text, language, link, unsubscribe, isUrgent } = content
+    const { title: subject, text, language, link, linkSays, unsubscribe, isUrgent } = content
     const carried = await carry(
       {
-        ...{ to: [to.address], subject, text, language, link, unsubscribe, isUrgent },
+        ...{ to: [to.address], subject, text, language, link, linkSays, unsubscribe, isUrgent },
         messageId: messageIdOf(id, from),
       },
       { from: senderOf(to.mark), to: [to.address] },

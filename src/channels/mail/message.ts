@@ -15,6 +15,8 @@ export interface Mail {
   /** Null: no HTML beside the text, and no language is told. */
   readonly language: Language | null
   readonly link: string | null
+  /** Undefined: that there is the whole text. */
+  readonly linkSays?: string | undefined
   readonly unsubscribe: string | null
   readonly isUrgent: boolean
   /** A second copy of the same mail has the same. */
@@ -87,7 +89,7 @@ function textOf({ text, link, unsubscribe, language }: Mail): string {
 }
 
 function htmlOf(mail: Mail, language: Language): string {
-  const { subject, text, link, unsubscribe } = mail
+  const { subject, text, link, linkSays, unsubscribe } = mail
   const { more, end } = WORDS[language]
   const anchor = (url: string, words: string) =>
     `<p><a href="${escaped(hrefOf(url))}">${escaped(words)}</a></p>`
@@ -99,7 +101,7 @@ function htmlOf(mail: Mail, language: Language): string {
     `<!DOCTYPE html>\n<html lang="${language}"><head><meta charset="utf-8"><title>${escaped(oneLine(subject))}</title></head>`,
     '<body>',
     ...said,
-    ...(link === null ? [] : [anchor(link, more)]),
+    ...(link === null ? [] : [anchor(link, linkSays ?? more)]),
     ...(unsubscribe === null ? [] : [anchor(unsubscribe, end)]),
     '</body></html>\n',
   ].join('\n')

@@ -1,6 +1,10 @@
 /** The key that push messages are signed with, and what it signs: VAPID, RFC 8292. Knows no message. */
 import { readFile, writeFile } from 'node:fs/promises'
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
+import type { JWK } from 'jose'
+import { SignJWT } from 'jose/jwt/sign'
+import { exportJWK } from 'jose/key/export'
+import { generateKeyPair } from 'jose/key/generate/keypair'
+import { importJWK } from 'jose/key/import'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 

@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto'
 import type { JWK } from 'jose'
 import { systemClock, type Timekeeper } from '../../base/clock.ts'
+import { openPoster, type Posted } from '../../base/post.ts'
 import { Bounded } from '../bounded.ts'
 import { oneLine, paragraphs } from '../harmless.ts'
 import { hrefOf } from '../links.ts'
@@ -23,7 +24,6 @@ import {
 } from '../provider.ts'
 import { type BrowserKeys, encrypted, PLAIN_OCTETS_MAX } from './encryption.ts'
 import { openVapid } from './key.ts'
-import { openPoster, type Posted } from './post.ts'
 import { PushServices } from './services.ts'
 
 const AT_ONCE = 10

@@ -127,6 +127,8 @@ export class Prose<Of extends Paper = Paper> {
         return `${vi ? 'biên nhận của loa' : 'receipts of loudspeakers'}, ${record.month}, ${record.item || '?'}`
       case 'announcement':
         return `${vi ? 'âm thông báo' : 'announcement before the ring'} ${record.directive}, SHA-256 ${record.sha256}`
+      case 'broadcast':
+        return `${vi ? 'tin quảng bá di động' : 'cell broadcast'} ${record.directive}, SHA-256 ${record.sha256}`
       case 'subscriptions':
         return `${vi ? 'đăng ký nhận tin' : 'subscriptions'} (${record.channel}), ${record.month}`
       case 'level-change':

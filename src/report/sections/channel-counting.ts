@@ -4,6 +4,7 @@
  */
 import type {
   AskedRecord,
+  BroadcastRecord,
   PlacementRecord,
   PlayRecord,
   RecordPurpose,
@@ -22,6 +23,7 @@ interface Records {
   readonly releases: readonly ReleaseRecord[]
   readonly placements: readonly PlacementRecord[]
   readonly rings: readonly RingRecord[]
+  readonly broadcasts: readonly BroadcastRecord[]
   readonly plays: readonly PlayRecord[]
 }
 
@@ -59,6 +61,63 @@ const PLAYS: Readonly<Record<Ending | 'scheduled' | 'heard', { label: Both; how:
   },
 }
 
+const BROADCAST_TAKEN = ['held', 'replaced', 'withdrawn'] as const
+const BY_NODES = said(
+  'Theo số đếm mới nhất của bản tin mà nút của từng nhà mạng đã ký; một ô ở hai bản tin tính hai lần',
+  'By the newest count of the message that each operator’s node has signed; a cell of two bulletins counts twice',
+)
+const BROADCAST_FIGURES = {
+  known: {
+    named: {
+      id: 'broadcast.known',
+      label: said('ô phát trong vùng phát tin quảng bá', 'cells in the area of broadcasts'),
+      unit: 'cells',
+    },
+    how: BY_NODES,
+  },
+  onAir: {
+    named: {
+      id: 'broadcast.cells',
+      label: said('ô phát đã lên sóng tin quảng bá', 'cells in which broadcasts were on the air'),
+      unit: 'cells',
+    },
+    how: BY_NODES,
+  },
+  failed: {
+    named: {
+      id: 'broadcast.failed',
+      label: said('ô phát không phát được tin quảng bá', 'cells that could not send broadcasts'),
+      unit: 'cells',
+    },
+    how: BY_NODES,
+  },
+  unknown: {
+    named: {
+      id: 'broadcast.unknown',
+      label: said(
+        'ô phát chưa rõ đã lên sóng hay chưa',
+        'cells of which nobody knows whether broadcasts were on the air',
+      ),
+      unit: 'cells',
+    },
+    how: said(
+      'Theo số đếm mới nhất mà nút của từng nhà mạng đã ký, cộng mọi ô của nút đã nhận mà chưa báo số đếm',
+      'By the newest count that each operator’s node has signed, and all cells of nodes that took it and have told no count',
+    ),
+  },
+  broadcasts: {
+    named: {
+      id: 'broadcast.times',
+      label: said('lần phát sóng tin quảng bá', 'times that broadcasts were sent'),
+      unit: 'cell-times',
+    },
+    how: said(
+      'Số lần mà thiết bị điều khiển của nhà mạng báo đã phát, cộng mọi ô và mọi chu kỳ',
+      'As often as controllers of operators say that it was sent, over all cells and periods',
+    ),
+  },
+} as const
+
 const TAKEN_BACK = {
   updates: said('bản cập nhật', 'updates'),
   corrections: said('bản đính chính', 'corrections'),
@@ -73,16 +132,22 @@ export class Counting {
   readonly releases: readonly ReleaseRecord[]
   readonly placements: readonly PlacementRecord[]
   readonly rings: readonly RingRecord[]
+  readonly broadcasts: readonly BroadcastRecord[]
   readonly plays: readonly PlayRecord[]
   readonly #of: Of
   readonly #isOver: boolean
   readonly #figures: Figure[]
 
   /** Each figure that is made is put behind those of `figures`. */
-  constructor({ releases, placements, rings, plays }: Records, of: Of, figures: Figure[]) {
+  constructor(
+    { releases, placements, rings, broadcasts, plays }: Records,
+    of: Of,
+    figures: Figure[],
+  ) {
     this.releases = releases.toSorted((a, b) => a.serial - b.serial)
     this.placements = placements
     this.rings = rings
+    this.broadcasts = broadcasts
     this.plays = plays
     this.#of = of
     this.#isOver = isMonthOver(of.month, of.asOf, of.timeZone)
@@ -261,6 +326,48 @@ export class Counting {
     )
   }
 
+  /** Whose nodes took it. */
+  broadcastOperators(): Figure {
+    const taken = new Map<string, BroadcastRecord>()
+    for (const each of this.broadcasts)
+      if (BROADCAST_TAKEN.some(state => state === each.state) && !taken.has(each.operator))
+        taken.set(each.operator, each)
+    return this.#count(
+      {
+        id: 'broadcast.operators',
+        label: said('nhà mạng đã nhận tin quảng bá di động', 'operators that took the broadcast'),
+        unit: 'operators',
+      },
+      {
+        operation: 'count',
+        how: said(
+          'Mỗi nhà mạng một lần, nếu nút của nhà mạng đã ký là đã nhận',
+          'Each operator once, where its node has signed that it took it',
+        ),
+        parts: [...taken.values()].map(each => broadcastPart(each, 1)),
+      },
+      this.broadcasts.every(({ state }) => state !== 'issued'),
+    )
+  }
+
+  /** Of operators that told nothing nobody knows; they are no part of it. */
+  broadcastCells(of: keyof typeof BROADCAST_FIGURES): Figure {
+    return this.#count(
+      BROADCAST_FIGURES[of].named,
+      {
+        operation: 'sum',
+        how: BROADCAST_FIGURES[of].how,
+        parts: this.broadcasts.flatMap(each => {
+          const value = each[of]
+          return value === null ? [] : [broadcastPart(each, value)]
+        }),
+      },
+      this.broadcasts.every(
+        ({ isFinal, state }) => isFinal || !BROADCAST_TAKEN.some(taken => taken === state),
+      ),
+    )
+  }
+
   /** Null: of all kinds. */
   placementsOf(kind: PlacementRecord['kind'] | null, label: Both): Figure {
     const own = this.placements.filter(each => kind === null || each.kind === kind)
@@ -353,6 +460,17 @@ function releasePart({ title, bulletin, serial, sha256 }: ReleaseRecord): Part {
     label: said(title, title),
     value: 1,
     record: { is: 'release', bulletin, serial, sha256 },
+  }
+}
+
+function broadcastPart(
+  { bulletin, directive, operator, name, sha256 }: BroadcastRecord,
+  value: number,
+): Part {
+  return {
+    label: said(name, name),
+    value,
+    record: { is: 'broadcast', bulletin, directive, operator, sha256 },
   }
 }
 

@@ -11,6 +11,7 @@ export const CHANNEL_NAMES: Readonly<Record<(typeof CHANNELS)[number], Both>> = 
   mail: said('Thư điện tử', 'Mail'),
   push: said('Thông báo đẩy', 'Web push'),
   ring: said('Âm thông báo', 'Announcement before the ring'),
+  broadcast: said('Tin quảng bá di động', 'Cell broadcast'),
   placements: said('Đăng phát qua người', 'Placements by people'),
 }
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CHANNELS, type ChannelsRecord, type ReleaseRecord } from '../channel-records.ts'
+import {
+  type BroadcastRecord,
+  CHANNELS,
+  type ChannelsRecord,
+  type ReleaseRecord,
+} from '../channel-records.ts'
 import { composeReport } from '../compose.ts'
 import { danglingFigures, type Report } from '../document.ts'
 import { Prose } from '../documents/prose.ts'
@@ -75,6 +80,25 @@ const CHANNELS_RECORD: ChannelsRecord = {
     ring(34, { operator: 'itel', name: 'Itel' }),
     ring(33, { operator: 'viettel', name: 'Viettel', calls: 5, purpose: 'exercise' }),
   ],
+  broadcasts: [
+    aired(40, {
+      operator: 'viettel',
+      name: 'Viettel',
+      known: 9,
+      ...told(7, 1, 1),
+      broadcasts: 120,
+    }),
+    aired(41, {
+      operator: 'vinaphone',
+      name: 'VinaPhone',
+      state: 'replaced',
+      known: 4,
+      ...told(4, 0, 0),
+    }),
+    aired(42, { operator: 'gmobile', name: 'Gmobile', state: 'refused' }),
+    aired(43, { operator: 'itel', name: 'Itel', known: 2, unknown: 2 }),
+    aired(44, { known: 100, ...told(99, 1, 0), broadcasts: 1000, purpose: 'exercise' }),
+  ],
   asked: [
     {
       ...{ channel: 'mail', subscribers: 12, asked: 7, confirmed: 5, accepted: 23 },
@@ -85,6 +109,21 @@ const CHANNELS_RECORD: ChannelsRecord = {
       ...{ unsubscribed: 0, complained: 0, bounced: 0, gone: 0 },
     },
   ],
+}
+
+function told(onAir: number, failed: number, unknown: number) {
+  return { onAir, failed, unknown }
+}
+
+function aired(number: number, change: Partial<BroadcastRecord>): BroadcastRecord {
+  return {
+    ...{ directive: uuid(number), sha256: hex(number), purpose: 'live', state: 'held' },
+    bulletin: change.purpose === 'exercise' ? REHEARSED : FIRST,
+    ...{ operator: 'viettel', name: 'Viettel', known: null, broadcasts: null },
+    ...{ onAir: null, failed: null, unknown: null },
+    isFinal: true,
+    ...change,
+  }
 }
 
 function ring(
@@ -141,16 +180,18 @@ test('the bulletins of a month are told channel by channel, with what took them 
     'Âm thông báo trước khi đổ chuông: 3 nhà mạng đã nhận và phát; theo hệ thống của họ, 1.234 cuộc gọi đã nghe.',
   )
   assert.equal(told[4], 'Chưa có số cuộc gọi của Itel: không phải là không có ai nghe.')
+  assert.match(told[5], /^Tin quảng bá di động: 3 nhà mạng đã nhận; trong vùng phát có 15 ô phát/)
+  assert.equal(told[6], 'Chưa có số ô phát của Itel: không ai biết tin đã lên sóng ở đó hay chưa.')
   assert.match(
-    told[5],
+    told[7],
     /3 lượt đăng phát \(báo chí: 2 lượt đăng phát; áp phích: 1 lượt đăng phát\)/,
   )
   assert.equal(
-    told[6],
+    told[8],
     'Thư điện tử: 12 địa chỉ thư đăng ký nhận tin. Trong tháng có 7 địa chỉ thư đề nghị nhận tin, 5 địa chỉ thư đã xác nhận; 3 địa chỉ thư thôi nhận (người nhận tự thôi: 2 địa chỉ thư; địa chỉ hoặc trình duyệt không còn: 1 địa chỉ thư). Máy chủ bên nhận đã nhận 23 thư, mở hay chưa thì không ai đoán.',
   )
   assert.equal(
-    told[7],
+    told[9],
     'Thông báo đẩy: 5 trình duyệt đăng ký nhận tin. Trong tháng có 3 trình duyệt đăng ký mới; 0 trình duyệt thôi nhận. Máy chủ bên nhận đã nhận 9 thông báo đẩy, mở hay chưa thì không ai đoán.',
   )
   assert.match(
@@ -160,11 +201,12 @@ test('the bulletins of a month are told channel by channel, with what took them 
 })
 
 test('exercises stand apart in the month’s report, and none of its sums changes when they are taken out', () => {
-  const { releases, placements, plays, rings } = CHANNELS_RECORD
+  const { releases, placements, plays, rings, broadcasts = [] } = CHANNELS_RECORD
   const without = reportOf({
     releases: releases.filter(({ purpose }) => purpose === 'live'),
     placements: placements.filter(({ purpose }) => purpose === 'live'),
     rings: rings.filter(({ purpose }) => purpose === 'live'),
+    broadcasts: broadcasts.filter(({ purpose }) => purpose === 'live'),
     plays: (plays ?? []).filter(({ of }) => of?.purpose === 'live'),
   })
   const live = ({ figures }: Report) =>
@@ -225,6 +267,36 @@ test('each figure of channels is what counting the records one by one gives, and
   let calls = 0
   for (const each of rings) if (each.purpose === 'live') calls += each.calls ?? 0
   assert.equal(value('ring.calls'), calls)
+  let [known, onAir, failed, unknown, times] = [0, 0, 0, 0, 0]
+  for (const each of CHANNELS_RECORD.broadcasts ?? []) {
+    if (each.purpose !== 'live') continue
+    known += each.known ?? 0
+    onAir += each.onAir ?? 0
+    failed += each.failed ?? 0
+    unknown += each.unknown ?? 0
+    times += each.broadcasts ?? 0
+  }
+  assert.deepEqual(
+    ['operators', 'known', 'cells', 'failed', 'unknown', 'times'].map(id =>
+      value(`broadcast.${id}`),
+    ),
+    [3, known, onAir, failed, unknown, times],
+  )
+  assert.equal(known, onAir + failed + unknown, 'each cell is one of the three')
+  assert.match(
+    textOf(of, 'vi'),
+    /đã lên sóng ở 11 ô phát, không phát được ở 1 ô phát, chưa rõ ở 3 ô phát; [^.]*\. Lên sóng không phải là đã đọc/,
+  )
+  assert.match(textOf(of, 'en'), /11 cells, refused or failed in 1 cell, unknown in 3 cells;/)
+  assert.match(textOf(of, 'en'), /No count of cells came from Itel/)
+  const untold = reportOf({
+    broadcasts: [aired(40, { operator: 'viettel', name: 'Viettel', known: 9, ...told(7, 1, 1) })],
+  })
+  assert.match(
+    textOf(untold, 'vi'),
+    /chưa rõ ở 1 ô phát; chưa thiết bị điều khiển nào báo số lần phát\. Lên sóng/,
+  )
+  assert.doesNotMatch(textOf(untold, 'en'), /times that/, 'what nobody told is not none')
   let seen = 0
   for (const each of placements) if (each.purpose === 'live') seen++
   assert.equal(value('placements.all'), seen)
@@ -248,6 +320,7 @@ test('a month in which no bulletin was released says so, and of what others said
     plays: null,
     clusters: 0,
     rings: [],
+    broadcasts: [],
     asked: null,
   }
   assert.equal(textOf(reportOf(none), 'vi'), 'Trong tháng không có bản tin nào được phát hành.')

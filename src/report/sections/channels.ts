@@ -48,6 +48,7 @@ export function channelsSection(records: MonthRecords): Composed | null {
       : [...releasedBlocks(live, records)]),
     ...loudspeakerBlocks(live, channels),
     ...ringBlocks(live),
+    ...broadcastBlocks(live),
     ...placementBlocks(live),
     ...(channels.asked ?? []).map(each => subscribersBlock(live, each)),
     ...soFarBlocks(records),
@@ -64,6 +65,7 @@ function noneOf({ workItems, citedFacts }: MonthRecords): Both {
 }
 
 type OfPurpose = Pick<ChannelsRecord, 'releases' | 'placements' | 'rings'> & {
+  readonly broadcasts: NonNullable<ChannelsRecord['broadcasts']>
   readonly plays: NonNullable<ChannelsRecord['plays']>
 }
 
@@ -74,6 +76,7 @@ function ofPurpose(channels: ChannelsRecord, purpose: RecordPurpose): OfPurpose 
     releases: channels.releases.filter(isOf),
     placements: channels.placements.filter(isOf),
     rings: channels.rings.filter(isOf),
+    broadcasts: (channels.broadcasts ?? []).filter(isOf),
     plays: (channels.plays ?? []).filter(({ of }) => of !== null && isOf(of)),
   }
 }
@@ -321,6 +324,69 @@ function ringBlocks(live: Counting): Block[] {
             said(
               `Chưa có số cuộc gọi của ${names}: không phải là không có ai nghe.`,
               `No count of calls came from ${names}: which is not that nobody heard it.`,
+            ),
+          ),
+        ]),
+  ]
+}
+
+/** Cells and how often it was sent, never people: nobody knows who has read it. */
+function broadcastBlocks(live: Counting): Block[] {
+  if (live.broadcasts.length === 0) return []
+  const operators = live.broadcastOperators()
+  const [known, onAir, failed, unknown] = (['known', 'onAir', 'failed', 'unknown'] as const).map(
+    of => live.broadcastCells(of),
+  )
+  // What no controller has told is not none.
+  const isTold = live.broadcasts.some(({ broadcasts }) => broadcasts !== null)
+  const times = isTold ? live.broadcastCells('broadcasts') : null
+  const silent = live.broadcasts.filter(
+    ({ onAir, state }) => onAir === null && state !== 'refused' && state !== 'expired',
+  )
+  const names = [...new Set(silent.map(({ name }) => name))].join(', ')
+  return [
+    paragraph({
+      vi: written(
+        'Tin quảng bá di động: ',
+        phrase(operators),
+        ' đã nhận; trong vùng phát có ',
+        phrase(known),
+        ', đã lên sóng ở ',
+        phrase(onAir),
+        ', không phát được ở ',
+        phrase(failed),
+        ', chưa rõ ở ',
+        phrase(unknown),
+        ...(times === null
+          ? ['; chưa thiết bị điều khiển nào báo số lần phát']
+          : ['; thiết bị điều khiển báo ', phrase(times)]),
+        '. Lên sóng không phải là đã đọc: không ai biết có bao nhiêu người đọc.',
+      ),
+      en: written(
+        'Cell broadcast: ',
+        phrase(operators),
+        ' took it; in its area are ',
+        phrase(known),
+        ': on the air in ',
+        phrase(onAir),
+        ', refused or failed in ',
+        phrase(failed),
+        ', unknown in ',
+        phrase(unknown),
+        ...(times === null
+          ? ['; no controller has told how often it was sent']
+          : ['; controllers tell of ', phrase(times)]),
+        '. On the air is not read: nobody knows how many people read it.',
+      ),
+    }),
+    ...(silent.length === 0
+      ? []
+      : [
+          notice(
+            'warning',
+            said(
+              `Chưa có số ô phát của ${names}: không ai biết tin đã lên sóng ở đó hay chưa.`,
+              `No count of cells came from ${names}: nobody knows whether it was on the air there.`,
             ),
           ),
         ]),

@@ -46,6 +46,10 @@ export const FLAGS: Readonly<Record<string, Both>> = {
     'nút của nhà mạng đã được thay sau khi nút trước bị thu hồi',
     'the node was replaced after the one before it was revoked',
   ),
+  'machines-differ': said(
+    'các máy của nhà mạng không giống nhau, có máy không tham gia',
+    'the operator’s machines differ, and one takes no part',
+  ),
   'list-unknown': said(
     'nhà mạng giữ một bản danh mục miễn cước mà ở cơ quan chủ quản không có',
     'the operator holds a list of what is free that the authority does not know',

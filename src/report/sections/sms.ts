@@ -2,7 +2,8 @@
  * What was sent as SMS in the month: rounds, subscribers, ordinary SMS, by round and by operator.
  *
  * Every figure is counted from the operators' signed returns, or from their last progress where a round has not ended:
- * then it is said to be so far. What did not add up is told with the figures that it touches, never smoothed.
+ * then it is said to be so far. What did not add up is told with the figures that it touches, never smoothed. Rounds that are exercises for
+ * good have a line of their own and are in none of the sums.
  */
 import type { Block, Cell } from '../document.ts'
 import { type Both, counted, type Figure, type FigureRecord, type Part } from '../figure.ts'
@@ -49,13 +50,16 @@ const COLUMNS = ['subscribers', 'accepted', 'delivered', 'failed', 'uncertain'] 
 
 export function smsSection(records: MonthRecords): Composed {
   const rounds = records.rounds.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
-  if (rounds.length === 0) return nothingSent(records)
   const figures: Figure[] = []
   const keep = (figure: Figure) => {
     figures.push(figure)
     return figure
   }
   const about = { records, keep }
+  if (rounds.length === 0) {
+    const blocks = [...nothingSent(records), ...exerciseBlocks(about)]
+    return { section: { id: 'sms', title: TITLE, blocks }, figures }
+  }
   const months = monthFigures(rounds, about)
   const blocks: Block[] = [
     ...records.caveats.map(caveat => notice('warning', caveat)),
@@ -64,6 +68,7 @@ export function smsSection(records: MonthRecords): Composed {
     roundsTable(rounds, about),
     operatorsTable(rounds, about),
     ...roundsChart(rounds, about),
+    ...exerciseBlocks(about),
   ]
   return { section: { id: 'sms', title: TITLE, blocks }, figures }
 }
@@ -73,11 +78,72 @@ interface About {
   readonly keep: (figure: Figure) => Figure
 }
 
-function nothingSent(records: MonthRecords): Composed {
+function nothingSent(records: MonthRecords): Block[] {
   const { vi, en } = monthName(records.month)
   const text = said(`Trong ${vi} không có đợt nhắn tin nào.`, `No round was sent in ${en}.`)
-  const blocks = [...monthNotice(records), notice('note', text)]
-  return { section: { id: 'sms', title: TITLE, blocks }, figures: [] }
+  return [...monthNotice(records), notice('note', text)]
+}
+
+function exerciseBlocks({ records, keep }: About): Block[] {
+  const { exercises, month, asOf, timeZone } = records
+  if (exercises.length === 0) return []
+  const isFinal = isMonthOver(month, asOf, timeZone) && exercises.every(isOver)
+  const rounds = keep(
+    counted(
+      {
+        id: 'sms.exercises',
+        label: ofMonth(said('đợt diễn tập', 'exercise rounds')),
+        ...{ unit: 'rounds', asOf, isFinal },
+      },
+      {
+        operation: 'count',
+        how: said(
+          'Số đợt diễn tập có tin nhắn đầu tiên trong tháng',
+          'Exercise rounds whose first message was in the month',
+        ),
+        parts: exercises.map(round => roundPart(round, 1)),
+      },
+    ),
+  )
+  const accepted = keep(
+    counted(
+      {
+        id: 'sms.exercises.accepted',
+        label: ofMonth(
+          said('diễn tập: tổng đài đã nhận', 'exercises: accepted by the SMS centres'),
+        ),
+        ...{ unit: 'ordinary-sms', asOf, isFinal },
+      },
+      {
+        operation: 'sum',
+        how: said(
+          'Tổng của mọi đợt diễn tập và mọi nhà mạng',
+          'The sum over all exercise rounds and operators',
+        ),
+        parts: exercises.flatMap(round =>
+          round.parts.map(part => partOf(round, part, part.segments.accepted)),
+        ),
+      },
+    ),
+  )
+  return [
+    paragraph({
+      vi: written(
+        'Diễn tập, không tính vào số nào ở trên: ',
+        phrase(rounds),
+        ' tới số thử nghiệm của các nhà mạng; tổng đài đã nhận ',
+        phrase(accepted),
+        '.',
+      ),
+      en: written(
+        'Exercises, counted in none of the above: ',
+        phrase(rounds),
+        " to the operators' test numbers; their SMS centres accepted ",
+        phrase(accepted),
+        '.',
+      ),
+    }),
+  ]
 }
 
 type MonthFigures = Record<

@@ -157,7 +157,8 @@ class Filling {
     const time = START + at * MINUTE
     const subject = { kind: 'round', id }
     this.#rows.round.push({
-      ...{ id, state, title: CONTENT.title, version: 1, digest: DIGEST, stop_ordered: 0 },
+      ...{ id, state, title: CONTENT.title, purpose: 'live', version: 1 },
+      ...{ digest: DIGEST, stop_ordered: 0 },
       campaign_id: campaigns[at % campaigns.length],
       number: Math.floor(at / campaigns.length) + 1,
       subscribers: this.#country.estimate.subscribers,

@@ -92,7 +92,7 @@ async function measureAll(
   onBegin('fill')
   await stage.fill()
   onBegin('starts')
-  const starts = await measureStarts(directory, stage.house.authorityData)
+  const starts = await measureStarts(directory, stage.house.authorityData, seconds)
   onBegin('lists')
   await stage.open()
   const { url } = stage.house

@@ -1,6 +1,7 @@
 /** Readers of one page over connections that stay open: each asks again as soon as it has been answered. Counts answers and octets. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { answerLength, requestOf } from './answer.ts'
 
 export interface Reading {
   readonly requests: number
@@ -9,8 +10,6 @@ export interface Reading {
   readonly octets: number
 }
 
-const END_OF_HEADERS = '\r\n\r\n'
-
 export async function readFor(given: {
   readonly port: number
   readonly path: string
@@ -18,7 +17,7 @@ export async function readFor(given: {
   readonly seconds: number
 }): Promise<Reading> {
   const { port, path, readers, seconds } = given
-  const request = `GET ${path} HTTP/1.1\r\nhost: localhost\r\naccept-encoding: gzip\r\n\r\n`
+  const request = requestOf(path)
   const state = { requests: 0, octets: 0, isOver: false }
   const began = performance.now()
   const all = Array.from({ length: readers }, () =>
@@ -47,7 +46,7 @@ async function read(
     got += piece.length
     if (length === 0) {
       head += piece.toString('latin1')
-      length = lengthOf(head)
+      length = answerLength(head)
     }
     if (length === 0 || got < length) return
     got -= length
@@ -61,14 +60,4 @@ async function read(
   })
   socket.write(request)
   await once(socket, 'close')
-}
-
-/** Of headers and body; 0: the headers are not there yet. Fails where it is no page. */
-function lengthOf(head: string): number {
-  const end = head.indexOf(END_OF_HEADERS)
-  if (end < 0) return 0
-  const body = /^content-length: (\d+)/im.exec(head)?.[1]
-  if (!head.startsWith('HTTP/1.1 200') || body === undefined)
-    throw new Error(`no page: ${head.slice(0, 100)}`)
-  return end + END_OF_HEADERS.length + Number(body)
 }

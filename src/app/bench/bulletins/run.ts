@@ -1,6 +1,7 @@
 /**
  * A real server with real people: bulletins are approved one after another, each until page, feeds and alert have it; then readers ask
- * for the page, of the server and of nginx with the same octets, each with the processor time that it took.
+ * for the page, of the server and of nginx with the same octets, each with the processor time that it took, and of the server once more at
+ * a modest rate: how soon the first octet is there.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { demoAccounts } from '../../demo/people.ts'
 import { appFailure } from '../../failures.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
+import { type FirstOctet, firstOctetOf } from './first-octet.ts'
 import { startNginx } from './nginx.ts'
 import { type Reading, readFor } from './readers.ts'
 
@@ -27,12 +29,18 @@ export interface BulletinsMeasure {
   /** From the approval that was sent to the last of page, feeds and alert that had it, in milliseconds. */
   readonly publishedMs: Quantiles
   readonly loa: Served
+  /** Of the page from memory: by one reader, and by many at a modest rate. */
+  readonly firstOctets: readonly FirstOctet[]
   /** Null: this machine has none. */
   readonly nginx: Served | null
 }
 
 const BULLETINS = '/api/v1/bulletins'
 const PATH = '/bulletins'
+const FIRST_OCTETS = [
+  { connections: 1, perSecond: 100 },
+  { connections: 50, perSecond: 500 },
+] as const
 /** Before it counts. */
 const WARM_SECONDS = 1
 const DAY_MS = 86_400_000
@@ -57,17 +65,23 @@ export async function measureBulletins(given: {
     for (let i = 0; i < releases; i++) took.push(await publish(house.url, signed, i))
     const files = join(directory, 'www')
     await mkdir(files)
-    const { code } = await children.loa(['publish', '--data', house.authorityData, '--out', files])
-      .exit
+    const publishing = ['publish', '--once', '--data', house.authorityData, '--out', files]
+    const { code } = await children.loa(publishing).exit
     if (code !== 0) throw appFailure('benchFailed', { name: 'publish', why: `exit code ${code}` })
     onBegin('readers')
     const pid = house.authorityPid ?? 0
     const port = Number(new URL(house.url).port)
     const loa = await served({ pid, port, readers, seconds })
+    onBegin('first octets')
+    const firstOctets: FirstOctet[] = []
+    const share = seconds / FIRST_OCTETS.length
+    for (const each of FIRST_OCTETS)
+      firstOctets.push(await firstOctetOf({ ...each, port, path: PATH, seconds: share }))
+    onBegin('nginx')
     const beside = await startNginx(directory, files)
     const nginx = beside === null ? null : await served({ ...beside, readers, seconds })
     await beside?.end()
-    return { publishedMs: quantilesOf(took), loa, nginx }
+    return { publishedMs: quantilesOf(took), loa, firstOctets, nginx }
   } finally {
     await house.end()
   }

@@ -11,7 +11,7 @@ export interface BulletinsBench extends BulletinsMeasure {
 }
 
 export function bulletinsTable(bench: BulletinsBench): string {
-  const { publishedMs, loa, nginx, readers, machine, command } = bench
+  const { publishedMs, loa, firstOctets, nginx, readers, machine, command } = bench
   const row = (name: string, served: Served) => [
     name,
     figure(Math.round(served.perSecondAndCore)),
@@ -27,6 +27,13 @@ export function bulletinsTable(bench: BulletinsBench): string {
     nginx === null
       ? 'nginx is not installed: nothing to compare with'
       : `loa serve : nginx = ${(loa.perSecondAndCore / nginx.perSecondAndCore).toFixed(2)} for each core`,
+    columns([
+      ['first octet of /bulletins, ms', 'p50', 'p95', 'p99', 'max'],
+      ...firstOctets.map(({ connections, perSecond, ms }) => [
+        `${connections} connection${connections === 1 ? '' : 's'}, ${perSecond} requests a second`,
+        ...[ms.p50, ms.p95, ms.p99, ms.max].map(each => each.toFixed(2)),
+      ]),
+    ]),
     columns([
       ['from approval to page, feeds and alert, ms', 'p50', 'p95', 'max'],
       [

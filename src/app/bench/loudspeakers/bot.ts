@@ -2,7 +2,9 @@
  * A device as the server sees it: it says hello, listens, fetches what is new and tells that it has played it. It believes everything,
  * keeps nothing and plays nothing: thousands fit into one process.
  */
+import { once } from 'node:events'
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
+import type { SoundForm } from '../../../directive/bulletin.ts'
 import { type AgendaContent, clusterId } from '../../../speaker/agenda.ts'
 import { makeSpeakerToken } from '../../../speaker/token.ts'
 import { SPEAKER_PATHS, type SpeakerHello } from '../../../speaker/wire.ts'
@@ -23,6 +25,7 @@ export class SpeakerBot {
   readonly cluster: BenchCluster
   readonly #url: string
   readonly #authority: string
+  readonly #decodes: readonly SoundForm[]
   readonly #hears: BotHears
   readonly #known = new Set<string>()
   #stream: ClientRequest | null = null
@@ -33,17 +36,19 @@ export class SpeakerBot {
     readonly cluster: BenchCluster
     readonly url: string
     readonly authority: string
+    readonly decodes: readonly SoundForm[]
     readonly hears: BotHears
   }) {
     this.cluster = of.cluster
     this.#url = of.url
     this.#authority = of.authority
+    this.#decodes = of.decodes
     this.#hears = of.hears
   }
 
   async hello(): Promise<void> {
     await this.#post(SPEAKER_PATHS.hello, {
-      ...{ version: 'bench', clock: new Date().toISOString(), decodes: ['wav'] },
+      ...{ version: 'bench', clock: new Date().toISOString(), decodes: [...this.#decodes] },
       ...{ agenda: null, roster: null, counter: 0, off: false },
       places: [{ code: '01', from: '2025-07-01', until: null }],
     } satisfies SpeakerHello)
@@ -110,12 +115,7 @@ export class SpeakerBot {
       this.#text = this.#text.slice(end + 2)
       if (name !== 'event: agenda') continue
       isAgenda = true
-      const { agenda } = JSON.parse(data.slice('data: '.length)) as { agenda: string }
-      const [, payload] = agenda.split('.')
-      const body = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as {
-        content: AgendaContent
-      }
-      this.#hears.agenda(this, body.content)
+      this.#hears.agenda(this, contentOf(data))
     }
     return isAgenda
   }
@@ -145,9 +145,19 @@ export class SpeakerBot {
       asked.once('error', reject)
       asked.end(body)
     })
-    let text = ''
-    for await (const piece of response) if (response.statusCode !== 200) text += String(piece)
-    if (response.statusCode !== 200)
+    if (response.statusCode !== 200) {
+      const text = (await response.toArray()).join('')
       throw new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 200)}`)
+    }
+    response.resume()
+    await once(response, 'end')
   }
+}
+
+/** Without the proofs behind it, which a bot does not look at: it is one of thousands in a process. */
+function contentOf(event: string): AgendaContent {
+  const begin = event.indexOf('.') + 1
+  const payload = Buffer.from(event.slice(begin, event.indexOf('.', begin)), 'base64url')
+  const text = payload.toString('utf8', 0, payload.indexOf(',"proofs":'))
+  return (JSON.parse(`${text}}`) as { content: AgendaContent }).content
 }

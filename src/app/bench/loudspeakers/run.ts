@@ -9,6 +9,7 @@ import type { Bulletin, BulletinDraft, KeptSound } from '../../../areas/bulletin
 import { saidOf } from '../../../areas/bulletins/said.ts'
 import type { Sound } from '../../../directive/bulletin.ts'
 import type { AgendaContent } from '../../../speaker/agenda.ts'
+import { formsHere } from '../../../speaker/coding.ts'
 import { programmeOf } from '../../../speaker/programme.ts'
 import { writeWav } from '../../../speaker/wav.ts'
 import { Children } from '../../children/children.ts'
@@ -44,7 +45,10 @@ export interface LoudspeakersMeasure {
   /** Of those, below URGENT_MS. */
   readonly urgentInTime: number
   readonly urgents: Spell
+  /** The most that the server had, and what it had before devices came and once all were connected. */
   readonly memoryBytes: number
+  readonly memoryBeforeBytes: number
+  readonly memoryConnectedBytes: number
   /** A year of one cluster's programme, computed. */
   readonly yearMs: number
   readonly yearPlays: number
@@ -52,10 +56,10 @@ export interface LoudspeakersMeasure {
 
 /** From an approval to the first word, at most. */
 export const URGENT_MS = 3000
-const PROVINCES = ['26', '01', '79', '48', '31', '92', '24', '38', '40', '46'] as const
+export const PROVINCES = ['26', '01', '79', '48', '31', '92', '24', '38', '40', '46'] as const
 const [PROVINCE] = PROVINCES
 /** Devices that come at the same time. */
-const TOGETHER = 100
+export const TOGETHER = 100
 const DAY_MS = 86_400_000
 
 export async function measureLoudspeakers(given: {
@@ -80,13 +84,19 @@ export async function measureLoudspeakers(given: {
     const signed = await arrive(house.url, link, { accounts, operators: [] })
     const pid = house.authorityPid ?? 0
     const listening = new Listening()
+    // As a device of this machine does.
+    const decodes = await formsHere()
     for (const cluster of filled.clusters)
       bots.push(
-        new SpeakerBot({ cluster, url: house.url, authority: filled.authority, hears: listening }),
+        new SpeakerBot({
+          ...{ cluster, url: house.url, authority: filled.authority, decodes },
+          hears: listening,
+        }),
       )
     const people = { editor: of(signed, 'editor'), approver: of(signed, 'approver') }
     const sound = await keepSound(house.url, people.editor)
     onBegin('connect')
+    const memoryBeforeBytes = memoryOf(pid, 'VmRSS')
     const connect = await spell(
       pid,
       async () =>
@@ -97,6 +107,7 @@ export async function measureLoudspeakers(given: {
     )
     onBegin('idle')
     const idle = await spell(pid, async () => await wait(seconds * 1000))
+    const memoryConnectedBytes = memoryOf(pid, 'VmRSS')
     onBegin('release')
     const draft = await written(people.editor, draftOf(sound, null, 'normal'))
     const began = performance.now()
@@ -119,7 +130,7 @@ export async function measureLoudspeakers(given: {
       ...{ clusters: count, connect, idle, release, receipts, urgents: urgent },
       urgentMs: quantilesOf(took),
       urgentInTime: took.filter(ms => ms < URGENT_MS).length,
-      memoryBytes: memoryOf(pid),
+      ...{ memoryBytes: memoryOf(pid, 'VmHWM'), memoryBeforeBytes, memoryConnectedBytes },
       ...year,
     }
   } finally {
@@ -281,8 +292,9 @@ function yearOf({ files: [{ sha256 }] }: Sound) {
   return { yearMs: performance.now() - began, yearPlays: plays.length }
 }
 
-/** The most that it had. Linux alone: proc_pid_status(5). */
-function memoryOf(pid: number): number {
-  const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+/** What it has, or the most that it had. Linux alone: proc_pid_status(5). */
+function memoryOf(pid: number, which: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const [, kilobytes] = new RegExp(`${which}:\\s+(\\d+) kB`).exec(status) ?? []
   return Number(kilobytes) * 1024
 }

@@ -54,6 +54,10 @@ export const HALL_FAILURES = {
     vi: 'Giao ban này không có trang tài liệu đó. Hãy tải lại trang.',
     en: 'This briefing has no such page of a document. Load the page again.',
   }),
+  roomMoved: busy({
+    vi: 'Phòng giao ban vừa chuyển sang máy chủ khác. Hãy thử lại sau ít giây.',
+    en: 'The room has just passed to another server. Try again in a few seconds.',
+  }),
   roomBusy: busy({
     vi: 'Phòng giao ban đang bận. Hãy thử lại sau ít giây.',
     en: 'The room is busy. Try again in a few seconds.',

@@ -74,8 +74,9 @@ export class Halls implements Hall {
       if (endedAt !== null) this.#later(id, async () => {}, true)
   }
 
-  /** Fails with notFound. */
+  /** Fails with notFound, and with roomMoved where another process has it. */
   async of(briefing: string): Promise<LiveHall> {
+    if (!this.#needs.house.shift.isOurs()) throw hallFailure('roomMoved')
     const known = this.#halls.get(briefing) ?? { hall: this.#open(briefing), usedMs: 0 }
     known.usedMs = this.#needs.house.now()
     this.#halls.set(briefing, known)
@@ -207,10 +208,12 @@ export class Halls implements Hall {
     )
   }
 
-  /** What was heard is kept; briefings that are open go on with the next server. */
+  /** What was heard is kept; briefings that are open go on with the next server, or here once it is this one's turn again. */
   async close(): Promise<void> {
     this.#tests?.close()
-    for (const { hall } of this.#halls.values())
+    const halls = [...this.#halls.values()]
+    this.#halls.clear()
+    for (const { hall } of halls)
       await (await hall.catch(() => null))?.close().catch(this.#needs.onError)
   }
 

@@ -3,7 +3,7 @@ import { type Actor, writerOf } from '../../../authority/actor.ts'
 import { httpFailure } from '../../../http/failures.ts'
 import { type Hub, watcherOf } from '../../../http/hub.ts'
 import type { RateLimits } from '../../../http/rate.ts'
-import { type Route, routesOf } from '../../../http/route.ts'
+import { onShift, type Route, routesOf } from '../../../http/route.ts'
 import type { SiteIdentity } from '../model.ts'
 import { pageAnswer } from '../office/file-answers.ts'
 import type { OfficeUseCases } from '../use-cases.ts'
@@ -37,7 +37,7 @@ export function roomRoutes(needs: {
     take(site, 'room', DEEDS)
     return await halls.forSite(site)
   }
-  return routesOf(hallContract, {
+  const routes = routesOf(hallContract, {
     // The ministry's people
     beginBriefing: async ({ actor, params: { id } }) => {
       await (await halls.of(id)).begin(personOf(actor))
@@ -106,6 +106,7 @@ export function roomRoutes(needs: {
       return pageAnswer(await office.picture(id, page), page)
     },
   })
+  return onShift(routes)
 }
 
 function personOf(actor: Actor): By {

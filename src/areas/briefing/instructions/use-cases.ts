@@ -262,6 +262,7 @@ function approvable(id: string): Approvable<InstructionAction, InstructionState,
         digest: change.sha256 ?? stored.sha256,
       },
     }),
+    page: () => `/instructions/${id}`,
     tell: ({ tell }, { stored }) =>
       tell({ is: 'instruction', instruction: id, briefing: stored.briefing }),
   }

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../../authority/actor.ts'
 import { authorityFailure } from '../../../authority/failures.ts'
+import type { Failure } from '../../../base/failure.ts'
 import { briefingFailure } from '../failures.ts'
 import { PRESENCE_KINDS, presencesOf } from '../hall/attendance.ts'
 import { type Briefing, type BriefingContent, type BriefingSummary, EXPECTED } from '../model.ts'
@@ -174,13 +175,24 @@ function refuseFaulty(
       throw briefingFailure('siteUnknown')
   }
   const fault = rosterFault(content)
-  if (fault !== null) throw briefingFailure(fault.code, namedOf(fault, sites))
+  if (fault !== null) throw refusalOf(fault, sites)
 }
 
 /** With the name of the site. */
-function namedOf({ code: _, ...details }: RosterFault, sites: SiteMap) {
-  if (!('site' in details)) return details
-  return { site: sites.get(details.site)?.content.name ?? details.site }
+function refusalOf(fault: RosterFault, sites: SiteMap): Failure {
+  switch (fault.code) {
+    case 'rosterTwice':
+    case 'interpreterLanguage':
+      return briefingFailure(fault.code, {
+        site: sites.get(fault.site)?.content.name ?? fault.site,
+      })
+    case 'interpretersTooMany':
+      return briefingFailure(fault.code, { language: fault.language })
+    case 'agendaSite':
+      return briefingFailure(fault.code, { title: fault.title })
+    default:
+      return briefingFailure(fault.code)
+  }
 }
 
 /** As it stands in the trail. */

@@ -3,7 +3,7 @@ import type { Store } from '../../../authority/store.ts'
 import { httpFailure } from '../../../http/failures.ts'
 import { addressBlock } from '../../../http/network.ts'
 import type { RateLimits } from '../../../http/rate.ts'
-import { type Route, routesOf } from '../../../http/route.ts'
+import { onShift, type Route, routesOf } from '../../../http/route.ts'
 import { officeContract } from '../contract.ts'
 import type { OfficeUseCases } from '../use-cases.ts'
 import { pageAnswer, recordingAnswer } from './file-answers.ts'
@@ -24,7 +24,20 @@ export function officeRoutes(needs: {
   readonly directory: string
 }): Route[] {
   const { office, limits, nowMs } = needs
-  return routesOf(officeContract, {
+  const { enterBriefing, ...own } = officeContract
+  const entering = routesOf(
+    { enterBriefing },
+    {
+      enterBriefing: async ({ body: { key }, address }) => {
+        const isLink = await office.isLink(key)
+        const [who, rule] = isLink ? [digestOf(key), OF_LINK] : [addressBlock(address), GUESSES]
+        const seconds = limits.take(`enter ${who}`, rule, nowMs())
+        if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
+        return await office.enterBriefing(key)
+      },
+    },
+  )
+  const others = routesOf(own, {
     listBriefingSites: async () => await office.sites(),
     createBriefingSite: async ({ actor, body }) => await office.createSite(actor, body),
     orderBriefingSites: async ({ actor, body }) => await office.orderSites(actor, body.sites),
@@ -45,14 +58,6 @@ export function officeRoutes(needs: {
       await office.issuePlaceLink(actor, id, { site, ...body }),
     issuePlaceLinks: async ({ actor, params, body }) =>
       await office.issuePlaceLinks(actor, params.id, body),
-    enterBriefing: async ({ body: { key }, address }) => {
-      const isLink = await office.isLink(key)
-      const [who, rule] = isLink ? [digestOf(key), OF_LINK] : [addressBlock(address), GUESSES]
-      const seconds = limits.take(`enter ${who}`, rule, nowMs())
-      if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
-      return await office.enterBriefing(key)
-    },
-
     addBriefingDocument: async ({ actor, params, body }) =>
       await office.addDocument(actor, params.id, body),
     putDocumentPage: async ({ actor, params: { id, page }, body, request }) =>
@@ -73,6 +78,8 @@ export function officeRoutes(needs: {
     downloadRecording: async ({ params: { id, number }, request }) =>
       await recordingAnswer(await openRecording(needs, id, number), request),
   })
+  // Who comes is shown the room.
+  return [...others, ...onShift(entering)]
 }
 
 /** One of those that the row takes. */

@@ -29,6 +29,11 @@ export const bulletinPages: AreaPages = {
       ['proofs', bulletin],
       ['announcements', bulletin],
     ],
+    broadcast: ({ bulletin }) => [
+      ['proofs', bulletin],
+      ['broadcasts', bulletin],
+      ['found-broadcasts'],
+    ],
   },
   trail: () => import('../words-trail.ts'),
 }

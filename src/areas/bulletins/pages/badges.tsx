@@ -52,7 +52,7 @@ const PROOFS: Readonly<Record<ProofKind, Look>> = {
   published: 'good',
   accepted: 'good',
   delivered: 'good',
-  onAir: 'busy',
+  onAir: 'good',
   played: 'good',
   heard: 'good',
   placed: 'good',

@@ -1,8 +1,9 @@
 /** One bulletin: what comes next, what it says, who decides, what was released and what is proved of each channel. */
-import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Anchor, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
@@ -18,6 +19,8 @@ import { channelsOf, whatIsSaid } from '../content.ts'
 import type { Bulletin, RoundOfBulletin } from '../model.ts'
 import { AnnouncementsPanel } from './announcements-panel.tsx'
 import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
+import { BroadcastShown } from './broadcast-shown.tsx'
+import { BroadcastsPanel } from './broadcasts-panel.tsx'
 import { ChangesPanel, isRevision } from './changes-panel.tsx'
 import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
 import { type BulletinBodies, bulletinDeeds } from './deeds.ts'
@@ -25,6 +28,7 @@ import { FaultList } from './fault-list.tsx'
 import { PlacementsPanel } from './placements-panel.tsx'
 import { ProofsPanel } from './proofs-panel.tsx'
 import { bulletinQuery } from './queries.ts'
+import { ReachShown } from './reach-shown.tsx'
 import { channelNames, placesSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
 
@@ -57,7 +61,8 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
   const { state, releases } = bulletin
   // What an exercise is said to be on each channel stands in it.
-  const { renditions, correction } = whatIsSaid(bulletin.draft)
+  const said = whatIsSaid(bulletin.draft)
+  const { renditions, correction } = said
   return (
     <Stack gap="xl">
       <NextStep bulletin={bulletin} />
@@ -65,15 +70,20 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
       {releases.some(({ channels }) => channels.includes('ring')) && (
         <AnnouncementsPanel bulletin={bulletin.id} />
       )}
+      {releases.some(({ channels }) => channels.includes('broadcast')) && (
+        <BroadcastsPanel bulletin={bulletin.id} mayCancel={bulletin.actions.includes('cancel')} />
+      )}
       {isRevision(bulletin) && <ChangesPanel bulletin={bulletin} />}
       <Panel title={t('content.title')}>
         <Basics bulletin={bulletin} />
         <Text className="loa-quiet">{t('content.said')}</Text>
         <TextsShown texts={renditions} />
         <OthersShown renditions={renditions} />
+        <BroadcastShown draft={said} side="renditions" />
       </Panel>
       <Panel title={t('content.correction')}>
         <TextsShown texts={correction} />
+        <BroadcastShown draft={said} side="correction" />
       </Panel>
       {state === 'submitted' && (
         <div id={DECISION} tabIndex={-1}>
@@ -375,6 +385,8 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
   const { actions, draft, sha256, version } = bulletin
   const deeds = bulletinDeeds(bulletin)
   const { purpose } = draft
+  const isEmergency = draft.renditions.broadcast?.isEmergency ?? false
+  const [emergency, setEmergency] = useState(false)
   const word = t(`decide.word.${purpose}`)
   const channels = channelNames(words, channelsOf(draft.renditions))
   return (
@@ -382,6 +394,16 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
       before={
         <>
           <RoundsOut rounds={earlierOut(bulletin)} says="replaced" />
+          {actions.includes('approve') && draft.renditions.broadcast !== undefined && (
+            <ReachShown />
+          )}
+          {actions.includes('approve') && isEmergency && (
+            <Checkbox
+              label={t('decide.emergency')}
+              checked={emergency}
+              onChange={event => setEmergency(event.currentTarget.checked)}
+            />
+          )}
           {actions.includes('approve') && sha256 !== null && <SigningLine sha256={sha256} />}
         </>
       }
@@ -399,12 +421,14 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
           hint: t('decide.typeHint'),
           inputMode: 'text',
           submit: t('decide.approve'),
-          judge: typed =>
-            typed.trim().normalize('NFC').toLowerCase() === word
+          judge: typed => {
+            if (isEmergency && !emergency) return t('decide.emergencyMissing')
+            return typed.trim().normalize('NFC').toLowerCase() === word
               ? null
-              : t('decide.typed', { word }),
+              : t('decide.typed', { word })
+          },
           send: async (_, once) => {
-            await doDeed(deeds, 'approve', { purpose }, once)
+            await doDeed(deeds, 'approve', { purpose, emergency }, once)
             announce(t('decide.done'))
           },
         }

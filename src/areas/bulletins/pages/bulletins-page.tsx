@@ -7,6 +7,7 @@ import { Asked, Empty } from '../../../web/parts/states.tsx'
 import type { BulletinLine } from '../model.ts'
 import { ExerciseBadge, PriorityBadge, StandingBadge, StateOfWork } from './badges.tsx'
 import classes from './bulletins.module.css'
+import { FoundPanel } from './found-panel.tsx'
 import { useMayWrite } from './may-write.ts'
 import { bulletinsQuery } from './queries.ts'
 import { channelNames, placesSaid, timeSaid } from './said.ts'
@@ -23,6 +24,7 @@ export function BulletinsPage() {
       lead={t('lead')}
       actions={mayWrite && <ButtonLink to="/desk/new">{t('list.new')}</ButtonLink>}
     >
+      <FoundPanel />
       <Asked
         query={query}
         empty={({ items }) =>

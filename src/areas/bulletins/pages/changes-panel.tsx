@@ -101,7 +101,7 @@ function useWholeNames(): (whole: ChangedWhole) => string {
   const { t } = useWords()
   return whole => {
     if (whole === 'sound') return t('sound.title')
-    if (whole === 'cap' || whole === 'ring') return t(`channel.${whole}`)
+    if (whole === 'cap' || whole === 'ring' || whole === 'broadcast') return t(`channel.${whole}`)
     return t(`content.${whole}`)
   }
 }

@@ -24,6 +24,7 @@ export type ChangedWhole =
   | 'until'
   | 'cap'
   | 'ring'
+  | 'broadcast'
   | 'sound'
 
 export interface Changes {
@@ -69,7 +70,11 @@ function linesOf({ renditions, correction }: BulletinDraft): readonly Line[] {
   const placements = renditions.placements.flatMap(({ kind, ...entry }, at) =>
     fieldsOf('renditions', 'placements', entry, `${kind} ${at}`),
   )
-  return [...texts, ...placements]
+  const aired = [
+    ['renditions', renditions.broadcast?.texts ?? []] as const,
+    ['correction', correction.broadcast ?? []] as const,
+  ].flatMap(([side, entries]) => entries.flatMap(entry => fieldsOf(side, 'broadcast', entry)))
+  return [...texts, ...aired, ...placements]
 }
 
 interface Entry extends Partial<Readonly<Record<(typeof FIELDS)[number], string>>> {
@@ -99,9 +104,15 @@ function wholeChanges(before: BulletinDraft, after: BulletinDraft): readonly Cha
     ['until', before.window.until, after.window.until],
     ['cap', before.renditions.cap, after.renditions.cap],
     ['ring', before.renditions.ring, after.renditions.ring],
+    ['broadcast', termsOf(before), termsOf(after)],
     ['sound', sounds(before), sounds(after)],
   ]
   return pairs.flatMap(([name, was, is]) =>
     JSON.stringify(was) === JSON.stringify(is) ? [] : [name],
   )
+}
+
+/** All of a broadcast but what it says. */
+function termsOf({ renditions: { broadcast } }: BulletinDraft): unknown {
+  return broadcast && { ...broadcast, texts: null }
 }

@@ -7,6 +7,7 @@ import { languageName } from '../../rounds/pages/languages.ts'
 import type { BulletinDraft } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
 import { asTyped } from './as-typed.ts'
+import { BroadcastFields } from './broadcast-fields.tsx'
 import {
   CHOSEN_CHANNELS,
   type ChosenChannel,
@@ -43,9 +44,11 @@ export function ChosenChannels({ draft, onChange }: Writing) {
 
 /** Nothing of a channel that was not chosen. */
 export function ChannelFields({ channel, ...writing }: Writing & { channel: ChosenChannel }) {
-  const { cap, ring } = writing.draft.renditions
+  const { cap, ring, broadcast } = writing.draft.renditions
   if (channel === 'cap') return cap === null ? null : <CapFields {...writing} cap={cap} />
   if (channel === 'ring') return ring === null ? null : <RingFields {...writing} ring={ring} />
+  if (channel === 'broadcast')
+    return broadcast === undefined ? null : <BroadcastFields {...writing} broadcast={broadcast} />
   if (channel === 'placements') return <PlacementFields {...writing} />
   return <Texts {...writing} side="renditions" channel={channel} />
 }

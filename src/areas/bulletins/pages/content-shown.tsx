@@ -8,7 +8,7 @@ import { previewOf } from '../../rounds/pages/preview.ts'
 import type { Bulletin, BulletinDraft } from '../model.ts'
 import { PriorityBadge } from './badges.tsx'
 import classes from './bulletins.module.css'
-import { PUSH_MAX } from './draft.ts'
+import { PUSH_MAX, type Texts } from './draft.ts'
 import { Listen } from './listen.tsx'
 import { placesSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
@@ -39,7 +39,7 @@ export function Basics({ bulletin }: { bulletin: Bulletin }) {
   )
 }
 
-export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
+export function TextsShown({ texts }: { texts: Texts }) {
   const { t } = useWords()
   return (
     <Stack gap="lg">
@@ -68,7 +68,7 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
               below={
                 <>
                   <Listen sound={sound} what={t('channel.loudspeakers')} />
-                  <span className="loa-quiet loa-figure">
+                  <span className="loa-quiet">
                     {[
                       t('content.spoken', { seconds: Math.round(spokenSeconds(spoken)) }),
                       t('content.plays', { count: perWindow }),

@@ -2,7 +2,7 @@
  * A draft as a page changes it: a new one, a channel taken or left, a language added, a correction that begins with what it takes
  * back. Pure: each gives another draft.
  */
-import type { Sound } from '../../../directive/bulletin.ts'
+import { BROADCAST_LANGUAGES_MAX, type Sound } from '../../../directive/bulletin.ts'
 import { blankDraft } from '../blank-draft.ts'
 import { SPOKEN_TEXTS } from '../limits.ts'
 import { type BulletinDraft, channelName } from '../model.ts'
@@ -17,6 +17,9 @@ const DAYS = 3
 /** Channels that have texts in languages. */
 export const TEXT_CHANNELS = ['page', 'sms', 'loudspeakers', 'mail', 'push'] as const
 export type TextChannel = (typeof TEXT_CHANNELS)[number]
+/** Of either side. */
+export type Texts = Pick<BulletinDraft['correction'], TextChannel>
+export type Broadcast = NonNullable<BulletinDraft['renditions']['broadcast']>
 /** Those that can be left out. */
 export const CHOSEN_CHANNELS = channelName.exclude(['page']).options
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number]
@@ -32,7 +35,7 @@ export function languagesOf(draft: BulletinDraft): readonly string[] {
 
 export function hasChannel({ renditions }: BulletinDraft, channel: ChosenChannel): boolean {
   const found = renditions[channel]
-  return Array.isArray(found) ? found.length > 0 : found !== null
+  return Array.isArray(found) ? found.length > 0 : found !== null && found !== undefined
 }
 
 /** What is taken begins with what the page says, in each of its languages; the correction as well. */
@@ -46,6 +49,7 @@ export function withChannel(draft: BulletinDraft, channel: ChosenChannel): Bulle
   }
   if (channel === 'placements')
     return { ...draft, renditions: { ...renditions, placements: [withPlacement(draft)] } }
+  if (channel === 'broadcast') return withBroadcast(draft)
   return {
     ...draft,
     renditions: { ...renditions, [channel]: renditions.page.map(each => BEGUN[channel](each)) },
@@ -58,6 +62,10 @@ export function withoutChannel(draft: BulletinDraft, channel: ChosenChannel): Bu
   if (channel === 'cap' || channel === 'ring')
     return { ...draft, renditions: { ...renditions, [channel]: null } }
   if (channel === 'placements') return { ...draft, renditions: { ...renditions, placements: [] } }
+  if (channel === 'broadcast') {
+    const [{ broadcast: _, ...said }, { broadcast: __, ...taken }] = [renditions, correction]
+    return { ...draft, renditions: said, correction: taken }
+  }
   return {
     ...draft,
     renditions: { ...renditions, [channel]: [] },
@@ -69,7 +77,7 @@ export function withoutChannel(draft: BulletinDraft, channel: ChosenChannel): Bu
 export function withLanguage(draft: BulletinDraft, language: string): BulletinDraft {
   if (languagesOf(draft).includes(language)) return draft
   const page = { language, title: '', text: '' }
-  const grown = (side: BulletinDraft['correction']): BulletinDraft['correction'] => ({
+  const grown = (side: Texts): Texts => ({
     page: [...side.page, page],
     sms: more(side.sms, BEGUN.sms(page)),
     loudspeakers: side.loudspeakers,
@@ -79,14 +87,15 @@ export function withLanguage(draft: BulletinDraft, language: string): BulletinDr
   return {
     ...draft,
     renditions: { ...draft.renditions, ...grown(draft.renditions) },
-    correction: grown(draft.correction),
+    correction: { ...draft.correction, ...grown(draft.correction) },
   }
 }
 
 export function withoutLanguage(draft: BulletinDraft, language: string): BulletinDraft {
   const others = <Entry extends { readonly language: string }>(entries: readonly Entry[]) =>
     entries.filter(each => each.language !== language)
-  const shrunk = (side: BulletinDraft['correction']): BulletinDraft['correction'] => ({
+  const { broadcast } = draft.renditions
+  const shrunk = (side: Texts): Texts => ({
     page: others(side.page),
     sms: others(side.sms),
     loudspeakers: others(side.loudspeakers),
@@ -98,9 +107,14 @@ export function withoutLanguage(draft: BulletinDraft, language: string): Bulleti
     renditions: {
       ...draft.renditions,
       ...shrunk(draft.renditions),
+      ...(broadcast && { broadcast: { ...broadcast, texts: others(broadcast.texts) } }),
       placements: others(draft.renditions.placements),
     },
-    correction: shrunk(draft.correction),
+    correction: {
+      ...draft.correction,
+      ...shrunk(draft.correction),
+      ...(draft.correction.broadcast && { broadcast: others(draft.correction.broadcast) }),
+    },
   }
 }
 
@@ -114,12 +128,12 @@ export function withText(
     const page = draft[side].page.find(each => each.language === language)
     const begun = BEGUN[channel](page ?? { language, title: '', text: '' })
     const others = draft[side][channel].filter(each => each.language !== language)
-    return { ...draft[side], [channel]: [...others, begun] }
+    return { [channel]: [...others, begun] }
   }
   return {
     ...draft,
     renditions: { ...draft.renditions, ...on('renditions') },
-    correction: on('correction'),
+    correction: { ...draft.correction, ...on('correction') },
   }
 }
 
@@ -129,13 +143,12 @@ export function withoutText(
   language: string,
 ): BulletinDraft {
   const on = (side: Side) => ({
-    ...draft[side],
     [channel]: draft[side][channel].filter(each => each.language !== language),
   })
   return {
     ...draft,
     renditions: { ...draft.renditions, ...on('renditions') },
-    correction: on('correction'),
+    correction: { ...draft.correction, ...on('correction') },
   }
 }
 
@@ -148,6 +161,59 @@ export function withPlacement({
 }
 
 export type Side = 'renditions' | 'correction'
+
+/** In the first languages of the page, said as shortly as its title: each page of a broadcast has 41 letters. */
+function withBroadcast(draft: BulletinDraft): BulletinDraft {
+  const { renditions, correction, window } = draft
+  const titles = (side: Texts) =>
+    side.page
+      .slice(0, BROADCAST_LANGUAGES_MAX)
+      .map(({ language, title }) => ({ language, text: title }))
+  return {
+    ...draft,
+    renditions: {
+      ...renditions,
+      broadcast: { ...USUAL_BROADCAST, texts: titles(renditions), until: window.until },
+    },
+    correction: { ...correction, broadcast: titles(correction) },
+  }
+}
+
+/** One more language of the broadcast, its correction's as well. */
+export function withAired(draft: BulletinDraft, language: string): BulletinDraft {
+  return airedIn(draft, (texts, side) => {
+    const page = draft[side].page.find(each => each.language === language)
+    return [...texts, { language, text: page?.title ?? '' }]
+  })
+}
+
+export function withoutAired(draft: BulletinDraft, language: string): BulletinDraft {
+  return airedIn(draft, texts => texts.filter(each => each.language !== language))
+}
+
+/** One text of the broadcast, or of what takes it back. */
+export function aired(draft: BulletinDraft, side: Side, at: number, text: string): BulletinDraft {
+  return airedIn(draft, (texts, of) =>
+    of === side ? texts.map((each, i) => (i === at ? { ...each, text } : each)) : texts,
+  )
+}
+
+function airedIn(
+  draft: BulletinDraft,
+  change: (texts: Broadcast['texts'], side: Side) => Broadcast['texts'],
+): BulletinDraft {
+  const { broadcast } = draft.renditions
+  if (broadcast === undefined) return draft
+  const texts = change(broadcast.texts, 'renditions')
+  return {
+    ...draft,
+    renditions: { ...draft.renditions, broadcast: { ...broadcast, texts } },
+    correction: {
+      ...draft.correction,
+      broadcast: change(draft.correction.broadcast ?? [], 'correction'),
+    },
+  }
+}
 
 /** One field of one text: `change(draft, 'renditions', 'sms', 0, { text })`. */
 export function changed<Channel extends TextChannel>(
@@ -186,6 +252,14 @@ const USUAL_CAP = {
   certainty: 'Likely',
   response: ['Monitor'],
 } satisfies BulletinDraft['renditions']['cap']
+
+/** As quiet as a broadcast may be, once a minute. */
+const USUAL_BROADCAST = {
+  level: { severity: 'severe', urgency: 'expected', certainty: 'likely' },
+  isEmergency: false,
+  periodSeconds: 60,
+  polygons: [],
+} satisfies Partial<Broadcast>
 
 export const PUSH_MAX = 240
 

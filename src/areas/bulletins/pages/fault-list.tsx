@@ -66,17 +66,21 @@ const FIELDS = ['title', 'text', 'subject', 'spoken'] as const
 function usePlaces(): (at: BulletinFault['at']) => string {
   const { t } = useWords()
   return at => {
-    const [side, channel, place, field] = at.split('.')
+    const path = at.split('.')
+    const [side, channel] = path
     if (side === 'window') return t(channel === 'from' ? 'basics.from' : 'basics.until')
     if (side === 'provinces') return t('provinces.where')
     const named = channelName.options.find(each => each === channel)
-    const last = field ?? place
+    const last = path.length > 2 ? path.at(-1) : undefined
     const known = FIELDS.find(each => each === last)
     return [
       side === 'correction' && t('content.correction'),
       named !== undefined && t(`channel.${named}`),
       known !== undefined && t(`field.${known}`),
-      (last === 'from' || last === 'until') && t(`ring.${last}`),
+      channel === 'ring' && (last === 'from' || last === 'until') && t(`ring.${last}`),
+      channel === 'broadcast' && last === 'until' && t('broadcast.until'),
+      last === 'periodSeconds' && t('broadcast.period'),
+      path.includes('polygons') && t('broadcast.polygons'),
       last === 'sound' && t('sound.title'),
       last === 'language' && t('languages.title'),
     ]

@@ -28,11 +28,18 @@ export function fieldOf(at: BulletinFault['at']): string {
   const [side, channel, , field] = at.split('.')
   if (side === 'provinces') return 'provinces'
   if (side === 'window') return `window-${channel}`
+  if (side === 'renditions' && channel === 'broadcast') return broadcastFieldOf(at)
   if (channel === 'ring') return at.replaceAll('.', '-')
   if (side === 'renditions' && (field === undefined || field === 'language'))
     return partId(channel as ChannelName)
   if (field === undefined || field === 'language') return `${side}-${channel}`
   return at.replaceAll('.', '-')
+}
+
+function broadcastFieldOf(at: BulletinFault['at']): string {
+  if (at.includes('.polygons.')) return 'renditions-broadcast-polygons'
+  const hasField = !at.endsWith('.texts') && !at.endsWith('.language')
+  return hasField ? at.replaceAll('.', '-') : partId('broadcast')
 }
 
 /** What stands beside a field: what is wrong there, but not that it is still empty. */

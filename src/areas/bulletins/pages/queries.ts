@@ -16,6 +16,12 @@ export const proofsQuery = (id: string) =>
 export const announcementsQuery = (id: string) =>
   getQuery(['announcements', id], 'GET /api/v1/bulletins/{id}/announcements', { params: { id } })
 
+export const broadcastsQuery = (id: string) =>
+  getQuery(['broadcasts', id], 'GET /api/v1/bulletins/{id}/broadcasts', { params: { id } })
+
+/** On the air at operators, and unknown here. */
+export const foundQuery = getQuery(['found-broadcasts'], 'GET /api/v1/broadcasts/found')
+
 /** With what two people signed of each. */
 export const releasesQuery = (id: string) =>
   getQuery(['bulletin', id, 'releases'], 'GET /api/v1/bulletins/{id}/releases', { params: { id } })

@@ -43,7 +43,7 @@ export function SpokenFields(given: Writing & { side: Side; at: number }) {
         inputContainer={field => (
           <>
             {field}
-            <p className={`${classes.limits} loa-quiet loa-figure`}>
+            <p className={`${classes.limits} loa-quiet`}>
               {t('limit.spoken', { seconds: Math.round(spokenSeconds(spoken)) })}
             </p>
             {read !== null && read.asks.length > 0 && (

@@ -6,9 +6,10 @@ import { takeIn } from '../../../web/i18n.ts'
 import { useWords as useWordsOf } from '../../../web/use-words.ts'
 import { provinces } from '../../rounds/words-provinces.ts'
 import { bulletins } from '../words.ts'
+import { bulletinsBroadcast } from '../words-broadcast.ts'
 import { bulletinsWriting } from '../words-writing.ts'
 
-const words = { ...bulletins, ...bulletinsWriting, ...provinces }
+const words = { ...bulletins, ...bulletinsWriting, ...bulletinsBroadcast, ...provinces }
 
 declare module '../../../web/i18n.ts' {
   interface AreaWords {

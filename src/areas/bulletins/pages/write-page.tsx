@@ -22,6 +22,7 @@ import { contentOf } from '../content.ts'
 import type { Bulletin, BulletinDraft, BulletinFault } from '../model.ts'
 import { asksIn } from '../spoken-asks.ts'
 import { BasicFields } from './basic-fields.tsx'
+import { AiredTexts } from './broadcast-fields.tsx'
 import classes from './bulletins.module.css'
 import { ChannelFields, ChosenChannels } from './channel-fields.tsx'
 import { blank, TEXT_CHANNELS } from './draft.ts'
@@ -191,6 +192,7 @@ function PartFields({ part, ...writing }: Writing & { part: Part }) {
 function CorrectionFields(writing: Writing) {
   const { t } = useWords()
   const channels = TEXT_CHANNELS.filter(channel => writing.draft.correction[channel].length > 0)
+  const { broadcast } = writing.draft.correction
   return (
     <Stack gap="xl">
       <Text className="loa-quiet">{t('correction.lead')}</Text>
@@ -206,6 +208,17 @@ function CorrectionFields(writing: Writing) {
           <Texts {...writing} side="correction" channel={channel} />
         </section>
       ))}
+      {broadcast !== undefined && (
+        <section
+          id="correction-broadcast"
+          tabIndex={-1}
+          className={classes.channel}
+          aria-label={`${t('content.correction')}: ${t('channel.broadcast')}`}
+        >
+          <Title order={3}>{t('channel.broadcast')}</Title>
+          <AiredTexts {...writing} side="correction" texts={broadcast} />
+        </section>
+      )}
     </Stack>
   )
 }

@@ -30,6 +30,10 @@ test('each kind of record leads to the pages that show it, or says that there is
       { is: 'announcement', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA },
       [`/bulletins/${ID}`],
     ],
+    [
+      { is: 'broadcast', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA },
+      [`/bulletins/${ID}`],
+    ],
     [{ is: 'subscriptions', month: '2026-02', channel: 'mail' }, []],
     [
       { is: 'level-change', plan: 'vietnam-2020', change: ID, sha256: SHA },

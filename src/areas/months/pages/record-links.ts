@@ -39,6 +39,7 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
     case 'release':
     case 'placement':
     case 'announcement':
+    case 'broadcast':
       return [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'plays':
       return record.bulletin === null

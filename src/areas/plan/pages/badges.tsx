@@ -36,6 +36,7 @@ const CHANGES: Readonly<Record<ChangeState, Look>> = {
 const STANDINGS: Readonly<Record<ChangeStanding, Look>> = {
   none: 'idle',
   'carrying-out': 'busy',
+  partly: 'warn',
   failed: 'bad',
   scheduled: 'waiting',
   'carried-out': 'good',

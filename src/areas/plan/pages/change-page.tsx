@@ -20,6 +20,7 @@ import { Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { Striped } from '../../../web/parts/striped.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine, shortDigest } from '../../../web/signing/signing-line.tsx'
 import type { ChangeDetail, DiffView } from '../model.ts'
@@ -31,7 +32,7 @@ import { numberSaid } from './formula-said.ts'
 import { LevelMark } from './level-mark.tsx'
 import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
-import { SignedFrame, Striped } from './plan-frame.tsx'
+import { SignedFrame } from './plan-frame.tsx'
 import { changeQuery } from './queries.ts'
 import { REMARKS_GRAVITY, REMARKS_ORDER, typedFor } from './remarks.ts'
 import { areaSaid, areasSaid, changeSaid, timeSaid } from './said.ts'
@@ -119,7 +120,7 @@ function NextStep({ change, plan }: Shown) {
   const mayWrite = useMayWrite()
   const { state, standing, actions, refusal, diffFailure, takenBackBy, diff } = change
   const gravity =
-    diffFailure !== null || standing === 'failed' || state === 'refused'
+    diffFailure !== null || change.deeds.failed > 0 || state === 'refused'
       ? 'bad'
       : standing === 'carried-out'
         ? 'good'
@@ -146,7 +147,7 @@ function NextStep({ change, plan }: Shown) {
         : takenBackBy !== null
           ? t('next.takenBack')
           : t(`next.${state}`)}
-      {standing === 'failed' && <p>{t('next.failed', { count: change.deeds.failed })}</p>}
+      {change.deeds.failed > 0 && <p>{t('next.failed', { count: change.deeds.failed })}</p>}
       {takenBackBy !== null && (
         <div>
           <TextLink to={`/plan/${plan.id}/changes/${takenBackBy}`}>

@@ -61,15 +61,15 @@ export function EffectTable(props: {
         ],
         [
           [t('channel.loudspeakers'), t('diff.daily')],
-          ({ cost }) =>
-            cost.loudspeakerMinutes === 0 ? (
-              '–'
-            ) : (
+          ({ cost, channels }) =>
+            channels.includes('loudspeakers') ? (
               <Figure
                 value={cost.loudspeakerMinutes}
                 unit={t('unit.minutes')}
-                decimals={Number.isInteger(cost.loudspeakerMinutes) ? 0 : 1}
+                decimals={Number.isInteger(cost.loudspeakerMinutes ?? 0) ? 0 : 1}
               />
+            ) : (
+              '–'
             ),
           'figure',
         ],

@@ -3,6 +3,7 @@ import { Anchor, NativeSelect, Stack } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Action, Plan } from '../../../plan/plan.ts'
+import { textsOf } from '../../../plan/template.ts'
 import { ask } from '../../../web/api.ts'
 import { History } from '../../../web/approval/history.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
@@ -204,7 +205,7 @@ function Actions({ plan }: { plan: Plan }) {
                   title={action.title[spoken]}
                   size="lg"
                 >
-                  {() => <SaidTexts said={action.template} />}
+                  {() => <SaidTexts said={Object.fromEntries(textsOf(action))} />}
                 </ButtonToDialogue>
               ),
               'actions',

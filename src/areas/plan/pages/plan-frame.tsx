@@ -1,5 +1,5 @@
 /** The frame of the pages of one plan: its name, its pages beside each other, and the plan itself for what is in it. */
-import { Anchor, Stack } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -112,16 +112,5 @@ function Pages({ id }: { id: string }) {
         ))}
       </ul>
     </nav>
-  )
-}
-
-/** What belongs to an exercise, so that it is taken for nothing live. */
-export function Striped({ isExercise, children }: { isExercise: boolean; children: ReactNode }) {
-  return isExercise ? (
-    <div className={classes.exercise}>
-      <Stack gap="xl">{children}</Stack>
-    </div>
-  ) : (
-    <Stack gap="xl">{children}</Stack>
   )
 }

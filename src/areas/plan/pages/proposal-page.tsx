@@ -19,7 +19,7 @@ import { DataAge } from './data-age.tsx'
 import { LevelMark } from './level-mark.tsx'
 import { useMayWrite } from './may-write.ts'
 import { SignedFrame } from './plan-frame.tsx'
-import { areaDataQuery, forgetPlan, proposalsQuery } from './queries.ts'
+import { areaDataQuery, forgetPlan, proposalQuery } from './queries.ts'
 import { areaSaid, levelSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
 
@@ -27,8 +27,8 @@ export function ProposalPage() {
   const words = useWords()
   const { t } = words
   const { plan: planId, id } = useParams({ from: '/frame/plan/$plan/proposals/$id' })
-  const query = useQuery(proposalsQuery(planId))
-  const proposal = query.data?.items.find(each => each.id === id)
+  const query = useQuery(proposalQuery(planId, id))
+  const proposal = query.data
   const mayWrite = useMayWrite()
   const isOpen = proposal?.state === 'open'
   return (
@@ -52,13 +52,13 @@ export function ProposalPage() {
       {({ plan }) => (
         <Asked
           query={query}
-          empty={() =>
-            proposal === undefined && (
+          empty={proposed =>
+            proposed.plan !== planId && (
               <Empty title={t('proposal.gone')}>{t('proposal.goneHow')}</Empty>
             )
           }
         >
-          {() => proposal !== undefined && <Whole proposal={proposal} plan={plan} />}
+          {proposed => <Whole proposal={proposed} plan={plan} />}
         </Asked>
       )}
     </SignedFrame>

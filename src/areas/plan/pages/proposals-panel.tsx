@@ -5,16 +5,20 @@ import { Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { LevelMark } from './level-mark.tsx'
+import { useMayWrite } from './may-write.ts'
 import { proposalsQuery } from './queries.ts'
 import { areaSaid, timeSaid } from './said.ts'
+import { SuggestButton } from './suggest-form.tsx'
 import { useWords } from './words.ts'
 
 export function ProposalsPanel({ plan }: { plan: Plan }) {
   const words = useWords()
   const { t } = words
+  const mayWrite = useMayWrite()
   const query = useQuery(proposalsQuery(plan.id, 'open'))
   return (
     <Panel title={t('proposals.title')}>
+      {mayWrite && <SuggestButton plan={plan} />}
       <Asked
         query={query}
         empty={({ items }) =>

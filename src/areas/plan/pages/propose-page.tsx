@@ -1,12 +1,10 @@
 /** A change of level is proposed: live or as an exercise, from when, which areas go to which level, and why. Nothing happens by it. */
-import { MultiSelect, NativeSelect, Textarea } from '@mantine/core'
+import { MultiSelect, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useRouterState } from '@tanstack/react-router'
-import { compatibleIso, wallDate } from '../../../base/wall-time.ts'
+import { compatibleIso } from '../../../base/wall-time.ts'
 import { type Purpose, purpose as purposes } from '../../../directive/documents.ts'
-import { areasOn, COUNTRY } from '../../../plan/areas.ts'
 import type { Plan } from '../../../plan/plan.ts'
-import { unaccented } from '../../../text/vietnamese.ts'
 import { ask } from '../../../web/api.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf, SomeOf } from '../../../web/parts/choices.tsx'
@@ -15,9 +13,9 @@ import { Asked } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
 import type { ProposalView } from '../model.ts'
 import { decisionsOf, twiceIn } from './decisions.ts'
-import { ranked } from './degrees.ts'
 import { InstantField } from './instant-field.tsx'
 import { SignedFrame } from './plan-frame.tsx'
+import { areaChoices, byName, LevelField, levelOf } from './propose-fields.tsx'
 import { keepChange, proposalsQuery } from './queries.ts'
 import { areaSaid, levelSaid } from './said.ts'
 import { useWords } from './words.ts'
@@ -35,12 +33,9 @@ export function ProposePage() {
   )
 }
 
-/** No level of its own; levels' ids have no such letter. */
-const INHERIT = '*'
-
 function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly ProposalView[] }) {
   const words = useWords()
-  const { t, spoken } = words
+  const { t } = words
   const navigate = useNavigate()
   // Of the proposal that one came from.
   const from = useRouterState({ select: ({ location }) => location.hash })
@@ -72,7 +67,7 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
     },
     send: async (given, once) => {
       const { purpose, followed, areas, level, when, from: at, reason } = given
-      const chosen = { followed, areas, level: level === INHERIT ? null : level }
+      const chosen = { followed, areas, level: levelOf(level) }
       const made = await ask('POST /api/v1/plans/{plan}/changes', {
         params: { plan: plan.id },
         body: {
@@ -87,7 +82,6 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
       await navigate({ to: `/plan/${plan.id}/changes/${made.id}` })
     },
   })
-  const areas = [COUNTRY, ...areasOn(wallDate(now, plan.timeZone))]
   return (
     <Form of={form} submit={t('propose.send')} cancel={`/plan/${plan.id}`} gap="lg" maw="44rem">
       <p className="loa-quiet">{t('propose.lead')}</p>
@@ -125,29 +119,13 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
         searchable
         hidePickedOptions
         nothingFoundMessage={t('propose.areasNone')}
-        data={areas.map(area => ({ value: area, label: areaSaid(words, area) }))}
-        filter={({ options, search }) => {
-          const wanted = unaccented(search).toLowerCase().trim()
-          return options.filter(
-            option => 'label' in option && unaccented(option.label).toLowerCase().includes(wanted),
-          )
-        }}
+        data={areaChoices(words, plan, now)}
+        filter={byName}
         value={[...form.values.areas]}
         onChange={chosen => form.set({ areas: chosen })}
       />
       {form.values.areas.length > 0 && (
-        <NativeSelect
-          label={t('propose.level')}
-          data={[
-            { value: '', label: '' },
-            ...ranked(plan.levels).map(({ level, at }) => ({
-              value: level.id,
-              label: `${at} ${level.name[spoken]}`,
-            })),
-            { value: INHERIT, label: t('propose.inherit') },
-          ]}
-          {...form.field('level')}
-        />
+        <LevelField plan={plan} label={t('propose.level')} {...form.field('level')} />
       )}
       <OneOf
         name="propose-when"

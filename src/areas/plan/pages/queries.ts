@@ -85,6 +85,9 @@ export const proposalsQuery = (plan: string, state?: ProposalState) =>
     query: { state, limit: PROPOSALS_MAX },
   })
 
+export const proposalQuery = (plan: string, id: string) =>
+  getQuery(['plan', plan, 'proposal', id], 'GET /api/v1/level-proposals/{id}', { params: { id } })
+
 /** What a deed answered with is how it is now. */
 export function keepPlan(detail: PlanDetail): PlanDetail {
   queries.setQueryData(planQuery(detail.id).queryKey, detail)

@@ -4,7 +4,7 @@ import type { Said } from '../../../plan/effect.ts'
 import classes from './plan.module.css'
 import { useWords } from './words.ts'
 
-const FIELDS = ['title', 'text', 'sms', 'spoken', 'correction'] as const
+const FIELDS = ['title', 'text', 'sms', 'spoken', 'broadcast', 'correction'] as const
 const LANGUAGES = ['vi', 'en'] as const
 
 export function SaidTexts({ said }: { said: Partial<Said> }) {

@@ -72,6 +72,7 @@ const OTHERWISE: Readonly<Record<string, readonly Partial<RoundContent>[]>> = {
   'sending.canary': [{ sending: { ...sending, canary: 10_000 } }],
   'sending.segmentsPerSecondMax': [{ sending: { ...sending, segmentsPerSecondMax: 20 } }],
   exerciseFirst: [{ exerciseFirst: true }],
+  purpose: [{ purpose: 'exercise' }],
 }
 
 test('T6: every field that the digest is over has a line in this test', () => {

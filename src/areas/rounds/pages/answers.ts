@@ -7,10 +7,13 @@
 
 import { zoneName } from '../../../web/local-time.ts'
 import { grouped } from '../../../web/numbers.ts'
-import type { RoundContent } from '../model.ts'
+import { purposeOf, type RoundContent } from '../model.ts'
 import { TIME_ZONE } from './content.ts'
 import type { Descriptions, MessageWords } from './descriptions.ts'
 import { languageName } from './languages.ts'
+
+/** The one answer that no field changes. */
+export const PURPOSE = 'purpose'
 
 export interface Answer {
   /** Of the field that changes it. */
@@ -29,6 +32,7 @@ export function answersOf(
   say: Descriptions,
 ): Answers {
   const { title, source, messages, operators, audience, window, sending, exerciseFirst } = content
+  const purpose = purposeOf(content)
   const rate = `${grouped(sending.segmentsPerSecondMax, spoken)} ${terms('unit.segmentsPerSecond')}`
   const sendingOf = (field: keyof typeof sending, value: string): Answer => ({
     path: `sending.${field}`,
@@ -37,6 +41,7 @@ export function answersOf(
   })
   return {
     whom: [
+      { path: PURPOSE, name: t('field.purpose'), value: t(`field.purpose.${purpose}`) },
       { path: 'operators', name: t('field.operators'), value: say.operators(operators) },
       {
         path: 'audience.provinces',

@@ -3,7 +3,7 @@
  * and what changed since the last approval. Then one of two: approve by typing the number of subscribers, or send back
  * with a reason. Says why where approving is not this reader's.
  */
-import { Grid, Stack, Text } from '@mantine/core'
+import { Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Fragment } from 'react'
@@ -24,6 +24,7 @@ import { type Answer, answersOf } from './answers.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { Value } from './content-summary.tsx'
 import { descriptionsOf } from './descriptions.ts'
+import { ExerciseBadge, ExerciseEdge } from './exercise.tsx'
 import { languageName } from './languages.ts'
 import { useWords } from './message-words.ts'
 import { inWords } from './number-words.ts'
@@ -48,11 +49,22 @@ export function ApprovePage() {
           `/rounds/${id}`,
         ],
       ]}
-      badge={data && <RoundStateBadge state={data.state} />}
+      badge={
+        data && (
+          <Group gap="xs">
+            <RoundStateBadge state={data.state} />
+            <ExerciseBadge purpose={data.purpose} />
+          </Group>
+        )
+      }
       lead={data?.title}
     >
       <Asked query={round}>
-        {detail => <Approve detail={detail} operators={operators.data ?? []} />}
+        {detail => (
+          <ExerciseEdge of={detail}>
+            <Approve detail={detail} operators={operators.data ?? []} />
+          </ExerciseEdge>
+        )}
       </Asked>
     </Page>
   )

@@ -2,7 +2,9 @@
 import { TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import type { Purpose } from '../../../directive/documents.ts'
 import { ask } from '../../../web/api.ts'
+import { OneOf } from '../../../web/parts/choices.tsx'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
@@ -56,17 +58,18 @@ function NewRound({ campaign }: { campaign: string }) {
   const form = useForm({
     prefix: 'new',
     paths: { 'content.title': 'title', 'content.source': 'source' },
-    values: { title: '', source: '' },
+    values: { title: '', source: '', purpose: 'live' as Purpose },
     check: ({ title, source }) => ({
       title: title.trim() === '' && t('campaign.titleMissing'),
       source: source.trim() === '' && t('campaign.sourceMissing'),
     }),
-    send: async ({ title, source }, once) => {
+    send: async ({ title, source, purpose }, once) => {
       const enrolled = (operators.data ?? []).filter(({ state }) => state === 'enrolled')
       const content = newContent({
         title: title.trim(),
         source: source.trim(),
         operators: enrolled.map(({ id }) => id),
+        purpose,
       })
       const given = { params: { id: campaign }, body: { content }, once }
       const round = await ask('POST /api/v1/campaigns/{id}/rounds', given)
@@ -91,6 +94,14 @@ function NewRound({ campaign }: { campaign: string }) {
         autoComplete="off"
         spellCheck={false}
         {...form.field('source')}
+      />
+      <OneOf
+        label={t('field.purpose')}
+        choices={[
+          ['live', t('purpose.live')],
+          ['exercise', t('purpose.exercise'), t('purpose.exerciseHint')],
+        ]}
+        {...form.field('purpose')}
       />
     </Form>
   )

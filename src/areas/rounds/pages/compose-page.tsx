@@ -30,6 +30,7 @@ import { Conflict } from './conflict.tsx'
 import { addMessage, removeMessage } from './content.ts'
 import { ContentSummary } from './content-summary.tsx'
 import { isUnsaved } from './draft.ts'
+import { ExerciseBadge, ExerciseEdge } from './exercise.tsx'
 import { fieldAt, fieldOf, hasField, type Writing } from './fault-fields.ts'
 import { MessageFields } from './message-fields.tsx'
 import { useWords } from './message-words.ts'
@@ -101,7 +102,12 @@ function Compose({ detail, operators }: Shown) {
   const page = {
     title: t('compose.title'),
     crumbs,
-    badge: <RoundStateBadge state={detail.state} />,
+    badge: (
+      <Group gap="xs">
+        <RoundStateBadge state={detail.state} />
+        <ExerciseBadge purpose={detail.purpose} />
+      </Group>
+    ),
   }
   if (!detail.actions.includes('save'))
     return (
@@ -195,40 +201,42 @@ function Compose({ detail, operators }: Shown) {
       )}
       {detail.state === 'returned' && <Returned detail={detail} />}
       <ErrorSummary faults={summary} />
-      <form
-        noValidate
-        className={classes.form}
-        onSubmit={event => {
-          event.preventDefault()
-          void tryToCheck()
-        }}
-      >
-        <div className={classes.columns}>
-          <div className={classes.write}>
-            <MessagesFields {...writing} refused={hand.refused} />
-          </div>
-          <div className={classes.aside}>
-            <div>
-              <Stack gap="lg">
-                <Phone content={draft.mine} />
-                <Taking hand={hand} operators={operators} />
-              </Stack>
+      <ExerciseEdge of={detail}>
+        <form
+          noValidate
+          className={classes.form}
+          onSubmit={event => {
+            event.preventDefault()
+            void tryToCheck()
+          }}
+        >
+          <div className={classes.columns}>
+            <div className={classes.write}>
+              <MessagesFields {...writing} refused={hand.refused} />
             </div>
+            <div className={classes.aside}>
+              <div>
+                <Stack gap="lg">
+                  <Phone content={draft.mine} />
+                  <Taking hand={hand} operators={operators} />
+                </Stack>
+              </div>
+            </div>
+            <Stack gap="xl" className={classes.ask}>
+              <AudienceFields {...writing} operators={operators} />
+              <WindowFields {...writing} />
+              <SendingFields {...writing} onUnread={onUnread} />
+            </Stack>
           </div>
-          <Stack gap="xl" className={classes.ask}>
-            <AudienceFields {...writing} operators={operators} />
-            <WindowFields {...writing} />
-            <SendingFields {...writing} onUnread={onUnread} />
-          </Stack>
-        </div>
-        <Group mt="xl" gap="md">
-          <Button type="submit">{t('compose.check')}</Button>
-          <Button variant="default" onClick={() => void save()}>
-            {t('compose.save')}
-          </Button>
-          <SaveState hand={hand} />
-        </Group>
-      </form>
+          <Group mt="xl" gap="md">
+            <Button type="submit">{t('compose.check')}</Button>
+            <Button variant="default" onClick={() => void save()}>
+              {t('compose.save')}
+            </Button>
+            <SaveState hand={hand} />
+          </Group>
+        </form>
+      </ExerciseEdge>
     </Page>
   )
 }

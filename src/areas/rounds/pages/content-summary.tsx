@@ -3,7 +3,7 @@ import { Anchor, Table } from '@mantine/core'
 import { grouped } from '../../../web/numbers.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { Estimate, RoundContent } from '../model.ts'
-import { type Answer, answersOf } from './answers.ts'
+import { type Answer, answersOf, PURPOSE } from './answers.ts'
 import classes from './content-summary.module.css'
 import { descriptionsOf } from './descriptions.ts'
 import { fieldOf } from './fault-fields.ts'
@@ -36,15 +36,17 @@ export function ContentSummary(props: {
               </Table.Td>
               {props.onChange !== null && (
                 <Table.Td className={classes.change}>
-                  <Anchor
-                    component="button"
-                    type="button"
-                    underline="always"
-                    onClick={() => props.onChange?.(fieldOf(path))}
-                  >
-                    {t('summary.change')}
-                    <span className="loa-heard"> {name}</span>
-                  </Anchor>
+                  {path !== PURPOSE && (
+                    <Anchor
+                      component="button"
+                      type="button"
+                      underline="always"
+                      onClick={() => props.onChange?.(fieldOf(path))}
+                    >
+                      {t('summary.change')}
+                      <span className="loa-heard"> {name}</span>
+                    </Anchor>
+                  )}
                 </Table.Td>
               )}
             </Table.Tr>

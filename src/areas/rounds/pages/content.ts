@@ -3,8 +3,9 @@
  *
  * Knows no screen. Does not judge: what is faulty is the authority's to say.
  */
-import { MESSAGES_MAX, VARIANTS_MAX } from '../../../directive/documents.ts'
-import type { RoundContent } from '../model.ts'
+import { MESSAGES_MAX, type Purpose, VARIANTS_MAX } from '../../../directive/documents.ts'
+import { markOf } from '../../../directive/exercise-mark.ts'
+import { purposeOf, type RoundContent } from '../model.ts'
 
 type Message = RoundContent['messages'][number]
 type Variant = Message['variants'][number]
@@ -18,10 +19,12 @@ export function newContent(of: {
   readonly title: string
   readonly source: string
   readonly operators: readonly string[]
+  readonly purpose?: Purpose
 }): RoundContent {
+  const { purpose = 'live' } = of
   return {
     title: of.title,
-    messages: [{ variants: [{ language: 'vi', text: '' }] }],
+    messages: [{ variants: [begun('vi', purpose)] }],
     source: of.source,
     operators: [...of.operators],
     audience: { provinces: null, excludes: [] },
@@ -34,8 +37,14 @@ export function newContent(of: {
       canary: 0,
       segmentsPerSecondMax: 0,
     },
-    exerciseFirst: true,
+    exerciseFirst: purpose === 'live',
+    ...(purpose === 'live' ? {} : { purpose }),
   }
+}
+
+/** A text that is still to be written: of an exercise it begins as all of them do. */
+function begun(language: string, purpose: Purpose): Variant {
+  return { language, text: purpose === 'exercise' ? `${markOf(language)} ` : '' }
 }
 
 export function withText(content: RoundContent, place: Place, text: string): RoundContent {
@@ -55,7 +64,10 @@ export interface Place {
 export function addMessage(content: RoundContent): RoundContent {
   if (content.messages.length >= MESSAGES_MAX) return content
   const language = content.messages[0].variants[0].language
-  return { ...content, messages: [...content.messages, { variants: [{ language, text: '' }] }] }
+  return {
+    ...content,
+    messages: [...content.messages, { variants: [begun(language, purposeOf(content))] }],
+  }
 }
 
 /** The last message stays: a round without one is none. */
@@ -69,7 +81,7 @@ export function addVariant(content: RoundContent, message: number, language: str
   return withMessage(content, message, ({ variants }) =>
     variants.length >= VARIANTS_MAX
       ? { variants }
-      : { variants: [...variants, { language, text: '' }] },
+      : { variants: [...variants, begun(language, purposeOf(content))] },
   )
 }
 

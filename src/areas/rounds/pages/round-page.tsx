@@ -19,6 +19,7 @@ import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
 import { Directives } from './directives.tsx'
+import { ExerciseBadge, ExerciseEdge } from './exercise.tsx'
 import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
 import {
@@ -49,10 +50,21 @@ export function RoundPage() {
         [t('title'), '/rounds'],
         data && [data.campaignTitle, `/campaigns/${data.campaign}`],
       ]}
-      badge={data && <RoundStateBadge state={data.state} />}
+      badge={
+        data && (
+          <Group gap="xs">
+            <RoundStateBadge state={data.state} />
+            <ExerciseBadge purpose={data.purpose} />
+          </Group>
+        )
+      }
     >
       <Asked query={round}>
-        {detail => <Overview detail={detail} operators={operators.data ?? []} />}
+        {detail => (
+          <ExerciseEdge of={detail}>
+            <Overview detail={detail} operators={operators.data ?? []} />
+          </ExerciseEdge>
+        )}
       </Asked>
     </Page>
   )
@@ -148,7 +160,7 @@ function NextStep({ detail }: { detail: RoundDetail }) {
         </Group>
       }
     >
-      <Text>{t(`next.${detail.state}`)}</Text>
+      <Text>{t(nextOf(detail))}</Text>
       {detail.state === 'returned' && <Reason history={detail.history} />}
       {isExerciseMissing(detail) && <Text>{t('next.exerciseMissing')}</Text>}
       <ProblemNotice problem={deed.problem} />
@@ -178,6 +190,12 @@ function NextStep({ detail }: { detail: RoundDetail }) {
       </Confirm>
     </Notice>
   )
+}
+
+function nextOf({ state, purpose }: RoundDetail) {
+  return state === 'approved' && purpose === 'exercise'
+    ? 'next.exerciseOnly'
+    : (`next.${state}` as const)
 }
 
 /** Kept true while the dialogue is open. */
@@ -234,12 +252,15 @@ function Exercise({ detail }: { detail: RoundDetail }) {
     <Panel title={t('exercise.title')}>
       <Group gap="sm">
         <StateBadge look={look[detail.exercise]}>{t(`exercise.${detail.exercise}`)}</StateBadge>
-        <Text>
-          {t(detail.content.exerciseFirst ? 'exercise.required' : 'exercise.notRequired')}
-        </Text>
+        <Text>{t(`exercise.${whyExercise(detail)}`)}</Text>
       </Group>
     </Panel>
   )
+}
+
+function whyExercise({ purpose, content }: RoundDetail) {
+  if (purpose === 'exercise') return 'only'
+  return content.exerciseFirst ? 'required' : 'notRequired'
 }
 
 function DirectivesSection({ detail }: { detail: RoundDetail }) {

@@ -7,6 +7,7 @@ import { Paged, type PagedResult } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import type { RoundSummary } from '../model.ts'
+import { ExerciseBadge } from './exercise.tsx'
 import { RoundStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
@@ -29,7 +30,8 @@ export function RoundsTable(props: {
                 <>
                   <TextLink to={`/rounds/${round.id}`} isStrong>
                     {t('round.number', { n: round.number })}: {round.title}
-                  </TextLink>
+                  </TextLink>{' '}
+                  <ExerciseBadge purpose={round.purpose} />
                   {props.withCampaign && (
                     <Text component="div" fw={400} className="loa-quiet">
                       {round.campaignTitle}

@@ -25,12 +25,14 @@ export function SendingFields({
   return (
     <Fieldset legend={t('sending.title')}>
       <Stack gap="lg">
-        <Checkbox
-          checked={content.exerciseFirst}
-          onChange={event => onChange({ ...content, exerciseFirst: event.currentTarget.checked })}
-          label={t('sending.exercise')}
-          description={t('sending.exercise.hint')}
-        />
+        {content.purpose === undefined && (
+          <Checkbox
+            checked={content.exerciseFirst}
+            onChange={event => onChange({ ...content, exerciseFirst: event.currentTarget.checked })}
+            label={t('sending.exercise')}
+            description={t('sending.exercise.hint')}
+          />
+        )}
         <div>
           <Checkbox
             checked={sending.canary > 0}

@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ask } from '../../../web/api.ts'
+import { canPush, pushHere, subscribeHere, toldOf } from '../../../web/browser-push.ts'
 import { language } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
@@ -17,10 +18,10 @@ export function Push() {
   const [own, setOwn] = useState<PushSubscription | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   useEffect(() => {
-    void subscribed().then(setOwn)
+    void pushHere(SCOPE).then(setOwn)
   }, [])
   const key = data?.key ?? null
-  if (key === null || !isAble()) return null
+  if (key === null || !canPush()) return null
   const tried = async (act: () => Promise<void>) => {
     setFault(null)
     try {
@@ -33,18 +34,8 @@ export function Push() {
   }
   const turnOn = () =>
     tried(async () => {
-      const registration = await navigator.serviceWorker.register('/push-worker.js', {
-        scope: SCOPE,
-      })
-      const made = await registration.pushManager.subscribe({
-        userVisibleOnly: true,
-        applicationServerKey: key,
-      })
-      const { endpoint, keys } = made.toJSON()
-      const { p256dh = '', auth = '' } = keys ?? {}
-      await ask('POST /api/v1/screening/push', {
-        body: { endpoint: endpoint ?? '', keys: { p256dh, auth } },
-      })
+      const made = await subscribeHere(SCOPE, key)
+      await ask('POST /api/v1/screening/push', { body: toldOf(made) })
       setOwn(made)
       announce(t('push.turnedOn'))
     })
@@ -76,15 +67,4 @@ export function Push() {
   )
 }
 
-/** The worker only receives; it controls no page. */
 const SCOPE = '/screening'
-
-function isAble(): boolean {
-  return 'serviceWorker' in navigator && 'PushManager' in globalThis
-}
-
-async function subscribed(): Promise<PushSubscription | null> {
-  if (!isAble()) return null
-  const registration = await navigator.serviceWorker.getRegistration(SCOPE)
-  return (await registration?.pushManager.getSubscription()) ?? null
-}

@@ -25,6 +25,7 @@ export const signersPages: AreaPages = {
   touches: { roster: () => [['people', 'roster'], ['signing']] },
   trail: () => import('../words-trail.ts'),
   account: {
+    name: 'signing keys',
     roles: ['editor', 'approver', 'administrator'],
     Panel: lazy(async () => ({ default: (await keysPanel()).KeysPanel })),
   },

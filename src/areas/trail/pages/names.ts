@@ -55,7 +55,8 @@ export function useNames(): (entry: TrailEntry) => Named {
       }
       case 'bulletin':
         return { name: short, to: `/desk/${id}` }
-      case 'announcement': {
+      case 'announcement':
+      case 'broadcast': {
         const { bulletin } = details
         return { name: short, to: typeof bulletin === 'string' ? `/desk/${bulletin}` : null }
       }

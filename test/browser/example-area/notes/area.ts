@@ -4,7 +4,6 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { notesContract } from './contract.ts'
-import { NOTE_FAILURES } from './failures.ts'
 import * as model from './model.ts'
 import { notesRoutes } from './routes.ts'
 import { notesTables } from './sql.ts'
@@ -16,7 +15,6 @@ export const notes: Area<AreaTables> = {
   contract: notesContract,
   shapes: { ...model },
   tables: notesTables,
-  failures: NOTE_FAILURES,
   actions: NOTE_ACTIONS,
 }
 

@@ -50,7 +50,7 @@ function OfAreas() {
   return areas.map(
     ({ account }) =>
       account?.roles.includes(role) && (
-        <Suspense key={account.roles.join()} fallback={<Loading />}>
+        <Suspense key={account.name} fallback={<Loading />}>
           <account.Panel />
         </Suspense>
       ),

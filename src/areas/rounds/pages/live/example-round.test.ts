@@ -69,6 +69,7 @@ export function liveOf(
       campaignTitle: 'Campaign',
       number: 1,
       title: 'Round',
+      purpose: 'live',
       state: 'running',
       version: 1,
       subscribers: 2000,

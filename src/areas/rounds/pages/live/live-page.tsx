@@ -2,7 +2,7 @@
  * Đợt đang chạy: how far it is at a glance, what each operator does, rate and outcomes over time, what was refused and
  * why; pause, resume, stop. Fed by the round's event stream; says how old its figures are once the stream is gone.
  */
-import { Stack, Text, Title } from '@mantine/core'
+import { Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -11,8 +11,10 @@ import { announce } from '../../../../web/parts/announcer.tsx'
 import { Page, TextLink } from '../../../../web/parts/page.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Loading, Notice, StreamNotice } from '../../../../web/parts/states.tsx'
+import { Striped } from '../../../../web/parts/striped.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { RoundDetail } from '../../model.ts'
+import { ExerciseBadge } from '../exercise.tsx'
 import { useFlagWords } from '../flag-words.ts'
 import { roundQuery } from '../round-queries.ts'
 import { RoundStateBadge } from '../state-badges.tsx'
@@ -48,19 +50,26 @@ export function LivePage() {
         data && [data.campaignTitle, `/campaigns/${data.campaign}`],
         data && [words.t('round.number', { n: data.number }), `/rounds/${id}`],
       ]}
-      badge={state && <RoundStateBadge state={state} />}
+      badge={
+        state && (
+          <Group gap="xs">
+            <RoundStateBadge state={state} />
+            {data && <ExerciseBadge purpose={data.purpose} />}
+          </Group>
+        )
+      }
       actions={data && <OrderButtons detail={data} />}
     >
       <Asked query={detail}>
         {known => (
-          <Stack gap="xl">
+          <Striped isExercise={(round?.live ?? known).purpose === 'exercise'}>
             <StreamNotice state={stream} />
             {round !== null ? (
               <Live round={round} detail={known} />
             ) : (
               stream.is !== 'refused' && <Loading lines={8} />
             )}
-          </Stack>
+          </Striped>
         )}
       </Asked>
     </Page>

@@ -40,6 +40,8 @@ export function rowOf(directive: DirectiveSummary, notes: Notes, samples: readon
     note: notes.get(directive.id) ?? null,
     refusal: directive.refusal,
     heardAt: directive.heardAt,
+    /** Which of its machines sends, where it has several. */
+    machine: hasEnded(directive) ? null : (directive.machine ?? null),
     hasObeyed: hasObeyed(directive),
     flags: directive.flags,
   }

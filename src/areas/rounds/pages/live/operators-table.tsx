@@ -56,6 +56,11 @@ export function OperatorsTable(props: {
                     <DirectiveStateBadge state={row.state} />
                     {row.heardAt !== null && !hasEnded(row) && <Heard heardAt={row.heardAt} />}
                   </div>
+                  {row.machine !== null && (
+                    <div className={classes.unit}>
+                      {t('operators.machine', { name: row.machine })}
+                    </div>
+                  )}
                 </Table.Th>
                 <Cells
                   figure={name => (row.figures === null ? '–' : grouped(row.figures[name], spoken))}

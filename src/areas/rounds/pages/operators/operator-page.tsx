@@ -122,6 +122,10 @@ function Node({ operator }: { operator: OperatorSummary }) {
           ),
         ],
         hello !== null && [t('operator.version'), hello.version],
+        hello?.machine !== undefined && [
+          t('operator.machine'),
+          hello.alone ? t('operator.alone', { name: hello.machine }) : hello.machine,
+        ],
         clockSkewMs !== null && [
           t('operator.clock'),
           <Figure value={clockSkewMs / 1000} decimals={1} unit={t('operator.seconds')} />,

@@ -1,0 +1,62 @@
+/** `loa bench broadcasts`: how soon every BSC is asked after an approval, what a country's cells cost a node, and BSCs that lose their data. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { count } from '../options.ts'
+
+interface BenchBroadcastsFlags {
+  readonly releases: number
+  readonly bscs: number
+  readonly cells: number
+  readonly storms: number
+  readonly seconds: number
+  readonly seed: number
+  readonly column: boolean
+  readonly json?: true
+}
+
+const EXAMPLE = `
+Examples:
+  loa bench broadcasts
+  loa bench broadcasts --no-column
+  loa bench broadcasts --releases 5 --bscs 20 --cells 1000 --json > broadcasts.json
+
+Server, nodes and BSCs are processes of this machine; BSCs are simulated. Figures belong to it.`
+
+export function registerBenchBroadcasts(bench: Command): void {
+  bench
+    .command('broadcasts')
+    .description(
+      "how soon every controller of cells has a broadcast, a correction, a stop; a country's cells at one node",
+    )
+    .option('--releases <n>', 'approved one after another', count({ from: 1, to: 1000 }), 50)
+    .option('--bscs <n>', 'controllers of the large operator', count({ from: 1, to: 1000 }), 200)
+    .option('--cells <n>', 'of them all', count({ from: 1, to: 1_000_000 }), 50_000)
+    .option('--storms <n>', 'in which all lose their data at once', count({ from: 0, to: 100 }), 3)
+    .option('--seconds <n>', 'in which nothing happens', count({ from: 0, to: 600 }), 10)
+    .option('--no-column', 'tables of cells do not name the controller of each')
+    .option('--seed <n>', 'of where cells stand', count({ from: 0, to: 2 ** 32 - 1 }), 1)
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', EXAMPLE)
+    .action(benchBroadcasts)
+}
+
+async function benchBroadcasts({ json, ...flags }: BenchBroadcastsFlags): Promise<void> {
+  const { machineNow } = await import('../bench/machine.ts')
+  const { measureBroadcasts } = await import('../bench/broadcasts/run.ts')
+  const { broadcastsTable } = await import('../bench/broadcasts/table.ts')
+  const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
+  const machine = machineNow()
+  try {
+    const measured = await measureBroadcasts({
+      ...{ ...flags, directory },
+      onBegin: what => process.stderr.write(`loa: ${what}\n`),
+    })
+    const command = ['loa', ...process.argv.slice(2)].join(' ')
+    const bench = { command, machine, ...measured }
+    process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${broadcastsTable(bench)}\n`)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}

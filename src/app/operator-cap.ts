@@ -1,0 +1,100 @@
+/** `--cbc-cap` of `loa operator`: a broadcast centre that the operator has, and how it is asked. */
+import { readFileSync } from 'node:fs'
+import { CALL_MS, callForFile } from '../base/calls.ts'
+import { systemClock } from '../base/clock.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import type { Log } from '../base/log.ts'
+import { openPoster } from '../base/post.ts'
+import { readCertificate } from '../cap/certificate.ts'
+import { isLink } from '../channels/links.ts'
+import { CapPush } from '../operator/cap-push.ts'
+import { chance } from './program-log.ts'
+
+export interface CapFlags {
+  readonly cbcCap?: string
+  readonly cbcCapExercise?: string
+  readonly cbcCapCertificate?: string
+  readonly cbcCapHeaders?: string
+  readonly cbcCapClientCert?: string
+  readonly cbcCapClientKey?: string
+}
+
+const POST_MS = 15_000
+const HEADERS_MAX = 16
+/** Those of the request itself. */
+const OURS = new Set(['content-type', 'content-length', 'host', 'connection', 'idempotency-key'])
+
+/** Given the authority's addresses. Null: no centre is asked. Fails with usage, fileUnreadable and certificateMalformed. */
+export function capPushOf(
+  flags: CapFlags,
+  log: Log,
+): ((authorities: readonly string[]) => CapPush) | null {
+  const { cbcCap = null, cbcCapExercise = null, cbcCapCertificate } = flags
+  if (cbcCap === null && cbcCapExercise === null) return null
+  for (const url of [cbcCap, cbcCapExercise])
+    if (url !== null && !isLink(url)) throw wrong('--cbc-cap is no https:// URL')
+  if (cbcCap === cbcCapExercise)
+    throw wrong('--cbc-cap-exercise is where live alerts go; an exercise would be taken for one')
+  if (cbcCapCertificate === undefined)
+    throw wrong('--cbc-cap needs --cbc-cap-certificate: by which the authority signs its alerts')
+  const certificate = textOf(cbcCapCertificate)
+  readCertificate(certificate)
+  const poster = openPoster(clientOf(flags))
+  const headers = flags.cbcCapHeaders === undefined ? {} : headersIn(textOf(flags.cbcCapHeaders))
+  return authorities => {
+    let tries = 0
+    return new CapPush({
+      ...{ headers, certificate, log, clock: systemClock, random: chance },
+      urls: { live: cbcCap, exercise: cbcCapExercise },
+      // Another address first each time: what one hands out may be none of what people signed.
+      fetch: async path => {
+        const at = tries++ % authorities.length
+        for (const authority of [...authorities.slice(at), ...authorities.slice(0, at)]) {
+          const url = authority + path
+          const answer = await callForFile({ url, clock: systemClock, withinMs: CALL_MS })
+          if (answer.is === 'ok') return answer.octets
+        }
+        return null
+      },
+      post: async (url, own, body) =>
+        await poster.post(url, own, body, AbortSignal.timeout(POST_MS)),
+    })
+  }
+}
+
+function clientOf({ cbcCapClientCert, cbcCapClientKey }: CapFlags) {
+  if (cbcCapClientCert === undefined && cbcCapClientKey === undefined) return null
+  if (cbcCapClientCert === undefined || cbcCapClientKey === undefined)
+    throw wrong('--cbc-cap-client-cert and --cbc-cap-client-key are given together or not at all')
+  return { cert: textOf(cbcCapClientCert), key: textOf(cbcCapClientKey) }
+}
+
+/** `Name: value`, a header a line. Never cites a value: it may be a secret. */
+function headersIn(text: string): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {}
+  const lines = text.split('\n').map(line => line.trim())
+  for (const [i, line] of lines.entries()) {
+    if (line === '' || line.startsWith('#')) continue
+    const match = /^([A-Za-z0-9-]{1,64}):\s*([\x20-\x7e]{1,8192})$/.exec(line)
+    const name = match?.[1].toLowerCase()
+    if (match === null || name === undefined || OURS.has(name))
+      throw wrong(`line ${i + 1} of --cbc-cap-headers is no header that can be set`)
+    headers[name] = match[2]
+  }
+  if (Object.keys(headers).length > HEADERS_MAX)
+    throw wrong(`--cbc-cap-headers has more than ${HEADERS_MAX}`)
+  return headers
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
+  }
+}
+
+function wrong(what: string) {
+  return baseFailure('usage', { what })
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Stands } from '../operator/standing.ts'
+import { handedOver, type MachineFlags, machinesOf, standingLines } from './operator-machines.ts'
+
+const LOG = 'nats://loa:b%C3%AD-m%E1%BA%ADt@10.0.0.1:4222,10.0.0.2:4222,10.0.0.3:4222'
+
+test('a log goes with the name of this machine, and controllers of cells with neither; the password in it is never cited', async () => {
+  const refused: readonly (readonly [MachineFlags, RegExp])[] = [
+    [{ machine: 'a' }, /go with --log/],
+    [{ alone: 'i-know-the-others-are-dead' }, /go with --log/],
+    [{ log: LOG }, /goes with --machine NAME/],
+    [{ log: LOG, machine: 'máy 1' }, /can be no --machine/],
+    [{ log: LOG, machine: 'a'.repeat(33) }, /can be no --machine/],
+    [{ log: LOG, machine: 'a', bsc: ['cbsp://127.0.0.1:1'] }, /bears one node/],
+    [{ log: LOG, machine: 'a', amf: ['http://127.0.0.1:1'] }, /bears one node/],
+  ]
+  for (const [flags, says] of refused)
+    await assert.rejects(machinesOf(flags), (error: Error) => {
+      assert.match(error.message, says)
+      assert.ok(!error.message.includes('10.0.0.1'))
+      return true
+    })
+  assert.equal(await machinesOf({}), null)
+  assert.deepEqual(await machinesOf({ log: LOG, machine: 'a' }), {
+    ...{ name: 'a', servers: LOG, isUnsafe: false, isAlone: false },
+  })
+})
+
+test('the status of a machine says for each leg whether it sends, follows or takes no part', () => {
+  const legs = [
+    { leg: 1, is: 'running', does: 'follows' },
+    { leg: 2, is: 'running', does: 'sends' },
+    { leg: 3, is: 'resting', does: 'apart' },
+    { leg: 4, is: 'unbegun', does: null },
+  ] as const
+  const stands: Stands = {
+    ...{ machine: 'b', isAlone: true, ackSeconds: { count: 0, mean: null } },
+    directives: [{ directive: 'd', state: 'running', legs }],
+  }
+  assert.deepEqual(standingLines(stands, 'en'), [
+    'machine b',
+    'ALONE, without the log',
+    'd  running  leg 1: follows the machine that sends',
+    'd  running  leg 2: this machine sends',
+    'd  running  leg 3: takes NO part: another message or audience',
+    'd  running  leg 4: not begun',
+  ])
+  assert.deepEqual(
+    standingLines({ ...stands, machine: null, isAlone: false, directives: [] }, 'vi'),
+    ['Không có lệnh nào đang mở.'],
+  )
+  assert.equal(handedOver(0, 'en'), 'this machine sends no leg.')
+})

@@ -1,0 +1,122 @@
+/** `loa operator` on several machines: its options, what `status` and `yield` say, and when a machine may go on alone. */
+
+import { randomBytes } from 'node:crypto'
+import { Failure, type Language } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { machineName } from '../directive/documents.ts'
+import { operatorFailure } from '../operator/failures.ts'
+import type { Does, Machines } from '../operator/machines.ts'
+import type { Stands } from '../operator/standing.ts'
+import { openLegLog } from '../round/leg.ts'
+import type { LegLog } from '../round/log.ts'
+import { addressesOf, OPERATOR_LOG, warnOfPasswords } from './addresses.ts'
+
+export interface MachineFlags {
+  readonly log?: string
+  readonly logFile?: string
+  readonly machine?: string
+  readonly logUnsafe?: true
+  readonly alone?: string
+  readonly bsc?: readonly string[]
+  readonly amf?: readonly string[]
+}
+
+/** Null: this machine is the only one. Fails with usage or fileUnreadable; never cites the address. */
+export async function machinesOf(flags: MachineFlags): Promise<Machines | null> {
+  const { log, logFile: file, machine } = flags
+  const given = log === undefined ? [] : [log]
+  const [servers, ...more] = await addressesOf(OPERATOR_LOG, { given, file })
+  if (servers === undefined) {
+    if (machine === undefined && flags.alone === undefined) return null
+    throw baseFailure('usage', { what: '--machine and --alone go with --log SERVERS' })
+  }
+  if (more.length > 0)
+    throw baseFailure('usage', { what: 'one --log is enough; its servers are parted by commas' })
+  if (machine === undefined)
+    throw baseFailure('usage', { what: '--log SERVERS goes with --machine NAME' })
+  if (!machineName.safeParse(machine).success)
+    throw baseFailure('usage', {
+      what: `'${machine}' can be no --machine: 1 to 32 letters, digits and hyphens`,
+    })
+  if (flags.bsc !== undefined || flags.amf !== undefined)
+    throw baseFailure('usage', {
+      what: 'a controller of cells bears one node: --bsc and --amf are for a node without --log',
+    })
+  warnOfPasswords(OPERATOR_LOG, given)
+  const isAlone = flags.alone !== undefined
+  return { name: machine, servers, isUnsafe: flags.logUnsafe === true, isAlone }
+}
+
+/** A leg that nobody has: who can open its log has a majority. */
+const NO_LEG = 'majority'
+const OCTETS_OF_NONE = 1_000_000
+
+/** Fails with logHasMajority, and where its servers answer otherwise than with their log. */
+export async function refuseWithMajority({ servers, isUnsafe }: Machines): Promise<void> {
+  const address = { servers, name: NO_LEG, isUnsafe, key: null }
+  const log = await openLegLog(address, OCTETS_OF_NONE).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'logUnreachable') return null
+    throw error
+  })
+  if (log === null) return
+  try {
+    if (await takesEntry(log)) throw operatorFailure('logHasMajority')
+  } finally {
+    log.close()
+  }
+}
+
+/** How long a majority may take to store an entry. */
+const MAJORITY_MS = 5000
+
+/** A server that answers while its peers are dead takes none. */
+async function takesEntry(log: LegLog): Promise<boolean> {
+  return await new Promise(done => {
+    setTimeout(done, MAJORITY_MS, false)
+    log.last(last => {
+      if (last !== null) log.append(last + 1, randomBytes(16), () => done(true))
+    })
+  })
+}
+
+const WORDS = {
+  vi: {
+    sends: 'máy này gửi',
+    follows: 'theo sau máy đang gửi',
+    apart: 'KHÔNG tham gia: nội dung hoặc tập thuê bao khác',
+    none: 'chưa bắt đầu',
+    leg: 'chặng',
+    idle: 'Không có lệnh nào đang mở.',
+    alone: 'CHẠY MỘT MÌNH, không có nhật ký nhân bản',
+    machine: 'máy',
+    handedOver: (legs: number) =>
+      legs === 0 ? 'máy này không gửi chặng nào.' : `${legs} chặng được giao cho máy khác.`,
+  },
+  en: {
+    sends: 'this machine sends',
+    follows: 'follows the machine that sends',
+    apart: 'takes NO part: another message or audience',
+    none: 'not begun',
+    leg: 'leg',
+    idle: 'No directive is open.',
+    alone: 'ALONE, without the log',
+    machine: 'machine',
+    handedOver: (legs: number) =>
+      legs === 0 ? 'this machine sends no leg.' : `legs handed over to another machine: ${legs}.`,
+  },
+} as const
+
+export function standingLines(stands: Stands, spoken: Language): readonly string[] {
+  const words = WORDS[spoken]
+  const does = (what: Does | null) => (what === null ? words.none : words[what])
+  const head = stands.machine === null ? [] : [`${words.machine} ${stands.machine}`]
+  const alone = stands.isAlone ? [words.alone] : []
+  const lines = stands.directives.flatMap(({ directive, state, legs }) =>
+    legs.map(leg => `${directive}  ${state}  ${words.leg} ${leg.leg}: ${does(leg.does)}`),
+  )
+  return [...head, ...alone, ...(lines.length === 0 ? [words.idle] : lines)]
+}
+
+export function handedOver(legs: number, spoken: Language): string {
+  return WORDS[spoken].handedOver(legs)
+}

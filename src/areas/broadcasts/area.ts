@@ -1,0 +1,48 @@
+/** Cell broadcasts as an area: carried out after each release, and every few seconds for what a crash left. */
+import type { Area } from '../../authority/area.ts'
+import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { Log } from '../../http/log.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import type { Channel } from '../bulletins/channel.ts'
+import { broadcastContract } from './contract.ts'
+import { broadcastUseCases } from './delivery.ts'
+import { measureCodes } from './metrics.ts'
+import { broadcastRoutes } from './routes.ts'
+import { broadcastTables } from './sql.ts'
+import { BROADCAST_ACTIONS } from './trail-actions.ts'
+
+export const broadcasts: Area<AreaTables> = {
+  name: 'broadcasts',
+  contract: broadcastContract,
+  shapes: {},
+  tables: broadcastTables,
+  actions: BROADCAST_ACTIONS,
+}
+
+const LOOK_EVERY_MS = 5000
+
+export function openBroadcastsArea(needs: {
+  readonly house: House
+  readonly subscribe: (listener: (change: Change) => void) => () => void
+  readonly log: Log
+}): OpenArea & { readonly channel: Channel } {
+  const { house, subscribe, log } = needs
+  const useCases = broadcastUseCases(house)
+  const carryOut = async () => await useCases.carryOut()
+  const end = subscribe(({ is }) => {
+    // Whose shift it is hears of it too.
+    if (is === 'release' && house.shift.isOurs())
+      carryOut().catch((error: unknown) => log.unexpected('broadcasts', error))
+  })
+  return {
+    channel: { name: 'broadcast', proofs: async bulletin => await useCases.proofs(bulletin) },
+    routes: broadcastRoutes(useCases),
+    measure: measureCodes(house),
+    hears: {
+      broadcast: (change, feed) => feed.toEveryone(change, `broadcast ${change.bulletin}`),
+    },
+    jobs: [{ everyMs: LOOK_EVERY_MS, act: carryOut, atStart: true }],
+    close: end,
+  }
+}

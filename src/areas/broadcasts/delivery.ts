@@ -1,0 +1,171 @@
+/**
+ * Cell broadcasts at the operators' nodes, as `node-delivery.ts` of bulletins delivers them: what is issued under which serial number, when
+ * its correction has its place, when it is off the air, and on how many cells it was.
+ */
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import {
+  type BroadcastAcknowledgementBody,
+  type BroadcastCountBody,
+  type BroadcastWish,
+  broadcastAcknowledgementBody,
+  broadcastCountBody,
+} from '../../directive/broadcast.ts'
+import { BROADCASTS_MAX } from '../../directive/documents.ts'
+import type { Proof } from '../bulletins/model.ts'
+import { NodeDelivery, saidBy } from '../bulletins/node-delivery.ts'
+import { releasesOf } from '../bulletins/releases.ts'
+import type { NodeIdentity } from '../rounds/model.ts'
+import { nodeActor } from '../rounds/node-word.ts'
+import { roundRows, type StoredOperator } from '../rounds/store.ts'
+import { codeFor, jumpAhead } from './codes.ts'
+import { type FoundUseCases, foundUseCases, lostOf } from './found.ts'
+import type { Broadcast } from './model.ts'
+import { broadcastProofs } from './proofs.ts'
+import { SCOPE, shown } from './shown.ts'
+import { broadcastRows, type StoredBroadcast } from './store.ts'
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    broadcast: { readonly bulletin: string }
+  }
+}
+
+export interface BroadcastUseCases extends FoundUseCases {
+  /** What the log of releases wants of operators and was not yet carried out. */
+  carryOut(): Promise<void>
+  /** `operator`: only theirs; null: of all. */
+  ofBulletin(bulletin: string, operator: string | null): Promise<readonly Broadcast[]>
+  proofs(bulletin: string): Promise<readonly Proof[]>
+  acknowledge(node: NodeIdentity, jws: string): Promise<void>
+  count(node: NodeIdentity, jws: string): Promise<void>
+}
+
+export function broadcastUseCases(house: House): BroadcastUseCases {
+  return {
+    carryOut: async () => await DELIVERY.carryOut(house),
+
+    ofBulletin: async (bulletin, operator) => {
+      const { store } = house
+      const names = new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+      const all = await broadcastRows(store).ofBulletin(bulletin)
+      const contents = new Map(
+        (await releasesOf(store).of(bulletin)).map(({ version, content }) => [version, content]),
+      )
+      return all
+        .filter(each => operator === null || each.operator === operator)
+        .map(each =>
+          shown(each, {
+            operatorName: names.get(each.operator) ?? each.operator,
+            content: contents.get(each.version) ?? null,
+            now: house.now(),
+          }),
+        )
+    },
+
+    proofs: async bulletin =>
+      broadcastProofs(await broadcastRows(house.store).ofBulletin(bulletin), house.now()),
+
+    ...foundUseCases(house, DELIVERY),
+
+    acknowledge: async (node, jws) => await DELIVERY.acknowledge(house, node, jws),
+
+    count: async (node, jws) => {
+      const { operator, body } = await saidBy(house.store, node, {
+        ...{ jws, type: 'broadcastCount', schema: broadcastCountBody },
+      })
+      await house.change(async changing => await takeCount(changing, operator, body, jws))
+    },
+  }
+}
+
+const DEEDS = {
+  held: 'hold',
+  replaced: 'confirm-correction',
+  withdrawn: 'withdraw',
+  refused: 'refuse',
+} as const
+
+const DELIVERY = new NodeDelivery<StoredBroadcast, BroadcastWish, BroadcastAcknowledgementBody>({
+  name: 'broadcasts',
+  kind: 'broadcast',
+  documents: {
+    directive: 'broadcastDirective',
+    order: 'broadcastOrder',
+    answer: 'broadcastAcknowledgement',
+  },
+  rows: broadcastRows,
+  openMax: BROADCASTS_MAX,
+  answer: broadcastAcknowledgementBody,
+  told: bulletin => ({ is: 'broadcast', bulletin }),
+  takes: ({ broadcasts }) => broadcasts === true,
+  draw: async (changing, release) => {
+    const { broadcast } = release.content.renditions
+    if (broadcast === undefined || Date.parse(broadcast.until) <= changing.now) return null
+    const code = await codeFor(changing, release)
+    if (code === null) return null
+    return {
+      body: { scope: SCOPE, code, update: 0 },
+      row: { code, obeyed: 0, cells: null, counts: {}, foundAt: null },
+      endsAt: Date.parse(broadcast.until),
+      details: { code },
+    }
+  },
+  run: 'run',
+  wishAfter: (each, { kind, version }) => {
+    if (kind !== 'correct' || version !== each.version) return 'stop'
+    // Of what was never on the air there is nothing to correct.
+    return each.state === 'refused' || each.state === 'expired' ? 'stop' : 'replace'
+  },
+  deedOf: wish => (wish === 'replace' ? 'correct' : 'stop'),
+  answered: (found, { verdict, sequence }) => {
+    if (sequence <= found.obeyed) return null
+    const { is: state } = verdict
+    return {
+      change: {
+        ...{ state, obeyed: sequence },
+        refusal: verdict.is === 'refused' ? verdict.why : null,
+        ...(verdict.is === 'held' && { cells: verdict.cells }),
+      },
+      deed: DEEDS[state],
+    }
+  },
+  agendaOf: async (_, open) => ({
+    broadcasts: open.map(({ directive, order }) => ({ directive, order })),
+  }),
+  answerTo: async (store, operator, hello) => {
+    const lostBroadcasts = await lostOf(store, operator, hello)
+    return lostBroadcasts.length === 0 ? {} : { lostBroadcasts }
+  },
+  restored: jumpAhead,
+})
+
+export const broadcastsAtNodes = DELIVERY.atNodes
+
+/** The newest of the message and of its correction; the last of each is in the trail. */
+async function takeCount(
+  { store, record, tell }: Changing,
+  operator: StoredOperator,
+  body: BroadcastCountBody,
+  jws: string,
+): Promise<void> {
+  const found = await DELIVERY.theirs(store, operator, body)
+  const { says, cells, provinces, causes, broadcasts, leaving, systems, asOf, isFinal } = body
+  const before = found?.counts[says]
+  if (found === null || before?.isFinal) return
+  if (before !== undefined && Date.parse(before.asOf) >= Date.parse(asOf)) return
+  const count = {
+    ...{ says, cells, provinces, broadcasts, leaving, asOf, isFinal },
+    ...(causes && { causes }),
+    ...(systems && { systems }),
+  }
+  const rows = broadcastRows(store)
+  await rows.put({ ...found, counts: { ...found.counts, [says]: count } })
+  await rows.keepCount(found.id, says, jws)
+  if (isFinal)
+    await record(nodeActor(operator), {
+      action: 'broadcast.count',
+      subject: { kind: 'broadcast', id: found.id },
+      details: { bulletin: found.bulletin, serial: found.serial, says, ...cells },
+    })
+  tell({ is: 'broadcast', bulletin: found.bulletin })
+}

@@ -1,0 +1,491 @@
+/**
+ * How a rendition of a bulletin comes to the operators' nodes: a directive and an order for each that takes it, and what they answer.
+ * What announcements and broadcasts have in common; each brings its documents and its rows.
+ *
+ *   log of releases ─► carryOut: publish ─► directives, orders to run     correct, cancel, a newer version ─► what the rendition wishes then
+ *   hello           ─► a node that is new or lost its disk is issued what still stands
+ *   answer          ─► kept as the node signed it
+ *
+ * The last serial of the log that was carried out is kept in the transaction that carried it out: once each, after any crash. After a
+ * restore nothing goes out that the database believes to stand: it may have been taken back since.
+ */
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { approvalOf } from '../../authority/signed.ts'
+import type { Reading, RowsOf } from '../../authority/store.ts'
+import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
+import type { Change, Changing, House } from '../../authority/unit-of-work.ts'
+import {
+  type BulletinApproval,
+  type BulletinContent,
+  saidOfBulletin,
+} from '../../directive/bulletin.ts'
+import type { Agenda, HelloBody, TrailHead } from '../../directive/documents.ts'
+import { directiveFailure } from '../../directive/failures.ts'
+import { type DocumentType, sha256Of, verify } from '../../directive/signing.ts'
+import type { NodeIdentity } from '../rounds/model.ts'
+import type { NodeExtension } from '../rounds/node-extension.ts'
+import { nodeActor } from '../rounds/node-word.ts'
+import { operatorOf } from '../rounds/operators.ts'
+import { roundRows, type StoredOperator } from '../rounds/store.ts'
+import type { Released } from './channel.ts'
+import type { Proof, ProofKind } from './model.ts'
+import { releasesOf } from './releases.ts'
+
+/** issued: its node has not answered yet; expired: no node took it in time. */
+export type DeliveryState = 'issued' | 'held' | 'replaced' | 'refused' | 'withdrawn' | 'expired'
+
+/** One at one operator. */
+export interface Delivered {
+  readonly id: string
+  readonly serial: number
+  readonly operator: string
+  readonly bulletin: string
+  readonly version: number
+  /** Of the directive's JWS. */
+  readonly sha256: string
+  readonly sequence: number
+  readonly wish: string
+  readonly state: DeliveryState
+  readonly refusal: string | null
+  readonly issuedAt: number
+  readonly expiresAt: number
+  readonly endsAt: number
+  readonly answeredAt: number | null
+}
+
+/** What a node is given of it. */
+export interface DeliveryDocuments {
+  readonly directive: string
+  readonly order: string
+}
+
+export interface DeliveryReading<Of> {
+  one(id: string): Promise<(Of & DeliveryDocuments) | null>
+  /** By operator and serial. */
+  ofBulletin(bulletin: string): Promise<readonly Of[]>
+  /** Those that its node should be told of, newest first: it has not answered, or has not obeyed the newest order. */
+  openAt(operator: string): Promise<readonly (Of & DeliveryDocuments)[]>
+}
+
+export interface DeliveryWriting<Of> extends DeliveryReading<Of> {
+  put(row: Of & DeliveryDocuments): Promise<void>
+  /** The document by which its operator answered, kept as it came. */
+  keepAcknowledgement(id: string, jws: string): Promise<void>
+  /** After a restore. */
+  expireOpen(): Promise<void>
+}
+
+/** Of every directive of a rendition. */
+export interface DirectiveHead {
+  readonly directive: string
+  readonly serial: number
+  readonly operator: string
+  readonly content: BulletinContent
+  readonly issuedAt: string
+  readonly expiresAt: string
+  readonly approval?: BulletinApproval
+  readonly trail: TrailHead
+}
+
+interface OrderHead<Wish> {
+  readonly directive: string
+  readonly operator: string
+  readonly sequence: number
+  readonly wish: Wish
+  readonly at: string
+  readonly trail: TrailHead
+}
+
+export interface AnswerBody {
+  readonly directive: string
+  readonly operator: string
+  readonly sha256: string
+}
+
+export interface Rendition<
+  Of extends Delivered,
+  Wish extends Of['wish'],
+  Answer extends AnswerBody,
+> {
+  /** Of what it remembers. */
+  readonly name: 'announcements' | 'broadcasts'
+  /** Of the trail and of what is told. */
+  readonly kind: 'announcement' | 'broadcast'
+  readonly documents: {
+    readonly directive: DocumentType
+    readonly order: DocumentType
+    readonly answer: DocumentType
+  }
+  readonly rows: RowsOf<DeliveryReading<Of>, DeliveryWriting<Of>>
+  /** At most so many in one agenda. */
+  readonly openMax: number
+  readonly answer: z.ZodType<Answer>
+  readonly told: (bulletin: string) => Change
+  /** Whether this node takes it. */
+  readonly takes: (hello: HelloBody) => boolean
+  /** What is issued of a release; null: nothing of it is. */
+  readonly draw: (
+    changing: Changing,
+    release: Released,
+  ) => Promise<{
+    readonly body: object
+    readonly row: Omit<Of, keyof Delivered>
+    readonly endsAt: number
+    readonly details: Readonly<Record<string, unknown>>
+  } | null>
+  readonly run: Wish
+  /** More of the answer to a node's word. */
+  readonly answerTo?: NodeExtension['answer']
+  /** What is wanted of one that is out when this is released; null: what was wanted. */
+  readonly wishAfter: (each: Of, release: Released) => Wish | null
+  /** The name of that deed in the trail. */
+  readonly deedOf: (wish: Wish) => string
+  /** What an answer changes; null: nothing, or nothing any more. */
+  readonly answered: (
+    found: Of,
+    answer: Answer,
+  ) => {
+    readonly change: Partial<Of> & Pick<Of, 'state' | 'refusal'>
+    readonly deed: string
+  } | null
+  readonly agendaOf: (
+    store: Reading,
+    open: readonly (Of & DeliveryDocuments)[],
+  ) => Promise<Partial<Agenda>>
+  readonly restored: (changing: Changing) => Promise<void>
+}
+
+/** A directive that was not taken by then is refused by its node. */
+const EXPIRES_MS = 24 * 60 * 60 * 1000
+/** Releases in one transaction. */
+const RELEASES_MAX = 20
+/** More orders than anybody gives to one directive between two backups: none of before a restore is above those of after it. */
+const SEQUENCES_LEFT_OUT = 10_000
+/** What a node has refused is not issued to it again before that. */
+const AGAIN_MS = 10 * 60 * 1000
+
+export class NodeDelivery<
+  Of extends Delivered,
+  Wish extends Of['wish'],
+  Answer extends AnswerBody,
+> {
+  readonly #o: Rendition<Of, Wish, Answer>
+  /** Of the log of releases: the last that was carried out. */
+  readonly #carriedOut: string
+  /**
+   * Of the log of releases: the last one of before a restore. What the restored database believes to stand may have been taken back
+   * since: nobody is issued it, until people release it anew.
+   */
+  readonly #restoredAt: string
+  /** When that was, in milliseconds since 1970. */
+  readonly #restoredAtMs: string
+
+  constructor(rendition: Rendition<Of, Wish, Answer>) {
+    this.#o = rendition
+    this.#carriedOut = `${rendition.name}.released`
+    this.#restoredAt = `${rendition.name}.restored`
+    this.#restoredAtMs = `${rendition.name}.restored-at`
+  }
+
+  /** What the log of releases wants of operators and was not yet carried out. */
+  async carryOut(house: House): Promise<void> {
+    while (await house.change(async changing => await this.#carryOutNext(changing)));
+  }
+
+  /** What passes to nodes and from them, as rounds' routes for nodes know it. */
+  get atNodes(): NodeExtension {
+    const { rows, openMax, agendaOf, takes } = this.#o
+    return {
+      agenda: async (store, operator) => {
+        const open = stopsFirst(await rows(store).openAt(operator), this.#o.run).slice(0, openMax)
+        return open.length === 0 ? {} : await agendaOf(store, open)
+      },
+      flags: async (_store, flags) => flags,
+      heard: async (changing, operator, hello) => {
+        if (takes(hello)) await this.#issueLacking(changing, operator)
+      },
+      answer: async (store, operator, hello) =>
+        (await this.#o.answerTo?.(store, operator, hello)) ?? {},
+      restored: async changing => {
+        const { store } = changing
+        await rows(store).expireOpen()
+        const last = String(await this.#lastSerial(store))
+        await store.setSetting(this.#carriedOut, last)
+        await store.setSetting(this.#restoredAt, last)
+        await store.setSetting(this.#restoredAtMs, String(changing.now))
+        await this.#o.restored(changing)
+      },
+    }
+  }
+
+  /** The same one twice is one. */
+  async acknowledge(house: House, node: NodeIdentity, jws: string): Promise<void> {
+    const { documents, answer: schema } = this.#o
+    const { operator, body } = await saidBy(house.store, node, {
+      jws,
+      type: documents.answer,
+      schema,
+    })
+    await house.change(async changing => await this.takeAnswer(changing, operator, body, jws))
+  }
+
+  /** Null: of before a restore, of another operator, or of another document of the same name. */
+  async theirs(
+    store: Reading,
+    operator: StoredOperator,
+    { directive, sha256 }: Pick<AnswerBody, 'directive' | 'sha256'>,
+  ): Promise<(Of & DeliveryDocuments) | null> {
+    const found = await this.#o.rows(store).one(directive)
+    return found?.operator === operator.id && found.sha256 === sha256 ? found : null
+  }
+
+  // Releases -------------------------------------------------------------------------------------------------------
+
+  async #lastSerial(store: Reading): Promise<number> {
+    let last = await numberIn(store, this.#carriedOut)
+    for (;;) {
+      const newest = (await releasesOf(store).after(last, RELEASES_MAX)).at(-1)
+      if (newest === undefined) return last
+      last = newest.serial
+    }
+  }
+
+  /** False: there is nothing left. */
+  async #carryOutNext(changing: Changing): Promise<boolean> {
+    const { store } = changing
+    const last = await numberIn(store, this.#carriedOut)
+    const releases = await releasesOf(store).after(last, RELEASES_MAX)
+    const newest = releases.at(-1)
+    if (newest === undefined) return false
+    for (const release of releases) await this.#carryOutOne(changing, release)
+    await store.setSetting(this.#carriedOut, String(newest.serial))
+    return releases.length === RELEASES_MAX
+  }
+
+  async #carryOutOne(changing: Changing, release: Released): Promise<void> {
+    const { store } = changing
+    const { rows, wishAfter, takes } = this.#o
+    for (const each of await rows(store).ofBulletin(release.bulletin)) {
+      const wish = wishAfter(each, release)
+      if (wish !== null && wish !== each.wish) await this.order(changing, each.id, wish)
+    }
+    if (release.kind !== 'publish') return
+    for (const operator of await roundRows(store).operators())
+      if (operator.state === 'enrolled' && operator.hello !== null && takes(operator.hello))
+        await this.#issue(changing, operator, release)
+  }
+
+  /** A node that was enrolled, or began to take these, after the release; or that refused or let it expire. */
+  async #issueLacking(changing: Changing, operator: StoredOperator): Promise<void> {
+    const { store, now } = changing
+    if (operator.state !== 'enrolled') return
+    const last = await numberIn(store, this.#carriedOut)
+    const restored = await numberIn(store, this.#restoredAt)
+    for (const release of await releasesOf(store).standing(now)) {
+      // What the log still holds is carried out by itself.
+      if (release.kind !== 'publish' || release.serial > last || release.serial <= restored)
+        continue
+      const asked = (await this.#o.rows(store).ofBulletin(release.bulletin)).filter(
+        each => each.operator === operator.id && each.version === release.version,
+      )
+      if (!asked.some(each => this.#isWaitedFor(each, now)))
+        await this.#issue(changing, operator, release)
+    }
+  }
+
+  /** It may still be taken, is held, was stopped, or was refused just now. */
+  #isWaitedFor(each: Of, now: number): boolean {
+    switch (each.state) {
+      case 'issued':
+        return each.wish !== this.#o.run || each.expiresAt > now
+      case 'refused':
+        return each.issuedAt + AGAIN_MS > now
+      case 'expired':
+        return false
+      default:
+        return true
+    }
+  }
+
+  async #issue(changing: Changing, operator: StoredOperator, release: Released): Promise<void> {
+    const { store, signer, now, record, tell } = changing
+    const { rows, kind, documents, run } = this.#o
+    const { content, bulletin, version } = release
+    const drawn = await this.#o.draw(changing, release)
+    if (drawn === null || drawn.endsAt <= now) return
+    // Asked for anew: each directive draws the operator's next serial.
+    const { serialLast } = await operatorOf(store, operator.id)
+    const approval = await approvalOf(store, saidOfBulletin(content, ''))
+    const head: DirectiveHead = {
+      ...{ directive: randomUUID(), serial: serialLast + 1, operator: operator.id, content },
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + EXPIRES_MS).toISOString(),
+      ...(approval !== null && { approval }),
+      trail: await store.trailHead(),
+    }
+    const { directive: id, serial } = head
+    const directive = await signer.sign(documents.directive, { ...head, ...drawn.body })
+    const common: Delivered & DeliveryDocuments = {
+      ...{ id, serial, operator: operator.id, bulletin, version, sha256: sha256Of(directive) },
+      ...{ sequence: 1, wish: run, state: 'issued', refusal: null, answeredAt: null },
+      ...{ issuedAt: now, expiresAt: now + EXPIRES_MS, endsAt: drawn.endsAt },
+      directive,
+      order: await this.signedOrder(
+        changing,
+        { id, operator: operator.id },
+        { sequence: 1, wish: run },
+      ),
+    }
+    // What all have in common and what only these have are together a row.
+    await rows(store).put({ ...common, ...drawn.row } as unknown as Of & DeliveryDocuments)
+    await roundRows(store).updateOperator(operator.id, { serialLast: serial })
+    await record(SYSTEM, {
+      action: `${kind}.issue`,
+      subject: { kind, id },
+      details: { bulletin, version, operator: operator.id, serial, ...drawn.details },
+    })
+    tell(this.#o.told(bulletin))
+    tell({ is: 'agenda', operator: operator.id })
+  }
+
+  /** What is wanted of it from now on. `by`: whose word that is. */
+  async order(changing: Changing, id: string, wish: Wish, by: TrailActor = SYSTEM): Promise<void> {
+    const { store, record, tell } = changing
+    const { rows, kind, deedOf } = this.#o
+    const present = await rows(store).one(id)
+    if (present === null) return
+    const { operator, bulletin, version } = present
+    const isOfBefore = present.issuedAt <= (await numberIn(store, this.#restoredAtMs))
+    const sequence = present.sequence + (isOfBefore ? SEQUENCES_LEFT_OUT : 1)
+    const order = await this.signedOrder(changing, present, { sequence, wish })
+    await rows(store).put({ ...present, sequence, wish, order })
+    await record(by, {
+      action: `${kind}.${deedOf(wish)}`,
+      subject: { kind, id },
+      details: { bulletin, version, operator, sequence },
+    })
+    tell(this.#o.told(bulletin))
+    tell({ is: 'agenda', operator })
+  }
+
+  async signedOrder(
+    { store, signer, now }: Changing,
+    { id: directive, operator }: { readonly id: string; readonly operator: string },
+    { sequence, wish }: { readonly sequence: number; readonly wish: Wish },
+  ): Promise<string> {
+    return await signer.sign(this.#o.documents.order, {
+      ...{ directive, operator, sequence, wish },
+      at: new Date(now).toISOString(),
+      trail: await store.trailHead(),
+    } satisfies OrderHead<Wish>)
+  }
+
+  // Answers --------------------------------------------------------------------------------------------------------
+
+  async takeAnswer(
+    { store, now, record, tell }: Changing,
+    operator: StoredOperator,
+    body: Answer,
+    jws: string,
+  ): Promise<void> {
+    const { rows, kind, answered, told } = this.#o
+    const found = await this.theirs(store, operator, body)
+    const next = found && answered(found, body)
+    if (found === null || next === null) return
+    const { refusal } = next.change
+    await rows(store).put({ ...found, ...next.change, answeredAt: now })
+    await rows(store).keepAcknowledgement(found.id, jws)
+    await record(nodeActor(operator), {
+      action: `${kind}.${next.deed}`,
+      subject: { kind, id: found.id },
+      details: {
+        bulletin: found.bulletin,
+        serial: found.serial,
+        ...(refusal !== null && { reason: refusal }),
+      },
+    })
+    tell(told(found.bulletin))
+    tell({ is: 'agenda', operator: operator.id })
+  }
+}
+
+async function numberIn(store: Reading, setting: string): Promise<number> {
+  return Number((await store.setting(setting)) ?? 0)
+}
+
+/** What takes something back never waits behind what is to begin. */
+function stopsFirst<Of extends Delivered>(open: readonly Of[], run: string): readonly Of[] {
+  const isRun = ({ wish }: Of) => wish === run
+  return [...open.filter(each => !isRun(each)), ...open.filter(isRun)]
+}
+
+/** What a node signed, with the key that is pinned for it. */
+export async function saidBy<Body extends { readonly operator: string }>(
+  store: Reading,
+  node: NodeIdentity,
+  document: {
+    readonly jws: string
+    readonly type: DocumentType
+    readonly schema: z.ZodType<Body>
+  },
+): Promise<{ readonly operator: StoredOperator; readonly body: Body }> {
+  const { jws, type, schema } = document
+  const operator = await operatorOf(store, node.operator)
+  if (operator.key === null) throw directiveFailure('nodeUnknown')
+  const body = await verify(jws, { type, key: operator.key.public, schema })
+  if (body.operator !== operator.id) throw directiveFailure('signatureWrong', { document: type })
+  return { operator, body }
+}
+
+// As it is shown and proved ------------------------------------------------------------------------------------------
+
+export function stateAt(
+  { state, wish, expiresAt }: Pick<Delivered, 'state' | 'wish' | 'expiresAt'>,
+  now: number,
+): DeliveryState {
+  return state === 'issued' && wish === 'run' && expiresAt <= now ? 'expired' : state
+}
+
+/** Everything but that it was not taken is that it was. */
+const TAKEN: readonly DeliveryState[] = ['held', 'replaced', 'withdrawn']
+
+export function isTaken({ state, answeredAt }: Delivered): boolean {
+  return TAKEN.includes(state) && answeredAt !== null
+}
+
+/** In the order of their serials: of an operator that refused and was asked again the last one of each version. */
+export function lastAsked<Of extends Delivered>(told: readonly Of[]): readonly Of[] {
+  return [...new Map(told.map(each => [`${each.operator} ${each.version}`, each])).values()]
+}
+
+/** Of the message, which operators wait, took it or did not. */
+export function operatorProofs(
+  channel: Proof['channel'],
+  told: readonly Delivered[],
+  now: number,
+): readonly Proof[] {
+  const all = lastAsked(told)
+  const inState = (...states: readonly DeliveryState[]) =>
+    all.filter(each => states.includes(stateAt(each, now)))
+  const of = (kind: ProofKind, those: readonly Delivered[]): Proof[] =>
+    those.length === 0 ? [] : [operatorsProof(channel, kind, those)]
+  return [
+    ...of('waiting', inState('issued')),
+    ...of('accepted', all.filter(isTaken)),
+    ...of('failed', inState('refused', 'expired')),
+  ]
+}
+
+export function operatorsProof(
+  channel: Proof['channel'],
+  kind: ProofKind,
+  those: readonly Delivered[],
+): Proof {
+  const at = Math.max(...those.map(({ answeredAt, issuedAt }) => answeredAt ?? issuedAt))
+  return {
+    ...{ channel, release: 'publish', kind, unit: 'operators' },
+    count: new Set(those.map(({ operator }) => operator)).size,
+    at: new Date(at).toISOString(),
+  }
+}

@@ -1,0 +1,40 @@
+/** What is wrong at a text, whichever channel it is on: each fault with its place. Pure. */
+import { isMarked } from '../../directive/exercise-mark.ts'
+import type { BulletinDraft, BulletinFault } from './model.ts'
+
+export interface TextEntry {
+  readonly language: string
+  readonly title?: string
+  readonly text?: string
+  readonly subject?: string
+  readonly spoken?: string
+}
+
+export function ofLanguage(
+  entries: readonly TextEntry[],
+  i: number,
+  path: string,
+  pages: readonly string[] | null,
+): BulletinFault[] {
+  const { language } = entries[i]
+  if (entries.findIndex(each => each.language === language) < i)
+    return [fault(path, 'language-twice')]
+  return pages === null || pages.includes(language) ? [] : [fault(path, 'language-missing')]
+}
+
+export function ofField(
+  path: string,
+  text: string,
+  purpose: BulletinDraft['purpose'],
+): BulletinFault[] {
+  if (text.trim() === '') return [fault(path, 'missing')]
+  return purpose === 'live' && isMarked(text) ? [fault(path, 'live-marked')] : []
+}
+
+export function languagesOf(entries: readonly { readonly language: string }[]): readonly string[] {
+  return entries.map(({ language }) => language)
+}
+
+export function fault(at: string, code: BulletinFault['code']): BulletinFault {
+  return { at, code }
+}

@@ -1,0 +1,102 @@
+/**
+ * Notices as an area: each person's own choices, and what tells them. What stands is looked at every few seconds, operators twice a
+ * minute; what is old goes every hour.
+ */
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import { systemClock } from '../../base/clock.ts'
+import { seeded } from '../../base/random.ts'
+import type { BounceNote } from '../../channels/mail/bounce-spool.ts'
+import type { MailTo } from '../../channels/mail/mail.ts'
+import type { Provider } from '../../channels/provider.ts'
+import type { PushChannel } from '../../channels/push/push.ts'
+import { Sealing } from '../../channels/sealing.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import type { OperatorSummary } from '../rounds/model.ts'
+import { lookForOperators } from './absences.ts'
+import { noticesContract } from './contract.ts'
+import type { KindNames, Site } from './letter-text.ts'
+import { CONFIRM_WITHIN_MS, LETTERS_KEPT_MS, NEWS_MS } from './limits.ts'
+import { takeReturnedNotice } from './mail-end.ts'
+import { ownNotices } from './own.ts'
+import { noticeRoutes } from './routes.ts'
+import { Sending } from './sending.ts'
+import { noticeTables } from './sql.ts'
+import { noticeRows } from './store.ts'
+import { NOTICE_ACTIONS } from './trail-actions.ts'
+
+export const notices: Area<AreaTables> = {
+  name: 'notices',
+  contract: noticesContract,
+  shapes: {},
+  tables: noticeTables,
+  actions: NOTICE_ACTIONS,
+}
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** A letter to somebody who works here waits. */
+    noticeLetters: object
+  }
+}
+
+const COMPOSE_EVERY_MS = 5000
+const OPERATORS_EVERY_MS = 30_000
+const TIDY_EVERY_MS = 3_600_000
+
+export interface OpenNotices extends OpenArea {
+  /** Of mail that came back: what is none of its letters' is nothing to it. */
+  takeReturned(note: BounceNote): Promise<void>
+}
+
+export function openNoticesArea(needs: {
+  readonly house: House
+  /** Of the data directory: addresses are sealed with what is made of it. */
+  readonly secret: string
+  readonly site: Site
+  readonly kinds: KindNames
+  /** Null: nobody is told that way. */
+  readonly mail: Provider<MailTo> | null
+  readonly push: PushChannel | null
+  readonly operators: () => Promise<readonly OperatorSummary[]>
+  readonly onAddress: (person: string) => void
+  readonly onError: (error: unknown) => void
+}): OpenNotices {
+  const { house, mail, push, operators, onAddress } = needs
+  const sealing = new Sealing(needs.secret, 'notices')
+  const startedAt = house.now()
+  const sending = new Sending({
+    ...needs,
+    ...{ sealing, push: push?.provider ?? null },
+    ...{ clock: systemClock, random: seeded(startedAt) },
+  })
+  const wake = () => house.tell({ is: 'noticeLetters' })
+  const own = ownNotices({ house, sealing, isMailOpen: mail !== null, push, wake, onAddress })
+  return {
+    routes: noticeRoutes(own),
+    hears: { noticeLetters: () => sending.wake() },
+    takeReturned: async note => {
+      if (await takeReturnedNotice(house, note)) await sending.bounced()
+    },
+    jobs: [
+      { everyMs: COMPOSE_EVERY_MS, act: async () => await sending.compose() },
+      {
+        everyMs: OPERATORS_EVERY_MS,
+        act: async () => await lookForOperators(house, { operators: await operators(), startedAt }),
+      },
+      { everyMs: TIDY_EVERY_MS, act: async () => await tidy(house) },
+    ],
+    close: async () => await sending.close(),
+  }
+}
+
+/** What is no news any more, and what nobody needs to know any more. */
+async function tidy(house: House): Promise<void> {
+  await house.change(async ({ store, now }) => {
+    const rows = noticeRows(store)
+    await rows.dropNews(now - NEWS_MS)
+    await rows.dropUnconfirmed(now - CONFIRM_WITHIN_MS)
+    await rows.dropLetters(now - LETTERS_KEPT_MS)
+  })
+}

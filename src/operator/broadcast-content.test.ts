@@ -1,0 +1,49 @@
+/** A bulletin that is broadcast, for the tests of this room. A file of no test, named so that it is not shipped. */
+import { randomUUID } from 'node:crypto'
+import {
+  type BroadcastTerms,
+  type BulletinContent,
+  bulletinContent,
+} from '../directive/bulletin.ts'
+import { markedText } from '../directive/exercise-mark.ts'
+
+const HOUR_MS = 3_600_000
+
+export const BROADCAST_TEXTS = [
+  { language: 'vi', text: 'Hãy ở trong nhà đến khi có tin mới.' },
+  { language: 'en', text: 'Stay indoors.' },
+]
+
+export function broadcastContent(
+  terms: Partial<BroadcastTerms> = {},
+  { purpose = 'live', province = '01', nowMs = Date.now() } = {},
+): BulletinContent {
+  const page = [{ language: 'vi', title: 'Bão', text: 'Hãy ở trong nhà.' }]
+  const none = { sms: [], loudspeakers: [], mail: [], push: [] }
+  const until = new Date(nowMs + HOUR_MS).toISOString()
+  const said = purpose === 'exercise' ? ('exercise' as const) : ('live' as const)
+  const marked = (language: string, text: string) => ({
+    ...{ language, text: markedText(text, { language, purpose: said }) },
+  })
+  const texts = (terms.texts ?? BROADCAST_TEXTS.slice(0, 1)).map(({ language, text }) =>
+    marked(language, text),
+  )
+  return bulletinContent.parse({
+    ...{ format: 1, bulletin: randomUUID(), version: 1, purpose, priority: 'urgent' },
+    provinces: [{ code: province, asOf: '2020-02-03' }],
+    window: { from: null, until: new Date(nowMs + 3 * HOUR_MS).toISOString() },
+    renditions: {
+      ...{ page, ...none, cap: null, ring: null, placements: [] },
+      broadcast: {
+        level: { severity: 'severe', urgency: 'expected', certainty: 'observed' },
+        ...{ isEmergency: false, periodSeconds: 60, until, polygons: [] },
+        ...terms,
+        texts,
+      },
+    },
+    correction: {
+      ...{ page, ...none },
+      broadcast: texts.map(({ language }) => marked(language, `Tin trước sai (${language}).`)),
+    },
+  })
+}

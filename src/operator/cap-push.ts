@@ -1,0 +1,189 @@
+/**
+ * Hands the authority's signed CAP alerts on to a cell broadcast centre that the operator has already: fetched, verified, held against what
+ * two people signed, and posted as they are, octet for octet.
+ *
+ *   wanted ─► fetched from the authority ─► signature, content ─► POST ─► 2xx: accepted, kept │ 4xx: refused │ else unknown
+ *                        ▲ not there yet, or no answer: again, with longer waits ◄──────────────────┘
+ *
+ * That the centre has accepted an alert is not that it is on the air. Tries make no second alert: each has the same identifier, and what was
+ * accepted is kept and never posted again. An exercise goes only where exercises are to go.
+ */
+import { backoffMs } from '../base/backoff.ts'
+import type { Timekeeper, Timer } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Posted } from '../base/post.ts'
+import type { Random } from '../base/random.ts'
+import { verifyAlert } from '../cap/check.ts'
+import { readAlert } from '../cap/read.ts'
+import type { BulletinContent } from '../directive/bulletin.ts'
+import { type AlertKind, alertIdentifier, alertPath, differenceOf } from './cap-belongs.ts'
+import type { AirSystem } from './on-air.ts'
+
+/** Of a centre that refuses, and of an alert that is not what was signed. */
+const RETRY_MS = 30_000
+/** The standard's media type. */
+const CAP_TYPE = 'application/cap+xml'
+
+export interface CapPushOptions {
+  /** Where alerts of each purpose go; null: nowhere. */
+  readonly urls: Readonly<Record<BulletinContent['purpose'], string | null>>
+  /** Of each request: what the centre knows this node by. */
+  readonly headers: Readonly<Record<string, string>>
+  /** By which the authority signs alerts, in PEM. */
+  readonly certificate: string
+  /** By its path at the authority; null: it is not there, or the authority is away. */
+  fetch(path: string): Promise<Buffer | null>
+  post(url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Posted>
+  readonly clock: Timekeeper
+  readonly random: Random
+  readonly log: Log
+}
+
+interface Handing {
+  readonly content: BulletinContent
+  readonly kind: AlertKind
+  readonly identifier: string
+  /** Before it counts as accepted. */
+  readonly keep: (identifier: string) => Promise<void>
+  is: AirSystem['is']
+  tries: number
+  /** What was last said of it to people: once each. */
+  said: string | null
+}
+
+export class CapPush {
+  readonly #o: CapPushOptions
+  /** By the directive's digest. */
+  readonly #handings = new Map<string, Handing>()
+  readonly #busy = new Set<string>()
+  readonly #timers = new Map<string, Timer>()
+  #isClosed = false
+
+  constructor(options: CapPushOptions) {
+    this.#o = options
+  }
+
+  close(): void {
+    this.#isClosed = true
+    for (const timer of this.#timers.values()) timer.cancel()
+  }
+
+  /** Whether an alert of this bulletin would be handed on. */
+  takes({ purpose, renditions }: BulletinContent): boolean {
+    return renditions.cap !== null && this.#o.urls[purpose] !== null
+  }
+
+  /** The newest of a directive alone. `isAccepted`: as it is kept; `keep`: before it counts as accepted. */
+  want(
+    sha256: string,
+    content: BulletinContent,
+    of: {
+      readonly kind: AlertKind
+      readonly accepted: ReadonlySet<string>
+      readonly keep: (identifier: string) => Promise<void>
+    },
+  ): void {
+    if (!this.takes(content) || this.#handings.get(sha256)?.kind === of.kind) return
+    const identifier = alertIdentifier(content, of.kind)
+    const is = of.accepted.has(identifier) ? 'accepted' : 'unknown'
+    this.#handings.set(sha256, {
+      ...{ content, kind: of.kind, identifier, keep: of.keep, is, tries: 0, said: null },
+    })
+    void this.#try(sha256)
+  }
+
+  /** It is not wanted any more; what is on its way goes its way. */
+  forget(sha256: string): void {
+    this.#handings.delete(sha256)
+  }
+
+  systems(sha256: string): readonly AirSystem[] {
+    const handing = this.#handings.get(sha256)
+    return handing === undefined ? [] : [{ name: 'cbc', kind: 'cbc', is: handing.is }]
+  }
+
+  /** One at a time of a directive, so that a correction never comes before what it corrects. */
+  async #try(sha256: string): Promise<void> {
+    const handing = this.#handings.get(sha256)
+    if (handing === undefined || isDone(handing) || this.#isClosed) return
+    if (this.#busy.has(sha256)) return
+    this.#busy.add(sha256)
+    this.#timers.get(sha256)?.cancel()
+    let waitMs: number
+    try {
+      waitMs = await this.#once(handing)
+    } catch (error) {
+      // A disk that fails: the same alert is posted again, and is the same one there.
+      this.#say(handing, 'error', String(error))
+      waitMs = RETRY_MS
+    }
+    this.#busy.delete(sha256)
+    const isNewer = this.#handings.get(sha256) !== handing
+    if (this.#isClosed || (!isNewer && isDone(handing))) return
+    const again = () => void this.#try(sha256)
+    this.#timers.set(sha256, this.#o.clock.after(isNewer ? 0 : waitMs, again))
+  }
+
+  /** Milliseconds until the next try. */
+  async #once(handing: Handing): Promise<number> {
+    const { content, kind, identifier, keep } = handing
+    const { urls, headers, random, fetch, post } = this.#o
+    handing.tries += 1
+    const later = backoffMs(handing.tries, random)
+    const octets = await fetch(alertPath(content, kind))
+    if (octets === null) return later
+    const fault = this.#faultOf(octets, handing)
+    if (fault !== null) {
+      this.#say(handing, 'error', fault)
+      return RETRY_MS
+    }
+    const url = urls[content.purpose]
+    if (url === null) return RETRY_MS
+    const own = { 'content-type': CAP_TYPE, 'idempotency-key': identifier }
+    const posted = await post(url, { ...headers, ...own }, octets)
+    if (posted.is !== 'answered') {
+      this.#say(handing, 'warn', 'no answer')
+      return later
+    }
+    const { status } = posted
+    // 409: it has this identifier already.
+    if ((status >= 200 && status < 300) || status === 409) {
+      await keep(identifier)
+      handing.is = 'accepted'
+      this.#o.log.info('the broadcast centre has accepted an alert', { identifier, status })
+      return 0
+    }
+    this.#say(handing, 'warn', `HTTP ${status}`)
+    if (status >= 500 || status === 429 || status === 408) return Math.max(later, waitOf(posted))
+    handing.is = 'refused'
+    return RETRY_MS
+  }
+
+  /** Null: it is the authority's, and says what two people signed. */
+  #faultOf(octets: Buffer, { content, kind }: Handing): string | null {
+    const { certificate, clock } = this.#o
+    const [fault] = verifyAlert(octets, { certificate, at: clock.wall() })
+    if (fault !== undefined) return `${fault.element} ${fault.code}`
+    const read = readAlert(octets)
+    if ('faults' in read) return `${read.faults[0]?.element} ${read.faults[0]?.code}`
+    const differs = differenceOf(read.alert, content, kind)
+    return differs === null ? null : `not what two people signed: ${differs}`
+  }
+
+  #say(handing: Handing, how: 'warn' | 'error', why: string): void {
+    if (handing.said === why) return
+    handing.said = why
+    this.#o.log[how]('an alert is not handed to the broadcast centre; it is tried again', {
+      ...{ identifier: handing.identifier, why },
+    })
+  }
+}
+
+const isDone = ({ is }: Handing) => is === 'accepted'
+
+const WAIT_MAX_S = 600
+
+function waitOf({ retryAfter }: Extract<Posted, { readonly is: 'answered' }>): number {
+  const seconds = Number(retryAfter ?? 0)
+  return seconds > 0 ? 1000 * Math.min(WAIT_MAX_S, seconds) : 0
+}

@@ -1,0 +1,168 @@
+/**
+ * A server that was taken, and cell broadcasts: whoever has it holds all of the authority's keys and all that its people ever signed, and
+ * no key of theirs. What reaches phones is what two people signed, once, and never again once it was taken back. Each attempt by its name.
+ */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import type { BroadcastDirectiveBody } from '../directive/broadcast.ts'
+import type { BulletinContent } from '../directive/bulletin.ts'
+import { BROADCAST_TEXTS, broadcastContent } from './broadcast-content.test.ts'
+import { placeOf } from './cell-area.ts'
+import { CellTable } from './cell-table.ts'
+import { FakeAir } from './fake-air.test.ts'
+import { contentApprovedBy, person, USUAL } from './people.test.ts'
+import { Stage } from './stage.test.ts'
+import type { StubAuthority } from './stub-authority.test.ts'
+
+const CELLS = new CellTable(
+  [
+    {
+      ...{ name: '452-04-100-1', province: '01', bsc: null },
+      place: placeOf({ latitude: 21, longitude: 105.8 }),
+    },
+  ],
+  '2020-02-03',
+)
+const [evilEditor, evilApprover] = await Promise.all([
+  person('editor', 'editor'),
+  person('approver', 'approver'),
+])
+const EVIL = { submit: evilEditor, approve: evilApprover }
+
+async function set(t: TestContext) {
+  const stage = await Stage.set(t)
+  const air = new FakeAir()
+  const start = async () => await stage.start({ broadcasting: { cells: CELLS, air } })
+  await start()
+  return { stage, air, start, authority: stage.authority }
+}
+
+type Attempt = (authority: StubAuthority, signed: BulletinContent) => Promise<string>
+
+async function refusedAs(
+  authority: StubAuthority,
+  content: BulletinContent,
+  changes: Partial<BroadcastDirectiveBody> = {},
+): Promise<string> {
+  const { directive } = await authority.issueBroadcast(content, changes)
+  const { verdict } = await authority.answeredBroadcast(directive, 'refused')
+  authority.broadcasts.delete(directive)
+  return verdict.is === 'refused' ? verdict.why : verdict.is
+}
+
+/** The people's approval of `signed` under what was changed afterwards. */
+function altered(change: (content: BulletinContent) => BulletinContent): Attempt {
+  return async (authority, signed) =>
+    await refusedAs(authority, change(signed), { approval: await contentApprovedBy(USUAL, signed) })
+}
+
+function withTerms(
+  content: BulletinContent,
+  terms: Partial<NonNullable<BulletinContent['renditions']['broadcast']>>,
+): BulletinContent {
+  const { broadcast } = content.renditions
+  assert.ok(broadcast !== undefined)
+  return {
+    ...content,
+    renditions: { ...content.renditions, broadcast: { ...broadcast, ...terms } },
+  }
+}
+
+const attempts: Readonly<Record<string, Attempt>> = {
+  'what nobody has signed': async (authority, signed) =>
+    await refusedAs(authority, signed, { approval: undefined }),
+  'people with the right names and keys of the server’s own': async (authority, signed) =>
+    await refusedAs(authority, signed, { approval: await contentApprovedBy(EVIL, signed) }),
+  'another text': altered(content =>
+    withTerms(content, { texts: [{ language: 'vi', text: 'Chiến tranh!' }] }),
+  ),
+  'a second language': altered(content => withTerms(content, { texts: BROADCAST_TEXTS })),
+  'a level that no phone can switch off': altered(content =>
+    withTerms(content, { isEmergency: true }),
+  ),
+  'a longer time on the air': altered(content =>
+    withTerms(content, { until: '2099-01-01T00:00:00Z' }),
+  ),
+  'more often on the air': altered(content => withTerms(content, { periodSeconds: 2 })),
+  'the whole country instead of a province': altered(content => ({ ...content, provinces: null })),
+  'the real thing of what was signed as an exercise': async authority => {
+    const exercise = broadcastContent({}, { purpose: 'exercise' })
+    const approval = await contentApprovedBy(USUAL, exercise)
+    return await refusedAs(authority, { ...exercise, purpose: 'live' }, { approval })
+  },
+  'another correction than was signed with it': altered(content => ({
+    ...content,
+    correction: { ...content.correction, broadcast: [{ language: 'vi', text: 'Mọi thứ ổn.' }] },
+  })),
+  'without the correction that takes it back': altered(content => {
+    const { broadcast: _, ...correction } = content.correction
+    return { ...content, correction }
+  }),
+}
+
+test('S1: a server that was taken puts nothing on the air that two people did not sign as it is', async t => {
+  const { authority, air } = await set(t)
+  for (const [name, act] of Object.entries(attempts))
+    await t.test(name, async () => {
+      const why = await act(authority, broadcastContent())
+      assert.ok(['needs-two-people', 'malformed'].includes(why), why)
+      assert.deepEqual(air.asked, [])
+    })
+})
+
+test('S1: what was taken back is never on the air again by a directive with another name, serial number or code, nor is what is on the air a second time', async t => {
+  const { authority, air, stage, start } = await set(t)
+  const content = broadcastContent()
+  const approval = await contentApprovedBy(USUAL, content)
+  const { directive } = await authority.issueBroadcast(content, { approval })
+  await authority.answeredBroadcast(directive, 'held')
+  assert.equal(await refusedAs(authority, content, { approval }), 'replayed', 'twice at a time')
+  await authority.orderBroadcast(directive, 'stop')
+  await authority.answeredBroadcast(directive, 'withdrawn')
+  assert.equal(await refusedAs(authority, content, { approval }), 'replayed', 'once stopped')
+  assert.equal(await refusedAs(authority, content, { approval, code: 1000 }), 'replayed')
+
+  const early = broadcastContent()
+  const before = await authority.issueBroadcast(early, {}, 'stop')
+  await authority.answeredBroadcast(before.directive, 'withdrawn')
+  assert.equal(await refusedAs(authority, early), 'replayed', 'stopped before it came')
+
+  await stage.stop()
+  await start()
+  assert.equal(await refusedAs(authority, content, { approval }), 'replayed', 'after a new start')
+  assert.equal(await refusedAs(authority, early), 'replayed', 'after a new start')
+  assert.equal(air.asked.filter(each => each.startsWith('put')).length, 1)
+})
+
+test('S1: an earlier version of a bulletin is not on the air once a newer one was, and a newer one is', async t => {
+  const { authority, air } = await set(t)
+  const first = broadcastContent()
+  const second = { ...first, version: 2 }
+  const newer = await authority.issueBroadcast(second)
+  await authority.answeredBroadcast(newer.directive, 'held')
+  assert.equal(await refusedAs(authority, first), 'replayed')
+  const third = await authority.issueBroadcast({ ...first, version: 3 })
+  await authority.answeredBroadcast(third.directive, 'held')
+  assert.equal(air.now.size, 2)
+})
+
+test('S1: old orders and orders of other directives change nothing on the air', async t => {
+  const { authority, air } = await set(t)
+  const [one, other] = [
+    await authority.issueBroadcast(broadcastContent()),
+    await authority.issueBroadcast(broadcastContent()),
+  ]
+  for (const { directive } of [one, other]) await authority.answeredBroadcast(directive, 'held')
+  const [first, second] = [one, other].map(({ directive }) => authority.broadcasts.get(directive))
+  assert.ok(first !== undefined && second !== undefined)
+  const old = first.order
+  await authority.orderBroadcast(one.directive, 'replace')
+  await authority.answeredBroadcast(one.directive, 'replaced')
+  const before = [...air.asked]
+  // The first order again, and the correction of the one under the name of the other.
+  authority.broadcasts.set(other.directive, { ...second, order: first.order })
+  authority.broadcasts.set(one.directive, { ...first, order: old })
+  const last = await authority.issueBroadcast(broadcastContent())
+  await authority.answeredBroadcast(last.directive, 'held')
+  assert.deepEqual(air.asked, [...before, `put 4377:${last.code} u0`])
+})

@@ -1,0 +1,42 @@
+/** What can go wrong when a replicated log is opened. No sentence holds an address as it was given: it has a password in it. */
+
+import type { FailureTable } from '../../base/failure.ts'
+import { failuresOf } from '../../base/failure.ts'
+import { conflict, peerAway, unprocessable, wrongUsage } from '../../base/failure-kinds.ts'
+
+export const LOG_FAILURES = {
+  logAddressMalformed: wrongUsage({
+    vi: 'Địa chỉ nhật ký nhân bản không đúng dạng. Viết nats://MÁY:CỔNG,MÁY:CỔNG,MÁY:CỔNG (hoặc tls://) hay postgres://MÁY/CƠ-SỞ-DỮ-LIỆU.',
+    en: 'The address of the replicated log is malformed. Write nats://HOST:PORT,HOST:PORT,HOST:PORT (or tls://), or postgres://HOST/DATABASE.',
+  }),
+  legMalformed: wrongUsage({
+    vi: 'Tên chặng "{leg}" không dùng được. Chỉ dùng chữ cái không dấu, chữ số và dấu gạch nối, nhiều nhất {most} ký tự.',
+    en: 'The leg "{leg}" is no name. Use letters of ASCII, digits and hyphens only, at most {most} of them.',
+  }),
+  logUnreachable: peerAway({
+    vi: 'Nhật ký nhân bản ở {at} không trả lời: {why}. Kiểm tra các máy chủ và đường mạng rồi chạy lại.',
+    en: 'The replicated log at {at} does not answer: {why}. Check its servers and the network, and run it again.',
+  }),
+  logRefuses: unprocessable({
+    vi: 'Nhật ký nhân bản ở {at} từ chối: {why}. Kiểm tra tài khoản và cấu hình của các máy chủ.',
+    en: 'The replicated log at {at} refuses: {why}. Check the account and how its servers are set up.',
+  }),
+  logLazy: unprocessable({
+    vi: 'Máy chủ {server} của nhật ký nhân bản không ghi chắc xuống đĩa trước khi xác nhận ({found}); mất điện sẽ mất những gì đã xác nhận. Đặt {wanted} cho máy chủ đó rồi chạy lại.',
+    en: 'The server {server} of the log does not sync before it acknowledges ({found}); a power cut would lose what was acknowledged. Set {wanted} on that server and run it again.',
+  }),
+  logSyncUnknown: unprocessable({
+    vi: 'Không hỏi được máy chủ {server} của nhật ký nhân bản có ghi chắc xuống đĩa hay không. Mở cổng giám sát của nó (cổng máy khách + {offset}, /varz) rồi chạy lại.',
+    en: 'The server {server} of the log could not be asked whether it syncs. Open its monitoring port (client port + {offset}, /varz) and run it again.',
+  }),
+  logFewReplicas: unprocessable({
+    vi: 'Nhật ký nhân bản chỉ nằm trên {count} máy chủ; cần ít nhất {least}. Nêu đủ các máy chủ của cụm rồi chạy lại.',
+    en: 'The replicated log is on {count} servers only; it needs {least} at the least. Name all servers of the cluster and run it again.',
+  }),
+  logDiffers: conflict({
+    vi: 'Nhật ký nhân bản {log} đã có nhưng được thiết lập khác: {setting} là {found}, phải là {wanted}. Không sửa gì; hãy dùng tên chặng khác hoặc hỏi người quản trị cụm.',
+    en: 'The log {log} exists and is set up otherwise: its {setting} is {found} and must be {wanted}. Nothing was changed; use another leg or ask whoever runs the servers.',
+  }),
+} as const satisfies FailureTable
+
+export const logFailure = failuresOf(LOG_FAILURES)

@@ -1,0 +1,233 @@
+/**
+ * NATS servers of our own on loopback: three in a cluster, or one alone, each with JetStream in a directory that goes with it.
+ *
+ * Monitoring is at the client port + 4000, as operators run it. Servers are killed, suspended and ended by their own process ids.
+ * Knows nothing of streams.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Child, freePorts } from './child.ts'
+import { PEER_PATH } from './installed.ts'
+
+/** From the client port to where a server is asked how it works. */
+const MONITORING = 4000
+
+export interface NatsOptions {
+  readonly servers?: 1 | 3
+  /** Of which server nothing stands for `sync_interval`, which is a flush every two minutes. */
+  readonly lazy?: number
+  /** Between the servers: `off`, `s2_fast`, … */
+  readonly compression?: string
+  readonly user?: { readonly name: string; readonly password: string }
+  /** The user's account may ask the system's what is otherwise told at the monitoring port; then there is no such port. */
+  readonly mayAskSystem?: boolean
+}
+
+export interface NatsServer {
+  readonly name: string
+  readonly port: number
+  readonly pid: number
+  /** SIGSTOP and SIGCONT; SIGKILL. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
+  kill(): Promise<void>
+  /** Killed, and its machine gone with all that was on it. */
+  burn(): Promise<void>
+  /** On its own directory, also after it was killed. */
+  start(how?: { readonly isLazy: boolean }): Promise<void>
+}
+
+export interface NatsCluster {
+  readonly servers: readonly NatsServer[]
+  /** `nats://host:port,host:port,host:port`, with the user where there is one. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** For all servers to be members, how often they are asked, and how often a cluster is made anew. */
+const WHOLE_MS = 15_000
+const LOOK_MS = 100
+const TRIES = 5
+
+/**
+ * Servers that start at the same moment on a busy machine may count each other out: one that has not said yet that it has JetStream is no
+ * member for ever (nats-server 2.10, checkClusterSize). Such a cluster is made anew.
+ */
+export async function startNats(options: NatsOptions = {}): Promise<NatsCluster> {
+  for (let tries = 1; ; tries++) {
+    const cluster = await begunNats(options)
+    const ports = cluster.servers.map(({ port }) => port)
+    const isWhole = options.mayAskSystem || ports.length === 1 || (await becomeWhole(ports))
+    if (isWhole) return cluster
+    await cluster.close()
+    if (tries === TRIES) throw new Error('the NATS servers do not become one cluster')
+  }
+}
+
+/** Whether one of them, soon, leads all others as members of JetStream. */
+export async function becomeWhole(ports: readonly number[]): Promise<boolean> {
+  const until = performance.now() + WHOLE_MS
+  while (performance.now() < until) {
+    const members = await Promise.all(ports.map(membersAt))
+    if (members.includes(ports.length)) return true
+    await new Promise(done => setTimeout(done, LOOK_MS))
+  }
+  return false
+}
+
+/** How many it leads, itself among them; 0 where it does not lead. */
+async function membersAt(port: number): Promise<number> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port + MONITORING}/jsz?meta=1`)
+    const { meta_cluster } = (await answer.json()) as {
+      meta_cluster?: { cluster_size: number; replicas?: readonly unknown[] }
+    }
+    const count = (meta_cluster?.replicas?.length ?? -1) + 1
+    return meta_cluster?.cluster_size === count ? count : 0
+  } catch {
+    return 0
+  }
+}
+
+async function begunNats(options: NatsOptions): Promise<NatsCluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'loa-nats-'))
+  const ports = await clientPorts(options.servers ?? 3)
+  const routes = await freePorts(ports.length)
+  const servers = ports.map((port, at) => serverOf({ folder, port, at, routes, options }))
+  const close = async () => {
+    await Promise.all(servers.map(server => server.kill()))
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await Promise.all(
+      servers.map(async (server, at) => await server.start({ isLazy: at === options.lazy })),
+    )
+    if (!options.mayAskSystem) await ready(ports)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const user = options.user === undefined ? '' : `${options.user.name}:${options.user.password}@`
+  return { servers, url: `nats://${user}${ports.map(port => `127.0.0.1:${port}`).join()}`, close }
+}
+
+interface Place {
+  readonly folder: string
+  readonly port: number
+  readonly at: number
+  readonly routes: readonly number[]
+  readonly options: NatsOptions
+}
+
+function serverOf(place: Place): NatsServer {
+  const { folder, port, at } = place
+  const name = `n${at + 1}`
+  const file = join(folder, `${name}.conf`)
+  let child: Child | null = null
+  const start = async ({ isLazy } = { isLazy: false }) => {
+    writeFileSync(file, configuration(name, place, isLazy))
+    child = new Child({
+      command: 'nats-server',
+      args: ['-c', file],
+      env: { ...process.env, PATH: PEER_PATH },
+    })
+    await child.printed(/Server is ready/)
+  }
+  const kill = async () => {
+    child?.kill('SIGKILL')
+    await child?.exited
+    child = null
+  }
+  return {
+    name,
+    port,
+    get pid() {
+      return child?.pid ?? -1
+    },
+    start,
+    signal: signal => child?.kill(signal),
+    kill,
+    burn: async () => {
+      await kill()
+      rmSync(join(folder, name), { recursive: true })
+    },
+  }
+}
+
+function configuration(name: string, place: Place, isLazy: boolean): string {
+  const { folder, port, at, routes, options } = place
+  const user = options.user
+  const cluster = `cluster {
+  name: loa
+  listen: "127.0.0.1:${routes[at]}"
+  routes: [${routes.map(route => `"nats://127.0.0.1:${route}"`).join(', ')}]
+  compression: ${options.compression ?? 'off'}
+}`
+  return `server_name: ${name}
+listen: "127.0.0.1:${port}"
+${options.mayAskSystem ? '' : `http: "127.0.0.1:${port + MONITORING}"`}
+jetstream { store_dir: "${join(folder, name)}"${isLazy ? '' : ', sync_interval: always'} }
+${user === undefined ? '' : options.mayAskSystem ? accountsOf(user) : `authorization { ${credentials(user)} }`}
+${routes.length > 1 ? cluster : ''}
+`
+}
+
+function credentials({ name, password }: Required<NatsOptions>['user']): string {
+  return `user: "${name}", password: "${password}"`
+}
+
+function accountsOf(user: Required<NatsOptions>['user']): string {
+  const asked = '$SYS.REQ.SERVER.PING.VARZ'
+  return `accounts {
+  SYS { exports: [{ service: "${asked}", response_type: stream }] }
+  LOA {
+    jetstream: enabled
+    users: [{ ${credentials(user)} }]
+    imports: [{ service: { account: SYS, subject: "${asked}" } }]
+  }
+}
+system_account: SYS`
+}
+
+/** Until each of them knows who leads, and may be asked for a stream. */
+export async function ready(ports: readonly number[]): Promise<void> {
+  for (const port of ports) {
+    while (!(await isHealthy(port))) await new Promise(done => setTimeout(done, 50))
+  }
+}
+
+async function isHealthy(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port + MONITORING}/healthz`)
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false
+  }
+}
+
+/** Ports that were free a moment ago, and are at MONITORING above them, too. */
+export async function clientPorts(count: number): Promise<readonly number[]> {
+  const held: Server[] = []
+  const ports: number[] = []
+  while (ports.length < count) {
+    const one = await listening(0)
+    held.push(one.server)
+    if (one.port + MONITORING > 65_535) continue
+    try {
+      held.push((await listening(one.port + MONITORING)).server)
+      ports.push(one.port)
+    } catch {}
+  }
+  await Promise.all(held.map(server => new Promise(done => server.close(done))))
+  return ports
+}
+
+async function listening(port: number): Promise<{ server: Server; port: number }> {
+  const server = createServer()
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed).listen(port, '127.0.0.1', done)
+  })
+  return { server, port: (server.address() as { port: number }).port }
+}

@@ -1,0 +1,45 @@
+/** What a log answers, as promises, and entries that tell who wrote them. */
+import { randomFillSync } from 'node:crypto'
+import type { Appended, LegLog, LogHealth } from '../../../src/round/log.ts'
+
+export async function append(log: LegLog, index: number, entry: Uint8Array): Promise<Appended> {
+  return await new Promise(done => log.append(index, entry, done))
+}
+
+export async function read(log: LegLog, from: number): Promise<readonly Uint8Array[]> {
+  return await new Promise(done => log.read(from, done))
+}
+
+export async function last(log: LegLog): Promise<number | null> {
+  return await new Promise(done => log.last(done))
+}
+
+export async function ask(log: LegLog, question: string, withinMs: number): Promise<string | null> {
+  return await new Promise(done => log.ask(question, withinMs, done))
+}
+
+/** The first `count` entries, however many batches they come in. */
+export async function readAll(log: LegLog, count: number): Promise<readonly Uint8Array[]> {
+  const found: Uint8Array[] = []
+  while (found.length < count) found.push(...(await read(log, found.length + 1)))
+  return found
+}
+
+/** Asked again and again until the log is so. */
+export async function untilHealth(log: LegLog, is: LogHealth['is']): Promise<LogHealth> {
+  while (log.health().is !== is) await new Promise(done => setTimeout(done, 20))
+  return log.health()
+}
+
+export function octets(count: number): Uint8Array {
+  return randomFillSync(new Uint8Array(count))
+}
+
+/** In words, as assertions show it. */
+export function text(entry: Uint8Array): string {
+  return Buffer.from(entry).toString()
+}
+
+export function entry(words: string): Uint8Array {
+  return Buffer.from(words)
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { after, type TestContext, test } from 'node:test'
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
+import { systemClock } from '../../../src/base/clock.ts'
+import { Failure } from '../../../src/base/failure.ts'
+import type { LegLog } from '../../../src/round/log.ts'
+import { parseAddress } from '../../../src/round/logs/address.ts'
+import { NatsLine } from '../../../src/round/logs/nats-connection.ts'
+import { askSyncs } from '../../../src/round/logs/nats-sync.ts'
+import { openLog } from '../../../src/round/logs/open.ts'
+import { type NatsServer, ready, startNats } from '../../peers/nats.ts'
+import { append, entry, readAll, text, untilHealth } from './asked.ts'
+
+/** Servers of a test reserve it on the disk. */
+const OCTETS_MAX = 64_000_000
+const USER = { name: 'loa', password: 'a-secret' }
+/** As it comes: synced every two minutes. */
+const LAZY = 2
+/** In the middle of so many appends a server goes. */
+const APPENDS = 30
+const GOES_AT = 10
+
+const cluster = await startNats({ user: USER, lazy: LAZY })
+after(async () => await cluster.close())
+
+async function open(t: TestContext, leg: string, url = cluster.url): Promise<LegLog> {
+  const log = await openLog(url, leg, { octetsMax: OCTETS_MAX })
+  t.after(() => log.close())
+  return log
+}
+
+test('JetStream: servers are refused of which one syncs every two minutes only, and it is named', async t => {
+  await refused(open(t, 'lazy'), 'logLazy', /n3 of the log .* sync_interval: always/)
+})
+
+test('JetStream: a server without a monitoring port tells an account that may ask the system’s whether it syncs', async t => {
+  const single = await startNats({ servers: 1, user: USER, mayAskSystem: true })
+  t.after(async () => await single.close())
+  const address = parseAddress(single.url)
+  assert.ok(address.kind === 'nats')
+  const { signal } = new AbortController()
+  const line = await NatsLine.open(address, { clock: systemClock, signal })
+  t.after(() => line.close())
+  assert.deepEqual([...(await askSyncs(line))], [['n1', true]])
+})
+
+test('JetStream: a wrong password is refused at once, and neither it nor the right one is told', async t => {
+  const url = cluster.url.replace(USER.password, 'another-secret')
+  await refused(open(t, 'user', url), 'logRefuses', /^(?!.*secret).*authorization/)
+})
+
+test('JetStream: a lazy server that was away when the log was opened makes it go away when it is back', async t => {
+  const lazy = cluster.servers[LAZY]
+  // A new stream needs all three.
+  const made = await openLog(cluster.url, 'away', { octetsMax: OCTETS_MAX, unsafe: true })
+  made.close()
+  await lazy.kill()
+  const log = await openOnceKnown(t, 'away')
+  assert.deepEqual(await append(log, 1, entry('of two')), { is: 'acked' })
+  await lazy.start({ isLazy: true })
+  const away = await untilHealth(log, 'away')
+  assert.match(away.is === 'away' ? away.why : '', /sync_interval/)
+  const appending = append(log, 2, entry('of three'))
+  await mendLazy()
+  assert.deepEqual(await appending, { is: 'acked' })
+  assert.deepEqual((await readAll(log, 2)).map(text), ['of two', 'of three'])
+})
+
+test('JetStream: kill -9 of the leader in the middle of appends loses none that was acknowledged, and none stands twice', async t => {
+  await throughLossOf(t, 'killed', {
+    goes: async server => await server.kill(),
+    returns: async server => await server.start(),
+  })
+})
+
+test('JetStream: a leader that is suspended in the middle of appends keeps none back, and forks nothing when it wakes', async t => {
+  await throughLossOf(t, 'suspended', {
+    goes: async server => server.signal('SIGSTOP'),
+    returns: async server => server.signal('SIGCONT'),
+  })
+})
+
+test('JetStream: an empty server in the place and under the name of one that burnt has the whole log once it says that it is well', async t => {
+  await mendLazy()
+  const leg = 'replaced'
+  const owner = await open(t, leg)
+  for (let index = 1; index <= GOES_AT; index++) await append(owner, index, entry(`${index}`))
+  const leader = await leaderOf(leg)
+  const [burnt, other] = cluster.servers.filter(server => server !== leader)
+  await burnt.burn()
+  await burnt.start()
+  await ready([burnt.port])
+  await other.kill()
+  t.after(async () => await other.start())
+  assert.deepEqual(await append(owner, GOES_AT + 1, entry('of two')), { is: 'acked' })
+  assert.equal((await readAll(owner, GOES_AT + 1)).length, GOES_AT + 1)
+  assert.equal(owner.health().is, 'here')
+})
+
+interface Loss {
+  goes(server: NatsServer): Promise<void>
+  returns(server: NatsServer): Promise<void>
+}
+
+let isLazy = true
+
+async function mendLazy(): Promise<void> {
+  if (!isLazy) return
+  isLazy = false
+  await cluster.servers[LAZY].kill()
+  await cluster.servers[LAZY].start()
+}
+
+async function throughLossOf(t: TestContext, leg: string, { goes, returns }: Loss): Promise<void> {
+  await mendLazy()
+  const [owner, standby, rival] = [await open(t, leg), await open(t, leg), await open(t, leg)]
+  const reading = readAll(standby, APPENDS)
+  let leader: NatsServer | null = null
+  let pausedMs = 0
+  for (let index = 1; index <= APPENDS; index++) {
+    if (index === GOES_AT) {
+      leader = await leaderOf(leg)
+      setImmediate(() => void goes(leader!))
+    }
+    const begun = performance.now()
+    assert.deepEqual(await append(owner, index, entry(`${leg} ${index}`)), { is: 'acked' })
+    pausedMs = Math.max(pausedMs, performance.now() - begun)
+  }
+  t.diagnostic(`the longest wait for an acknowledgement: ${Math.round(pausedMs)} ms`)
+  const written = Array.from({ length: APPENDS }, (_, at) => `${leg} ${at + 1}`)
+  assert.deepEqual((await reading).map(text), written, 'as the standby read it meanwhile')
+  await returns(leader!)
+  assert.deepEqual(await append(rival, GOES_AT, entry('a fork')), { is: 'refused' })
+  assert.deepEqual((await readAll(rival, APPENDS)).map(text), written, 'as it stands in the end')
+  assert.notEqual(owner.health().is, 'broken')
+}
+
+async function leaderOf(leg: string): Promise<NatsServer> {
+  const { name: user, password: pass } = USER
+  const servers = cluster.servers.map(({ port }) => `127.0.0.1:${port}`)
+  const connection = await connect({ servers, user, pass })
+  const { cluster: held } = await (await jetstreamManager(connection)).streams.info(`LOA-${leg}`)
+  await connection.close()
+  return cluster.servers.find(({ name }) => name === held?.leader)!
+}
+
+/** The cluster itself takes a moment to know that one of its servers is gone. */
+async function openOnceKnown(t: TestContext, leg: string): Promise<LegLog> {
+  for (;;) {
+    try {
+      return await open(t, leg)
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'logSyncUnknown') throw error
+    }
+  }
+}
+
+async function refused(opening: Promise<LegLog>, code: string, words: RegExp): Promise<void> {
+  await assert.rejects(opening, (error: unknown) => {
+    assert.ok(error instanceof Failure && error.code === code, String(error))
+    assert.match(error.message, words)
+    return true
+  })
+}
