@@ -70,7 +70,7 @@ async function haproxy(
       const port = ports[Number(nth) - 1]
       return port === undefined ? '' : `    server p${nth} 127.0.0.1:${port}`
     })
-  assert.ok(!/10\.0\.0\.|:443/.test(here.replaceAll(/^#.*$/gm, '')), 'every address is of here')
+  assert.ok(!/10\.0\.0\.|:443\b/.test(here.replaceAll(/^#.*$/gm, '')), 'every address is of here')
   const file = join(folder, 'haproxy.cfg')
   writeFileSync(file, here)
   const child = new Child({

@@ -102,10 +102,7 @@ class Cast {
 
 /** As it looks wide and on a phone, light and dark, in both languages: read, heard and pressed. */
 async function look(page: Page, name: string, names: readonly string[]): Promise<void> {
-  // What was just said aloud is not part of the page, and what is pointed at is of another colour.
-  await page.locator('.loa-heard[aria-live]').evaluateAll(all => {
-    for (const one of all) one.textContent = ''
-  })
+  // What is pointed at is of another colour.
   await page.mouse.move(0, 0)
   await settled(page)
   const seen = { name, names, shots: SCREENSHOTS }
@@ -245,6 +242,8 @@ class Passkeys {
     const own = keysOf(page).getByRole('row', { name: 'Điện thoại của tôi' })
     await own.getByText('Khóa truy cập (passkey)').waitFor()
     await own.getByText('Chưa có').waitFor()
+    // Said aloud in one language, it is not on the page in the other.
+    await page.getByRole('status').getByText('Đã thêm khóa truy cập.').waitFor()
     await look(page, 'account-unlisted', namesOf(this.#town))
   }
 

@@ -1,5 +1,6 @@
 /** A live region for changes of state: what a screen reader says. Counts never go through it. */
-import { useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { useLanguage } from '../i18n.ts'
 
 let said = ''
 const listeners = new Set<() => void>()
@@ -17,6 +18,9 @@ export function Announcer() {
     },
     () => said,
   )
+  const spoken = useLanguage()
+  // What was said in one language does not stand on a page that speaks the other.
+  useLayoutEffect(() => announce(''), [spoken])
   return (
     <div className="loa-heard" role="status" aria-live="polite" aria-atomic="true">
       {sentence}
