@@ -148,12 +148,12 @@ export class Machine {
     return held.resolve
   }
 
-  /** The same, and its directory is gone. */
+  /** The same, and its directory is gone, unless its round ended meanwhile: then it is looked at. */
   async lose(): Promise<() => void> {
     const child = this.#child
     const release = this.kill()
     await child?.exited
-    rmSync(this.dir, { recursive: true, force: true })
+    if (this.#tally === null) rmSync(this.dir, { recursive: true, force: true })
     return release
   }
 
