@@ -5,15 +5,17 @@ import { handedOver, type MachineFlags, machinesOf, standingLines } from './oper
 
 const LOG = 'nats://loa:b%C3%AD-m%E1%BA%ADt@10.0.0.1:4222,10.0.0.2:4222,10.0.0.3:4222'
 
-test('a log goes with the name of this machine, and controllers of cells with neither; the password in it is never cited', async () => {
+test('a log goes with the name of this machine, and ways on the air with neither; the password in it is never cited', async () => {
   const refused: readonly (readonly [MachineFlags, RegExp])[] = [
     [{ machine: 'a' }, /go with --log/],
     [{ alone: 'i-know-the-others-are-dead' }, /go with --log/],
     [{ log: LOG }, /goes with --machine NAME/],
     [{ log: LOG, machine: 'máy 1' }, /can be no --machine/],
     [{ log: LOG, machine: 'a'.repeat(33) }, /can be no --machine/],
-    [{ log: LOG, machine: 'a', bsc: ['cbsp://127.0.0.1:1'] }, /bears one node/],
-    [{ log: LOG, machine: 'a', amf: ['http://127.0.0.1:1'] }, /bears one node/],
+    [{ log: LOG, machine: 'a', bsc: ['cbsp://127.0.0.1:1'] }, /come from one node/],
+    [{ log: LOG, machine: 'a', amf: ['http://127.0.0.1:1'] }, /come from one node/],
+    [{ log: LOG, machine: 'a', cbcCap: 'https://cbc.example/cap' }, /come from one node/],
+    [{ log: LOG, machine: 'a', cbcCapExercise: 'https://cbc.example/x' }, /come from one node/],
   ]
   for (const [flags, says] of refused)
     await assert.rejects(machinesOf(flags), (error: Error) => {

@@ -19,7 +19,12 @@ export interface MachineFlags {
   readonly alone?: string
   readonly bsc?: readonly string[]
   readonly amf?: readonly string[]
+  readonly cbcCap?: string
+  readonly cbcCapExercise?: string
 }
+
+/** Ways on the air: a controller bears one node, and a broadcast centre would be told by each machine. */
+const AIR = ['bsc', 'amf', 'cbcCap', 'cbcCapExercise'] as const
 
 /** Null: this machine is the only one. Fails with usage or fileUnreadable; never cites the address. */
 export async function machinesOf(flags: MachineFlags): Promise<Machines | null> {
@@ -38,9 +43,9 @@ export async function machinesOf(flags: MachineFlags): Promise<Machines | null> 
     throw baseFailure('usage', {
       what: `'${machine}' can be no --machine: 1 to 32 letters, digits and hyphens`,
     })
-  if (flags.bsc !== undefined || flags.amf !== undefined)
+  if (AIR.some(way => flags[way] !== undefined))
     throw baseFailure('usage', {
-      what: 'a controller of cells bears one node: --bsc and --amf are for a node without --log',
+      what: 'broadcasts come from one node: --bsc, --amf and --cbc-cap are for a node without --log',
     })
   warnOfPasswords(OPERATOR_LOG, given)
   const isAlone = flags.alone !== undefined
