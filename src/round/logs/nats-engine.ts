@@ -16,6 +16,7 @@ import type { NatsAddress } from './address.ts'
 import type { Engine, Looked, Placed, Seen } from './engine.ts'
 import { logFailure } from './failures.ts'
 import { ANSWER_MS, NatsLine } from './nats-connection.ts'
+import { NatsEntry } from './nats-entry.ts'
 import {
   awayOf,
   changeOf,
@@ -73,8 +74,6 @@ interface Opened {
 }
 
 const ASK_AGAIN_MS = 50
-/** For so long entries come from the leader after another server did not answer. */
-const LEADER_MS = 10_000
 
 class NatsEngine implements Engine {
   readonly #line: NatsLine
@@ -89,7 +88,7 @@ class NatsEngine implements Engine {
   /** Of this writer alone, in the names of its messages. */
   readonly #writer = randomBytes(9).toString('base64url')
   #questions: Subscription | null = null
-  #leaderUntil = 0
+  readonly #entry: NatsEntry
 
   constructor({ line, leg, first, unproven, options }: Opened) {
     this.#options = options
@@ -97,6 +96,14 @@ class NatsEngine implements Engine {
     this.#leg = leg
     this.#first = first
     this.#unproven = unproven
+    const stream = streamOf(leg)
+    const asks = (servers: () => Pick<NatsLine['direct'], 'getMessage'>) => async (seq: number) =>
+      await line.ask(async () => await servers().getMessage(stream, { seq }))
+    this.#entry = new NatsEntry({
+      clock: options.clock,
+      anyServer: asks(() => line.direct),
+      leader: asks(() => line.jsm.streams),
+    })
   }
 
   async place(index: number, entry: Uint8Array, name: number): Promise<Placed> {
@@ -130,7 +137,7 @@ class NatsEngine implements Engine {
 
   async entries(from: number, last: number): Promise<readonly Uint8Array[]> {
     const found = await Promise.all(
-      Array.from({ length: last - from + 1 }, async (_, at) => await this.#entry(from + at)),
+      Array.from({ length: last - from + 1 }, async (_, at) => await this.#entry.at(from + at)),
     )
     const entries: Uint8Array[] = []
     for (const entry of found) {
@@ -184,25 +191,6 @@ class NatsEngine implements Engine {
     return await this.#line.ask(async () => await this.#line.jsm.streams.info(streamOf(this.#leg)))
   }
 
-  /** From any server that holds it; where one of them does not answer, for a while from the leader. */
-  async #entry(index: number): Promise<Uint8Array | null> {
-    const query = { seq: index }
-    const name = streamOf(this.#leg)
-    const now = this.#options.clock.monotonic()
-    if (now >= this.#leaderUntil) {
-      const heard = await this.#line.ask(
-        async () => await this.#line.direct.getMessage(name, query),
-      )
-      if (heard.is === 'silent') this.#leaderUntil = now + LEADER_MS
-      else
-        return heard.is === 'heard' && heard.value?.seq === index ? copied(heard.value.data) : null
-    }
-    const heard = await this.#line.ask(
-      async () => await this.#line.jsm.streams.getMessage(name, query),
-    )
-    return heard.is === 'heard' && heard.value !== null ? copied(heard.value.data) : null
-  }
-
   /** Why a server that was away at the beginning is not believed now that it is there. */
   async #unproved(info: StreamInfo): Promise<string | null> {
     const away = awayOf(info)
@@ -216,9 +204,4 @@ class NatsEngine implements Engine {
     this.#unproven = this.#unproven.filter(name => !back.includes(name))
     return null
   }
-}
-
-/** What is given is a view of the connection's buffer, which would be kept whole. */
-function copied(data: Uint8Array): Uint8Array {
-  return new Uint8Array(data)
 }
