@@ -9,6 +9,7 @@
  */
 import { execFile } from 'node:child_process'
 import { parseArgs, promisify } from 'node:util'
+import { monitoringOf, type NatsPlace } from '../../src/app/bench/takeover/nats-servers.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { LOA, readOutcomes, type Tally } from '../round/stage.ts'
 import type { Ledger } from './judge.ts'
@@ -112,11 +113,25 @@ async function judged(leg: Leg): Promise<string[]> {
   const findings = leg.machines.flatMap(machine => machine.findings)
   if (!isOver) {
     const said = leg.machines.map(machine => machine.said).join(' | ')
-    return [...findings, `the round did not end: ${said}`]
+    const held = await Promise.all(leg.world.nats.all.map(each => heldBy(each.place, leg.stream)))
+    return [...findings, `the round did not end: ${said} | entries held: ${held.join(', ')}`]
   }
   await new Promise(done => setTimeout(done, RECORD_MS))
   leg.record.look(performance.now())
   return [...findings, ...judgeCopies(await copiesOf(leg), leg.record, leg.terms)]
+}
+
+/** How many entries a server of the log holds, as it says itself; or why it says nothing. */
+async function heldBy(place: NatsPlace, stream: string): Promise<string> {
+  const [command, ...within] = place.within ?? []
+  const url = `http://${place.host}:${monitoringOf(place)}/jsz?streams=true&accounts=true`
+  const ask =
+    'fetch(process.argv[1]).then(of => of.text()).then(text => process.stdout.write(text))'
+  const args = [...within, process.execPath, '-e', ask, url]
+  const look = promisify(execFile)(command, args, { timeout: RECORD_MS * 100 })
+  const text = await look.then(({ stdout }) => stdout).catch(error => String(error))
+  const at = text.indexOf(`"${stream}"`)
+  return /"last_seq": *\d+/.exec(at < 0 ? '' : text.slice(at))?.[0] ?? text.slice(0, 100)
 }
 
 async function struck(leg: Leg, fault: Fault): Promise<FaultReport> {

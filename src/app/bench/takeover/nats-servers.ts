@@ -31,6 +31,11 @@ export interface NatsPlace {
   readonly within?: readonly string[]
 }
 
+/** Where a server says over HTTP how it works. */
+export function monitoringOf({ port }: NatsPlace): number {
+  return port + MONITORING
+}
+
 export class NatsServers {
   readonly #folder: string
   readonly #servers: readonly NatsServer[]
@@ -65,7 +70,7 @@ export class NatsServers {
    */
   async #isWhole(): Promise<boolean> {
     const places = this.#servers.map(server => server.place)
-    const asked = places.map(({ host, port }) => `http://${host}:${port + MONITORING}/jsz?meta=1`)
+    const asked = places.map(place => `http://${place.host}:${monitoringOf(place)}/jsz?meta=1`)
     const [command, ...args] = [
       ...(places[0].within ?? []),
       process.execPath,
@@ -105,7 +110,7 @@ export class NatsServers {
       file,
       `server_name: n${at + 1}
 listen: "${host}:${port}"
-http: "${host}:${port + MONITORING}"
+http: "${host}:${monitoringOf(places[at])}"
 jetstream { store_dir: "${join(this.#folder, `n${at + 1}`)}", sync_interval: always, max_file_store: ${STORE} }
 cluster { name: loa, listen: "${host}:${route}", routes: [${routes}] }
 `,
