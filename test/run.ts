@@ -8,7 +8,8 @@
  *   worker 4   demo ───── all of test/postgres ── … ── all of src/base ── all of src/text ── …
  *
  * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts).
- * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows of
+ * What is printed is what `node --test` prints, file by file, with the sums of all at its end. What failed beside others is run once
+ * more by itself, and said by name with how it failed first (docs/decisions/0030); LOA_TRIES=1: it is not. Knows of
  * tests how long they take, and no option of Node's own runner, which `npm test` calls where one is given.
  */
 import assert from 'node:assert/strict'
@@ -26,6 +27,8 @@ import { keepTemporaryFilesInMemory } from './memory.ts'
 const LONGEST_MS = 300_000
 /** Of a process: one whose tests are over, but for a wait that nothing ends, would never end itself. */
 const LONGEST_OF_ALL_MS = 420_000
+/** Of processes that failed, to be run once more: where more did, it is not the machine. */
+const AGAIN_MAX = 4
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
 const FOLDERS = ['test', 'src', 'tools', 'bench']
 const ROOT = join(import.meta.dirname, '..')
@@ -165,10 +168,19 @@ interface TestEvent {
   readonly type: string
   readonly data: {
     readonly nesting?: number
+    readonly name?: string
     readonly message?: string
     readonly file?: string
     readonly todo?: string | boolean
+    readonly details?: { readonly type?: string; readonly error?: { readonly message?: string } }
   }
+}
+
+/** A process of tests that is over. */
+interface Ran {
+  readonly group: Group
+  readonly events: readonly TestEvent[]
+  readonly isTooLong: boolean
 }
 
 const [processes, ...chosen] = process.argv.slice(2)
@@ -180,15 +192,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 keepTemporaryFilesInMemory()
 const report = new PassThrough({ objectMode: true })
 report.compose(new spec()).pipe(process.stdout)
+const failed: Ran[] = []
 const sums = new Map<string, number>()
 const groups = new Groups((chosen.length === 0 ? FOLDERS : chosen).flatMap(filesOf))
 const compiled = chosen.length === 0 ? compile() : null
 await Promise.all(
   Array.from({ length: Number(processes) }, async (_, at) => {
     if (at > 0) await compiled
-    await groups.work(runGroup, stop.signal)
+    await groups.work(async group => {
+      const ran = await runGroup(group)
+      if (hasFailed(ran)) failed.push(ran)
+      else publish(ran)
+    }, stop.signal)
   }),
 )
+for (const ran of failed) publish(mayBeTriedAgain() ? await triedAgain(ran) : ran)
 for (const [name, sum] of sums) tell(`${name} ${sum}`)
 tell(`duration_ms ${performance.now() - begun}`)
 // Upon this the reporter says once more what failed.
@@ -212,7 +230,7 @@ async function compile(): Promise<void> {
   await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'close')
 }
 
-async function runGroup(group: Group): Promise<void> {
+async function runGroup(group: Group): Promise<Ran> {
   const tooLong = AbortSignal.timeout(LONGEST_OF_ALL_MS)
   const ran = run({
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
@@ -222,16 +240,37 @@ async function runGroup(group: Group): Promise<void> {
     signal: AbortSignal.any([stop.signal, tooLong]),
   })
   // Told as a whole: others are run meanwhile.
-  const told: TestEvent[] = []
-  for await (const event of ran as AsyncIterable<TestEvent>) {
-    const { type, data } = event
-    if (type === 'test:fail' && data.todo === undefined) process.exitCode = 1
-    if (!isOfRun(event)) told.push(event)
-  }
-  for (const event of told) report.write(event)
-  if (!tooLong.aborted) return
-  process.exitCode = 1
-  tell(`stopped, as it did not end in ${LONGEST_OF_ALL_MS / 1000} s: ${group.join(' ')}`)
+  const events: TestEvent[] = []
+  for await (const event of ran as AsyncIterable<TestEvent>) events.push(event)
+  return { group, events, isTooLong: tooLong.aborted }
+}
+
+function hasFailed({ events, isTooLong }: Ran): boolean {
+  return isTooLong || failuresOf(events).length > 0
+}
+
+function failuresOf(events: readonly TestEvent[]): readonly TestEvent[] {
+  return events.filter(({ type, data }) => type === 'test:fail' && data.todo === undefined)
+}
+
+function mayBeTriedAgain(): boolean {
+  return failed.length <= AGAIN_MAX && process.env.LOA_TRIES !== '1' && !stop.signal.aborted
+}
+
+/** With nothing beside it. */
+async function triedAgain({ group, events, isTooLong }: Ran): Promise<Ran> {
+  if (isTooLong) tell(`run once more, as it did not end in time: ${group.join(' ')}`)
+  for (const { data } of failuresOf(events))
+    if (data.details?.type !== 'suite')
+      tell(`run once more, as it failed: ${data.name}: ${data.details?.error?.message ?? ''}`)
+  return await runGroup(group)
+}
+
+function publish(ran: Ran): void {
+  if (hasFailed(ran)) process.exitCode = 1
+  for (const event of ran.events) if (!isOfRun(event)) report.write(event)
+  if (ran.isTooLong)
+    tell(`stopped, as it did not end in ${LONGEST_OF_ALL_MS / 1000} s: ${ran.group.join(' ')}`)
 }
 
 /** Said of the process's whole run, of which this is a part; its counts are added up. */
