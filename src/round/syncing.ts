@@ -51,15 +51,16 @@ export interface SyncFacts {
   readonly isFull: boolean
   /** A centre waits for the answers to its receipts. */
   readonly isAwaited: boolean
-  /** A standby is to hear of its owner. */
-  readonly wantsPulse: boolean
+  /** They are to hear of their owner. */
+  readonly hasStandbys: boolean
   readonly sinceHeardMs: number
   readonly sinceGroupMs: number
   readonly intervalMs: number
 }
 
 export function isSyncDue(facts: SyncFacts): boolean {
-  if (facts.wantsMark || facts.wantsPermission || facts.wantsPulse) return true
+  const wantsPulse = facts.hasStandbys && facts.sinceGroupMs >= PULSE_MS
+  if (facts.wantsMark || facts.wantsPermission || wantsPulse) return true
   if (!facts.hasNews) return false
   const isQuiet = facts.sinceHeardMs >= QUIET_MS && facts.sinceGroupMs >= QUIET_SYNC_MS
   const isLate = facts.sinceGroupMs >= Math.min(facts.intervalMs, SYNC_AT_LATEST_MS)
@@ -185,7 +186,7 @@ export class Syncing {
       wantsPermission: this.#permission.isOld(now) && host.mayWrite() && host.hasMore(),
       isFull: this.#isFull,
       isAwaited: this.#receipts.isAwaited(now),
-      wantsPulse: this.#hasStandbys && now - this.#gatheredAt >= PULSE_MS,
+      hasStandbys: this.#hasStandbys,
       sinceHeardMs: now - this.#heardAt,
       sinceGroupMs: now - this.#gatheredAt,
       intervalMs: this.#intervalMs,
