@@ -95,6 +95,11 @@ export class ReceiptDesk {
     return this.#open
   }
 
+  /** Disk or log take so long that centres keep their receipts. */
+  get isRefusing(): boolean {
+    return this.#isRefusing
+  }
+
   get isFull(): boolean {
     return this.#open > ACKS_MAX
   }

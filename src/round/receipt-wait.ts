@@ -1,6 +1,6 @@
 /**
  * How long a round waits for receipts once all was sent: while somebody's is missing, and not for ever after the last
- * answer of any centre.
+ * answer of any centre, or after receipts could be kept again where disk or log were away.
  *
  * Knows the ledger and no lane. The caller brings the time in milliseconds.
  */
@@ -24,6 +24,11 @@ export class ReceiptWait {
 
   /** To a submit_sm, whatever it said. */
   answered(now: number): void {
+    this.#answeredAt = now
+  }
+
+  /** Until now receipts could not be kept: centres bring them again, and are waited for as long anew. */
+  heldUp(now: number): void {
     this.#answeredAt = now
   }
 

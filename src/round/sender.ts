@@ -244,6 +244,7 @@ export class Sender implements LaneHost {
       lane.out.flush()
     }
     this.#syncing.sync(now)
+    if (this.#receipts.isRefusing) this.#receiptWait.heldUp(now)
     this.#advance(now)
     const isFree = this.#mayWrite && this.#syncing.isPermitted(now)
     if (isFree && stateOf(this.#stage, this.#wish) === 'running')

@@ -31,6 +31,8 @@ export interface Temper {
   readonly ids: 'same' | 'hex-then-decimal' | 'decimal-then-hex' | 'zeros'
   readonly latencyMs: number
   readonly receiptMs: number
+  /** A receipt that was refused comes again after so long; absent: never. */
+  readonly receiptAgainMs?: number
 }
 
 export interface Part {
@@ -179,8 +181,12 @@ export class HostileCentre {
       case 0x80000005:
       case 0x80000103: {
         const told = link.told.get(sequence)
-        if (pdu.readUInt32BE(8) !== 0) this.receiptsRefused++
-        if (told === undefined || pdu.readUInt32BE(8) !== 0) return
+        const isRefused = pdu.readUInt32BE(8) !== 0
+        const { receiptAgainMs } = this.#temper
+        if (isRefused) this.receiptsRefused++
+        if (isRefused && told !== undefined && receiptAgainMs !== undefined)
+          this.#schedule.after(receiptAgainMs, () => this.#receipt(link, told))
+        if (told === undefined || isRefused) return
         this.#partsOf(told.number)[told.part].told.push(told.state)
       }
     }

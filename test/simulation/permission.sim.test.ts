@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
+import { ACCEPTED } from '../../src/round/ledger.ts'
 import { createStore } from '../../src/round/ledger-files.ts'
 import { recover } from '../../src/round/ledger-reader.ts'
 import { PERMISSION_MS } from '../../src/round/permission.ts'
@@ -32,7 +33,7 @@ const CALM: Temper = {
   ...{ throttle: 0, refuse: 0, silentTaken: 0, silentLost: 0, late: 0, nack: 0, drop: 0 },
   ...{ unbind: 0, refuseBind: 0, laneError: 0, noReceipt: 0, earlyReceipt: 0, twice: 0 },
   ...{ bogus: 0, intermediate: 0, asDataSm: 0, tlvOnly: 0, lyingTlv: 0 },
-  ...{ ids: 'same', latencyMs: 20, receiptMs: 100 },
+  ...{ ids: 'same', latencyMs: 20, receiptMs: 100, receiptAgainMs: 400 },
 }
 
 interface Given {
@@ -41,14 +42,18 @@ interface Given {
   readonly window?: number
   readonly latencyMs?: number
   readonly seed?: number
+  readonly receiptMs?: number
+  /** Waits so long for them; 0: asks for none. */
+  readonly receiptWaitMs?: number
 }
 
-function round({ subscribers, tps = 0, window = 10, latencyMs = 20, seed = 1 }: Given) {
+function round({ subscribers, tps = 0, window = 10, ...given }: Given) {
+  const { latencyMs = 20, seed = 1, receiptMs = 100, receiptWaitMs = 0 } = given
   const schedule = new Schedule()
   const random = seeded(seed)
   const disk = new CrashingDisk(schedule, random)
-  const centre = new HostileCentre(schedule, random, { ...CALM, latencyMs })
-  const shape = shapeOf({ subscribers, segments: 1, receipts: 'none' })
+  const centre = new HostileCentre(schedule, random, { ...CALM, latencyMs, receiptMs })
+  const shape = shapeOf({ subscribers, segments: 1, receipts: receiptWaitMs > 0 ? 'last' : 'none' })
   createStore(disk, shape, metaOf(FRESH))
   const recovered = recover(disk)
   const submits: number[] = []
@@ -77,7 +82,7 @@ function round({ subscribers, tps = 0, window = 10, latencyMs = 20, seed = 1 }: 
     snapshot,
     settings: {
       ...{ window, tps, responseTimeoutMs: 30_000, enquireLinkMs: 3_600_000 },
-      ...{ receiptWaitMs: 0, retryForMs: END_MS, uncertain: 'hold', uncertainWaitMs: 0 },
+      ...{ receiptWaitMs, retryForMs: END_MS, uncertain: 'hold', uncertainWaitMs: 0 },
       ...{ syncIntervalMs: 100, canary: 0 },
       sending: { notBefore: null, notAfter: null, daily: null },
     },
@@ -111,6 +116,13 @@ function round({ subscribers, tps = 0, window = 10, latencyMs = 20, seed = 1 }: 
     disk,
     sender,
     submits,
+    /** Accepted, and no receipt says what became of them. */
+    missing: () => {
+      const { ledger } = recovered
+      const ranks = Array.from({ length: subscribers }, (_, rank) => rank)
+      return ranks.filter(rank => ledger.outcome(rank) === ACCEPTED && ledger.awaitsReceipt(rank))
+        .length
+    },
     until: (what: () => boolean) => {
       while (!what() && schedule.now < END_MS && schedule.step());
       assert.ok(what(), `reached within an hour: ${JSON.stringify(sender.snapshot())}`)
@@ -157,6 +169,19 @@ test('T18: while the disk hangs nothing is written after two seconds, and the ro
   assert.equal(submits.length, 2000)
 })
 
+test('a round whose disk hangs for longer than it waits for receipts waits anew once they can be kept', () => {
+  const given = { subscribers: 40, receiptMs: 4000, receiptWaitMs: 6000 }
+  const { schedule, disk, sender, submits, missing, until } = round(given)
+  until(() => submits.length === given.subscribers)
+  const { now } = schedule
+  disk.hang()
+  until(() => schedule.now > now + 10_000)
+  assert.ok(missing() > 0, 'receipts came while they could not be kept')
+  disk.goOn()
+  until(() => sender.hasEnded)
+  assert.equal(missing(), 0)
+})
+
 for (const [what, given] of [
   ['of one message a second', { subscribers: 40, tps: 1 }],
   [
@@ -173,5 +198,10 @@ for (const [what, given] of [
   })
 
 function countersOf(counters: readonly number[]) {
-  return { UNSENT: counters[0], ACCEPTED: counters[3], UNCERTAIN: counters[7] }
+  return {
+    UNSENT: counters[0],
+    ACCEPTED: counters[3],
+    DELIVERED: counters[4],
+    UNCERTAIN: counters[7],
+  }
 }
