@@ -136,7 +136,9 @@ export class Sender implements LaneHost {
     this.#beganAt = now
     this.#tickedAt = now
     this.#waitingMax = Math.max(WAITING_MIN, settings.window * smscs.length)
-    this.#walk = new Walk({ at: snapshot.walk, syncIntervalMs: settings.syncIntervalMs })
+    const { syncIntervalMs, tps } = settings
+    const pace = tps > 0 && { perSecondMax: tps / ledger.shape.segments }
+    this.#walk = new Walk({ at: snapshot.walk, syncIntervalMs, ...pace })
     this.#canary = new Canary({ size: settings.canary, isBack: snapshot.canaryDone })
     this.#hours = new HoursWatch(settings.sending, options.wall)
     this.#resending = new Resending(ledger, settings.uncertain)

@@ -35,6 +35,15 @@ test('the mark goes as far ahead as the walk goes in one interval, in steps of d
   assert.deepEqual(steps, [64, 128, 256, 512, 1024, 2000, 2000, 2000])
 })
 
+test('a walk that catches up after a stall is allowed no more than its pace, in whichever order groups come', () => {
+  const walk = new Walk({ at: 0, syncIntervalMs: 50, perSecondMax: 600 })
+  for (const ms of [10, 1, 50, 1, 1, 700, 1, 1]) {
+    walk.synced(walk.gather(ms, END, 200), true)
+    assert.ok(walk.room(END) <= 600 * 0.25, `${walk.room(END)} ahead`)
+    beginAll(walk)
+  }
+})
+
 test('where groups take long to be synced, the walk does not stand still meanwhile', () => {
   const walk = new Walk({ at: 0, syncIntervalMs: 50 })
   const commitMs = 40

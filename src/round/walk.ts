@@ -17,6 +17,7 @@ const AHEAD_MIN = 64
 
 export class Walk {
   readonly #syncIntervalMs: number
+  readonly #perMsMax: number
   #at: number
   #mark: number
   #ahead = AHEAD_MIN
@@ -25,9 +26,10 @@ export class Walk {
   /** Where it was when the last group was gathered. */
   #gatheredAt: number
 
-  /** `at`: where an earlier run ended. */
-  constructor(options: { at: number; syncIntervalMs: number }) {
+  /** `at`: where an earlier run ended. `perSecondMax`: subscribers that the round's pace allows; absent: it has none. */
+  constructor(options: { at: number; syncIntervalMs: number; perSecondMax?: number }) {
     this.#syncIntervalMs = options.syncIntervalMs
+    this.#perMsMax = (options.perSecondMax ?? Number.POSITIVE_INFINITY) / 1000
     this.#at = options.at
     this.#mark = options.at
     this.#gatheredAt = options.at
@@ -65,7 +67,9 @@ export class Walk {
    */
   gather(ms: number, end: number | null, commitMs = 0): number {
     const walked = this.#at - this.#gatheredAt
-    const inInterval = Math.ceil((walked / Math.max(0.1, ms)) * (this.#syncIntervalMs + commitMs))
+    // What a round catches up on after a stall is no pace to count on: it would leave more in doubt than its own does.
+    const perMs = Math.min(walked / Math.max(0.1, ms), this.#perMsMax)
+    const inInterval = Math.ceil(perMs * (this.#syncIntervalMs + commitMs))
     // A walk that came up to its mark would have gone further: a slow group makes no slow walk.
     const wanted = this.#wasHeldUp ? Math.max(this.#ahead, inInterval) : inInterval
     this.#wasHeldUp = false
