@@ -7,6 +7,11 @@ export type Question =
   | { readonly ask: 'tally' | 'pause' | 'run' | 'stop' }
   | { readonly ask: 'outcomes'; readonly only: readonly number[] | null }
 
+/** What a machine of a leg asks its owner by the log. `run` goes on from a state that the asker knows: none that was asked before a pause. */
+export type LegQuestion =
+  | { readonly ask: 'tally' | 'pause' | 'stop' | 'basis' }
+  | { readonly ask: 'run'; readonly basis: string }
+
 /** Behind the last octet of an answer of several pieces: without it the answer is not whole. */
 export const ANSWER_END = '\0'
 
@@ -25,6 +30,18 @@ export async function askControl(directory: string, question: Question): Promise
   return await askDirectory(directory, question)
 }
 
+/** Null for what is no question of a leg. */
+export function parseLegQuestion(text: string): LegQuestion | null {
+  try {
+    const question = JSON.parse(text) as LegQuestion
+    const isOne = LEG_ASKS.has(question.ask)
+    return isOne && (question.ask !== 'run' || typeof question.basis === 'string') ? question : null
+  } catch {
+    return null
+  }
+}
+
+const LEG_ASKS: ReadonlySet<string> = new Set(['tally', 'pause', 'stop', 'basis', 'run'])
 const ASKS: ReadonlySet<string> = new Set(['tally', 'pause', 'run', 'stop', 'outcomes'])
 
 export function parseQuestion(line: string): Question | null {

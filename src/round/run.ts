@@ -3,6 +3,7 @@
  * And, where no process runs a round: looks at it, or marks it stopped.
  */
 
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server, Socket } from 'node:net'
 import { hostname } from 'node:os'
@@ -11,7 +12,14 @@ import { readAudience } from '../audience/file.ts'
 import { lineOf } from '../base/control-socket.ts'
 import { Failure } from '../base/failure.ts'
 import { type Lock, takeLock } from '../base/lock.ts'
-import { ANSWER_END, askControl, parseQuestion, type Question, serveControl } from './control.ts'
+import {
+  ANSWER_END,
+  askControl,
+  type LegQuestion,
+  parseLegQuestion,
+  type Question,
+  serveControl,
+} from './control.ts'
 import { audiencePath, type Round, readRound, roundShape } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
 import { roundFailure } from './failures.ts'
@@ -71,6 +79,9 @@ export class RunningRound {
   #shared: Extract<FromWorker, { is: 'ready' }> | null = null
   /** The wish with which it ends, once there is one. */
   #ending: 'stop' | 'interrupt' | null = null
+  /** How often this process was asked to pause or to stop: whoever asked it to go on before the last time did not know of it. */
+  #holds = 0
+  readonly #name = randomUUID()
   readonly ended: Promise<Ended>
 
   constructor(directory: string, round: Round, lock: Lock, options: RunOptions) {
@@ -100,6 +111,7 @@ export class RunningRound {
 
   wish(wish: Wish): void {
     if (wish === 'stop' || wish === 'interrupt') this.#ending ??= wish
+    if (wish !== 'run') this.#holds++
     this.#tell({ wish })
   }
 
@@ -191,17 +203,27 @@ export class RunningRound {
 
   /** What a standby, or whoever asks by the log, wants of the owner. */
   async #reply(id: number, text: string): Promise<void> {
-    const question = parseQuestion(text)
-    if (question === null || question.ask === 'outcomes') return
-    const answer = await this.#answered(question)
+    const question = parseLegQuestion(text)
+    if (question === null) return
+    if (question.ask === 'basis') return this.#tell({ reply: id, answer: this.#basis })
+    // Under way for long, it is older than what was asked meanwhile.
+    if (question.ask === 'run' && question.basis !== this.#basis) return
+    const answer = await this.#answered({ ask: question.ask })
     if (answer !== null) this.#tell({ reply: id, answer })
   }
 
+  /** What was asked of this process until now, as a name. */
+  get #basis(): string {
+    return `${this.#name}/${this.#holds}`
+  }
+
   async #forward(ask: 'pause' | 'run' | 'stop'): Promise<string | null> {
-    const forward = ++this.#asked
-    const answer = await new Promise<string | null>(done => {
-      this.#forwards.set(forward, done)
-      this.#tell({ forward, question: JSON.stringify({ ask }) })
+    const answer = await askLeg(ask, async question => {
+      const forward = ++this.#asked
+      return await new Promise<string | null>(done => {
+        this.#forwards.set(forward, done)
+        this.#tell({ forward, question })
+      })
     })
     // The log tells of a stop, too, and may be first.
     const isStopped = ask === 'stop' && this.#last?.state === 'stopped'
@@ -365,14 +387,31 @@ export async function askOwner(
   const { leg } = round
   const log = await openLegLog(leg, octetsOf(roundShape(round)))
   try {
-    const question = JSON.stringify({ ask })
-    const answer = await new Promise<string | null>(done => {
-      log.ask(sealQuestion(question, keyOf(leg.key), Date.now()), OWNER_TOLD_MS, done)
-    })
+    const answer = await askLeg(
+      ask,
+      async question =>
+        await new Promise<string | null>(done => {
+          log.ask(sealQuestion(question, keyOf(leg.key), Date.now()), OWNER_TOLD_MS, done)
+        }),
+    )
     return answer === null ? null : (JSON.parse(answer) as Tally)
   } finally {
     log.close()
   }
+}
+
+/**
+ * Its answer; null where nobody answers. To go on takes two questions: one may be held up on its way for a minute, and would otherwise
+ * undo a pause that came after it.
+ */
+async function askLeg(
+  ask: 'tally' | 'pause' | 'run' | 'stop',
+  put: (question: string) => Promise<string | null>,
+): Promise<string | null> {
+  const say = async (question: LegQuestion) => await put(JSON.stringify(question))
+  if (ask !== 'run') return await say({ ask })
+  const basis = await say({ ask: 'basis' })
+  return basis === null ? null : await say({ ask, basis })
 }
 
 /** Longer than a stop takes to be told. */

@@ -113,12 +113,16 @@ async function judged(leg: Leg): Promise<string[]> {
   const findings = leg.machines.flatMap(machine => machine.findings)
   if (!isOver) {
     const said = leg.machines.map(machine => machine.said).join(' | ')
-    const held = await Promise.all(leg.world.nats.all.map(each => heldBy(each.place, leg.stream)))
-    return [...findings, `the round did not end: ${said} | entries held: ${held.join(', ')}`]
+    return [...findings, `the round did not end: ${said} | ${await serversOf(leg)}`]
   }
   await new Promise(done => setTimeout(done, RECORD_MS))
   leg.record.look(performance.now())
   return [...findings, ...judgeCopies(await copiesOf(leg), leg.record, leg.terms)]
+}
+
+async function serversOf(leg: Leg): Promise<string> {
+  const held = await Promise.all(leg.world.nats.all.map(each => heldBy(each.place, leg.stream)))
+  return `entries held by the log’s servers: ${held.join(', ')}`
 }
 
 /** How many entries a server of the log holds, as it says itself; or why it says nothing. */
@@ -153,7 +157,9 @@ async function struck(leg: Leg, fault: Fault): Promise<FaultReport> {
     // Where the round has come to its end meanwhile there is nothing to be taken over.
     const isAtItsEnd = leg.machines.some(({ tally }) => tally !== null)
     if (!isSo && !leg.isOver && !isAtItsEnd)
-      findings.push(`nobody took the leg over: ${leg.machines.map(({ said }) => said).join(' | ')}`)
+      findings.push(
+        `nobody took the leg over: ${leg.machines.map(({ said }) => said).join(' | ')} | ${await serversOf(leg)}`,
+      )
     if (isSo) {
       const { length } = leg.record.rows
       const seenAt = await leg.until(() => leg.record.rows.at(length)?.seenAt ?? null, QUIET_MS)

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { NatsServers, placesOnLoopback } from '../../src/app/bench/takeover/nats-servers.ts'
+import type { LegQuestion } from '../../src/round/control.ts'
+import { keyOf, openLegLog } from '../../src/round/leg.ts'
+import { sealQuestion } from '../../src/round/leg-questions.ts'
 import { type Ended, type Program, Stage, type StageOptions, type Tally } from './stage.ts'
 import { type Answers, delivers, later } from './witness.ts'
 
@@ -16,6 +19,8 @@ const AHEAD_MIN = 64
 export const DOUBTFUL_MAX = WINDOW + Math.max(AHEAD_MIN, (TPS * SYNC_MS) / 1000)
 
 const promptly: Answers = (asked, say) => later(30, () => delivers(asked, say))
+/** Of the leg's log: whoever asks only makes none. */
+const OCTETS = 1_000_000
 let legs = 0
 
 export class LegStage {
@@ -75,6 +80,19 @@ export class LegStage {
   /** `round NAME` of a standby's directory. */
   ask(name: string, of: string): Program {
     return this.stage.start(['round', name, this.dirOf(of), '--json'])
+  }
+
+  /** As another machine of the leg asks its owner, past the program; null where nobody answers in time. */
+  async put(question: LegQuestion, withinMs: number): Promise<string | null> {
+    const [, servers] = this.log
+    const address = { servers, name: this.leg, isUnsafe: false, key: null }
+    const log = await openLegLog(address, OCTETS)
+    try {
+      const sealed = sealQuestion(JSON.stringify(question), keyOf(null), Date.now())
+      return await new Promise(done => log.ask(sealed, withinMs, done))
+    } finally {
+      log.close()
+    }
   }
 
   async state(of: string): Promise<string> {

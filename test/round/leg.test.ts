@@ -19,6 +19,8 @@ after(async () => {
 
 const set = async (t: TestContext, options: StageOptions = {}) =>
   await LegStage.set(t, [cluster.nats.url], options)
+/** For an owner to answer. */
+const ANSWER_MS = 5000
 const passes = async (ms: number) => await new Promise<void>(done => later(ms, done))
 
 describe('a leg on a replicated log', { concurrency: 3 }, () => {
@@ -54,9 +56,12 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     const { witness } = leg.stage
     const { owner, standby } = await leg.underWay()
     await witness.submitted(100)
+    const basis = await leg.put({ ask: 'basis' }, ANSWER_MS)
+    assert.ok(basis !== null)
     assert.equal((await leg.ask('pause', 'b').ends(0)).tally.state, 'paused')
     const { length } = witness.submits
-    await passes(500)
+    const late = await leg.put({ ask: 'run', basis }, 500)
+    assert.equal(late, null, 'asked to go on before the pause, and heard after it')
     assert.equal(witness.submits.length, length)
     assert.equal((await leg.ask('resume', 'b').ends(0)).tally.state, 'running')
     await witness.submitted(length + 50)

@@ -26,6 +26,7 @@ const first = info({})
 const SAME: readonly [string, StreamInfo][] = [
   ['another leads it', info({ leader: 'n2', replicas: ['n1', 'n3'] })],
   ['a new leader does not list all of them yet', info({ leader: 'n2', replicas: ['n3'] })],
+  ['a new leader is listed among its own replicas', info({ leader: 'n2', replicas: ['n2', 'n3'] })],
   [
     'a new leader has not heard a name yet',
     info({ replicas: ['n2', 'Server name unknown at this time (peerID: BXScrY9i)'] }),
@@ -52,5 +53,6 @@ test('a stream whose members were changed, or that was made anew without what it
 
 test('who holds a stream is not known while its leader lists fewer than there are', () => {
   assert.equal(membersOf(info({ replicas: ['n3'] })), null)
+  assert.equal(membersOf(info({ leader: 'n1', replicas: ['n1', 'n3'] })), null)
   assert.deepEqual(membersOf(first), new Set(['n1', 'n2', 'n3']))
 })

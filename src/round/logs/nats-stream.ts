@@ -53,8 +53,12 @@ const UNNAMED = 'Server name unknown'
 export function membersOf(info: StreamInfo): ReadonlySet<string> | null {
   if (info.cluster === undefined) return new Set(['the server'])
   if (!info.cluster.leader) return null
-  const names = [info.cluster.leader, ...(info.cluster.replicas ?? []).map(one => one.name)]
-  return names.length >= info.config.num_replicas ? new Set(names) : null
+  // A server that has just become the leader may still be told among its own replicas, in the place of another one.
+  const names = new Set([
+    info.cluster.leader,
+    ...(info.cluster.replicas ?? []).map(one => one.name),
+  ])
+  return names.size >= info.config.num_replicas ? names : null
 }
 
 /**
