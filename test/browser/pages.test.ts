@@ -167,7 +167,7 @@ const PAGES: readonly Shown[] = [
     },
   },
   { name: 'keys-none', path: () => '/keys', as: 'administrator' },
-  { name: 'keys-make', path: () => '/keys', as: 'administrator', act: open('Tạo khóa API') },
+  { name: 'keys-make', path: () => '/keys', as: 'administrator', act: open('Tạo mã API') },
   { name: 'signers', path: () => '/signers', as: 'administrator' },
   {
     name: 'signers-digest',

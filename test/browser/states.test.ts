@@ -202,7 +202,7 @@ test('each view says that it loads, that it failed, or that it is old', async t 
       const away = await comeAway(page, view.asks)
       await news(signed, place)
       await away.answer('connectionrefused')
-      const old = page.getByRole('status').filter({ hasText: /^Số liệu cũ: nghe lần cuối lúc/ })
+      const old = page.getByRole('status').filter({ hasText: /^Số liệu cũ: liên lạc gần nhất lúc/ })
       await old.waitFor()
       await page.locator('main').getByText(view.shows).first().waitFor()
       await assertAccessible(page, `${view.name}, old`)

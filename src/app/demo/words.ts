@@ -287,7 +287,7 @@ function momentVi(moment: Moment): string {
     case 'canary':
       return `gửi thử ${figure(moment.turns)} thuê bao đầu tiên rồi tự dừng; người duyệt cho gửi tiếp`
     case 'paused':
-      return `tạm dừng giữa chừng, mọi nút đã làm theo sau ${figure(moment.obeyedMs)} ms; rồi tiếp tục`
+      return `tạm dừng giữa chừng, mọi nút đã thực hiện sau ${figure(moment.obeyedMs)} ms; rồi tiếp tục`
     case 'killed':
       return `${moment.operator.name}: nút bị kill -9, đang khởi động lại`
   }

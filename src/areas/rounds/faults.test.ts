@@ -123,6 +123,27 @@ test('the sender is what the wire can carry, and nothing else', () => {
     check({ source }, sourceAddress(source) === null ? 'source:sourceBad' : '')
 })
 
+for (const [source, vi, en] of [
+  [
+    'BỘ Y TẾ VIỆT NAM',
+    /^Tên người gửi dài 16 ký tự và có dấu; tối đa 11/,
+    /16 characters long and has/,
+  ],
+  ['Bộ Y tế', /^Tên người gửi có dấu;/, /^The sender has letters with marks;/],
+  ['ABCDEFGHIJKL', /dài 12 ký tự;/, /is 12 characters long;/],
+  ['A&B', /có ký tự “&”;/, /has the character “&”;/],
+  ['1'.repeat(21), /là số có 21 chữ số;/, /is a number of 21 digits;/],
+  ['  ', /đang để trống;/, /is empty;/],
+] as const)
+  test(`what is wrong with the sender ${JSON.stringify(source)} is said, not the rule alone`, () => {
+    const [fault] = faultsOf(
+      { ...PLAIN_CONTENT, source },
+      { operators: [operator('mot')], now: NOW },
+    )
+    assert.match(fault?.vi ?? '', vi)
+    assert.match(fault?.en ?? '', en)
+  })
+
 test('an operator without an enrolled node is a fault', () => {
   check({ operators: [] }, 'operators:operatorMissing')
   check({ operators: ['hai'] }, 'operators.0:operatorUnknown')

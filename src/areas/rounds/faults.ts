@@ -51,8 +51,8 @@ const SENTENCES = {
     en: 'A live text must not begin as an exercise does. Leave out “{what}”, or write an exercise.',
   },
   sourceBad: {
-    vi: 'Tên người gửi phải là 1 đến 11 chữ, số, dấu cách, "-", "_", "." hoặc một số từ 3 đến 8 chữ số hay từ 9 đến 20 chữ số.',
-    en: 'The sender must be 1 to 11 letters, digits, spaces, "-", "_", ".", or a number of 3 to 8 or of 9 to 20 digits.',
+    vi: 'Tên người gửi {what}.',
+    en: 'The sender {what}.',
   },
   operatorMissing: {
     vi: 'Chưa chọn nhà mạng nào.',
@@ -175,8 +175,53 @@ function ofMarks({ messages, purpose }: RoundContent): readonly Fault[] {
 /** A short code, a longer number, or an alphanumeric sender (3GPP TS 23.040, 9.1.2.5); never altered. */
 const SOURCE = /^(?:\d{3,8}|\d{9,20}|(?! *$)[A-Za-z0-9 ._-]{1,11})$/
 
+const SOURCE_LETTERS_MAX = 11
+const ODD_LETTERS_SHOWN = 3
+
 function ofSource(source: string): readonly Fault[] {
-  return SOURCE.test(source) ? [] : [fault('source', 'sourceBad')]
+  if (SOURCE.test(source)) return []
+  const { vi, en } = wrongOf(source)
+  const { path, code } = fault('source', 'sourceBad')
+  return [{ path, code, vi: sentence('vi', vi), en: sentence('en', en) }]
+
+  function sentence(language: 'vi' | 'en', what: string): string {
+    return SENTENCES.sourceBad[language].replace('{what}', what)
+  }
+}
+
+/** What is wrong with this very name, and what would be right: the rule alone leaves one to find out. */
+function wrongOf(source: string): { readonly vi: string; readonly en: string } {
+  const letters = [...source.normalize('NFC')]
+  if (source.trim() === '')
+    return {
+      vi: 'đang để trống; cần 1 đến 11 chữ không dấu hoặc một số từ 3 đến 20 chữ số',
+      en: 'is empty; it takes 1 to 11 plain letters, or a number of 3 to 20 digits',
+    }
+  if (/^\d+$/.test(source))
+    return {
+      vi: `là số có ${letters.length} chữ số; cần từ 3 đến 20 chữ số`,
+      en: `is a number of ${letters.length} digits; it takes 3 to 20`,
+    }
+  const odd = [...new Set(letters.filter(letter => !/[\p{L}\p{M}\p{Nd} ._-]/u.test(letter)))]
+  const isLong = letters.length > SOURCE_LETTERS_MAX
+  const isMarked = letters.some(
+    letter => /[^\p{ASCII}]/u.test(letter) && /[\p{L}\p{M}\p{Nd}]/u.test(letter),
+  )
+  const found: { readonly vi: string; readonly en: string }[] = []
+  if (isLong)
+    found.push({ vi: `dài ${letters.length} ký tự`, en: `is ${letters.length} characters long` })
+  if (isMarked) found.push({ vi: 'có dấu', en: 'has letters with marks' })
+  if (odd.length > 0) {
+    const which = odd
+      .slice(0, ODD_LETTERS_SHOWN)
+      .map(letter => `“${letter}”`)
+      .join(' ')
+    found.push({ vi: `có ký tự ${which}`, en: `has the character ${which}` })
+  }
+  return {
+    vi: `${found.map(({ vi }) => vi).join(' và ')}; tối đa ${SOURCE_LETTERS_MAX} ký tự, không dấu: chữ, số, dấu cách, “-”, “_”, “.”`,
+    en: `${found.map(({ en }) => en).join(' and ')}; at most ${SOURCE_LETTERS_MAX}, plain: letters, digits, spaces, “-”, “_”, “.”`,
+  }
 }
 
 function ofOperators(

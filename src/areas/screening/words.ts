@@ -117,7 +117,7 @@ export const screening = {
   'kiosks.state.enrolling': { vi: 'chờ nhập mã', en: 'code is out' },
   'kiosks.state.enrolled': { vi: 'đang dùng', en: 'in use' },
   'kiosks.state.revoked': { vi: 'đã thu hồi', en: 'revoked' },
-  'kiosks.heard': { vi: 'Nghe lần cuối', en: 'Last heard' },
+  'kiosks.heard': { vi: 'Liên lạc gần nhất', en: 'Last heard' },
   'kiosks.never': { vi: 'chưa lần nào', en: 'never' },
   'kiosks.waiting': { vi: 'Còn trên máy', en: 'Waiting on it' },
   'kiosks.entries': { vi: 'lần đo', en: 'entries' },

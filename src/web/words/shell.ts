@@ -20,7 +20,7 @@ export const shell = {
     en: 'This device is offline. Figures on the page may be old; no change can be sent.',
   },
   'frame.lost': {
-    vi: 'Mất kết nối trực tiếp với máy chủ, nghe lần cuối {{age}}. Đang nối lại.',
+    vi: 'Mất kết nối trực tiếp với máy chủ, liên lạc gần nhất {{age}}. Đang nối lại.',
     en: 'The live connection to the server is lost, last heard {{age}}. Reconnecting.',
   },
   'frame.back': { vi: 'Đã nối lại với máy chủ.', en: 'Connected to the server again.' },
@@ -45,7 +45,7 @@ export const shell = {
 
   'state.loading': { vi: 'Đang tải', en: 'Loading' },
   'state.stale': {
-    vi: 'Số liệu cũ: nghe lần cuối lúc {{time}} ({{age}})',
+    vi: 'Số liệu cũ: liên lạc gần nhất lúc {{time}} ({{age}})',
     en: 'Old figures: last heard at {{time}} ({{age}})',
   },
   'state.reconnecting': {
@@ -73,7 +73,7 @@ export const shell = {
   },
   'state.retry': { vi: 'Thử lại', en: 'Try again' },
 
-  'faults.title': { vi: 'Có chỗ cần sửa', en: 'There is a problem' },
+  'faults.title': { vi: 'Cần sửa các mục sau', en: 'There is a problem' },
   'count.missing': {
     vi: 'Hãy gõ một số nguyên từ {{min}} đến {{max}}.',
     en: 'Type a whole number from {{min}} to {{max}}.',
