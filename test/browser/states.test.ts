@@ -213,6 +213,21 @@ test('each view says that it loads, that it failed, or that it is old', async t 
     })
   }
 
+  await t.test(
+    'C7: a page that is opened while the server is away is whole, and comes by itself',
+    async () => {
+      const { page } = visitors.get('editor') as Visitor
+      const asks = /\/api\/v1\/|\/api\/auth\/|\/healthz/
+      await page.route(asks, async route => await route.abort('connectionrefused'))
+      await page.goto('/rounds')
+      await page.getByRole('heading', { name: 'Không kết nối được' }).waitFor()
+      await page.getByRole('banner').getByRole('button', { name: /Việt$/ }).waitFor()
+      await shoot(page, 'server-away')
+      await page.unroute(asks)
+      await page.getByRole('heading', { name: 'Đợt nhắn tin' }).waitFor()
+    },
+  )
+
   await t.test('a device without a network says so, and when it is back', async () => {
     const { page, context } = visitors.get('editor') as Visitor
     await page.goto('/rounds')

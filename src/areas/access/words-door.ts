@@ -56,8 +56,8 @@ export const door = {
   'signIn.startAgain': { vi: 'Nhập lại mật khẩu', en: 'Enter the password again' },
   'signIn.demoTitle': { vi: 'Tài khoản trình diễn', en: 'Demonstration accounts' },
   'signIn.demoLead': {
-    vi: 'Chọn một vai để vào xem. Các tài khoản này chỉ có trong bản trình diễn.',
-    en: 'Choose a role to look around. These accounts exist only in the demonstration.',
+    vi: 'Chọn một vai để vào xem. Các tài khoản này chỉ có trong bản trình diễn; tên người là giả định.',
+    en: 'Choose a role to look around. These accounts exist only in the demonstration; names are made up.',
   },
   'signIn.demoAs': { vi: 'Vào với vai {{name}}', en: 'Enter as {{name}}' },
 
