@@ -40,7 +40,7 @@ export async function fillRooms(play: RoomsPlay): Promise<RoomsFilled> {
   for (const item of itemsOf(month)) await editor.post(`/api/v1/months/${month}/items`, item)
   const { services } = await editor.get<FreeOverview>('/api/v1/zero-rating')
   return {
-    freeServices: services.length,
+    freeServices: services.filter(({ isListed }) => isListed).length,
     doors: (await administrator.get<readonly Door[]>('/api/v1/screening/doors')).length,
     workItems: (await editor.get<readonly object[]>(`/api/v1/months/${month}/items`)).length,
   }

@@ -123,6 +123,21 @@ test('the sender is what the wire can carry, and nothing else', () => {
     check({ source }, sourceAddress(source) === null ? 'source:sourceBad' : '')
 })
 
+test('C5: one cause is one fault, however many operators and places it has, and a city is called one', () => {
+  const asOf = '2026-02-03'
+  const change = {
+    operators: ['mot', 'hai'],
+    ...audience({ provinces: ['46', '15', '79', '31'].map(code => ({ code, asOf })) }),
+  }
+  const known = [operator('mot'), operator('hai')]
+  check(change, 'audience.provinces.0:provinceNotAtOperator', known)
+  const [fault] = faultsOf({ ...PLAIN_CONTENT, ...change }, { operators: known, now: NOW })
+  assert.match(
+    fault?.vi ?? '',
+    /^Nhà mạng mot, Nhà mạng hai không có danh sách thuê bao của thành phố Huế, tỉnh Lào Cai, thành phố Hồ Chí Minh, thành phố Hải Phòng\./,
+  )
+})
+
 for (const [source, vi, en] of [
   [
     'BỘ Y TẾ VIỆT NAM',
@@ -162,6 +177,7 @@ test('a province is one only on its day, and only where its operators have a lis
   check(at('02', '2026-02-03'), 'audience.provinces.0:provinceUnknown')
   check(at('02', '2020-02-03'), 'audience.provinces.0:provinceNotAtOperator')
   check(at('01', '2004-07-07'), 'audience.provinces.0:provinceUnknown')
+  check(audience({ provinces: [] }), 'audience.provinces:provinceMissing')
   // Hà Nội has the same code before and after, but the list is of the one after.
   check(at('01', '2020-02-03'), 'audience.provinces.0:provinceNotAtOperator')
   check(

@@ -8,7 +8,12 @@
 import { Failure } from '../../base/failure.ts'
 import { clockTime, isTimeZone } from '../../base/wall-time.ts'
 import { isMarked, markOf } from '../../directive/exercise-mark.ts'
-import { isSameProvince, provinceAt } from '../../directive/provinces.ts'
+import {
+  isSameProvince,
+  type Province,
+  provinceAt,
+  withItsKind,
+} from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import type { OperatorFacts } from './estimate.ts'
 import type { RoundContent, RoundDetail } from './model.ts'
@@ -78,6 +83,10 @@ const SENTENCES = {
     vi: 'Nhà mạng {what} chưa có danh sách số thử nghiệm và đường gửi diễn tập. Bỏ nhà mạng này, hoặc nhờ nhà mạng khai báo.',
     en: '{what} has no list of test numbers with lanes for exercises. Leave it out, or ask the operator to name them.',
   },
+  provinceMissing: {
+    vi: 'Chưa chọn tỉnh, thành phố nào. Hãy chọn, hoặc chọn cả nước.',
+    en: 'No province is chosen. Choose some, or the whole country.',
+  },
   provinceUnknown: {
     vi: 'Mã {what} không phải là mã tỉnh nào vào ngày đó.',
     en: '{what} is no code of a province on that day.',
@@ -87,8 +96,8 @@ const SENTENCES = {
     en: 'The province {what} is chosen twice.',
   },
   provinceNotAtOperator: {
-    vi: 'Nhà mạng {operator} không có danh sách của tỉnh {what}.',
-    en: '{operator} has no list of the province {what}.',
+    vi: '{operator} không có danh sách thuê bao của {whatVi}. Bỏ nơi đó, bỏ nhà mạng đó, hoặc nhờ nhà mạng lập danh sách.',
+    en: '{operator}: no list of {what}. Leave out the place or the operator, or have the operator make a list.',
   },
   listTwice: {
     vi: 'Danh sách loại trừ {what} được chọn hai lần.',
@@ -251,16 +260,16 @@ function ofAudience(
   known: readonly OperatorFacts[],
 ): readonly Fault[] {
   const targets = known.filter(({ id, hello }) => operators.includes(id) && hello !== null)
-  const provinces = (audience.provinces ?? []).flatMap((one, i) => {
-    const path = `audience.provinces.${i}`
-    const province = provinceAt(one.code, one.asOf)
-    if (province === null) return [fault(path, 'provinceUnknown', { what: one.code })]
-    return targets
-      .filter(({ hello }) => !hello?.provinces.some(list => isSameProvince(one, list)))
-      .map(({ name }) =>
-        fault(path, 'provinceNotAtOperator', { what: province.name, operator: name }),
-      )
-  })
+  if (audience.provinces?.length === 0)
+    return [fault('audience.provinces', 'provinceMissing'), ...ofExcludes(audience, targets)]
+  const provinces = [
+    ...(audience.provinces ?? []).flatMap((one, i) =>
+      provinceAt(one.code, one.asOf) === null
+        ? [fault(`audience.provinces.${i}`, 'provinceUnknown', { what: one.code })]
+        : [],
+    ),
+    ...ofAbsent(audience.provinces ?? [], targets),
+  ]
   const names = (audience.provinces ?? []).map(({ code, asOf }) => {
     const province = provinceAt(code, asOf)
     return province === null ? `${code} ${asOf}` : `${province.code} ${province.from}`
@@ -268,6 +277,39 @@ function ofAudience(
   const twice = repeated(names).map(i =>
     fault(`audience.provinces.${i}`, 'provinceTwice', { what: audience.provinces?.[i].code ?? '' }),
   )
+  return [...provinces, ...twice, ...ofExcludes(audience, targets)]
+}
+
+/** One fault for one cause: the places that the same operators have no list of are named together. */
+function ofAbsent(
+  chosen: NonNullable<RoundContent['audience']['provinces']>,
+  targets: readonly OperatorFacts[],
+): readonly Fault[] {
+  const groups = new Map<string, { first: number; places: Province[] }>()
+  for (const [i, one] of chosen.entries()) {
+    const province = provinceAt(one.code, one.asOf)
+    const without = targets.filter(
+      ({ hello }) => !hello?.provinces.some(list => isSameProvince(one, list)),
+    )
+    if (province === null || without.length === 0) continue
+    const operator = without.map(({ name }) => name).join(', ')
+    const group = groups.get(operator) ?? { first: i, places: [] }
+    group.places.push(province)
+    groups.set(operator, group)
+  }
+  return [...groups].map(([operator, { first, places }]) =>
+    fault(`audience.provinces.${first}`, 'provinceNotAtOperator', {
+      operator,
+      what: places.map(({ name }) => name).join(', '),
+      whatVi: places.map(withItsKind).join(', '),
+    }),
+  )
+}
+
+function ofExcludes(
+  audience: RoundContent['audience'],
+  targets: readonly OperatorFacts[],
+): readonly Fault[] {
   const lists = audience.excludes.flatMap((list, i) =>
     targets
       .filter(({ hello }) => !hello?.excludes.some(({ name }) => name === list))
@@ -278,7 +320,7 @@ function ofAudience(
   const listsTwice = repeated(audience.excludes).map(i =>
     fault(`audience.excludes.${i}`, 'listTwice', { what: audience.excludes[i] }),
   )
-  return [...provinces, ...twice, ...lists, ...listsTwice]
+  return [...lists, ...listsTwice]
 }
 
 function ofWindow(window: RoundContent['window'], now: number): readonly Fault[] {

@@ -461,8 +461,8 @@ export const message = {
   },
   'approve.count': { vi: 'Gõ số thuê bao sẽ nhận tin', en: 'Type the number of subscribers' },
   'approve.countHint': {
-    vi: 'Chép lại số ở đầu trang. Viết liền hay cách nhóm đều được.',
-    en: 'Copy the number at the top. Grouped or not.',
+    vi: 'Đợt này gửi tới {{amount}}. Viết liền hay cách nhóm đều được.',
+    en: 'This round goes to {{amount}}. Grouped or not.',
   },
   'approve.typeNumber': {
     vi: '“{{typed}}” không phải là một số nguyên. Hãy gõ số thuê bao: {{amount}}.',
@@ -473,7 +473,10 @@ export const message = {
     en: 'You typed {{typed}}, but this round goes to {{amount}} subscribers. Read it again.',
   },
   'approve.approve': { vi: 'Phê duyệt đợt nhắn tin', en: 'Approve the round' },
-  'approve.done': { vi: 'Đã phê duyệt.', en: 'Approved.' },
+  'approve.done': {
+    vi: 'Đã phê duyệt. Việc tiếp theo ở ngay dưới đây.',
+    en: 'Approved. What comes next stands below.',
+  },
   'approve.reason': { vi: 'Hoặc trả lại: lý do', en: 'Or send it back: why' },
   'approve.reasonHint': {
     vi: 'Người soạn đọc lý do này: cần sửa gì, ở đâu.',

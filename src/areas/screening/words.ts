@@ -94,6 +94,10 @@ export const screening = {
   'counts.soFar': { vi: 'Số liệu đến lúc {{time}}', en: 'So far, as of {{time}}' },
 
   'kiosks.title': { vi: 'Cửa và máy ở cửa', en: 'Doors and kiosks' },
+  'doors.title': { vi: 'Cửa ra vào', en: 'Doors' },
+  'doors.kiosks': { vi: 'Số máy', en: 'Kiosks' },
+  'doors.since': { vi: 'Thêm lúc', en: 'Added' },
+  'kiosks.machines': { vi: 'Máy ở cửa', en: 'Kiosks' },
   'kiosks.none': { vi: 'Chưa có máy nào', en: 'There is no kiosk yet' },
   'kiosks.noneAdministrator': {
     vi: 'Thêm một cửa, rồi thêm máy cho cửa đó. Trên máy tính bảng, mở địa chỉ /kiosk và nhập mã.',

@@ -15,7 +15,6 @@ import { language, useLanguage } from '../i18n.ts'
 import { forgetPerson } from '../left-behind.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
-import { TextLink } from '../parts/page.tsx'
 import { Notice } from '../parts/states.tsx'
 import { askWhoAgain, meQuery, queries, useMe } from '../session.ts'
 import { StepUp } from '../step-up/step-up.tsx'
@@ -51,7 +50,13 @@ function Inside() {
     <Outline
       className={classes.frame}
       mainClass={classes.main}
-      foot={me.factor === 'fine' && <TextLink to="/help">{t('frame.help')}</TextLink>}
+      foot={
+        me.factor === 'fine' && (
+          <Link to="/help" className={classes.help}>
+            {t('frame.help')}
+          </Link>
+        )
+      }
       tools={
         <>
           <Switches className={`${classes.tools} ${classes.wide}`}>
