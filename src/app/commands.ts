@@ -29,6 +29,31 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   bench: async () => (await import('./commands/bench.ts')).registerBench,
 }
 
+/** Under which heading of `loa --help` it stands, each with the commands that belong together. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'Messages and audiences:': ['text', 'audience', 'round'],
+  'The authority:': [
+    'serve',
+    'mail',
+    'publish',
+    'media',
+    'trail',
+    'roster',
+    'screening',
+    'backup',
+    'restore',
+    'restored',
+  ],
+  'Operators and what is free:': ['operator', 'zerorating'],
+  'Other channels:': ['cbs', 'cap', 'speaker'],
+  'Plans and reports:': ['plan', 'report'],
+  'To try and to measure:': ['smsc', 'demo', 'bench'],
+}
+
+export function groupOf(name: string): string {
+  return Object.keys(GROUPS).find(group => GROUPS[group].includes(name)) ?? ''
+}
+
 /** The one of that name, or all where there is none. */
 export async function commandsFor(name: string | undefined): Promise<readonly Register[]> {
   const known = name !== undefined && Object.hasOwn(COMMANDS, name)

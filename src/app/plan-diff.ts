@@ -8,7 +8,7 @@ import type { Effect } from '../plan/effect.ts'
 import type { Plan } from '../plan/plan.ts'
 import { REMARK_WORDS, STOP_WORDS } from '../plan/remark-words.ts'
 import { columns } from './columns.ts'
-import { figure } from './terminal.ts'
+import { decimal, figure } from './terminal.ts'
 
 /** Areas that are named one by one; of more it is said how many. */
 const NAMED_MAX = 4
@@ -102,7 +102,7 @@ function table(
         o.note(effect),
         effect.said.sms === null ? '' : sms === null ? '? SMS' : `${figure(sms)} SMS`,
         effect.channels.includes('loudspeakers')
-          ? `${loudspeakerMinutes?.toFixed(1) ?? '?'} ${words.minute}`
+          ? `${loudspeakerMinutes === null ? '?' : decimal(loudspeakerMinutes, 1, o.language)} ${words.minute}`
           : '',
       ]
     })

@@ -192,7 +192,7 @@ const WORDS = {
       'không đủ số liệu',
     ],
     follow:
-      'Diễn lại: mọi đề xuất đều được làm theo, không phải diễn biến thật. Không gì được gửi đi.',
+      'Diễn lại: mọi đề xuất đều được thực hiện, không phải diễn biến thật. Không gì được gửi đi.',
     decided: 'Diễn lại theo các quyết định đã cho. Không gì được gửi đi.',
   },
   en: {

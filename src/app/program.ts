@@ -1,5 +1,6 @@
 /**
- * The command line as commander knows it: commands, their options and their help. Runs nothing.
+ * The command line as commander knows it: commands, their options and their help. Runs nothing, and says nothing of what is
+ * wrong: `wrong-usage.ts` makes one sentence of that.
  *
  * Each command is a file of `commands/` whose packages are imported only when it is called, so `--help` needs no package
  * that the machine cannot load.
@@ -8,20 +9,28 @@
  */
 import { EventEmitter } from 'node:events'
 import { Command } from 'commander'
-import { commandsFor } from './commands.ts'
+import type { Language } from '../base/failure.ts'
+import { commandsFor, groupOf } from './commands.ts'
 import { version } from './version.ts'
 
 /** For these arguments: all commands, or the one that they name. */
-export async function commandLine(argv: readonly string[] = []): Promise<Command> {
+export async function commandLine(
+  argv: readonly string[] = [],
+  language: Language = 'en',
+): Promise<Command> {
   const program = new Command('loa')
     .description('Loa: write a public message once, deliver it to every subscriber, account for it')
     .version(version())
     // A command's options are not those of its subcommands, unless it says so.
     .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError('(add --help for help)')
+    .configureOutput({ outputError: () => undefined })
+    .commandsGroup('Help:')
+    .helpCommand('help [command]', 'display help for command')
   for (const register of await commandsFor(argv[0])) register(program)
+  for (const command of program.commands) command.helpGroup(groupOf(command.name()))
   exemplify(program, 'loa')
+  if (language === 'vi') (await import('./help-in-vietnamese.ts')).inVietnamese(program)
   return program
 }
 

@@ -2,7 +2,7 @@
 import type { Language } from '../base/failure.ts'
 import type { Tally } from '../round/tally.ts'
 import { STATE_WORDS } from './state-words.ts'
-import { figure } from './terminal.ts'
+import { decimal, figure } from './terminal.ts'
 
 /** How often a bar is drawn, and a plain line written. */
 const BAR_MS = 250
@@ -69,7 +69,7 @@ export async function showProgress(options: {
           rate.perSecond(performance.now(), tally.segments.submitted),
           options.language,
         )
-        const share = `${(done * 100).toFixed(1)} %`
+        const share = `${decimal(done * 100, 1, options.language)} %`
         if (bar !== null) bar.update(done, { share, line })
         else if (line !== lastLine) stream.write(`loa: ${share} │ ${line}\n`)
         lastLine = line

@@ -13,3 +13,9 @@ export function figure(value: number): string {
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, '\u2009')
 }
+
+/** `96,7` in Vietnamese, `96.7` in English. */
+export function decimal(value: number, digits: number, spoken: Language): string {
+  const text = value.toFixed(digits)
+  return spoken === 'vi' ? text.replace('.', ',') : text
+}

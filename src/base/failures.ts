@@ -17,6 +17,11 @@ export const BASE_FAILURES = {
     vi: '{what}. Xem trợ giúp với --help.',
     en: '{what}. See --help.',
   }),
+  /** The same where the words for what is wrong are there in both languages. */
+  wrongValue: wrongUsage({
+    vi: '{vi}. Xem trợ giúp với --help.',
+    en: '{en}. See --help.',
+  }),
   fileUnreadable: {
     ...malformed({
       vi: 'Không đọc được {file}: {why}. Kiểm tra lại đường dẫn và quyền đọc.',

@@ -26,6 +26,19 @@ export function provinceAt(code: string, day: string): Province | null {
   )
 }
 
+/** `tỉnh Lào Cai`, `thành phố Hà Nội`: within a Vietnamese sentence. */
+export function withItsKind({ code, name, from }: Province): string {
+  if (name.startsWith('Thành phố ')) return `t${name.slice(1)}`
+  return CITIES.has(code) && !(code === HUE && from < HUE_CITY_FROM)
+    ? `thành phố ${name}`
+    : `tỉnh ${name}`
+}
+
+/** Cities of the central government; their codes are the same in both lists, and Huế is one in the second alone. */
+const CITIES: ReadonlySet<string> = new Set(['01', '31', '46', '48', '79', '92'])
+const HUE = '46'
+const HUE_CITY_FROM = '2025-01-01'
+
 /** All provinces of that day. */
 export function provincesOn(day: string): readonly Province[] {
   return PROVINCES.filter(({ from, to }) => from <= day && (to === null || day <= to))

@@ -72,11 +72,11 @@ export const HTTP_FAILURES = {
     en: 'The request comes from another site and is refused. Open the console at its own address.',
   }),
   scopeMissing: refused({
-    vi: 'Khóa API này không có quyền {scope}. Hãy xin khóa có quyền đó.',
+    vi: 'Mã API này không có quyền {scope}. Hãy xin mã có quyền đó.',
     en: 'This API key lacks the scope {scope}. Ask for a key that has it.',
   }),
   keyWrong: unknownCaller({
-    vi: 'Khóa API không đúng, đã hết hạn, bị thu hồi, hoặc người tạo không còn là quản trị viên.',
+    vi: 'Mã API không đúng, đã hết hạn, bị thu hồi, hoặc người tạo không còn là quản trị viên.',
     en: 'The API key is wrong, has run out, was revoked, or who made it is no administrator any more.',
   }),
   tooManyRequests: tooMany({
@@ -88,11 +88,11 @@ export const HTTP_FAILURES = {
     en: 'Too many are watching at once. Try again in a few minutes.',
   }),
   idempotencyKeyMissing: malformed({
-    vi: 'Yêu cầu này của khóa API cần tiêu đề Idempotency-Key, từ 8 đến 128 ký tự.',
+    vi: 'Yêu cầu này của mã API cần tiêu đề Idempotency-Key, từ 8 đến 128 ký tự.',
     en: 'With an API key this request needs the header Idempotency-Key, 8 to 128 characters.',
   }),
   idempotencyKeyReused: unprocessable({
-    vi: 'Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy dùng khóa mới cho yêu cầu mới.',
+    vi: 'Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy dùng giá trị mới cho yêu cầu mới.',
     en: 'This Idempotency-Key was used for another request. Use a new one for a new request.',
   }),
   idempotencyUnknown: {
@@ -103,7 +103,7 @@ export const HTTP_FAILURES = {
     blame: 'us',
   },
   idempotencyTold: conflict({
-    vi: 'Yêu cầu này đã làm xong; câu trả lời có bí mật nên chỉ được cho biết một lần. Hãy tạo lại với khóa mới nếu đã mất.',
+    vi: 'Yêu cầu này đã làm xong; câu trả lời có bí mật nên chỉ được cho biết một lần. Hãy tạo lại với Idempotency-Key mới nếu đã mất.',
     en: 'This was done already; its answer held a secret and is told once. Make a new one if it is lost.',
   }),
   shiftMoved: busy({

@@ -199,7 +199,7 @@ function escaped(content: string): string {
 const WORDS = {
   vi: {
     undecided: 'chưa ai quyết định',
-    follow: 'diễn lại: mọi đề xuất đều được làm theo, không phải diễn biến thật',
+    follow: 'diễn lại: mọi đề xuất đều được thực hiện, không phải diễn biến thật',
     decided: 'diễn lại theo các quyết định đã cho',
     proposed: 'đề xuất mỗi ngày',
     begun: 'tác động bắt đầu',

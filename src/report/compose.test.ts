@@ -46,7 +46,7 @@ function withRecords(changes: Partial<MonthRecords>): Report {
 test('what was sent is counted from the returns, in words that keep their units', () => {
   assert.equal(
     read(REPORT, 'sms', 'vi'),
-    'Trong tháng 02/2020, 2 nhà mạng đã triển khai 5 đợt nhắn tin theo lệnh đã ký của cơ quan chủ quản. Đợt lớn nhất tới hơn 125 triệu thuê bao. Tổng đài của các nhà mạng đã nhận gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường); trong đó gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường) có báo nhận đã tới máy.',
+    'Trong tháng 02/2020, 2 doanh nghiệp viễn thông đã triển khai 5 đợt nhắn tin theo lệnh đã ký của cơ quan chủ quản. Đợt lớn nhất tới hơn 125 triệu thuê bao. Tổng đài của các doanh nghiệp viễn thông đã nhận gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường); trong đó gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường) có báo nhận gửi thành công.',
   )
   assert.match(
     read(REPORT, 'sms', 'en'),

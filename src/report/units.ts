@@ -25,7 +25,7 @@ export const UNITS = {
   subscribers: { vi: 'thuê bao', en: { one: 'subscriber', other: 'subscribers' } },
   turns: { vi: 'lượt thuê bao', en: { one: 'subscriber turn', other: 'subscriber turns' } },
   rounds: { vi: 'đợt nhắn tin', en: { one: 'round', other: 'rounds' } },
-  operators: { vi: 'nhà mạng', en: { one: 'operator', other: 'operators' } },
+  operators: { vi: 'doanh nghiệp viễn thông', en: { one: 'operator', other: 'operators' } },
   hospitals: { vi: 'bệnh viện', en: { one: 'hospital', other: 'hospitals' } },
   sites: { vi: 'điểm cầu', en: { one: 'site', other: 'sites' } },
   briefings: { vi: 'buổi giao ban', en: { one: 'briefing', other: 'briefings' } },

@@ -22,13 +22,18 @@ export function spelledOut(instant: string, timeZone: string, language: Language
   return `${clock} ${weekday.format(Date.parse(instant))}, ${day}/${month}/${year}`
 }
 
-/** `Giờ Đông Dương (GMT+07:00)`: as people call a zone, and what it is at that time. */
+/** `giờ Việt Nam (GMT+7)`: as people call a zone, and what it is at that time. */
 export function zoneName(timeZone: string, language: Language, atMs: number): string {
-  const named = (timeZoneName: 'long' | 'longOffset') =>
+  const named = (timeZoneName: 'long' | 'shortOffset') =>
     new Intl.DateTimeFormat(language, { timeZone, timeZoneName })
       .formatToParts(atMs)
       .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
-  return `${named('long')} (${named('longOffset')})`
+  return `${CALLED[timeZone]?.[language] ?? named('long')} (${named('shortOffset')})`
+}
+
+/** Where Unicode's name is not the one that people here use: it calls the country's own clock Indochina's. */
+const CALLED: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'Asia/Ho_Chi_Minh': { vi: 'giờ Việt Nam', en: 'Vietnam time' },
 }
 
 /** ISO 8601 in UTC; null where it is no wall time. In a gap later by its length, in a fold the earlier. */

@@ -3,11 +3,12 @@ import { createRoute, createRouter, Outlet, redirect } from '@tanstack/react-rou
 import { sectionsOf } from './area-pages.ts'
 import { AREAS, DOORS, PAGES } from './areas.ts'
 import { door, frame, root } from './frame-route.ts'
+import { helpRoutes } from './help/routes.ts'
 import { Announcer } from './parts/announcer.tsx'
 import { meQuery, queries } from './session.ts'
 import { Door } from './shell/door.tsx'
 import { Frame } from './shell/frame.tsx'
-import { Broken, Missing } from './shell/missing.tsx'
+import { Broken, BrokenFrame, Missing } from './shell/missing.tsx'
 
 root.update({
   component: () => (
@@ -17,8 +18,8 @@ root.update({
     </>
   ),
 })
-door.update({ component: Door, errorComponent: Broken })
-frame.update({ component: Frame, errorComponent: Broken })
+door.update({ component: Door, errorComponent: BrokenFrame })
+frame.update({ component: Frame, errorComponent: BrokenFrame })
 
 /** To the first section that one may see. */
 const home = createRoute({
@@ -36,7 +37,7 @@ const other = createRoute({ getParentRoute: () => frame, path: '$', component: M
 export const router = createRouter({
   routeTree: root.addChildren([
     door.addChildren(DOORS),
-    frame.addChildren([home, ...PAGES, other]),
+    frame.addChildren([home, ...PAGES, ...helpRoutes, other]),
   ]),
   context: { areas: AREAS },
   defaultNotFoundComponent: Missing,

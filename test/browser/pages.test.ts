@@ -167,7 +167,7 @@ const PAGES: readonly Shown[] = [
     },
   },
   { name: 'keys-none', path: () => '/keys', as: 'administrator' },
-  { name: 'keys-make', path: () => '/keys', as: 'administrator', act: open('Tạo khóa API') },
+  { name: 'keys-make', path: () => '/keys', as: 'administrator', act: open('Tạo mã API') },
   { name: 'signers', path: () => '/signers', as: 'administrator' },
   {
     name: 'signers-digest',
@@ -180,6 +180,8 @@ const PAGES: readonly Shown[] = [
   },
   { name: 'account', path: () => '/account', as: 'editor' },
   { name: 'account-auditor', path: () => '/account', as: 'auditor' },
+  { name: 'help', path: () => '/help', as: 'approver' },
+  { name: 'help-words', path: () => '/help/words', as: 'editor' },
   { name: 'missing', path: () => '/khong-co', as: 'editor' },
   { name: 'forbidden', path: () => '/people', as: 'editor' },
 ]
@@ -333,7 +335,10 @@ async function look(town: Furnished, viewers: Viewing, shown: Shown): Promise<vo
     await inspect(page, town, narrow)
     await assertTouchable(page, narrow)
     await assertNamed(page, narrow)
-    if (shown.act === undefined) await atNarrowest(page, narrow)
+    if (shown.act === undefined) {
+      await atNarrowest(page, narrow)
+      await onPaper(page, `print-${shown.name}`)
+    }
   })
   assert.deepEqual(faults, [], `${what}: what the browser complains of`)
   viewers.release()
@@ -390,6 +395,19 @@ async function atNarrowest(page: Page, what: string): Promise<void> {
   await untilFits(page)
   await assertFits(page, `${what} at 320 pixels`)
   await assertStill(page, `${what} at 320 pixels`)
+  await page.setViewportSize(PHONE)
+}
+
+/** C7: on paper nothing is cut off, and what is pressed is not there. A sheet of A4 within its margins, in CSS pixels. */
+async function onPaper(page: Page, what: string): Promise<void> {
+  await page.setViewportSize({ width: 687, height: 1000 })
+  await page.emulateMedia({ media: 'print' })
+  await untilFits(page)
+  await shoot(page, what)
+  await assertFits(page, what)
+  const pressed = page.locator('nav, button').filter({ visible: true })
+  assert.equal(await pressed.count(), 0, `${what}: what is pressed is printed`)
+  await page.emulateMedia({ media: null })
   await page.setViewportSize(PHONE)
 }
 

@@ -271,7 +271,7 @@ class Story {
     // A subscriber's number has no place at the authority, and its field says so.
     await faults.getByText(/^Đơn vị phụ trách: có số giống số điện thoại/).waitFor()
     await page.getByLabel('Đơn vị phụ trách').fill('Cục An toàn thông tin')
-    await page.getByLabel('Bước tiếp theo', { exact: true }).fill('Rút kinh nghiệm')
+    await page.getByLabel('Việc tiếp theo', { exact: true }).fill('Rút kinh nghiệm')
     await page.getByLabel('Ngày', { exact: true }).fill('2020-02-14')
     await page.getByText(/Ngày này không thuộc tháng/).waitFor()
     await page.getByLabel('Ngày', { exact: true }).fill(`${MONTH}-18`)

@@ -202,7 +202,7 @@ test('each view says that it loads, that it failed, or that it is old', async t 
       const away = await comeAway(page, view.asks)
       await news(signed, place)
       await away.answer('connectionrefused')
-      const old = page.getByRole('status').filter({ hasText: /^Số liệu cũ: nghe lần cuối lúc/ })
+      const old = page.getByRole('status').filter({ hasText: /^Số liệu cũ: liên lạc gần nhất lúc/ })
       await old.waitFor()
       await page.locator('main').getByText(view.shows).first().waitFor()
       await assertAccessible(page, `${view.name}, old`)
@@ -212,6 +212,21 @@ test('each view says that it loads, that it failed, or that it is old', async t 
       await old.waitFor({ state: 'detached' })
     })
   }
+
+  await t.test(
+    'C7: a page that is opened while the server is away is whole, and comes by itself',
+    async () => {
+      const { page } = visitors.get('editor') as Visitor
+      const asks = /\/api\/v1\/|\/api\/auth\/|\/healthz/
+      await page.route(asks, async route => await route.abort('connectionrefused'))
+      await page.goto('/rounds')
+      await page.getByRole('heading', { name: 'Không kết nối được' }).waitFor()
+      await page.getByRole('banner').getByRole('button', { name: /Việt$/ }).waitFor()
+      await shoot(page, 'server-away')
+      await page.unroute(asks)
+      await page.getByRole('heading', { name: 'Đợt nhắn tin' }).waitFor()
+    },
+  )
 
   await t.test('a device without a network says so, and when it is back', async () => {
     const { page, context } = visitors.get('editor') as Visitor

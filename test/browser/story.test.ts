@@ -267,7 +267,7 @@ class Story {
     }
     await page.getByRole('link', { name: 'Nhà mạng', exact: true }).first().click()
     for (const { name } of OPERATORS)
-      await page.getByRole('row', { name }).getByText('Đang kết nối').waitFor()
+      await page.getByRole('row', { name }).getByText('Đã kết nối').waitFor()
   }
 
   /** What the operator's engineer does on a machine of their own. */
@@ -533,7 +533,7 @@ class Story {
   async loseServer(): Promise<void> {
     const page = this.#cast.page('auditor')
     await this.#house.killAuthority()
-    await page.getByText(/^Số liệu cũ: nghe lần cuối lúc /).waitFor()
+    await page.getByText(/^Số liệu cũ: liên lạc gần nhất lúc /).waitFor()
     await page.getByText(/^Mất kết nối trực tiếp với máy chủ/).waitFor()
     assert.equal(await progressOf(page), 100, 'what was known is still shown')
     await this.#cast.shoot(page, 'live-stale')

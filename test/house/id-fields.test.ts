@@ -67,6 +67,7 @@ test('S11: no field that people write freely is taken for one of an id', () => {
     'sayHelloAsSpeaker 0',
     'removePasskey id',
     'setUp token',
+    'readInvitation token',
     'acceptInvitation token',
   ]
   const free = FIELDS.filter(

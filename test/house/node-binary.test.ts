@@ -4,7 +4,15 @@
  */
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import {
+  copyFileSync,
+  globSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -42,4 +50,17 @@ test('S20: the digests are of the version that is locked, and setting up asks fo
   const setup = readFileSync(join(ROOT, 'scripts/setup.sh'), 'utf8')
   assert.ok(setup.indexOf('npm ci') < setup.indexOf('check-node.sh'))
   assert.ok(setup.indexOf('check-node.sh') < setup.indexOf('cp package-lock.json'))
+})
+
+test('C14: no guide runs a file of this repository with the node of the system, which may be too old', () => {
+  const guides = globSync(['*.md', 'docs/how-to/*.md', 'test/*/README.md', 'test/README.md'], {
+    cwd: ROOT,
+  })
+  assert.ok(guides.length > 20, 'the guides are where they used to be')
+  for (const guide of guides)
+    assert.doesNotMatch(
+      readFileSync(join(ROOT, guide), 'utf8'),
+      /(?<!npx |\.bin\/)\bnode (?:test|scripts|tools|bench)\/\w/,
+      `${guide}: npx node`,
+    )
 })

@@ -10,6 +10,7 @@ const FILES = [
   'src/areas/*/words*.ts',
   'src/areas/*/{kiosk,room}/words.ts',
   'src/web/words/{shell,terms,signing,roster}.ts',
+  'src/web/help/words.ts',
 ]
 
 /** By file and name: `src/areas/free/words.ts free`. */

@@ -1,7 +1,7 @@
 /** A bench for people: every figure with its unit in the head of its column. */
 import type { Language } from '../../base/failure.ts'
 import { columns } from '../columns.ts'
-import { figure } from '../terminal.ts'
+import { decimal, figure } from '../terminal.ts'
 import { machineLines } from './machine.ts'
 import { COMPARED_TO, type Measure } from './measures.ts'
 import type { Bench } from './run.ts'
@@ -52,17 +52,21 @@ export function benchTable(bench: Bench, command: string, language: Language): s
   const parts = [
     columns([
       [...words.head],
-      ...bench.measures.map(row),
+      ...bench.measures.map(of => row(of, language)),
       ...bench.missing.map(({ name }) => [name, words.missing]),
     ]),
     bench.missing.map(({ name, missing }) => `${name}: ${missing}`).join('\n'),
     bench.measures
       .filter(({ kind }) => kind === 'paced')
-      .map(({ name, senderShare }) => words.paced(name, (senderShare * 100).toFixed(1)))
+      .map(({ name, senderShare }) => words.paced(name, decimal(senderShare * 100, 1, language)))
       .join('\n'),
-    words.startUp(startUp.seconds.toFixed(2), startUp.cpuSeconds.toFixed(2), mb(startUp.peakBytes)),
-    ratios(bench, words),
-    rawRatios(bench, words),
+    words.startUp(
+      decimal(startUp.seconds, 2, language),
+      decimal(startUp.cpuSeconds, 2, language),
+      mb(startUp.peakBytes),
+    ),
+    ratios(bench, language),
+    rawRatios(bench, language),
     words.legend.join('\n'),
     [...machineLines(machine, words.cores, `${words.seed} ${bench.seed}`), `$ ${command}`].join(
       '\n',
@@ -71,23 +75,24 @@ export function benchTable(bench: Bench, command: string, language: Language): s
   return parts.filter(part => part !== '').join('\n\n')
 }
 
-function row(of: Measure): string[] {
-  const micros = (value: number | null) => (value === null ? '' : value.toFixed(2))
+function row(of: Measure, language: Language): string[] {
+  const micros = (value: number | null) => (value === null ? '' : decimal(value, 2, language))
   return [
     of.name,
     figure(of.subscribers * of.segmentsEach),
-    of.seconds.toFixed(2),
+    decimal(of.seconds, 2, language),
     figure(of.segmentsPerSecond),
     micros(of.senderMicros),
     micros(of.centreMicros),
     of.peakBytes === null ? '' : figure(of.peakBytes / 1e6),
-    of.ledgerBytesEach === null ? '' : of.ledgerBytesEach.toFixed(1),
+    of.ledgerBytesEach === null ? '' : decimal(of.ledgerBytesEach, 1, language),
   ]
 }
 
-function ratios({ ratios }: Bench, words: (typeof WORDS)[Language]): string {
+function ratios({ ratios }: Bench, language: Language): string {
+  const words = WORDS[language]
   if (ratios.length === 0) return ''
-  const times = (value: number) => value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)
+  const times = (value: number) => decimal(value, value < 1 ? 2 : value < 10 ? 1 : 0, language)
   return columns([
     [...words.ratioHead],
     ...ratios
@@ -100,14 +105,15 @@ function ratios({ ratios }: Bench, words: (typeof WORDS)[Language]): string {
   ])
 }
 
-function rawRatios({ rawRatios }: Bench, words: (typeof WORDS)[Language]): string {
+function rawRatios({ rawRatios }: Bench, language: Language): string {
+  const words = WORDS[language]
   if (rawRatios.length === 0) return ''
   return columns([
     [...words.rawHead],
     ...rawRatios.map(({ name, rate, cpu }) => [
       name,
-      `${(rate * 100).toFixed(1)} %`,
-      words.more(cpu.toFixed(1)),
+      `${decimal(rate * 100, 1, language)} %`,
+      words.more(decimal(cpu, 1, language)),
     ]),
   ])
 }

@@ -84,6 +84,9 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     Object.values(month.report).map(file => file.split('/').slice(-2).join('/')),
     ['docx', 'pdf', 'html', 'json'].map(form => `${folder}/2020-02.${form}`),
   )
+  const { freeServices, doors, workItems } = month.rooms
+  assert.ok(freeServices >= 2, 'C13: the rooms that a visitor opens are not empty')
+  assert.deepEqual([doors, workItems], [2, 4])
   const { door } = month
   assert.ok(door.equal, 'the tablet has counted what the server has')
   assert.deepEqual([door.people, door.again, door.alerts], [64, 64, 1])

@@ -1,6 +1,6 @@
 /** What the demo says of its briefing, in Vietnamese and English. */
 import type { Language } from '../../base/failure.ts'
-import { figure } from '../terminal.ts'
+import { decimal, figure } from '../terminal.ts'
 import type { BriefingHeld, BriefingMoment } from './briefing.ts'
 
 export interface BriefingWords {
@@ -22,7 +22,7 @@ const vi: BriefingWords = {
     `${held.instructions.issued} nhiệm vụ được giao, hai người ký, ${held.instructions.done} đã báo hoàn thành.`,
     ...held.recordings.map(
       ({ octets, durationMs, gaps, sha256 }) =>
-        `Bản ghi: ${(durationMs / 1000).toFixed(1)} giây (buổi họp ${held.heldSeconds.toFixed(1)} giây), ${figure(Math.round(octets / 1000))} kB, ${gaps} chỗ trống, SHA-256 ${sha256.slice(0, 16)}…`,
+        `Bản ghi: ${decimal(durationMs / 1000, 1, 'vi')} giây (buổi họp ${decimal(held.heldSeconds, 1, 'vi')} giây), ${figure(Math.round(octets / 1000))} kB, ${gaps} chỗ trống, SHA-256 ${sha256.slice(0, 16)}…`,
     ),
   ],
   visit: (chair, site) =>

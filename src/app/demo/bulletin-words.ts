@@ -1,7 +1,7 @@
 /** What the demo says of its bulletin, in Vietnamese and English: what happens, and the table of what is proved. */
 import type { ChannelName, Proof, ProofKind } from '../../areas/bulletins/model.ts'
 import type { Language } from '../../base/failure.ts'
-import { figure } from '../terminal.ts'
+import { decimal, figure } from '../terminal.ts'
 import type { BulletinMoment } from './bulletin.ts'
 import type { AirCount } from './on-air.ts'
 
@@ -182,8 +182,8 @@ function momentVi(moment: BulletinMoment): string {
   switch (moment.is) {
     case 'spoken':
       return moment.by === 'machine'
-        ? `máy đọc lời đọc, ${moment.seconds.toFixed(1)} giây; người soạn nghe rồi mới trình`
-        : `máy này không có giọng đọc (espeak-ng): dùng hai tiếng tút, ${moment.seconds.toFixed(1)} giây`
+        ? `máy đọc lời đọc, ${decimal(moment.seconds, 1, 'vi')} giây; người soạn nghe rồi mới trình`
+        : `máy này không có giọng đọc (espeak-ng): dùng hai tiếng tút, ${decimal(moment.seconds, 1, 'vi')} giây`
     case 'released':
       return `hai người đã ký một mã tóm tắt cho cả ${moment.channels} kênh và bản đính chính; đã phát hành`
     case 'public':

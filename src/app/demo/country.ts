@@ -38,11 +38,12 @@ import { House } from './house.ts'
 import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import { type DemoOperator, operatorsOf } from './operators.ts'
-import { type DemoAccount, demoAccounts } from './people.ts'
+import { type DemoAccount, demoAccounts, withNames } from './people.ts'
 import { type PlanMoment, type PlanProved, raiseLevel } from './plan.ts'
 import { PROVINCE } from './plan-content.ts'
 import { type Killed, type Moment, playRound } from './play.ts'
 import { RINGING } from './ring-systems.ts'
+import { fillRooms, type RoomsFilled } from './rooms.ts'
 import { Speakers } from './speakers.ts'
 import { contentOf, receiptsEach, scriptOf } from './story.ts'
 import { type Mishap, paceOf, turnOf } from './turns.ts'
@@ -71,6 +72,8 @@ export interface Month {
   readonly message: MessageFacts
   readonly operators: readonly OperatorMonth[]
   readonly sum: Account
+  /** What a visitor finds in the rooms that nothing is counted in. */
+  readonly rooms: RoomsFilled
   readonly door: DoorChecked
   readonly briefing: BriefingHeld
   readonly plan: PlanProved
@@ -168,7 +171,7 @@ export async function runDemo(
 ): Promise<Month> {
   const started = performance.now()
   const children = new Children()
-  const accounts = demoAccounts(plans.operators)
+  const accounts = withNames(demoAccounts(plans.operators))
   const { directory, listen } = options
   const citizens = await Citizens.open(directory)
   const controllers = await Controllers.open(directory, plans.operators)
@@ -178,12 +181,13 @@ export async function runDemo(
   try {
     const parts = { children, accounts, house, citizens, controllers }
     const stage = new Stage({ plans, options, watcher, ...parts })
-    const { operators, door, briefing, plan, bulletin } = await stage.play()
+    const { operators, rooms, door, briefing, plan, bulletin } = await stage.play()
     const month = {
       scale: options.scale,
       message: plans.message,
       operators,
       sum: sumOf(operators.map(each => each.sum)),
+      rooms,
       door,
       briefing,
       plan,
@@ -232,7 +236,9 @@ class Stage {
     this.#p = props
   }
 
-  async play(): Promise<Pick<Month, 'operators' | 'door' | 'briefing' | 'plan' | 'bulletin'>> {
+  async play(): Promise<
+    Pick<Month, 'operators' | 'rooms' | 'door' | 'briefing' | 'plan' | 'bulletin'>
+  > {
     const { plans, options, house, citizens } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
@@ -261,8 +267,13 @@ class Stage {
       placeSpeakers({ house, speakers, administrator: this.#client('administrator') }),
       citizens.subscribe(house.url),
     ])
+    const rooms = await fillRooms({
+      administrator: this.#client('administrator'),
+      editor: this.#client('editor'),
+      approver: this.#client('approver'),
+    })
     const bulletin = await this.#releaseBulletin(speakers)
-    return { operators: played, door, briefing, plan, bulletin }
+    return { operators: played, rooms, door, briefing, plan, bulletin }
   }
 
   async #checkAtTheDoor(): Promise<DoorChecked> {

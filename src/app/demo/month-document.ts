@@ -9,6 +9,7 @@ export function monthDocument({
   message,
   operators,
   sum,
+  rooms,
   door,
   briefing,
   plan,
@@ -19,7 +20,7 @@ export function monthDocument({
   const subscribers = subscribersOf(operators)
   return {
     scale,
-    invented: ['subscribers', 'numbers', 'centres', 'cells', 'controllers'],
+    invented: ['people', 'subscribers', 'numbers', 'centres', 'cells', 'controllers'],
     message,
     operators: operators.map(({ operator, list, turns, sum: own }) => ({
       id: operator.id,
@@ -33,6 +34,7 @@ export function monthDocument({
       ...account(own, operator.subscribers * rounds),
     })),
     sum: { subscribers, rounds, ...account(sum, subscribers * rounds) },
+    rooms,
     door,
     briefing,
     plan,

@@ -1,4 +1,4 @@
-/** The people of the demo: roles, no persons. Their addresses end in `.example`, which is nobody's (RFC 2606). */
+/** The people of the demo: roles, under names that are made up, which the demo says of them. Their addresses end in `.example`, which is nobody's (RFC 2606). */
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { Role } from '../../authority/actor.ts'
 import { type P256PrivateJwk, p256PrivateJwk, signerRole } from '../../directive/roster.ts'
@@ -34,6 +34,21 @@ export function demoAccounts(operators: readonly DemoOperator[]): readonly DemoA
       .slice(0, 1)
       .map(({ id, name }) => account('engineer', `Kỹ sư ${name}`, `kythuat-${id}`, id)),
   ]
+}
+
+/** Names that people might have, so that pages look as they will; nobody is meant. */
+const NAMES: Readonly<Partial<Record<Role, string>>> = {
+  administrator: 'Phạm Thu Hà',
+  editor: 'Nguyễn Minh An',
+  approver: 'Trần Quốc Bình',
+  auditor: 'Lê Thị Cúc',
+  duty: 'Vũ Hải Đăng',
+  engineer: 'Hoàng Gia Khánh',
+}
+
+/** The same accounts, of people with names instead of roles. */
+export function withNames(accounts: readonly DemoAccount[]): readonly DemoAccount[] {
+  return accounts.map(account => ({ ...account, name: NAMES[account.role] ?? account.name }))
 }
 
 function madeKey(): P256PrivateJwk {

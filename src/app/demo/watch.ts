@@ -8,7 +8,7 @@ import cliProgress from 'cli-progress'
 import type { DirectiveSummary } from '../../areas/rounds/model.ts'
 import type { Language } from '../../base/failure.ts'
 import { wrapped } from '../columns.ts'
-import { figure } from '../terminal.ts'
+import { decimal, figure } from '../terminal.ts'
 import type { BriefingMoment } from './briefing.ts'
 import { BRIEFING_WORDS } from './briefing-words.ts'
 import type { BulletinMoment } from './bulletin.ts'
@@ -67,10 +67,11 @@ function roundSentence(
   round: number,
   turns: readonly TurnAccount[],
   seconds: number,
-  words: Words,
+  language: Language,
 ): string {
   const { centre } = sumOf(turns)
-  return words.roundEnded(round, centre.accepted, turns.every(isEqual), seconds.toFixed(1))
+  const told = decimal(seconds, 1, language)
+  return WORDS[language].roundEnded(round, centre.accepted, turns.every(isEqual), told)
 }
 
 interface ShowOptions {
@@ -149,7 +150,7 @@ class Bars implements Show {
   }
 
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void {
-    this.say(roundSentence(round, turns, seconds, this.#words))
+    this.say(roundSentence(round, turns, seconds, this.#o.language))
   }
 
   doorBegins(): void {
@@ -209,7 +210,7 @@ class Bars implements Show {
     })
     for (const { operator, bar } of this.#lines) {
       const course = this.#courses.of(operator)
-      const share = `${(course.doneShare * 100).toFixed(1).padStart(5)} %`
+      const share = `${decimal(course.doneShare * 100, 1, this.#o.language).padStart(5)} %`
       const room = this.#columns - NAME_WIDTH - this.#barSize - share.length - 4
       bar.update(course.doneShare, {
         name: operator.name.padEnd(NAME_WIDTH),
@@ -260,7 +261,7 @@ class Lines implements Show {
   }
 
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void {
-    this.say(roundSentence(round, turns, seconds, this.#words))
+    this.say(roundSentence(round, turns, seconds, this.#o.language))
   }
 
   doorBegins(): void {
@@ -314,7 +315,7 @@ class Lines implements Show {
     const done = (shares.reduce((sum, each) => sum + each, 0) / subscribers) * 100
     const rate = all.reduce((sum, { perSecond }) => sum + perSecond, 0)
     this.say(
-      `${this.#words.round(this.#round, this.#o.rounds)} · ${done.toFixed(1)} % · ${figure(rate)} ${this.#words.perSecond}`,
+      `${this.#words.round(this.#round, this.#o.rounds)} · ${decimal(done, 1, this.#o.language)} % · ${figure(rate)} ${this.#words.perSecond}`,
     )
   }
 }

@@ -1,6 +1,7 @@
 /** What the demo says, in Vietnamese and English: sentences about rounds and mishaps, and the words of its tables. */
 import type { FlagCode } from '../../areas/rounds/model.ts'
 import type { Language } from '../../base/failure.ts'
+import { terms } from '../../web/words/terms.ts'
 import { figure } from '../terminal.ts'
 import type { Plans, TurnAccount } from './country.ts'
 import type { Side } from './counts.ts'
@@ -82,7 +83,10 @@ const vi: Words = {
   visit: (url, accounts) =>
     [
       `Bảng điều khiển đang mở ở ${url}. Một đợt nữa đang chờ phê duyệt. Tài khoản chạy thử:`,
-      ...accounts.map(({ name, email, password }) => `  ${name}: ${email}  ${password}`),
+      ...accounts.map(
+        ({ name, role, email, password }) =>
+          `  ${terms[`role.${role}`].vi} (${name}, tên giả định): ${email}  ${password}`,
+      ),
       'Ctrl+C để dừng tất cả.',
     ].join('\n'),
   round: (round, rounds) => `Đợt ${round}/${rounds}`,
@@ -178,7 +182,10 @@ const en: Words = {
   visit: (url, accounts) =>
     [
       `The console is open at ${url}. One more round waits for approval. Accounts of the demo:`,
-      ...accounts.map(({ name, email, password }) => `  ${name}: ${email}  ${password}`),
+      ...accounts.map(
+        ({ name, role, email, password }) =>
+          `  ${terms[`role.${role}`].en} (${name}, a made-up name): ${email}  ${password}`,
+      ),
       'Ctrl+C stops everything.',
     ].join('\n'),
   round: (round, rounds) => `Round ${round} of ${rounds}`,
@@ -287,7 +294,7 @@ function momentVi(moment: Moment): string {
     case 'canary':
       return `gửi thử ${figure(moment.turns)} thuê bao đầu tiên rồi tự dừng; người duyệt cho gửi tiếp`
     case 'paused':
-      return `tạm dừng giữa chừng, mọi nút đã làm theo sau ${figure(moment.obeyedMs)} ms; rồi tiếp tục`
+      return `tạm dừng giữa chừng, mọi nút đã thực hiện sau ${figure(moment.obeyedMs)} ms; rồi tiếp tục`
     case 'killed':
       return `${moment.operator.name}: nút bị kill -9, đang khởi động lại`
   }

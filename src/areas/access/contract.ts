@@ -126,6 +126,15 @@ export const accessContract = {
     answer: person,
     rate: { per: 'address', max: 20, seconds: 60 },
   }),
+  readInvitation: row({
+    method: 'post',
+    path: '/api/v1/invitations/read',
+    summary: 'Whose a one-time link is and in which role, to whoever holds it; it stays as it is',
+    may: ANYONE,
+    body: z.strictObject({ token }).meta({ id: 'ReadInvitation' }),
+    answer: z.strictObject({ name: line, role }).meta({ id: 'InvitationRead' }),
+    rate: { per: 'address', max: 60, seconds: 60 },
+  }),
   acceptInvitation: row({
     method: 'post',
     path: '/api/v1/invitations/accept',

@@ -70,7 +70,7 @@ export const ACCESS_FAILURES = {
     en: 'Someone with this address exists already. Look in the list of people.',
   }),
   ownAccount: conflict({
-    vi: 'Không ai tự đổi vai trò hoặc tự khóa tài khoản của mình. Hãy nhờ quản trị viên khác.',
+    vi: 'Không ai tự đổi vai trò hoặc tự tạm khóa tài khoản của mình. Hãy nhờ quản trị viên khác.',
     en: 'Nobody changes their own role or disables themselves. Ask another administrator.',
   }),
   operatorOfEngineer: unprocessable({

@@ -47,7 +47,7 @@ const CHANGES = {
 } as const
 
 const NOT_YOU = {
-  vi: 'Nếu không phải bạn: hãy đăng nhập, gỡ khóa lạ và đổi mật khẩu ở trang Tài khoản, rồi báo ngay cho quản trị viên.',
+  vi: 'Nếu không phải bạn: hãy đăng nhập, gỡ khóa truy cập lạ và đổi mật khẩu ở trang Tài khoản, rồi báo ngay cho quản trị viên.',
   en: 'If it was not you: sign in, remove what you do not know and change your password on the page Account, and tell an administrator at once.',
 }
 

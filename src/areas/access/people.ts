@@ -137,6 +137,15 @@ export class People {
     return invited
   }
 
+  /** Whom the link was made for; who holds it may become them anyway. */
+  async invitedBy(token: string): Promise<Pick<Person, 'name' | 'role'>> {
+    const link = await this.#asked.findLink(digest(token), 'password', this.#house.now())
+    if (link?.personId == null) throw accessFailure('linkWrong')
+    const { name, role, isDisabled } = await found(this.#asked, link.personId)
+    if (isDisabled) throw accessFailure('linkWrong')
+    return { name, role }
+  }
+
   async accept(input: { token: string; password: string }): Promise<Person> {
     checkPassword(input.password)
     const hash = await this.#hash(input.password)

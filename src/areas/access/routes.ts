@@ -37,6 +37,7 @@ export function accessRoutes(needs: {
       return { id, name, email, role, operator, signIn, factor, language }
     },
     setUp: async ({ body }) => await people.setUp(body),
+    readInvitation: async ({ body }) => await people.invitedBy(body.token),
     acceptInvitation: async ({ body }) => await people.accept(body),
     listPeople: async ({ query: { cursor = null, limit } }) =>
       await people.people({ cursor, limit }),

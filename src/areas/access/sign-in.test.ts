@@ -129,5 +129,14 @@ test('S16: nobody begins with a password that everybody tries first, and the lin
     (await new Person(url).post('/api/v1/invitations/accept', { token, password })).body.code
   assert.equal(await accept('password1234'), 'passwordCommon')
   assert.equal(await accept('tran thi binh 1'), 'passwordOwn')
+  const read = async () =>
+    (await new Person(url).post('/api/v1/invitations/read', { token })).body as object
+  // C8: whose it is and which role, as often as it is asked; nothing of that once it was used.
+  assert.deepEqual(await read(), { name: 'Trần Thị Bình', role: 'editor' })
+  assert.deepEqual(await read(), { name: 'Trần Thị Bình', role: 'editor' })
   assert.equal(await accept(PASSWORD), undefined)
+  assert.equal(
+    (await new Person(url).post('/api/v1/invitations/read', { token })).body.code,
+    'linkWrong',
+  )
 })

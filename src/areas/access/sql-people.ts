@@ -176,6 +176,16 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
         .values({ sha256, purpose, person_id: personId, expires_at: expiresAtMs })
         .execute()
     },
+    findLink: async (sha256, purpose, nowMs) => {
+      const row = await db
+        .selectFrom('one_time_link')
+        .where('sha256', '=', sha256)
+        .where('purpose', '=', purpose)
+        .where('expires_at', '>', nowMs)
+        .select('person_id')
+        .executeTakeFirst()
+      return row === undefined ? null : { personId: row.person_id }
+    },
     takeLink: async (sha256, purpose, nowMs) => {
       const row = await db
         .deleteFrom('one_time_link')

@@ -34,6 +34,12 @@ export interface PersonReading {
   isThereAdministrator(): Promise<boolean>
   /** Of these sessions, those that have not run out and whose people are not disabled. */
   livingSessions(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>>
+  /** A one-time link as it is, which stays. */
+  findLink(
+    sha256: string,
+    purpose: 'setup' | 'password',
+    nowMs: number,
+  ): Promise<{ personId: string | null } | null>
 }
 
 export interface PersonWriting extends PersonReading {

@@ -56,8 +56,8 @@ export const door = {
   'signIn.startAgain': { vi: 'Nhập lại mật khẩu', en: 'Enter the password again' },
   'signIn.demoTitle': { vi: 'Tài khoản trình diễn', en: 'Demonstration accounts' },
   'signIn.demoLead': {
-    vi: 'Chọn một vai để vào xem. Các tài khoản này chỉ có trong bản trình diễn.',
-    en: 'Choose a role to look around. These accounts exist only in the demonstration.',
+    vi: 'Chọn một vai để vào xem. Các tài khoản này chỉ có trong bản trình diễn; tên người là giả định.',
+    en: 'Choose a role to look around. These accounts exist only in the demonstration; names are made up.',
   },
   'signIn.demoAs': { vi: 'Vào với vai {{name}}', en: 'Enter as {{name}}' },
 
@@ -80,6 +80,14 @@ export const door = {
   'setup.enter': { vi: 'Tạo quản trị viên', en: 'Make the administrator' },
 
   'invitation.title': { vi: 'Đặt mật khẩu', en: 'Set a password' },
+  'invitation.of': {
+    vi: 'Lời mời cho {{name}}, vai trò {{role}}',
+    en: 'Invitation of {{name}}, role {{role}}',
+  },
+  'invitation.used': {
+    vi: 'Liên kết này không còn dùng được',
+    en: 'This link does not work any more',
+  },
   'invitation.lead': {
     vi: 'Liên kết này dùng được một lần. Từ lần sau, hãy đăng nhập bằng thư điện tử và mật khẩu này.',
     en: 'This link works once. From then on sign in with your email and this password.',

@@ -224,7 +224,7 @@ export const briefingAfter = {
   'submit.title': { vi: 'Trình duyệt nhiệm vụ', en: 'Submit the instruction' },
   'submit.deed': { vi: 'Trình duyệt', en: 'Submit' },
   'submit.what': {
-    vi: 'Nhiệm vụ cho {{name}}, hạn hết ngày {{day}}, được khóa lại cho đến khi một người khác phê duyệt hoặc trả lại.',
+    vi: 'Nhiệm vụ cho {{name}}, hạn hết ngày {{day}}, được giữ nguyên, không sửa được, cho đến khi một người khác phê duyệt hoặc trả lại.',
     en: 'The instruction to {{name}}, due by the end of {{day}}, stays as it is until another person approves it or sends it back.',
   },
   'submit.done': { vi: 'Đã trình duyệt.', en: 'It was submitted.' },

@@ -2,6 +2,7 @@
 import type { Words } from '../../web/words/both.ts'
 
 export const briefingPreparing = {
+  'prepare.zone': { vi: 'Theo {{zone}}', en: 'In {{zone}}' },
   'prepare.new': { vi: 'Chuẩn bị buổi giao ban', en: 'Prepare a briefing' },
   'prepare.title': { vi: 'Sửa phần chuẩn bị', en: 'Change what is prepared' },
   'prepare.lead': {

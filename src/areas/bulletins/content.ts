@@ -182,6 +182,7 @@ function faultsOf(said: BulletinDraft, facts: ContentFacts): readonly BulletinFa
 }
 
 function ofProvinces(provinces: BulletinDraft['provinces']): BulletinFault[] {
+  if (provinces?.length === 0) return [fault('provinces', 'missing')]
   return (provinces ?? []).flatMap(({ code, asOf }, i) =>
     provinceAt(code, asOf) === null ? [fault(`provinces.${i}`, 'province-unknown')] : [],
   )

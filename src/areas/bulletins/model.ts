@@ -54,8 +54,8 @@ export const bulletinDraft = z
   .strictObject({
     purpose,
     priority,
-    /** Null: the whole country. */
-    provinces: z.array(provinceRef).min(1).max(PROVINCES_MAX).nullable(),
+    /** Null: the whole country. Empty: none is chosen yet, which is a fault. */
+    provinces: z.array(provinceRef).max(PROVINCES_MAX).nullable(),
     window: z.strictObject({ from: instant.nullable(), until: instant.nullable() }),
     renditions: z.strictObject({
       page: listOf(pageText),

@@ -102,7 +102,7 @@ export const bulletins = {
   'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} provinces' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 
-  'next.title': { vi: 'Bước tiếp theo', en: 'What comes next' },
+  'next.title': { vi: 'Việc tiếp theo', en: 'What comes next' },
   'next.draft': {
     vi: 'Dự thảo còn đang soạn. Xong thì trình người thứ hai duyệt.',
     en: 'The draft is being written. When it is done, give it to a second person.',

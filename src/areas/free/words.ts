@@ -25,9 +25,9 @@ export const free = {
   'standing.past': { vi: 'Đã được thay', en: 'Replaced' },
   'standing.never': { vi: 'Chưa từng có hiệu lực', en: 'Never in force' },
 
-  'next.title': { vi: 'Bước tiếp theo', en: 'Next step' },
+  'next.title': { vi: 'Việc tiếp theo', en: 'What comes next' },
   'next.none': {
-    vi: 'Danh mục đang dùng không có dự thảo nào. Sửa nó để lập phiên bản {{version}}.',
+    vi: 'Danh mục hiện hành không có dự thảo nào. Lập phiên bản mới từ danh mục hiện hành để có phiên bản {{version}}.',
     en: 'There is no draft beside the list in use. Change it to begin version {{version}}.',
   },
   'next.draft': {
@@ -81,7 +81,7 @@ export const free = {
   'time.from': { vi: 'Từ', en: 'From' },
   'time.until': { vi: 'Đến trước', en: 'Until' },
   'time.noEnd': { vi: 'chưa có ngày kết thúc', en: 'no end known' },
-  'time.zone': { vi: '{{zone}}.', en: '{{zone}}.' },
+  'time.zone': { vi: 'Theo {{zone}}.', en: 'In {{zone}}.' },
   'time.span': { vi: 'từ {{from}} đến trước {{until}}', en: 'from {{from}} until {{until}}' },
   'time.spanOpen': { vi: 'từ {{from}}, chưa có ngày kết thúc', en: 'from {{from}}, no end known' },
   'time.spanNone': { vi: 'không có khoảng nào', en: 'never' },

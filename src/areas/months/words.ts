@@ -33,7 +33,7 @@ export const months = {
     en: 'Type a month and a year such as 02/2026, from {{from}} to {{to}}.',
   },
 
-  'next.title': { vi: 'Bước tiếp theo', en: 'Next step' },
+  'next.title': { vi: 'Việc tiếp theo', en: 'What comes next' },
   'next.draft': {
     vi: 'Số liệu đang được tính từ bản ghi mỗi lần mở trang. Khi đã đủ, soát xét để chốt số liệu cho người khác ký.',
     en: 'The figures are counted from the records each time the page is opened. When all is there, review it: that freezes them for somebody else to sign.',
@@ -174,7 +174,7 @@ export const months = {
     en: 'The link may lead to another edition of the report.',
   },
   'record.return': { vi: 'Báo cáo kết quả đã ký', en: 'Signed return' },
-  'record.progress': { vi: 'Tiến độ nghe lần cuối', en: 'Progress last heard' },
+  'record.progress': { vi: 'Tiến độ báo gần nhất', en: 'Progress last heard' },
   'record.round': { vi: 'Mở đợt nhắn tin', en: 'Open the round' },
   'record.operator': { vi: 'Mở nhà mạng', en: 'Open the operator' },
   'record.freeList': {
@@ -492,7 +492,7 @@ export const months = {
     vi: 'Để trống nếu chưa có kết quả.',
     en: 'Leave it empty while there is none.',
   },
-  'item.nextStep': { vi: 'Bước tiếp theo', en: 'Next step' },
+  'item.nextStep': { vi: 'Việc tiếp theo', en: 'Next step' },
   'item.nextStepHint': {
     vi: 'Vào phần phương hướng, nhiệm vụ tháng sau. Để trống nếu việc đã xong.',
     en: 'It goes into the directions for the month to come. Leave it empty where the work is done.',
@@ -506,7 +506,7 @@ export const months = {
   'item.inEnglish': { vi: 'Bằng tiếng Anh', en: 'In English' },
   'item.titleEn': { vi: 'Tên việc, tiếng Anh', en: 'Title, in English' },
   'item.resultEn': { vi: 'Kết quả, tiếng Anh', en: 'Result, in English' },
-  'item.nextStepEn': { vi: 'Bước tiếp theo, tiếng Anh', en: 'Next step, in English' },
+  'item.nextStepEn': { vi: 'Việc tiếp theo, tiếng Anh', en: 'Next step, in English' },
   'item.add': { vi: 'Thêm đầu việc', en: 'Add the work item' },
   'item.save': { vi: 'Lưu đầu việc', en: 'Save the work item' },
   'item.cancel': { vi: 'Không lưu', en: 'Do not save' },

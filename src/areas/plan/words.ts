@@ -362,7 +362,7 @@ export const plan = {
     en: 'It may have been decided long ago. See the level changes on the page of the situation.',
   },
   'proposal.open': { vi: 'Chờ quyết định', en: 'Open' },
-  'proposal.followed': { vi: 'Đã làm theo', en: 'Followed' },
+  'proposal.followed': { vi: 'Đã thực hiện', en: 'Followed' },
   'proposal.overtaken': { vi: 'Đã quyết định khác', en: 'Decided otherwise' },
   'proposal.dismissed': { vi: 'Không theo', en: 'Dismissed' },
   'proposal.now': { vi: 'Cấp độ khi đề xuất', en: 'Level when it was proposed' },

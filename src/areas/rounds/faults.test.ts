@@ -123,6 +123,42 @@ test('the sender is what the wire can carry, and nothing else', () => {
     check({ source }, sourceAddress(source) === null ? 'source:sourceBad' : '')
 })
 
+test('C5: one cause is one fault, however many operators and places it has, and a city is called one', () => {
+  const asOf = '2026-02-03'
+  const change = {
+    operators: ['mot', 'hai'],
+    ...audience({ provinces: ['46', '15', '79', '31'].map(code => ({ code, asOf })) }),
+  }
+  const known = [operator('mot'), operator('hai')]
+  check(change, 'audience.provinces.0:provinceNotAtOperator', known)
+  const [fault] = faultsOf({ ...PLAIN_CONTENT, ...change }, { operators: known, now: NOW })
+  assert.match(
+    fault?.vi ?? '',
+    /^Nhà mạng mot, Nhà mạng hai không có danh sách thuê bao của thành phố Huế, tỉnh Lào Cai, thành phố Hồ Chí Minh, thành phố Hải Phòng\./,
+  )
+})
+
+for (const [source, vi, en] of [
+  [
+    'BỘ Y TẾ VIỆT NAM',
+    /^Tên người gửi dài 16 ký tự và có dấu; tối đa 11/,
+    /16 characters long and has/,
+  ],
+  ['Bộ Y tế', /^Tên người gửi có dấu;/, /^The sender has letters with marks;/],
+  ['ABCDEFGHIJKL', /dài 12 ký tự;/, /is 12 characters long;/],
+  ['A&B', /có ký tự “&”;/, /has the character “&”;/],
+  ['1'.repeat(21), /là số có 21 chữ số;/, /is a number of 21 digits;/],
+  ['  ', /đang để trống;/, /is empty;/],
+] as const)
+  test(`what is wrong with the sender ${JSON.stringify(source)} is said, not the rule alone`, () => {
+    const [fault] = faultsOf(
+      { ...PLAIN_CONTENT, source },
+      { operators: [operator('mot')], now: NOW },
+    )
+    assert.match(fault?.vi ?? '', vi)
+    assert.match(fault?.en ?? '', en)
+  })
+
 test('an operator without an enrolled node is a fault', () => {
   check({ operators: [] }, 'operators:operatorMissing')
   check({ operators: ['hai'] }, 'operators.0:operatorUnknown')
@@ -141,6 +177,7 @@ test('a province is one only on its day, and only where its operators have a lis
   check(at('02', '2026-02-03'), 'audience.provinces.0:provinceUnknown')
   check(at('02', '2020-02-03'), 'audience.provinces.0:provinceNotAtOperator')
   check(at('01', '2004-07-07'), 'audience.provinces.0:provinceUnknown')
+  check(audience({ provinces: [] }), 'audience.provinces:provinceMissing')
   // Hà Nội has the same code before and after, but the list is of the one after.
   check(at('01', '2020-02-03'), 'audience.provinces.0:provinceNotAtOperator')
   check(

@@ -8,7 +8,12 @@
 import { Failure } from '../../base/failure.ts'
 import { clockTime, isTimeZone } from '../../base/wall-time.ts'
 import { isMarked, markOf } from '../../directive/exercise-mark.ts'
-import { isSameProvince, provinceAt } from '../../directive/provinces.ts'
+import {
+  isSameProvince,
+  type Province,
+  provinceAt,
+  withItsKind,
+} from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import type { OperatorFacts } from './estimate.ts'
 import type { RoundContent, RoundDetail } from './model.ts'
@@ -51,8 +56,8 @@ const SENTENCES = {
     en: 'A live text must not begin as an exercise does. Leave out “{what}”, or write an exercise.',
   },
   sourceBad: {
-    vi: 'Tên người gửi phải là 1 đến 11 chữ, số, dấu cách, "-", "_", "." hoặc một số từ 3 đến 8 chữ số hay từ 9 đến 20 chữ số.',
-    en: 'The sender must be 1 to 11 letters, digits, spaces, "-", "_", ".", or a number of 3 to 8 or of 9 to 20 digits.',
+    vi: 'Tên người gửi {what}.',
+    en: 'The sender {what}.',
   },
   operatorMissing: {
     vi: 'Chưa chọn nhà mạng nào.',
@@ -78,6 +83,10 @@ const SENTENCES = {
     vi: 'Nhà mạng {what} chưa có danh sách số thử nghiệm và đường gửi diễn tập. Bỏ nhà mạng này, hoặc nhờ nhà mạng khai báo.',
     en: '{what} has no list of test numbers with lanes for exercises. Leave it out, or ask the operator to name them.',
   },
+  provinceMissing: {
+    vi: 'Chưa chọn tỉnh, thành phố nào. Hãy chọn, hoặc chọn cả nước.',
+    en: 'No province is chosen. Choose some, or the whole country.',
+  },
   provinceUnknown: {
     vi: 'Mã {what} không phải là mã tỉnh nào vào ngày đó.',
     en: '{what} is no code of a province on that day.',
@@ -87,8 +96,8 @@ const SENTENCES = {
     en: 'The province {what} is chosen twice.',
   },
   provinceNotAtOperator: {
-    vi: 'Nhà mạng {operator} không có danh sách của tỉnh {what}.',
-    en: '{operator} has no list of the province {what}.',
+    vi: '{operator} không có danh sách thuê bao của {whatVi}. Bỏ nơi đó, bỏ nhà mạng đó, hoặc nhờ nhà mạng lập danh sách.',
+    en: '{operator}: no list of {what}. Leave out the place or the operator, or have the operator make a list.',
   },
   listTwice: {
     vi: 'Danh sách loại trừ {what} được chọn hai lần.',
@@ -175,8 +184,53 @@ function ofMarks({ messages, purpose }: RoundContent): readonly Fault[] {
 /** A short code, a longer number, or an alphanumeric sender (3GPP TS 23.040, 9.1.2.5); never altered. */
 const SOURCE = /^(?:\d{3,8}|\d{9,20}|(?! *$)[A-Za-z0-9 ._-]{1,11})$/
 
+const SOURCE_LETTERS_MAX = 11
+const ODD_LETTERS_SHOWN = 3
+
 function ofSource(source: string): readonly Fault[] {
-  return SOURCE.test(source) ? [] : [fault('source', 'sourceBad')]
+  if (SOURCE.test(source)) return []
+  const { vi, en } = wrongOf(source)
+  const { path, code } = fault('source', 'sourceBad')
+  return [{ path, code, vi: sentence('vi', vi), en: sentence('en', en) }]
+
+  function sentence(language: 'vi' | 'en', what: string): string {
+    return SENTENCES.sourceBad[language].replace('{what}', what)
+  }
+}
+
+/** What is wrong with this very name, and what would be right: the rule alone leaves one to find out. */
+function wrongOf(source: string): { readonly vi: string; readonly en: string } {
+  const letters = [...source.normalize('NFC')]
+  if (source.trim() === '')
+    return {
+      vi: 'đang để trống; cần 1 đến 11 chữ không dấu hoặc một số từ 3 đến 20 chữ số',
+      en: 'is empty; it takes 1 to 11 plain letters, or a number of 3 to 20 digits',
+    }
+  if (/^\d+$/.test(source))
+    return {
+      vi: `là số có ${letters.length} chữ số; cần từ 3 đến 20 chữ số`,
+      en: `is a number of ${letters.length} digits; it takes 3 to 20`,
+    }
+  const odd = [...new Set(letters.filter(letter => !/[\p{L}\p{M}\p{Nd} ._-]/u.test(letter)))]
+  const isLong = letters.length > SOURCE_LETTERS_MAX
+  const isMarked = letters.some(
+    letter => /[^\p{ASCII}]/u.test(letter) && /[\p{L}\p{M}\p{Nd}]/u.test(letter),
+  )
+  const found: { readonly vi: string; readonly en: string }[] = []
+  if (isLong)
+    found.push({ vi: `dài ${letters.length} ký tự`, en: `is ${letters.length} characters long` })
+  if (isMarked) found.push({ vi: 'có dấu', en: 'has letters with marks' })
+  if (odd.length > 0) {
+    const which = odd
+      .slice(0, ODD_LETTERS_SHOWN)
+      .map(letter => `“${letter}”`)
+      .join(' ')
+    found.push({ vi: `có ký tự ${which}`, en: `has the character ${which}` })
+  }
+  return {
+    vi: `${found.map(({ vi }) => vi).join(' và ')}; tối đa ${SOURCE_LETTERS_MAX} ký tự, không dấu: chữ, số, dấu cách, “-”, “_”, “.”`,
+    en: `${found.map(({ en }) => en).join(' and ')}; at most ${SOURCE_LETTERS_MAX}, plain: letters, digits, spaces, “-”, “_”, “.”`,
+  }
 }
 
 function ofOperators(
@@ -206,16 +260,16 @@ function ofAudience(
   known: readonly OperatorFacts[],
 ): readonly Fault[] {
   const targets = known.filter(({ id, hello }) => operators.includes(id) && hello !== null)
-  const provinces = (audience.provinces ?? []).flatMap((one, i) => {
-    const path = `audience.provinces.${i}`
-    const province = provinceAt(one.code, one.asOf)
-    if (province === null) return [fault(path, 'provinceUnknown', { what: one.code })]
-    return targets
-      .filter(({ hello }) => !hello?.provinces.some(list => isSameProvince(one, list)))
-      .map(({ name }) =>
-        fault(path, 'provinceNotAtOperator', { what: province.name, operator: name }),
-      )
-  })
+  if (audience.provinces?.length === 0)
+    return [fault('audience.provinces', 'provinceMissing'), ...ofExcludes(audience, targets)]
+  const provinces = [
+    ...(audience.provinces ?? []).flatMap((one, i) =>
+      provinceAt(one.code, one.asOf) === null
+        ? [fault(`audience.provinces.${i}`, 'provinceUnknown', { what: one.code })]
+        : [],
+    ),
+    ...ofAbsent(audience.provinces ?? [], targets),
+  ]
   const names = (audience.provinces ?? []).map(({ code, asOf }) => {
     const province = provinceAt(code, asOf)
     return province === null ? `${code} ${asOf}` : `${province.code} ${province.from}`
@@ -223,6 +277,39 @@ function ofAudience(
   const twice = repeated(names).map(i =>
     fault(`audience.provinces.${i}`, 'provinceTwice', { what: audience.provinces?.[i].code ?? '' }),
   )
+  return [...provinces, ...twice, ...ofExcludes(audience, targets)]
+}
+
+/** One fault for one cause: the places that the same operators have no list of are named together. */
+function ofAbsent(
+  chosen: NonNullable<RoundContent['audience']['provinces']>,
+  targets: readonly OperatorFacts[],
+): readonly Fault[] {
+  const groups = new Map<string, { first: number; places: Province[] }>()
+  for (const [i, one] of chosen.entries()) {
+    const province = provinceAt(one.code, one.asOf)
+    const without = targets.filter(
+      ({ hello }) => !hello?.provinces.some(list => isSameProvince(one, list)),
+    )
+    if (province === null || without.length === 0) continue
+    const operator = without.map(({ name }) => name).join(', ')
+    const group = groups.get(operator) ?? { first: i, places: [] }
+    group.places.push(province)
+    groups.set(operator, group)
+  }
+  return [...groups].map(([operator, { first, places }]) =>
+    fault(`audience.provinces.${first}`, 'provinceNotAtOperator', {
+      operator,
+      what: places.map(({ name }) => name).join(', '),
+      whatVi: places.map(withItsKind).join(', '),
+    }),
+  )
+}
+
+function ofExcludes(
+  audience: RoundContent['audience'],
+  targets: readonly OperatorFacts[],
+): readonly Fault[] {
   const lists = audience.excludes.flatMap((list, i) =>
     targets
       .filter(({ hello }) => !hello?.excludes.some(({ name }) => name === list))
@@ -233,7 +320,7 @@ function ofAudience(
   const listsTwice = repeated(audience.excludes).map(i =>
     fault(`audience.excludes.${i}`, 'listTwice', { what: audience.excludes[i] }),
   )
-  return [...provinces, ...twice, ...lists, ...listsTwice]
+  return [...lists, ...listsTwice]
 }
 
 function ofWindow(window: RoundContent['window'], now: number): readonly Fault[] {

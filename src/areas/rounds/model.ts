@@ -18,7 +18,9 @@ import {
   MESSAGES_MAX,
   machineName,
   operatorId,
+  PROVINCES_MAX,
   type Purpose,
+  provinceRef,
   purpose,
   refusalReason,
   roundPurpose,
@@ -66,7 +68,10 @@ export const roundContent = z.strictObject({
     .max(MESSAGES_MAX),
   source: z.string().min(1).max(20),
   operators: z.array(operatorId).max(200),
-  audience: audienceTerms,
+  /** Of a draft: no province chosen yet is a fault, and never the whole country. */
+  audience: audienceTerms.extend({
+    provinces: z.array(provinceRef).max(PROVINCES_MAX).nullable(),
+  }),
   window: sendingWindow,
   sending: sendingTerms,
   /** The live round cannot start before an exercise has ended well at every operator that can hold one. */

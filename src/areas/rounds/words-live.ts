@@ -7,7 +7,7 @@ export const live = {
   'progress.title': { vi: 'Tiến độ của đợt', en: 'Progress of the round' },
   'progress.left': { vi: 'còn khoảng {{time}}', en: 'about {{time}} left' },
   'progress.leftUnknown': { vi: 'chưa ước được thời gian còn lại', en: 'time left not known yet' },
-  'progress.heard': { vi: 'nghe lúc {{time}}', en: 'heard at {{time}}' },
+  'progress.heard': { vi: 'số liệu lúc {{time}}', en: 'figures as of {{time}}' },
   'progress.neverHeard': { vi: 'chưa nghe từ nhà mạng nào', en: 'no operator heard yet' },
   'progress.paused': { vi: 'đang tạm dừng', en: 'paused' },
   'progress.finished': { vi: 'đã gửi xong', en: 'finished' },
@@ -43,16 +43,16 @@ export const live = {
     vi: 'Đợt có {{n}} tin: mỗi thuê bao tính {{n}} lượt gửi.',
     en: 'The round has {{n}} messages: each subscriber counts {{n}} sends.',
   },
-  'operators.heard': { vi: 'nghe lúc {{time}}', en: 'heard at {{time}}' },
+  'operators.heard': { vi: 'số liệu lúc {{time}}', en: 'heard at {{time}}' },
   'operators.machine': { vi: 'máy {{name}} gửi', en: 'machine {{name}} sends' },
-  'operators.told': { vi: 'trạng thái, nghe lúc', en: 'state, heard at' },
+  'operators.told': { vi: 'trạng thái, lúc', en: 'state, heard at' },
   'operators.old': { vi: 'số liệu cũ: {{age}}', en: 'old figures: {{age}}' },
   'operators.refused': {
     vi: 'từ chối lệnh: {{why}}',
     en: 'refused the directive: {{why}}',
   },
   'operators.notObeyed': {
-    vi: 'chưa làm theo lệnh mới nhất',
+    vi: 'chưa thực hiện lệnh mới nhất',
     en: 'has not obeyed the latest order yet',
   },
   'operators.flag': {
@@ -67,8 +67,8 @@ export const live = {
   'outcome.unsent': { vi: 'Chưa gửi', en: 'Unsent' },
 
   'note.canary': {
-    vi: 'đã gửi thăm dò xong, chờ cho tiếp tục',
-    en: 'sent its canary, waits to be resumed',
+    vi: 'đã gửi thử một phần, chờ cho tiếp tục',
+    en: 'sent the part that goes first, waits to be resumed',
   },
   'note.not-bound': { vi: 'mất kết nối với tổng đài', en: 'not connected to its centre' },
   'note.throttled': {
@@ -172,15 +172,15 @@ export const live = {
     en: 'Pause: {{obeyed}} of {{all}} operators have paused',
   },
   'obeyed.run': {
-    vi: 'Lệnh gửi: {{obeyed}} trong {{all}} nhà mạng đã làm theo',
+    vi: 'Lệnh gửi: {{obeyed}} trong {{all}} nhà mạng đã thực hiện',
     en: 'Send: {{obeyed}} of {{all}} operators have obeyed',
   },
-  'obeyed.yes': { vi: 'Đã làm theo', en: 'Obeyed' },
-  'obeyed.notYet': { vi: 'Chưa làm theo', en: 'Not yet' },
+  'obeyed.yes': { vi: 'Đã thực hiện', en: 'Obeyed' },
+  'obeyed.notYet': { vi: 'Chưa thực hiện', en: 'Not yet' },
 
   'canary.title': {
-    vi: 'Đã gửi thăm dò, đang chờ: {{operators}}',
-    en: 'Canary sent, waiting: {{operators}}',
+    vi: 'Đã gửi thử một phần, đang chờ: {{operators}}',
+    en: 'The first part is sent, waiting: {{operators}}',
   },
   'canary.why': {
     vi: 'Theo nội dung đã duyệt, mỗi nhà mạng gửi cho {{subscribers}} đầu tiên rồi tự tạm dừng để kiểm tra.',
@@ -215,7 +215,7 @@ export const live = {
   'said.round': { vi: 'Đợt nhắn tin: {{state}}.', en: 'The round: {{state}}.' },
   'said.operator': { vi: '{{name}}: {{state}}.', en: '{{name}}: {{state}}.' },
   'said.obeyed': {
-    vi: 'Cả {{all}} nhà mạng đã làm theo lệnh.',
+    vi: 'Cả {{all}} nhà mạng đã thực hiện lệnh.',
     en: 'All {{all}} operators have obeyed.',
   },
   'said.flagged': {

@@ -18,7 +18,7 @@ export const message = {
   'field.sending.receiptWaitSeconds': { vi: 'Thời gian chờ báo nhận', en: 'Wait for receipts' },
   'field.sending.uncertain': { vi: 'Khi chưa rõ kết quả', en: 'When uncertain' },
   'field.sending.validitySeconds': { vi: 'Hạn của tin ở tổng đài', en: 'Validity at the centre' },
-  'field.sending.canary': { vi: 'Gửi thăm dò trước', en: 'Canary' },
+  'field.sending.canary': { vi: 'Gửi thử một phần trước', en: 'A part first' },
   'field.sending.segmentsPerSecondMax': { vi: 'Tốc độ nhiều nhất', en: 'Highest rate' },
   'field.purpose': { vi: 'Mục đích', en: 'Purpose' },
   'field.purpose.live': { vi: 'Gửi thật', en: 'It goes out for real' },
@@ -177,7 +177,7 @@ export const message = {
     vi: 'Hệ thống này không lưu số thuê bao nào: dự thảo chưa được lưu khi còn số này. Hãy dùng số ngắn hoặc số cố định.',
     en: 'This system keeps no number of a subscriber: the draft is not saved while it is there. Use a short code or a landline.',
   },
-  'marks.show': { vi: 'Chỉ chỗ', en: 'Show' },
+  'marks.show': { vi: 'Xem vị trí', en: 'Show' },
   'marks.remove': { vi: 'Xóa', en: 'Remove' },
   'marks.bySpace': { vi: 'Thay bằng dấu cách', en: 'Replace by a space' },
   'marks.replace': { vi: 'Thay bằng {{by}}', en: 'Replace by {{by}}' },
@@ -296,7 +296,7 @@ export const message = {
     vi: 'Gửi tới số thử của cán bộ nhà mạng; gửi thật chỉ bắt đầu khi diễn tập đạt.',
     en: "Sent to the operators' own test numbers; the live round waits until that went well.",
   },
-  'sending.canary': { vi: 'Gửi thăm dò trước', en: 'Canary' },
+  'sending.canary': { vi: 'Gửi thử một phần trước', en: 'A part first' },
   'sending.canary.hint': {
     vi: 'Mỗi nhà mạng gửi cho một số ít thuê bao rồi tự tạm dừng, chờ người duyệt cho tiếp tục.',
     en: 'Each operator sends to a few subscribers, then pauses by itself until an approver resumes.',
@@ -404,8 +404,8 @@ export const message = {
   'approve.submitted': { vi: 'Trình duyệt', en: 'Submitted by' },
   'approve.digest': { vi: 'Mã kiểm nội dung (SHA-256)', en: 'Digest of the content (SHA-256)' },
   'approve.digestWhy': {
-    vi: 'Tính trên từng octet sẽ lên sóng. Nhà mạng từ chối gửi nếu nội dung nhận được cho mã khác.',
-    en: 'Over the octets that go on the air. An operator refuses content with another digest.',
+    vi: 'Tính trên từng byte sẽ gửi đi. Nhà mạng từ chối gửi nếu nội dung nhận được cho mã khác.',
+    en: 'Over the very bytes that are sent. An operator refuses content with another digest.',
   },
   'approve.changed': { vi: 'Thay đổi', en: 'Changes' },
   'approve.changedSince': {
@@ -461,8 +461,8 @@ export const message = {
   },
   'approve.count': { vi: 'Gõ số thuê bao sẽ nhận tin', en: 'Type the number of subscribers' },
   'approve.countHint': {
-    vi: 'Chép lại số ở đầu trang. Viết liền hay cách nhóm đều được.',
-    en: 'Copy the number at the top. Grouped or not.',
+    vi: 'Đợt này gửi tới {{amount}}. Viết liền hay cách nhóm đều được.',
+    en: 'This round goes to {{amount}}. Grouped or not.',
   },
   'approve.typeNumber': {
     vi: '“{{typed}}” không phải là một số nguyên. Hãy gõ số thuê bao: {{amount}}.',
@@ -473,7 +473,10 @@ export const message = {
     en: 'You typed {{typed}}, but this round goes to {{amount}} subscribers. Read it again.',
   },
   'approve.approve': { vi: 'Phê duyệt đợt nhắn tin', en: 'Approve the round' },
-  'approve.done': { vi: 'Đã phê duyệt.', en: 'Approved.' },
+  'approve.done': {
+    vi: 'Đã phê duyệt. Việc tiếp theo ở ngay dưới đây.',
+    en: 'Approved. What comes next stands below.',
+  },
   'approve.reason': { vi: 'Hoặc trả lại: lý do', en: 'Or send it back: why' },
   'approve.reasonHint': {
     vi: 'Người soạn đọc lý do này: cần sửa gì, ở đâu.',

@@ -17,5 +17,10 @@ export const provinces = {
     vi: 'Gõ tên có dấu hoặc không dấu, hoặc mã tỉnh.',
     en: 'Type a name, with or without accents, or a code.',
   },
+  'provinces.notYet': { vi: 'chưa chọn tỉnh, thành phố nào', en: 'no province chosen yet' },
+  'provinces.nobody': {
+    vi: 'Chưa nhà mạng nào được chọn có danh sách thuê bao theo tỉnh, nên chỉ gửi được cả nước.',
+    en: 'No chosen operator has lists of subscribers by province: it can go to the whole country only.',
+  },
   'provinces.none': { vi: 'Không có tỉnh nào như vậy', en: 'No such province' },
 } as const satisfies Words

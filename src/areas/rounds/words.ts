@@ -223,7 +223,10 @@ export const rounds = {
   'history.resume': { vi: 'Cho tiếp tục', en: 'Resumed' },
   'history.stop': { vi: 'Dừng', en: 'Stopped' },
   'history.running': { vi: 'Bắt đầu gửi', en: 'Sending began' },
-  'history.paused': { vi: 'Tự tạm dừng (gửi thăm dò xong)', en: 'Paused by itself (canary sent)' },
+  'history.paused': {
+    vi: 'Tự tạm dừng (đã gửi thử một phần)',
+    en: 'Paused by itself (the part that goes first was sent)',
+  },
   'history.finished': { vi: 'Gửi xong', en: 'Finished' },
   'history.stopped': { vi: 'Đã dừng ở mọi nhà mạng', en: 'Stopped at every operator' },
   'history.hold': {

@@ -94,6 +94,10 @@ export const screening = {
   'counts.soFar': { vi: 'Số liệu đến lúc {{time}}', en: 'So far, as of {{time}}' },
 
   'kiosks.title': { vi: 'Cửa và máy ở cửa', en: 'Doors and kiosks' },
+  'doors.title': { vi: 'Cửa ra vào', en: 'Doors' },
+  'doors.kiosks': { vi: 'Số máy', en: 'Kiosks' },
+  'doors.since': { vi: 'Thêm lúc', en: 'Added' },
+  'kiosks.machines': { vi: 'Máy ở cửa', en: 'Kiosks' },
   'kiosks.none': { vi: 'Chưa có máy nào', en: 'There is no kiosk yet' },
   'kiosks.noneAdministrator': {
     vi: 'Thêm một cửa, rồi thêm máy cho cửa đó. Trên máy tính bảng, mở địa chỉ /kiosk và nhập mã.',
@@ -117,7 +121,7 @@ export const screening = {
   'kiosks.state.enrolling': { vi: 'chờ nhập mã', en: 'code is out' },
   'kiosks.state.enrolled': { vi: 'đang dùng', en: 'in use' },
   'kiosks.state.revoked': { vi: 'đã thu hồi', en: 'revoked' },
-  'kiosks.heard': { vi: 'Nghe lần cuối', en: 'Last heard' },
+  'kiosks.heard': { vi: 'Liên lạc gần nhất', en: 'Last heard' },
   'kiosks.never': { vi: 'chưa lần nào', en: 'never' },
   'kiosks.waiting': { vi: 'Còn trên máy', en: 'Waiting on it' },
   'kiosks.entries': { vi: 'lần đo', en: 'entries' },

@@ -4,7 +4,7 @@ import type { Words } from '../../web/words/both.ts'
 export const trail = {
   'trail.title': { vi: 'Nhật ký', en: 'Trail' },
   'trail.lead': {
-    vi: 'Ai đã làm gì, lúc nào. Chỉ ghi thêm, không sửa, không xóa; mỗi dòng khóa vào dòng trước bằng mã băm.',
+    vi: 'Ai đã làm gì, lúc nào. Chỉ ghi thêm, không sửa, không xóa; mỗi dòng nối với dòng trước bằng mã băm.',
     en: 'Who did what, and when. It is only ever added to; each entry is chained to the one before by its hash.',
   },
   'trail.none': { vi: 'Nhật ký còn trống', en: 'The trail is empty' },
@@ -43,7 +43,7 @@ export const trail = {
     en: 'From there on it cannot be trusted ({{why}}). Leave the database as it is, compare it with a backup and tell the auditor.',
   },
   'trail.system': { vi: 'Hệ thống', en: 'The system' },
-  'trail.by.key': { vi: 'khóa API', en: 'API key' },
+  'trail.by.key': { vi: 'mã API', en: 'API key' },
   'trail.by.node': { vi: 'nút của nhà mạng', en: "operator's node" },
   'trail.by.site': { vi: 'điểm cầu', en: 'site of a briefing' },
   'trail.by.cluster': { vi: 'cụm loa', en: 'loudspeakers' },
@@ -78,7 +78,7 @@ export const trail = {
   'trail.detail.state': { vi: 'Kết thúc', en: 'Ended as' },
   'trail.detail.accepted': { vi: 'Tổng đài đã nhận', en: 'Accepted' },
   'trail.detail.flags': { vi: 'Điểm chưa khớp', en: 'Does not add up' },
-  'trail.detail.keyId': { vi: 'Khóa', en: 'Key' },
+  'trail.detail.keyId': { vi: 'Mã khóa', en: 'Key' },
   'trail.detail.expiresAt': { vi: 'Hết hạn', en: 'Expires' },
   'trail.detail.name': { vi: 'Tên', en: 'Name' },
   'trail.detail.role': { vi: 'Vai trò', en: 'Role' },

@@ -63,7 +63,7 @@ const PLAYS: Readonly<Record<Ending | 'scheduled' | 'heard', { label: Both; how:
 
 const BROADCAST_TAKEN = ['held', 'replaced', 'withdrawn'] as const
 const BY_NODES = said(
-  'Theo số đếm mới nhất của bản tin mà nút của từng nhà mạng đã ký; một ô ở hai bản tin tính hai lần',
+  'Theo số đếm mới nhất của bản tin mà nút của từng doanh nghiệp viễn thông đã ký; một ô ở hai bản tin tính hai lần',
   'By the newest count of the message that each operator’s node has signed; a cell of two bulletins counts twice',
 )
 const BROADCAST_FIGURES = {
@@ -101,7 +101,7 @@ const BROADCAST_FIGURES = {
       unit: 'cells',
     },
     how: said(
-      'Theo số đếm mới nhất mà nút của từng nhà mạng đã ký, cộng mọi ô của nút đã nhận mà chưa báo số đếm',
+      'Theo số đếm mới nhất mà nút của từng doanh nghiệp viễn thông đã ký, cộng mọi ô của nút đã nhận mà chưa báo số đếm',
       'By the newest count that each operator’s node has signed, and all cells of nodes that took it and have told no count',
     ),
   },
@@ -112,7 +112,7 @@ const BROADCAST_FIGURES = {
       unit: 'cell-times',
     },
     how: said(
-      'Số lần mà thiết bị điều khiển của nhà mạng báo đã phát, cộng mọi ô và mọi chu kỳ',
+      'Số lần mà thiết bị điều khiển của doanh nghiệp viễn thông báo đã phát, cộng mọi ô và mọi chu kỳ',
       'As often as controllers of operators say that it was sent, over all cells and periods',
     ),
   },
@@ -289,13 +289,16 @@ export class Counting {
     return this.#count(
       {
         id: 'ring.operators',
-        label: said('nhà mạng đã nhận âm thông báo', 'operators that took the announcement'),
+        label: said(
+          'doanh nghiệp viễn thông đã nhận âm thông báo',
+          'operators that took the announcement',
+        ),
         unit: 'operators',
       },
       {
         operation: 'count',
         how: said(
-          'Mỗi nhà mạng một lần, nếu nút của nhà mạng đã ký là đã nhận',
+          'Mỗi doanh nghiệp viễn thông một lần, nếu nút của doanh nghiệp viễn thông đã ký là đã nhận',
           'Each operator once, where its node has signed that it took it',
         ),
         parts: [...taken.values()].map(each => ringPart(each, 1)),
@@ -315,7 +318,7 @@ export class Counting {
       {
         operation: 'sum',
         how: said(
-          'Theo số đếm mới nhất mà nút của từng nhà mạng đã ký',
+          'Theo số đếm mới nhất mà nút của từng doanh nghiệp viễn thông đã ký',
           'By the newest count that each operator’s node has signed',
         ),
         parts: this.rings.flatMap(each =>
@@ -335,13 +338,16 @@ export class Counting {
     return this.#count(
       {
         id: 'broadcast.operators',
-        label: said('nhà mạng đã nhận tin quảng bá di động', 'operators that took the broadcast'),
+        label: said(
+          'doanh nghiệp viễn thông đã nhận tin quảng bá di động',
+          'operators that took the broadcast',
+        ),
         unit: 'operators',
       },
       {
         operation: 'count',
         how: said(
-          'Mỗi nhà mạng một lần, nếu nút của nhà mạng đã ký là đã nhận',
+          'Mỗi doanh nghiệp viễn thông một lần, nếu nút của doanh nghiệp viễn thông đã ký là đã nhận',
           'Each operator once, where its node has signed that it took it',
         ),
         parts: [...taken.values()].map(each => broadcastPart(each, 1)),

@@ -177,10 +177,13 @@ test('the bulletins of a month are told channel by channel, with what took them 
   assert.match(told[2], /^Có lượt phát không ai biết đã phát trọn hay chưa/)
   assert.equal(
     told[3],
-    'Âm thông báo trước khi đổ chuông: 3 nhà mạng đã nhận và phát; theo hệ thống của họ, 1.234 cuộc gọi đã nghe.',
+    'Âm thông báo trước khi đổ chuông: 3 doanh nghiệp viễn thông đã nhận và phát; theo hệ thống của họ, 1.234 cuộc gọi đã nghe.',
   )
   assert.equal(told[4], 'Chưa có số cuộc gọi của Itel: không phải là không có ai nghe.')
-  assert.match(told[5], /^Tin quảng bá di động: 3 nhà mạng đã nhận; trong vùng phát có 15 ô phát/)
+  assert.match(
+    told[5],
+    /^Tin quảng bá di động: 3 doanh nghiệp viễn thông đã nhận; trong vùng phát có 15 ô phát/,
+  )
   assert.equal(told[6], 'Chưa có số ô phát của Itel: không ai biết tin đã lên sóng ở đó hay chưa.')
   assert.match(
     told[7],

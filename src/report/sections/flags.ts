@@ -36,22 +36,22 @@ export const FLAGS: Readonly<Record<string, Both>> = {
     'báo cáo cho một lệnh mà ở cơ quan chủ quản không có',
     'a return for a directive that the authority does not know',
   ),
-  'clock-skew': said('đồng hồ của nhà mạng lệch', "the operator's clock is off"),
+  'clock-skew': said('đồng hồ của doanh nghiệp viễn thông lệch', "the operator's clock is off"),
   'never-returned': said('quá hạn mà chưa có báo cáo kết quả', 'no return came in time'),
   'roster-unknown': said(
-    'nhà mạng giữ một danh sách người ký khác với của cơ quan chủ quản',
+    'doanh nghiệp viễn thông giữ một danh sách người ký khác với của cơ quan chủ quản',
     'the operator holds a roster that is not the authority’s',
   ),
   'node-replaced': said(
-    'nút của nhà mạng đã được thay sau khi nút trước bị thu hồi',
+    'nút của doanh nghiệp viễn thông đã được thay sau khi nút trước bị thu hồi',
     'the node was replaced after the one before it was revoked',
   ),
   'machines-differ': said(
-    'các máy của nhà mạng không giống nhau, có máy không tham gia',
+    'các máy của doanh nghiệp viễn thông không giống nhau, có máy không tham gia',
     'the operator’s machines differ, and one takes no part',
   ),
   'list-unknown': said(
-    'nhà mạng giữ một bản danh mục miễn cước mà ở cơ quan chủ quản không có',
+    'doanh nghiệp viễn thông giữ một bản danh mục miễn cước mà ở cơ quan chủ quản không có',
     'the operator holds a list of what is free that the authority does not know',
   ),
 }
@@ -62,7 +62,7 @@ const SAID: Readonly<Record<string, Both>> = {
   '<=': said('nhiều nhất', 'at most'),
   submitted: said('đã gửi', 'submitted'),
   accepted: said('tổng đài đã nhận', 'accepted'),
-  delivered: said('đã tới máy', 'delivered'),
+  delivered: said('gửi thành công', 'delivered'),
   acknowledgement: said('xác nhận lệnh', 'an acknowledgement'),
   return: said('báo cáo kết quả', 'return'),
   none: said('không có', 'none'),

@@ -29,7 +29,7 @@ const COUNTED = {
   },
   delivered: {
     unit: 'ordinary-sms',
-    label: said('đã tới máy', 'delivered to the phone'),
+    label: said('gửi thành công (có báo nhận)', 'delivered to the phone'),
     of: (part: OperatorPart) => part.segments.delivered,
   },
   failed: {
@@ -117,7 +117,7 @@ function exerciseBlocks({ records, keep }: About): Block[] {
       {
         operation: 'sum',
         how: said(
-          'Tổng của mọi đợt diễn tập và mọi nhà mạng',
+          'Tổng của mọi đợt diễn tập và mọi doanh nghiệp viễn thông',
           'The sum over all exercise rounds and operators',
         ),
         parts: exercises.flatMap(round =>
@@ -131,7 +131,7 @@ function exerciseBlocks({ records, keep }: About): Block[] {
       vi: written(
         'Diễn tập, không tính vào số nào ở trên: ',
         phrase(rounds),
-        ' tới số thử nghiệm của các nhà mạng; tổng đài đã nhận ',
+        ' tới số thử nghiệm của các doanh nghiệp viễn thông; tổng đài đã nhận ',
         phrase(accepted),
         '.',
       ),
@@ -166,7 +166,10 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
     keep(
       counted(about(name, 'ordinary-sms', ofMonth(COUNTED[name].label)), {
         operation: 'sum',
-        how: said('Tổng của mọi đợt và mọi nhà mạng', 'The sum over all rounds and operators'),
+        how: said(
+          'Tổng của mọi đợt và mọi doanh nghiệp viễn thông',
+          'The sum over all rounds and operators',
+        ),
         parts: parts.map(({ round, part }) => partOf(round, part, COUNTED[name].of(part))),
       }),
     )
@@ -187,11 +190,14 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
         about(
           'operators',
           'operators',
-          ofMonth(said('nhà mạng tham gia', 'operators that took part')),
+          ofMonth(said('doanh nghiệp viễn thông tham gia', 'operators that took part')),
         ),
         {
           operation: 'count',
-          how: said('Số nhà mạng có ít nhất một đợt', 'Operators with one round at least'),
+          how: said(
+            'Số doanh nghiệp viễn thông có ít nhất một đợt',
+            'Operators with one round at least',
+          ),
           parts: [...byOperator.values()].map(({ round, part }) => partOf(round, part, 1)),
         },
       ),
@@ -206,7 +212,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
         {
           operation: 'largest',
           how: said(
-            'Đợt có nhiều thuê bao nhất, cộng mọi nhà mạng; một người có hai số là hai thuê bao',
+            'Đợt có nhiều thuê bao nhất, cộng mọi doanh nghiệp viễn thông; một người có hai số là hai thuê bao',
             'The round with the most subscribers, all operators together; who has two numbers is two subscribers',
           ),
           parts: rounds.map(round =>
@@ -233,11 +239,11 @@ function summary(figures: MonthFigures, month: string): Block {
       phrase(figures.rounds),
       ' theo lệnh đã ký của cơ quan chủ quản. Đợt lớn nhất tới ',
       phrase(figures.subscribers),
-      '. Tổng đài của các nhà mạng đã nhận ',
+      '. Tổng đài của các doanh nghiệp viễn thông đã nhận ',
       phrase(figures.accepted),
       '; trong đó ',
       phrase(figures.delivered),
-      ' có báo nhận đã tới máy.',
+      ' có báo nhận gửi thành công.',
     ),
     en: written(
       `In ${name.en}, `,
@@ -293,7 +299,7 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
         const name = flagName(flag.code)
         const [expected, found] = [flagValue(flag.expected), flagValue(flag.found)]
         return said(
-          `Chưa khớp: ${round.title}, ${part.name}: ${name.vi} (cần: ${expected.vi}; nhận được: ${found.vi}). Số liệu giữ nguyên như nhà mạng báo cáo.`,
+          `Chưa khớp: ${round.title}, ${part.name}: ${name.vi} (cần: ${expected.vi}; nhận được: ${found.vi}). Số liệu giữ nguyên như doanh nghiệp viễn thông báo cáo.`,
           `Does not add up: ${round.title}, ${part.name}: ${name.en} (expected: ${expected.en}; found: ${found.en}). The figures stand as the operator returned them.`,
         )
       }),
@@ -330,7 +336,7 @@ function roundsTable(rounds: readonly RoundRecord[], { records, keep }: About): 
         },
         {
           operation: 'sum',
-          how: said('Tổng của mọi nhà mạng', 'The sum over all operators'),
+          how: said('Tổng của mọi doanh nghiệp viễn thông', 'The sum over all operators'),
           parts: round.parts.map(part => partOf(round, part, of(part))),
         },
       )
@@ -366,8 +372,11 @@ function operatorsTable(rounds: readonly RoundRecord[], { records, keep }: About
         {
           operation: isLargest ? 'largest' : 'sum',
           how: isLargest
-            ? said('Đợt lớn nhất của nhà mạng', "The operator's largest round")
-            : said('Tổng các đợt của nhà mạng', "The sum over the operator's rounds"),
+            ? said('Đợt lớn nhất của doanh nghiệp viễn thông', "The operator's largest round")
+            : said(
+                'Tổng các đợt của doanh nghiệp viễn thông',
+                "The sum over the operator's rounds",
+              ),
           parts: own.map(({ round, part }) => partOf(round, part, of(part))),
         },
       )
@@ -377,8 +386,8 @@ function operatorsTable(rounds: readonly RoundRecord[], { records, keep }: About
   })
   return {
     is: 'table',
-    caption: said('Kết quả theo nhà mạng', 'Results by operator'),
-    head: [said('Nhà mạng', 'Operator'), ...heads()],
+    caption: said('Kết quả theo doanh nghiệp viễn thông', 'Results by operator'),
+    head: [said('Doanh nghiệp viễn thông', 'Operator'), ...heads()],
     rows,
   }
 }
@@ -406,7 +415,7 @@ function roundsChart(rounds: readonly RoundRecord[], { records, keep }: About): 
         },
         {
           operation: 'sum',
-          how: said('Báo cáo kết quả của nhà mạng', "The operator's return"),
+          how: said('Báo cáo kết quả của doanh nghiệp viễn thông', "The operator's return"),
           parts: own.map(part => partOf(round, part, part.segments.accepted)),
         },
       )
@@ -417,7 +426,7 @@ function roundsChart(rounds: readonly RoundRecord[], { records, keep }: About): 
     {
       is: 'chart',
       caption: said(
-        'Bản tin SMS thông thường tổng đài đã nhận, theo đợt và nhà mạng',
+        'Bản tin SMS thông thường tổng đài đã nhận, theo đợt và doanh nghiệp viễn thông',
         'Ordinary SMS accepted by the SMS centres, by round and operator',
       ),
       bars,
@@ -448,7 +457,7 @@ function heads(): Both[] {
   return [
     said('Thuê bao', 'Subscribers'),
     said('Tổng đài đã nhận (bản tin SMS thông thường)', 'Accepted (ordinary SMS)'),
-    said('Đã tới máy (bản tin SMS thông thường)', 'Delivered (ordinary SMS)'),
+    said('Gửi thành công (bản tin SMS thông thường)', 'Delivered (ordinary SMS)'),
     said('Không gửi được, quá hạn (lượt thuê bao)', 'Failed, expired (subscriber turns)'),
     said('Chưa rõ kết quả (lượt thuê bao)', 'Uncertain (subscriber turns)'),
   ]

@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from 'react'
 import classes from './figure-table.module.css'
+import { SavedTable } from './saved-table.tsx'
 
 export interface FigureRow {
   readonly key: string
@@ -31,41 +32,43 @@ export function FigureTable(props: {
   const { caption, isCaptionShown, head, rows, label = caption, align = 'right' } = props
   const most = rows.reduce((top, { bar = 0 }) => Math.max(top, bar), 0)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
-    <section className={classes.wide} tabIndex={0} aria-label={label}>
-      <table className={head.length > NARROW ? `loa-table ${classes.many}` : 'loa-table'}>
-        <caption className={isCaptionShown ? classes.caption : 'loa-heard'}>{caption}</caption>
-        <thead>
-          <tr>
-            {head.map((heading, at) => (
-              <th key={heading} scope="col" style={{ textAlign: at === 0 ? 'left' : align }}>
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, figures, bar }) => (
-            <tr key={key}>
-              <th scope="row" className={classes.name}>
-                {name}
-                {bar !== undefined && (
-                  <span
-                    className={classes.bar}
-                    style={{ width: `${most === 0 ? 0 : (100 * bar) / most}%` }}
-                    aria-hidden="true"
-                  />
-                )}
-              </th>
-              {figures.map((figure, at) => (
-                <td key={head[at + 1]} style={{ textAlign: align }} className="loa-figure">
-                  {figure}
-                </td>
+    <SavedTable caption={label} rows={rows.length}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
+      <section className={classes.wide} tabIndex={0} aria-label={label}>
+        <table className={head.length > NARROW ? `loa-table ${classes.many}` : 'loa-table'}>
+          <caption className={isCaptionShown ? classes.caption : 'loa-heard'}>{caption}</caption>
+          <thead>
+            <tr>
+              {head.map((heading, at) => (
+                <th key={heading} scope="col" style={{ textAlign: at === 0 ? 'left' : align }}>
+                  {heading}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {rows.map(({ key, name, figures, bar }) => (
+              <tr key={key}>
+                <th scope="row" className={classes.name}>
+                  {name}
+                  {bar !== undefined && (
+                    <span
+                      className={classes.bar}
+                      style={{ width: `${most === 0 ? 0 : (100 * bar) / most}%` }}
+                      aria-hidden="true"
+                    />
+                  )}
+                </th>
+                {figures.map((figure, at) => (
+                  <td key={head[at + 1]} style={{ textAlign: align }} className="loa-figure">
+                    {figure}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </SavedTable>
   )
 }

@@ -17,7 +17,8 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useMaySee } from '../may-see.ts'
 import { useWords } from '../use-words.ts'
-import { Forbidden } from './states.tsx'
+import { useConfirmed } from './confirmed.ts'
+import { Forbidden, Notice } from './states.tsx'
 
 /** `to`: a path of the console, as the browser shows it. */
 export type Crumb = readonly [label: string, to: string]
@@ -45,6 +46,7 @@ interface PageProps {
 export function Page(props: PageProps) {
   const { t } = useWords('shell')
   const heading = useRef<HTMLHeadingElement>(null)
+  const confirmed = useConfirmed()
   useEffect(() => {
     document.title = `${props.title} – Loa`
   }, [props.title])
@@ -83,6 +85,7 @@ export function Page(props: PageProps) {
           </Text>
         )}
       </Stack>
+      {confirmed !== null && <Notice gravity="good" title={confirmed} />}
       {props.children}
     </Stack>
   )

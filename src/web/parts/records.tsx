@@ -6,6 +6,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import facts from './facts.module.css'
 import classes from './records.module.css'
+import { SavedTable } from './saved-table.tsx'
 
 export type Column<Row> = readonly [
   /** With what the figures below it count, which stands under it. */
@@ -31,36 +32,38 @@ export function Records<Row>(props: {
       return { name, unit, cell, kind }
     })
   return (
-    <table className={`loa-table ${classes.table}`}>
-      <caption className={props.isCaptionShown ? classes.caption : 'loa-heard'}>
-        {props.caption}
-      </caption>
-      <thead>
-        <tr>
-          {columns.map(({ name, unit, kind }, at) => (
-            <th key={at} scope="col" data-kind={kind}>
-              {kind === 'actions' ? <span className="loa-heard">{name}</span> : name}
-              {unit !== undefined && <div className={classes.unit}>{unit}</div>}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {props.rows.map((row, at) => (
-          <tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
-            {columns.map(({ name, unit, cell, kind }, at) => (
-              <td
-                key={at}
-                data-kind={kind}
-                data-heading={unit === undefined ? name : `${name}, ${unit}`}
-              >
-                {cell(row)}
-              </td>
+    <SavedTable caption={props.caption} rows={props.rows.length}>
+      <table className={`loa-table ${classes.table}`}>
+        <caption className={props.isCaptionShown ? classes.caption : 'loa-heard'}>
+          {props.caption}
+        </caption>
+        <thead>
+          <tr>
+            {columns.map(({ name, unit, kind }, at) => (
+              <th key={at} scope="col" data-kind={kind}>
+                {kind === 'actions' ? <span className="loa-heard">{name}</span> : name}
+                {unit !== undefined && <div className={classes.unit}>{unit}</div>}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {props.rows.map((row, at) => (
+            <tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
+              {columns.map(({ name, unit, cell, kind }, at) => (
+                <td
+                  key={at}
+                  data-kind={kind}
+                  data-heading={unit === undefined ? name : `${name}, ${unit}`}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </SavedTable>
   )
 }
 

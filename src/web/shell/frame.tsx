@@ -50,6 +50,13 @@ function Inside() {
     <Outline
       className={classes.frame}
       mainClass={classes.main}
+      foot={
+        me.factor === 'fine' && (
+          <Link to="/help" className={classes.help}>
+            {t('frame.help')}
+          </Link>
+        )
+      }
       tools={
         <>
           <Switches className={`${classes.tools} ${classes.wide}`}>

@@ -1,12 +1,16 @@
 /** An address that leads nowhere, and a page that broke. */
 import { Button, Container } from '@mantine/core'
 import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { language } from '../i18n.ts'
 import { Page, TextLink } from '../parts/page.tsx'
 import { Notice } from '../parts/states.tsx'
 import { asProblem } from '../problem.ts'
 import { SignedOut } from '../session.ts'
 import { useWords } from '../use-words.ts'
+import classes from './frame.module.css'
+import { Outline } from './outline.tsx'
+import { Switches } from './switches.tsx'
 
 export function Missing() {
   const { t } = useWords('shell')
@@ -22,11 +26,17 @@ export function Missing() {
 export function Broken({ error, reset }: ErrorComponentProps) {
   const { t } = useWords('shell')
   const router = useRouter()
-  if (error instanceof SignedOut) return <Navigate to="/sign-in" />
   const isAway = asProblem(error).code === 'offline'
+  useEffect(() => {
+    if (isAway) return onceThere(() => void router.invalidate().then(reset))
+  }, [isAway, router, reset])
+  if (error instanceof SignedOut) return <Navigate to="/sign-in" />
   return (
     <Container size="sm" py="xl">
-      <Page title={t(isAway ? 'state.offlineTitle' : 'state.errorTitle')}>
+      <Page
+        title={t(isAway ? 'state.offlineTitle' : 'state.errorTitle')}
+        {...(isAway && { lead: t('state.offlineComesBack') })}
+      >
         <Notice
           gravity={isAway ? 'warn' : 'bad'}
           role="alert"
@@ -44,6 +54,33 @@ export function Broken({ error, reset }: ErrorComponentProps) {
       </Page>
     </Container>
   )
+}
+
+/** Where the frame itself could not be made: whole all the same, whose console it is and the two switches. */
+export function BrokenFrame(props: ErrorComponentProps) {
+  return (
+    <Outline
+      className={classes.door}
+      mainClass={classes.doorMain}
+      tools={<Switches className={classes.tools} />}
+    >
+      <Broken {...props} />
+    </Outline>
+  )
+}
+
+/** Between two looks whether the server is there again. */
+const LOOK_MS = 3_000
+
+/** Calls it when the server answers again, once. Returns how to stop looking. */
+function onceThere(act: () => void): () => void {
+  const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS)
+  const look = async () => {
+    if (!(await fetch('/healthz', { cache: 'no-store' })).ok) return
+    clearInterval(timer)
+    act()
+  }
+  return () => clearInterval(timer)
 }
 
 function reload(): void {

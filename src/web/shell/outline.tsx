@@ -11,6 +11,8 @@ export function Outline(props: {
   tools: ReactNode
   /** Between the header and the page. */
   above?: ReactNode
+  /** At the foot, before the version. */
+  foot?: ReactNode
   children: ReactNode
 }) {
   const { t } = useWords('shell')
@@ -31,6 +33,7 @@ export function Outline(props: {
         {props.children}
       </main>
       <footer className={classes.footer}>
+        {props.foot}
         {instance !== undefined && t('frame.version', { version: instance.version })}
         {instance?.demo != null && <span>{t('frame.demo')}</span>}
       </footer>

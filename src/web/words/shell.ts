@@ -12,6 +12,7 @@ export const shell = {
   'frame.language': { vi: 'Ngôn ngữ', en: 'Language' },
   'frame.toDark': { vi: 'Chuyển sang nền tối', en: 'Switch to dark' },
   'frame.toLight': { vi: 'Chuyển sang nền sáng', en: 'Switch to light' },
+  'frame.help': { vi: 'Hướng dẫn và thuật ngữ', en: 'Help and terms' },
   'frame.account': { vi: 'Tài khoản', en: 'Account' },
   'frame.signOut': { vi: 'Đăng xuất', en: 'Sign out' },
   'frame.signedInAs': { vi: 'Đang đăng nhập: {{name}}', en: 'Signed in: {{name}}' },
@@ -20,14 +21,14 @@ export const shell = {
     en: 'This device is offline. Figures on the page may be old; no change can be sent.',
   },
   'frame.lost': {
-    vi: 'Mất kết nối trực tiếp với máy chủ, nghe lần cuối {{age}}. Đang nối lại.',
+    vi: 'Mất kết nối trực tiếp với máy chủ, liên lạc gần nhất {{age}}. Đang nối lại.',
     en: 'The live connection to the server is lost, last heard {{age}}. Reconnecting.',
   },
   'frame.back': { vi: 'Đã nối lại với máy chủ.', en: 'Connected to the server again.' },
   'frame.version': { vi: 'Phiên bản {{version}}', en: 'Version {{version}}' },
   'frame.demo': {
-    vi: 'Bản trình diễn: không có tin nhắn nào ra mạng thật.',
-    en: 'Demonstration: no message leaves for a real network.',
+    vi: 'Bản trình diễn: không có tin nhắn nào ra mạng thật; người và số liệu đều là giả định.',
+    en: 'Demonstration: no message leaves for a real network; people and figures are made up.',
   },
 
   'page.crumbs': { vi: 'Vị trí trang', en: 'Breadcrumbs' },
@@ -37,6 +38,7 @@ export const shell = {
     en: 'The address may be mistyped, or the page has moved.',
   },
   'page.home': { vi: 'Về danh sách đợt nhắn tin', en: 'To the list of rounds' },
+  'table.save': { vi: 'Tải bảng về (CSV)', en: 'Download the table (CSV)' },
   'page.more': { vi: 'Xem thêm', en: 'Show more' },
 
   'time.never': { vi: 'chưa bao giờ', en: 'never' },
@@ -45,7 +47,7 @@ export const shell = {
 
   'state.loading': { vi: 'Đang tải', en: 'Loading' },
   'state.stale': {
-    vi: 'Số liệu cũ: nghe lần cuối lúc {{time}} ({{age}})',
+    vi: 'Số liệu cũ: liên lạc gần nhất lúc {{time}} ({{age}})',
     en: 'Old figures: last heard at {{time}} ({{age}})',
   },
   'state.reconnecting': {
@@ -63,6 +65,10 @@ export const shell = {
     en: 'This page is for other roles. If you need it, ask the administrator.',
   },
   'state.offlineTitle': { vi: 'Không kết nối được', en: 'No connection' },
+  'state.offlineComesBack': {
+    vi: 'Trang tự mở lại khi máy chủ trả lời.',
+    en: 'The page opens by itself when the server answers again.',
+  },
   'state.offline': {
     vi: 'Máy này đang mất mạng. Kiểm tra mạng rồi thử lại; những gì đã lưu vẫn còn.',
     en: 'This device is offline. Check the network, then try again; what was saved is still there.',
@@ -73,7 +79,7 @@ export const shell = {
   },
   'state.retry': { vi: 'Thử lại', en: 'Try again' },
 
-  'faults.title': { vi: 'Có chỗ cần sửa', en: 'There is a problem' },
+  'faults.title': { vi: 'Cần sửa các mục sau', en: 'There is a problem' },
   'count.missing': {
     vi: 'Hãy gõ một số nguyên từ {{min}} đến {{max}}.',
     en: 'Type a whole number from {{min}} to {{max}}.',

@@ -22,7 +22,7 @@ export const accessPages: AreaPages = {
     },
     {
       path: '/keys',
-      title: { vi: 'Khóa API', en: 'API keys' },
+      title: { vi: 'Mã API', en: 'API keys' },
       roles: ['administrator'],
       place: 90,
     },

@@ -212,7 +212,9 @@ function WhenFields({ form }: { form: FormOf<PrepareForm> }) {
           <TextInput
             type="datetime-local"
             label={t('prepare.starts')}
-            description={zoneName(TIME_ZONE, spoken, at === null ? Date.now() : Date.parse(at))}
+            description={t('prepare.zone', {
+              zone: zoneName(TIME_ZONE, spoken, at === null ? Date.now() : Date.parse(at)),
+            })}
             inputContainer={field => (
               <>
                 {field}

@@ -77,7 +77,7 @@ export function useDescribed(of: { readonly timeZone: string; readonly currency:
     field: (name: string) => known(`field.${name}`) ?? name,
     /** One value of a field, or one line of a list. */
     value,
-    /** `Theo giờ Đông Dương (GMT+07:00).` */
+    /** `Theo giờ Việt Nam (GMT+7).` */
     zone: t('time.zone', { zone: zoneName(timeZone, spoken, Date.now()) }),
   }
 }

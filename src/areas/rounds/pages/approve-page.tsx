@@ -10,7 +10,7 @@ import { Fragment } from 'react'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { grouped } from '../../../web/numbers.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
@@ -190,7 +190,7 @@ function SinceApproval({ detail, operators }: Shown) {
 }
 
 function Decide({ detail }: { detail: RoundDetail }) {
-  const { t, spoken } = useWords()
+  const { t, terms, spoken } = useWords()
   const navigate = useNavigate()
   const me = useMe()
   const { id, version, digest, state, actions, authors } = detail
@@ -214,8 +214,8 @@ function Decide({ detail }: { detail: RoundDetail }) {
     return times > 1 ? t('approve.doubtTimes', { sentence: one, times }) : one
   }
   const done = async (sentence: string) => {
-    announce(sentence)
     await navigate({ to: '/rounds/$id', params: { id } })
+    confirmHere(sentence)
   }
   return (
     <Decision
@@ -232,7 +232,9 @@ function Decide({ detail }: { detail: RoundDetail }) {
         actions.includes('approve') && {
           id: 'approve-count',
           label: t('approve.count'),
-          hint: t('approve.countHint'),
+          hint: t('approve.countHint', {
+            amount: `${grouped(subscribers, spoken)} ${terms('unit.subscribers')}`,
+          }),
           submit: t('approve.approve'),
           doubts: {
             title: t('approve.doubts'),

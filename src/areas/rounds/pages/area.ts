@@ -1,8 +1,10 @@
 /** Rounds in the console's frame: rounds, campaigns, operators. */
 
+import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
-import { page } from '../../../web/frame-route.ts'
+import { frame, page, pageOf } from '../../../web/frame-route.ts'
 import type { roundsContract } from '../contract.ts'
+import { roundsSearch } from './rounds-search.ts'
 
 declare module '../../../web/api.ts' {
   interface Contracts {
@@ -41,7 +43,12 @@ export const roundsPages: AreaPages = {
 }
 
 export const roundsRoutes = [
-  page('/rounds', () => import('./rounds-page.tsx'), 'RoundsPage'),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds',
+    validateSearch: roundsSearch,
+    component: pageOf(() => import('./rounds-page.tsx'), 'RoundsPage'),
+  }),
   page('/rounds/$id', () => import('./round-page.tsx'), 'RoundPage'),
   page('/rounds/$id/compose', () => import('./compose-page.tsx'), 'ComposePage'),
   page('/rounds/$id/approve', () => import('./approve-page.tsx'), 'ApprovePage'),

@@ -21,6 +21,9 @@ export function AudienceFields(given: Given) {
         <ProvinceFields
           {...fieldAt(faults, 'audience.provinces')}
           value={content.audience.provinces}
+          offered={given.operators.flatMap(({ id, hello }) =>
+            content.operators.includes(id) ? (hello?.provinces ?? []) : [],
+          )}
           onChange={provinces =>
             onChange({ ...content, audience: { ...content.audience, provinces } })
           }

@@ -26,6 +26,7 @@ export function descriptionsOf(
   /** Codes name different provinces before and after a reform: the day goes with them, once where it is one. */
   const provinces = (chosen: RoundContent['audience']['provinces']) => {
     if (chosen === null) return t('provinces.all')
+    if (chosen.length === 0) return t('provinces.notYet')
     const days = new Set(chosen.map(({ asOf }) => asOf))
     const asOf = (day: string) => t('describe.asOf', { day: shownTime(day, 'day', spoken) })
     const names = chosen.map(({ code, asOf: day }) => {

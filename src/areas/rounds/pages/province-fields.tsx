@@ -1,6 +1,7 @@
 /** Where: the whole country, or provinces of one of the two lists, each with the day of its list. Knows nothing of what is told there. */
 import { MultiSelect, Stack } from '@mantine/core'
-import { provincesOn } from '../../../directive/provinces.ts'
+import { useState } from 'react'
+import { isSameProvince, provincesOn } from '../../../directive/provinces.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import classes from './province-fields.module.css'
@@ -18,27 +19,40 @@ interface DatedCode {
 interface Given {
   readonly id: string
   readonly error: string | null
-  /** Null: the whole country; never empty. */
+  /** Null: the whole country. Empty: none is chosen yet, which is a fault of what is written. */
   readonly value: readonly DatedCode[] | null
   readonly onChange: (chosen: DatedCode[] | null) => void
+  /** Provinces that can be reached at all; without it all of both lists. */
+  readonly offered?: readonly DatedCode[]
 }
 
-export function ProvinceFields({ id, error, value, onChange }: Given) {
+export function ProvinceFields({ id, error, value, onChange, offered }: Given) {
   const t = useProvinceWords()
-  const list: List | 'all' = value === null ? 'all' : value[0].asOf >= LISTS.now ? 'now' : 'before'
+  /** Of which list nothing is chosen yet. */
+  const [begun, setBegun] = useState<List | null>(null)
+  const list = listOf(value, begun)
+  const choosable = (of: List) =>
+    provincesOn(LISTS[of]).filter(
+      ({ code }) =>
+        offered === undefined ||
+        [...offered, ...(value ?? [])].some(one => isSameProvince(one, { code, asOf: LISTS[of] })),
+    )
+  const lists = (['now', 'before'] as const).filter(of => of === list || choosable(of).length > 0)
   const choose = (of: List, codes: readonly string[]) =>
     onChange(codes.map(code => ({ code, asOf: LISTS[of] })))
   return (
     <Stack gap="sm">
       <OneOf
         label={t('provinces.where')}
-        choices={(['all', 'now', 'before'] as const).map(one => [one, t(`provinces.${one}`)])}
+        choices={(['all', ...lists] as const).map(one => [one, t(`provinces.${one}`)])}
         value={list}
-        onChange={to =>
-          to === 'all' ? onChange(null) : choose(to, [provincesOn(LISTS[to])[0].code])
-        }
+        onChange={to => {
+          setBegun(to === 'all' ? null : to)
+          onChange(to === 'all' ? null : [])
+        }}
       />
-      {list !== 'all' && value !== null && (
+      {lists.length === 0 && <p className="loa-quiet">{t('provinces.nobody')}</p>}
+      {list !== 'all' && (
         <MultiSelect
           {...{ id, error }}
           classNames={{ pill: classes.pill }}
@@ -48,7 +62,7 @@ export function ProvinceFields({ id, error, value, onChange }: Given) {
           hidePickedOptions
           clearable={false}
           nothingFoundMessage={t('provinces.none')}
-          data={provincesOn(LISTS[list]).map(({ code, name }) => ({
+          data={choosable(list).map(({ code, name }) => ({
             value: code,
             label: `${name} (${code})`,
           }))}
@@ -59,13 +73,19 @@ export function ProvinceFields({ id, error, value, onChange }: Given) {
                 'label' in option && unaccented(option.label).toLowerCase().includes(wanted),
             )
           }}
-          value={value.map(({ code }) => code)}
-          // Without a province it would be the whole country: the last one stays until another is chosen.
+          value={(value ?? []).map(({ code }) => code)}
           onChange={codes => {
-            if (codes.length > 0) choose(list, codes)
+            setBegun(list)
+            choose(list, codes)
           }}
         />
       )}
     </Stack>
   )
+}
+
+function listOf(value: Given['value'], begun: List | null): List | 'all' {
+  if (value === null) return 'all'
+  if (value.length === 0) return begun ?? 'now'
+  return value[0].asOf >= LISTS.now ? 'now' : 'before'
 }

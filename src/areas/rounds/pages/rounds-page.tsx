@@ -1,31 +1,23 @@
 /** All rounds, the ones that need someone first where a filter asks for them. */
 import { Button, Chip, Group, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { RosterLine } from '../../../web/signing/roster-line.tsx'
-import type { RoundState } from '../model.ts'
 import { roundsQuery } from './round-queries.ts'
+import { FILTERS, type Filter } from './rounds-search.ts'
 import { RoundsTable } from './rounds-table.tsx'
 import { useWords } from './words.ts'
-
-/** In words that people ask in. */
-const FILTERS = {
-  all: [],
-  writing: ['draft', 'returned'],
-  waiting: ['submitted'],
-  ready: ['approved', 'scheduled'],
-  sending: ['running', 'paused'],
-  over: ['finished', 'stopped'],
-} as const satisfies Record<string, readonly RoundState[]>
-type Filter = keyof typeof FILTERS
 
 export function RoundsPage() {
   const { t } = useWords()
   const { role } = useMe()
-  const [filter, setFilter] = useState<Filter>('all')
+  const { show: filter = 'all' } = useSearch({ from: '/frame/rounds' })
+  const navigate = useNavigate()
+  const setFilter = (to: Filter) =>
+    void navigate({ to: '/rounds', search: to === 'all' ? {} : { show: to }, replace: true })
   const query = useInfiniteQuery(
     roundsQuery(FILTERS[filter].length === 0 ? {} : { states: FILTERS[filter] }),
   )

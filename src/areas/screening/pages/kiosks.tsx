@@ -13,17 +13,20 @@ import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../web/parts/secret.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
-import { Age } from '../../../web/parts/time.tsx'
+import { Age, Time } from '../../../web/parts/time.tsx'
 import { queries } from '../../../web/session.ts'
 import { SKEW_MAX_MS } from '../clock.ts'
-import type { Kiosk, KioskCode } from '../model.ts'
+import type { Door, Kiosk, KioskCode } from '../model.ts'
 import { doorsQuery, kiosksQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
 export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
   const { t } = useWords()
   const query = useQuery(kiosksQuery)
+  const doors = useQuery(doorsQuery)
   const columns = useColumns()
+  /** A machine stands at a door: before there is one nothing can be added to it. */
+  const hasDoor = (doors.data?.length ?? 0) > 0
   return (
     <Stack gap="md">
       {isKeeper && (
@@ -31,10 +34,30 @@ export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
           <ButtonToDialogue label={t('kiosks.addDoor')} variant="default">
             {close => <AddDoor onClose={close} />}
           </ButtonToDialogue>
-          <ButtonToDialogue label={t('kiosks.add')} isKept>
-            {close => <AddKiosk onClose={close} />}
-          </ButtonToDialogue>
+          {hasDoor && (
+            <ButtonToDialogue label={t('kiosks.add')} isKept>
+              {close => <AddKiosk onClose={close} />}
+            </ButtonToDialogue>
+          )}
         </Group>
+      )}
+      {hasDoor && (
+        <Records<Door>
+          caption={t('doors.title')}
+          isCaptionShown
+          columns={[
+            [t('kiosks.door'), ({ name }) => name, 'title'],
+            [
+              t('doors.kiosks'),
+              ({ id }) =>
+                query.data?.filter(({ door, state }) => door.id === id && state !== 'revoked')
+                  .length ?? '–',
+              'figure',
+            ],
+            [t('doors.since'), ({ createdAt }) => <Time at={createdAt} />],
+          ]}
+          rows={doors.data ?? []}
+        />
       )}
       <Asked
         query={query}
@@ -48,7 +71,8 @@ export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
       >
         {kiosks => (
           <Records<Kiosk>
-            caption={t('kiosks.title')}
+            caption={t('kiosks.machines')}
+            isCaptionShown
             columns={[
               ...columns,
               isKeeper && [t('kiosks.do'), kiosk => <Actions kiosk={kiosk} />, 'actions'],

@@ -210,9 +210,9 @@ function DemoAccounts(props: {
             onClick={() => props.onChoose({ email, password })}
           >
             <span>
-              {t('signIn.demoAs', { name })}
+              {t('signIn.demoAs', { name: terms(`role.${role}`) })}
               <Text component="span" display="block" fz="sm" fw={400} className="loa-quiet">
-                {terms(`role.${role}`) === name ? email : `${terms(`role.${role}`)} · ${email}`}
+                {terms(`role.${role}`) === name ? email : `${name} · ${email}`}
               </Text>
             </span>
           </Button>

@@ -102,7 +102,6 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
         </Notice>
       )}
       {course?.stop != null && <StopNotice stop={course.stop} />}
-      <ObedienceNotice directives={live.directives} obedience={obedience} />
       <CanaryNotice round={round} detail={detail} />
       {course === null ? (
         <ProgressLine
@@ -127,6 +126,8 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
         {messages > 1 && <Text className="loa-quiet">{t('operators.turns', { n: messages })}</Text>}
         <OperatorsTable rows={rows} samples={samples} unit={unit} />
       </section>
+      {/* Below the figures: they stay where they are when somebody pauses. */}
+      <ObedienceNotice directives={live.directives} obedience={obedience} />
       <section>
         <Title order={2} mb="sm">
           {t('charts.title')}

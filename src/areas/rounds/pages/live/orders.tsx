@@ -12,6 +12,7 @@ import { Notice, ProblemNotice } from '../../../../web/parts/states.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { DirectiveSummary, RoundDetail } from '../../model.ts'
 import { roundDeeds } from '../round-deeds.ts'
+import classes from './live.module.css'
 import { hasEnded, hasObeyed, type Obedience } from './operator-row.ts'
 import { isTyped } from './typed-word.ts'
 import { useWords } from './words.ts'
@@ -23,8 +24,9 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
   const deed = useApprovalDeed(roundDeeds(detail))
   const [isStopping, stopping] = useDisclosure(false)
   const may = (action: 'pause' | 'resume' | 'stop') => detail.actions.includes(action)
+  if (!may('resume') && !may('pause') && !may('stop')) return null
   return (
-    <>
+    <div className={classes.orders}>
       {may('resume') && (
         <Button loading={deed.isBusy} onClick={() => void deed.run('resume', {})}>
           {t('orders.resume')}
@@ -44,7 +46,7 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
       <Dialogue isOpen={isStopping} onClose={stopping.close} title={t('stop.title')}>
         <StopForm detail={detail} onClose={stopping.close} />
       </Dialogue>
-    </>
+    </div>
   )
 }
 

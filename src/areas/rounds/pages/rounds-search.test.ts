@@ -1,0 +1,14 @@
+/** Which rounds are shown stands in the address, and nothing else that somebody writes there. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { roundsSearch } from './rounds-search.ts'
+
+for (const [search, expected] of [
+  [{}, {}],
+  [{ show: 'waiting' }, { show: 'waiting' }],
+  [{ show: 'all' }, {}],
+  [{ show: 'constructor' }, {}],
+  [{ show: 5, other: 'x' }, {}],
+] as const)
+  test(`C9: ${JSON.stringify(search)} in the address shows ${JSON.stringify(expected)}`, () =>
+    assert.deepEqual(roundsSearch(search), expected))

@@ -1,0 +1,24 @@
+/** What the address of the list of rounds says: which of them are shown. Kept there, so that a reload and a link show the same. */
+import type { RoundState } from '../model.ts'
+
+/** In words that people ask in. */
+export const FILTERS = {
+  all: [],
+  writing: ['draft', 'returned'],
+  waiting: ['submitted'],
+  ready: ['approved', 'scheduled'],
+  sending: ['running', 'paused'],
+  over: ['finished', 'stopped'],
+} as const satisfies Record<string, readonly RoundState[]>
+export type Filter = keyof typeof FILTERS
+
+export interface RoundsSearch {
+  /** All without it. */
+  show?: Exclude<Filter, 'all'>
+}
+
+export function roundsSearch({ show }: Record<string, unknown>): RoundsSearch {
+  return typeof show === 'string' && show !== 'all' && Object.hasOwn(FILTERS, show)
+    ? { show: show as Exclude<Filter, 'all'> }
+    : {}
+}
