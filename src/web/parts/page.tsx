@@ -16,6 +16,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useMaySee } from '../may-see.ts'
+import { setPageTitle } from '../shown-title.ts'
 import { useWords } from '../use-words.ts'
 import { Forbidden } from './states.tsx'
 
@@ -46,7 +47,7 @@ export function Page(props: PageProps) {
   const { t } = useWords('shell')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${props.title} – Loa`
+    setPageTitle(props.title)
   }, [props.title])
   useEffect(() => {
     pagesShown++

@@ -32,7 +32,7 @@ export function InvitationPage() {
         accept={({ password }, once) =>
           ask('POST /api/v1/invitations/accept', { body: { token, password }, once })
         }
-        to="/rounds"
+        to="/"
       />
     </Page>
   )
