@@ -66,18 +66,9 @@ const PAGES: readonly Shown[] = [
   { name: 'sign-in-faults', path: () => '/sign-in', as: null, act: press('Đăng nhập') },
   { name: 'setup-done', path: () => '/setup#token=x', as: null },
   { name: 'invitation', path: () => '/invitation#token=x', as: null },
-  { name: 'overview-editor', path: () => '/', as: 'editor' },
   { name: 'overview-approver', path: () => '/', as: 'approver' },
   { name: 'overview-engineer', path: () => '/', as: 'engineer' },
-  { name: 'overview-auditor', path: () => '/', as: 'auditor' },
-  { name: 'overview-administrator', path: () => '/', as: 'administrator' },
   { name: 'calendar', path: () => '/calendar', as: 'editor' },
-  {
-    name: 'calendar-list',
-    path: () => '/calendar',
-    as: 'editor',
-    act: async page => await page.getByText('Danh sách', { exact: true }).click(),
-  },
   { name: 'rounds', path: () => '/rounds', as: 'editor' },
   { name: 'campaigns', path: () => '/campaigns', as: 'editor' },
   {

@@ -2,11 +2,8 @@
 import { z } from 'zod'
 import { monthFigure, overviewItem, runningItem } from '../../authority/overview.ts'
 import { instant } from '../../directive/values.ts'
+import { STRIP_DAYS } from './clock.ts'
 
-/** Days and months are those of this clock. */
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
-/** Of what comes: so many days, today the first. */
-export const STRIP_DAYS = 14
 /** Of each list but what comes. */
 export const SHOWN_MAX = 30
 /** A calendar shows so much of a month. */

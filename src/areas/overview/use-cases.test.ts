@@ -79,3 +79,43 @@ test('days and months are those of the authority’s clock', async () => {
     ['2020-11-30T17:00:00.000Z', '2020-12-31T17:00:00.000Z'],
   )
 })
+
+test('what moves stands before what is only out, the newest first', async () => {
+  const still = { share: null, rate: null, parts: [] }
+  const moving = { ...still, share: { done: 1, of: 2, unit: what } }
+  const { runs } = await joined({
+    runs: async () =>
+      some([
+        { ...named('bulletin', '2020-01-01T00:00:00Z'), ...still },
+        { ...named('round', '2020-02-01T00:00:00Z'), ...moving },
+        { ...named('newer round', '2020-02-02T00:00:00Z'), ...moving },
+        { ...named('newer bulletin', '2020-02-03T00:00:00Z'), ...still },
+      ]),
+  }).overview(ACTOR)
+  assert.deepEqual(
+    runs.items.map(({ name }) => name),
+    ['newer round', 'round', 'newer bulletin', 'bulletin'],
+  )
+})
+
+test('what is over, and what has begun and has no end, does not come next', async () => {
+  const span = (name: string, from: string, until: string | null) => ({
+    ...named(name, from),
+    until,
+  })
+  const { comes } = await joined({
+    comes: async () =>
+      some([
+        span('over', '2020-02-03T00:00:00Z', '2020-02-03T17:00:00Z'),
+        span('goes on', '2020-02-03T00:00:00Z', null),
+        span('ends', '2020-02-03T00:00:00Z', '2020-02-04T17:00:00Z'),
+        span('begins', '2020-02-05T00:00:00Z', null),
+        span('moment', '2020-02-06T00:00:00Z', '2020-02-06T00:00:00Z'),
+      ]),
+  }).overview(ACTOR)
+  assert.deepEqual(
+    comes.items.map(({ name }) => name),
+    ['ends', 'begins', 'moment'],
+  )
+  assert.equal(comes.total, 3)
+})

@@ -9,18 +9,13 @@ import {
   NONE,
   type OverviewItem,
   type OverviewPart,
+  type RunningItem,
   type Some,
   type Span,
 } from '../../authority/overview.ts'
 import { compatibleInstant, wallDate } from '../../base/wall-time.ts'
-import {
-  CALENDAR_MAX,
-  type Calendar,
-  type Overview,
-  SHOWN_MAX,
-  STRIP_DAYS,
-  TIME_ZONE,
-} from './model.ts'
+import { STRIP_DAYS, TIME_ZONE } from './clock.ts'
+import { CALENDAR_MAX, type Calendar, type Overview, SHOWN_MAX } from './model.ts'
 import { overviewWords } from './words-kinds.ts'
 
 export interface OverviewUseCases {
@@ -54,7 +49,7 @@ export function overviewUseCases(needs: {
       return {
         at: new Date(asker.now).toISOString(),
         waits: await called(kinds, listed(waits, mostPressing, SHOWN_MAX)),
-        runs: listed(runs, mostPressing, SHOWN_MAX),
+        runs: listed(runs, movingFirst, SHOWN_MAX),
         days,
         comes: listed(
           comes.map(each => stillToCome(each, asker.now)),
@@ -100,11 +95,9 @@ function stillToCome({ items }: Some<OverviewItem>, now: number): Some<OverviewI
   return { items: ahead, total: ahead.length }
 }
 
-type InOrder = (a: OverviewItem, b: OverviewItem) => number
-
 function listed<Item extends OverviewItem>(
   all: readonly Some<Item>[],
-  order: InOrder,
+  order: (a: Item, b: Item) => number,
   max: number,
 ): { items: Item[]; total: number } {
   return {
@@ -119,6 +112,11 @@ function listed<Item extends OverviewItem>(
 /** What is urgent first, then what has waited longest. */
 export function mostPressing(a: OverviewItem, b: OverviewItem): number {
   return Number(b.isUrgent) - Number(a.isUrgent) || byBeginning(a, b)
+}
+
+/** What moves before what stands, the newest first. */
+export function movingFirst(a: RunningItem, b: RunningItem): number {
+  return Number(b.share !== null) - Number(a.share !== null) || byBeginning(b, a)
 }
 
 /** What has no beginning comes last. */

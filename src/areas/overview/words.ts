@@ -17,7 +17,7 @@ export const overview = {
   urgent: { vi: 'Gấp', en: 'Urgent' },
   exercise: { vi: 'Diễn tập', en: 'Exercise' },
 
-  'unwell.title': { vi: 'Cần lưu ý', en: 'Not well' },
+  'unwell.title': { vi: 'Cần lưu ý', en: 'Needs attention' },
   'unwell.none': { vi: 'Mọi việc đang bình thường.', en: 'All is well.' },
 
   'runs.title': { vi: 'Đang diễn ra', en: 'Runs now' },

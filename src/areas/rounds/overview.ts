@@ -19,7 +19,7 @@ import {
 import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary, RoundState } from './model.ts'
-import { operatorSummaries } from './operator-view.ts'
+import { directiveSummary, operatorSummaries } from './operator-view.ts'
 import { roundApproval } from './round-states.ts'
 import { summary } from './round-view.ts'
 import { type ListedRound, type PlannedRound, roundRows, type StoredDirective } from './store.ts'
@@ -86,20 +86,11 @@ async function waits({ store }: RoundsHouse, actor: Actor): Promise<Some<Overvie
 }
 
 async function runs(house: RoundsHouse, actor: Actor, now: number): Promise<Some<RunningItem>> {
-  const { store, samples } = house
-  const rows = roundRows(store)
   const directedTo = ownOperator(actor)
-  const query = { campaign: null, operator: null, cursor: null, limit: RUNNING_MAX }
-  const { items } = await rows.rounds({ ...query, states: SENDING, directedTo })
-  const running: RunningItem[] = []
-  for (const round of items) {
-    const directives = (await rows.directives(round.id, 'live')).filter(
-      ({ operator }) => directedTo === null || operator === directedTo,
-    )
+  const running = (await sending(house, directedTo)).map(({ round, title, directives }) => {
     const parts = directives.map(partOf)
-    const rate = samples.rate({ round: round.id, purpose: 'live' }, directedTo, now)
-    const { title } = await shownTo(house, round, directedTo)
-    running.push({
+    const rate = house.samples.rate({ round: round.id, purpose: 'live' }, directedTo, now)
+    return {
       ...item({
         ...named({ ...round, title }),
         says: words[round.state],
@@ -113,9 +104,26 @@ async function runs(house: RoundsHouse, actor: Actor, now: number): Promise<Some
       },
       rate: rate === null ? null : { value: Math.round(rate), unit: words.perSecond },
       parts: [...some(parts).items],
-    })
-  }
-  return { items: running, total: await rows.countRounds({ states: SENDING, directedTo }) }
+    }
+  })
+  const all = { states: SENDING, directedTo }
+  return { items: running, total: await roundRows(house.store).countRounds(all) }
+}
+
+/** The newest that send or are paused, with the directives that the reader may see. */
+async function sending(house: RoundsHouse, directedTo: string | null) {
+  const rows = roundRows(house.store)
+  const query = { campaign: null, operator: null, cursor: null, limit: RUNNING_MAX }
+  const { items } = await rows.rounds({ ...query, states: SENDING, directedTo })
+  return await Promise.all(
+    items.map(async round => ({
+      round,
+      title: (await shownTo(house, round, directedTo)).title,
+      directives: (await rows.directives(round.id, 'live')).filter(
+        ({ operator }) => directedTo === null || operator === directedTo,
+      ),
+    })),
+  )
 }
 
 function partOf({
@@ -202,14 +210,22 @@ async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<So
   const operators = (await operatorSummaries(house.store, house, now)).filter(
     ({ id, state }) => state === 'enrolled' && (own === null || id === own),
   )
-  return some(operators.flatMap(operator => faultsOf(operator, own !== null)))
+  const doubtful = (await sending(house, own)).flatMap(({ round, title, directives }) => {
+    const flags = directives.flatMap(each => directiveSummary(each, now).flags)
+    const of = { ...named({ ...round, title }), page: `/rounds/${round.id}/live` }
+    return flags.length === 0 ? [] : [item({ ...of, says: words.flagged, figures: points(flags) })]
+  })
+  return some([...operators.flatMap(operator => faultsOf(operator, own !== null)), ...doubtful])
+}
+
+function points({ length: value }: readonly unknown[]): OverviewItem['figures'] {
+  return [{ value, unit: words.points }]
 }
 
 /** One that was enrolled and never came has not gone away. */
 export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly OverviewItem[] {
   const { id, name, isConnected, heardAt, openDirectives, lastReturn, flags } = operator
   const of = { what: words.operator, name, page: `/operators/${id}` }
-  const points = (value: number) => [{ value, unit: words.points }]
   const faults: OverviewItem[] = []
   if (!isConnected && heardAt !== null)
     faults.push(
@@ -226,11 +242,10 @@ export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly Ov
         ...of,
         says: words.returnDiffers,
         from: lastReturn.at,
-        figures: points(lastReturn.flags.length),
+        figures: points(lastReturn.flags),
       }),
     )
-  if (flags.length > 0)
-    faults.push(item({ ...of, says: words.flagged, figures: points(flags.length) }))
+  if (flags.length > 0) faults.push(item({ ...of, says: words.flagged, figures: points(flags) }))
   return faults
 }
 

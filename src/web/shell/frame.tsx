@@ -113,8 +113,13 @@ function Sections() {
 
 function Waiting({ count }: { count: () => Promise<number> }) {
   const { t } = useWords('shell')
-  const { data = 0 } = useQuery({ queryKey: [COUNT_KEY], queryFn: count })
-  useEffect(() => setWaiting(data), [data])
+  const { data = 0, isSuccess } = useQuery({ queryKey: [COUNT_KEY], queryFn: count })
+  const before = useRef<number | null>(null)
+  useEffect(() => {
+    setWaiting(data)
+    if (before.current !== null && data > before.current) announce(t('frame.waits', { count: data }))
+    before.current = isSuccess ? data : null
+  }, [data, isSuccess, t])
   if (data === 0) return null
   return (
     <span className={classes.count}>

@@ -35,11 +35,8 @@ export const overviewPages: AreaPages = {
   },
 }
 
-/** In one file: the console's first page would else name each. */
-const pages = () => import('./every-page.ts')
-
 export const overviewRoutes = [
-  page('/', pages, 'OverviewPage'),
+  page('/', () => import('./overview-page.tsx'), 'OverviewPage'),
   createRoute({
     getParentRoute: () => frame,
     path: '/calendar',
@@ -47,6 +44,6 @@ export const overviewRoutes = [
       typeof search.month === 'string' && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(search.month)
         ? { month: search.month }
         : {},
-    component: pageOf(pages, 'CalendarPage'),
+    component: pageOf(() => import('./calendar-page.tsx'), 'CalendarPage'),
   }),
 ]
