@@ -25,6 +25,7 @@ import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
 import { notices, openNoticesArea } from '../areas/notices/area.ts'
+import { openOverviewArea, overview } from '../areas/overview/area.ts'
 import { openPlanArea, plan } from '../areas/plan/area.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
 import { roundsBriefs } from '../areas/rounds/retold.ts'
@@ -80,6 +81,7 @@ export const AREAS: readonly Area<AreaTables>[] = [
   subscriptions,
   plan,
   notices,
+  overview,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -204,42 +206,44 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     onError: error => log.unexpected('bulletins', error),
     onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
   })
+  const areas: readonly OpenArea[] = [
+    access,
+    openRoundsArea({
+      ...{ rounds: authority, house, hub, name: about.name, onError },
+      isTogether: needs.database.kind === 'postgres',
+    }),
+    screening,
+    openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
+    openMonthsArea({
+      months: authority.months,
+      othersOf: async month => ({
+        screenings: await screening.useCases.monthRecord(month),
+        ...(await countedOf(house.store, { month, timeZone: TIME_ZONE, now: house.now() })),
+      }),
+    }),
+    openTrailArea({ store: house.store }),
+    openSignersArea({ ...needs, house }),
+    briefing,
+    bulletins,
+    announcements,
+    broadcasts,
+    loudspeakers,
+    subscriptions,
+    openPlanArea({
+      house,
+      carriers: planThings({ house, rounds: sms, speak: bulletins.useCases.speak }),
+      declared,
+      onError: error => log.unexpected('plan', error),
+    }),
+    notices,
+    returnedMail(needs.bounces, [subscriptions, notices]),
+  ]
+  const parts = areas.flatMap(area => area.overview ?? [])
   return {
     access,
     screening,
     briefing,
     bulletins,
-    all: [
-      access,
-      openRoundsArea({
-        ...{ rounds: authority, house, hub, name: about.name, onError },
-        isTogether: needs.database.kind === 'postgres',
-      }),
-      screening,
-      openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
-      openMonthsArea({
-        months: authority.months,
-        othersOf: async month => ({
-          screenings: await screening.useCases.monthRecord(month),
-          ...(await countedOf(house.store, { month, timeZone: TIME_ZONE, now: house.now() })),
-        }),
-      }),
-      openTrailArea({ store: house.store }),
-      openSignersArea({ ...needs, house }),
-      briefing,
-      bulletins,
-      announcements,
-      broadcasts,
-      loudspeakers,
-      subscriptions,
-      openPlanArea({
-        house,
-        carriers: planThings({ house, rounds: sms, speak: bulletins.useCases.speak }),
-        declared,
-        onError: error => log.unexpected('plan', error),
-      }),
-      notices,
-      returnedMail(needs.bounces, [subscriptions, notices]),
-    ],
+    all: [...areas, openOverviewArea({ parts, now: house.now })],
   }
 }

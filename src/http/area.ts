@@ -1,4 +1,5 @@
 /** An area of the product once it is opened: what the server does of it. */
+import type { OverviewPart } from '../authority/overview.ts'
 import type { Devices } from './caller.ts'
 import type { Hearers } from './changes-feed.ts'
 import type { KeptPages } from './kept-pages.ts'
@@ -13,6 +14,8 @@ export interface OpenArea {
   /** What everyone may read; its paths have rows too. */
   readonly kept?: KeptPages
   readonly measure?: Measure
+  /** Its part of the page where one lands. */
+  readonly overview?: OverviewPart
   readonly jobs?: readonly Job[]
   close?(): void | Promise<void>
 }

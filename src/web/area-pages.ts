@@ -16,7 +16,12 @@ export interface Section {
   readonly roles: readonly Role[]
   /** In the navigation: the smaller, the nearer to its beginning. */
   readonly place: number
+  /** How much waits there for whoever is signed in: beside its title, and in the browser's. Of one section alone. */
+  readonly count?: () => Promise<number>
 }
+
+/** Of what a section counts. */
+export const COUNT_KEY = 'waiting'
 
 export interface AreaPages {
   readonly sections: readonly Section[]

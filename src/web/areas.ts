@@ -10,6 +10,7 @@ import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
 import { noticePages } from '../areas/notices/pages/area.ts'
+import { overviewPages, overviewRoutes } from '../areas/overview/pages/area.ts'
 import { planPages, planRoutes } from '../areas/plan/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
@@ -19,6 +20,7 @@ import { trailPages, trailRoutes } from '../areas/trail/pages/area.ts'
 import type { AreaPages } from './area-pages.ts'
 
 export const AREAS: readonly AreaPages[] = [
+  overviewPages,
   roundsPages,
   bulletinPages,
   loudspeakerPages,
@@ -40,6 +42,7 @@ export const AREAS: readonly AreaPages[] = [
 export const DOORS = accessDoors
 
 export const PAGES = [
+  ...overviewRoutes,
   ...roundsRoutes,
   ...bulletinRoutes,
   ...loudspeakerRoutes,

@@ -1,11 +1,9 @@
 /** The console's addresses: the pages of all areas within the two frames. */
-import { createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
-import { sectionsOf } from './area-pages.ts'
+import { createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { AREAS, DOORS, PAGES } from './areas.ts'
 import { door, frame, root } from './frame-route.ts'
 import { helpRoutes } from './help/routes.ts'
 import { Announcer } from './parts/announcer.tsx'
-import { meQuery, queries } from './session.ts'
 import { Door } from './shell/door.tsx'
 import { Frame } from './shell/frame.tsx'
 import { Broken, BrokenFrame, Missing } from './shell/missing.tsx'
@@ -21,23 +19,13 @@ root.update({
 door.update({ component: Door, errorComponent: BrokenFrame })
 frame.update({ component: Frame, errorComponent: BrokenFrame })
 
-/** To the first section that one may see. */
-const home = createRoute({
-  getParentRoute: () => frame,
-  path: '/',
-  beforeLoad: async () => {
-    const me = await queries.ensureQueryData(meQuery)
-    throw redirect({ to: me === null ? '/sign-in' : sectionsOf(AREAS, me.role)[0].path })
-  },
-})
-
 /** Any other address: within the frame, so that there is a way on. */
 const other = createRoute({ getParentRoute: () => frame, path: '$', component: Missing })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     door.addChildren(DOORS),
-    frame.addChildren([home, ...PAGES, ...helpRoutes, other]),
+    frame.addChildren([...PAGES, ...helpRoutes, other]),
   ]),
   context: { areas: AREAS },
   defaultNotFoundComponent: Missing,

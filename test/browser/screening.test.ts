@@ -161,11 +161,15 @@ async function assertOwn(page: Page, role: string, language: 'vi' | 'en'): Promi
   assert.match(text, hidden)
 }
 
-test('the duty officer is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
+test('the duty officer lands where the alert waits, is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page } = await open(stage, stage.people.duty)
   await page.goto('/')
+  await page
+    .getByRole('link', { name: /^Cảnh báo thân nhiệt/ })
+    .first()
+    .click()
   await page.waitForURL('**/screening')
   await page.getByText('Máy chủ chưa được cài đặt để báo cho ai').waitFor()
   const rows = page.getByRole('table', { name: 'Cảnh báo cho cán bộ trực' }).locator('tbody tr')

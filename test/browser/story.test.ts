@@ -244,8 +244,11 @@ class Story {
     for (const who of SIGNERS.filter(one => one !== 'administrator')) {
       const own = this.#cast.page(who)
       await own.getByRole('row', { name: COMPUTER }).getByText('Đã có').waitFor()
-      await own.goto('/rounds')
+      // The approver waits for what comes.
+      await own.goto(who === 'approver' ? '/' : '/rounds')
     }
+    await this.#cast.page('editor').getByText('Chưa có đợt nhắn tin nào').waitFor()
+    await this.#cast.shoot(this.#cast.page('editor'), 'rounds-none')
   }
 
   async addOperators(): Promise<void> {
@@ -304,9 +307,9 @@ class Story {
       await page.goto(link)
       await page.getByLabel('Mật khẩu mới').fill(PASSWORD)
       await button(page, 'Đặt mật khẩu và đăng nhập').click()
-      await page.getByText('Chưa có đợt nhắn tin nào').waitFor()
+      await heading(page, 'Chờ tôi xử lý').waitFor()
     }
-    await this.#cast.shoot(this.#cast.page('editor'), 'rounds-none')
+    await this.#cast.shoot(this.#cast.page('editor'), 'overview-none')
     await admin.reload()
     await admin.getByRole('row', { name: NAMES.auditor }).getByText('Đang dùng').waitFor()
   }
@@ -417,7 +420,12 @@ class Story {
 
   async approve(): Promise<void> {
     const page = this.#cast.page('approver')
-    await page.getByRole('link', { name: TITLE }).click()
+    // C1: it came by itself onto the page where one lands, and the tab counts it.
+    const waiting = page.getByRole('region', { name: 'Chờ tôi xử lý' })
+    await waiting.getByText('Chờ duyệt').waitFor()
+    await page.waitForFunction(() => document.title === '(1) Tổng quan – Loa')
+    await this.#cast.shoot(page, 'overview-waits')
+    await waiting.getByRole('link', { name: TITLE }).click()
     await page.getByRole('link', { name: 'Đọc và phê duyệt' }).click()
     await page.getByText(/^Bạn sẽ ký bản có mã .* bằng khóa của trình duyệt này\.$/).waitFor()
     const count = page.getByLabel('Gõ số thuê bao sẽ nhận tin')

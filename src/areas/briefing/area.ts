@@ -31,6 +31,7 @@ import { instructionViews } from './instructions/view.ts'
 import { measureBriefings } from './metrics.ts'
 import { ROOM_BEAT_MS, type SiteIdentity } from './model.ts'
 import { officeRoutes } from './office/routes.ts'
+import { briefingOverview } from './overview.ts'
 import { atSite } from './site-device.ts'
 import { briefingTables } from './sql.ts'
 import { briefingRows } from './store.ts'
@@ -117,6 +118,7 @@ export async function openBriefingArea(needs: {
       ...roomRoutes({ halls, hub, limits, office, nowMs: house.now }),
     ],
     devices: { site: atSite(office) },
+    overview: briefingOverview(house.store),
     measure: prometheus =>
       measureBriefings(prometheus, { rows: briefingRows(house.store), directory }),
     hears: {

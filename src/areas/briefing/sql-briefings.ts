@@ -53,7 +53,7 @@ function verdictOf(text: string | null): Verdict | null {
 
 type BriefingRows = Pick<
   BriefingWriting,
-  'briefings' | 'briefing' | 'openBriefings' | 'briefingsBegun' | 'putBriefing'
+  'briefings' | 'briefing' | 'openBriefings' | 'briefingsBegun' | 'briefingsPlanned' | 'putBriefing'
 >
 
 export function briefingsOn(db: Db): BriefingRows {
@@ -69,6 +69,16 @@ export function briefingsOn(db: Db): BriefingRows {
     },
     openBriefings: async () =>
       (await briefings().where('state', '=', 'open').orderBy('began_at').execute()).map(briefingOf),
+    briefingsPlanned: async (fromMs, untilMs, limit) =>
+      (
+        await briefings()
+          .where('starts_at', '>=', fromMs)
+          .where('starts_at', '<', untilMs)
+          .orderBy('starts_at')
+          .orderBy('id')
+          .limit(limit)
+          .execute()
+      ).map(briefingOf),
     briefingsBegun: async (fromMs, untilMs) =>
       (
         await briefings()

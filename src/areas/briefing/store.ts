@@ -54,6 +54,12 @@ export interface BriefingReading {
 
   /** Briefings that began in the span, with what was issued in it: for the month's report. */
   briefingsBegun(fromMs: number, untilMs: number): Promise<readonly StoredBriefing[]>
+  /** Planned to begin in the span, whatever became of them, by their beginnings; at most `limit`. */
+  briefingsPlanned(
+    fromMs: number,
+    untilMs: number,
+    limit: number,
+  ): Promise<readonly StoredBriefing[]>
   instructionsIssued(fromMs: number, untilMs: number): Promise<readonly StoredInstruction[]>
 }
 

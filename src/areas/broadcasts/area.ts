@@ -8,6 +8,7 @@ import type { Channel } from '../bulletins/channel.ts'
 import { broadcastContract } from './contract.ts'
 import { broadcastUseCases } from './delivery.ts'
 import { measureCodes } from './metrics.ts'
+import { broadcastsOverview } from './overview.ts'
 import { broadcastRoutes } from './routes.ts'
 import { broadcastTables } from './sql.ts'
 import { BROADCAST_ACTIONS } from './trail-actions.ts'
@@ -39,6 +40,7 @@ export function openBroadcastsArea(needs: {
     channel: { name: 'broadcast', proofs: async bulletin => await useCases.proofs(bulletin) },
     routes: broadcastRoutes(useCases),
     measure: measureCodes(house),
+    overview: broadcastsOverview(house.store),
     hears: {
       broadcast: (change, feed) => feed.toEveryone(change, `broadcast ${change.bulletin}`),
     },

@@ -10,6 +10,7 @@ import { bulletinUseCases } from './bulletins.ts'
 import type { Channel, Releases } from './channel.ts'
 import { bulletinsContract } from './contract.ts'
 import { bulletinFailure } from './failures.ts'
+import { bulletinsOverview } from './overview.ts'
 import { placementUseCases } from './placements.ts'
 import { proofsOf } from './proofs.ts'
 import { publicBulletinContract } from './public-contract.ts'
@@ -84,6 +85,7 @@ export function openBulletinsArea(
     releases,
     routes: [...bulletinRoutes({ bulletins: useCases, store, nowMs, heading }), ...open.routes],
     kept: open.kept,
+    overview: bulletinsOverview(store),
     hears: {
       bulletin: (change, feed) => feed.toMinistry(change, `bulletin ${change.bulletin}`),
       release: (change, feed) => feed.toMinistry(change, `release ${change.release.serial}`),

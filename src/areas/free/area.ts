@@ -9,6 +9,7 @@ import type { AreaTables } from '../../sql/store.ts'
 import { service, zeroRatingList } from '../../zerorating/list.ts'
 import { freeContract } from './contract.ts'
 import * as model from './model.ts'
+import { freeOverviewPart } from './overview.ts'
 import { freeShelf } from './public-page.ts'
 import { freeRoutes } from './routes.ts'
 import { freeTables } from './sql.ts'
@@ -42,6 +43,7 @@ export function openFreeArea(needs: {
   return {
     routes: freeRoutes({ free: useCases, kept, numbering }),
     kept,
+    overview: freeOverviewPart(useCases),
     hears: { free: (change, feed) => feed.toEveryone(change, 'free') },
     close: end,
   }

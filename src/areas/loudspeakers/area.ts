@@ -19,6 +19,7 @@ import { loudspeakerContract } from './contract.ts'
 import { deviceUseCases } from './devices.ts'
 import { SpeakerStreams } from './feed.ts'
 import { HearingApart } from './hearing-apart.ts'
+import { loudspeakersOverview } from './overview.ts'
 import { playUseCases } from './plays.ts'
 import { loudspeakerRoutes } from './routes.ts'
 import { atSpeaker } from './speaker-device.ts'
@@ -89,6 +90,7 @@ export function openLoudspeakersArea(needs: {
       },
     }),
     devices: { cluster: atSpeaker(devices) },
+    overview: loudspeakersOverview(house.store),
     hears: {
       loudspeakers: (change, feed) => feed.toMinistry(change, `loudspeakers ${change.commune}`),
       absent: ({ of, subject }, feed) => {

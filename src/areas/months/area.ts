@@ -9,6 +9,7 @@ import { monthsRoutes } from './routes.ts'
 import { monthsTables } from './sql.ts'
 import { MONTHS_ACTIONS } from './trail-actions.ts'
 import type { MonthUseCases } from './use-cases.ts'
+import { overviewWords } from './words-overview.ts'
 
 export const months: Area<AreaTables> = {
   name: 'months',
@@ -24,6 +25,12 @@ export function openMonthsArea(needs: {
 }): OpenArea {
   return {
     routes: monthsRoutes(needs),
+    overview: { kinds: { month: { what: overviewWords.month, names: async ids => namesOf(ids) } } },
     hears: { month: (change, feed) => feed.toMinistry(change, `month ${change.month}`) },
   }
+}
+
+/** `02/2020` for `2020-02`. */
+function namesOf(months: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(months.map(month => [month, month.split('-').toReversed().join('/')]))
 }

@@ -19,6 +19,7 @@ import { noticesContract } from './contract.ts'
 import type { KindNames, Site } from './letter-text.ts'
 import { CONFIRM_WITHIN_MS, LETTERS_KEPT_MS, NEWS_MS } from './limits.ts'
 import { takeReturnedNotice } from './mail-end.ts'
+import { noticesOverview } from './overview.ts'
 import { ownNotices } from './own.ts'
 import { noticeRoutes } from './routes.ts'
 import { Sending } from './sending.ts'
@@ -75,6 +76,7 @@ export function openNoticesArea(needs: {
   const own = ownNotices({ house, sealing, isMailOpen: mail !== null, push, wake, onAddress })
   return {
     routes: noticeRoutes(own),
+    overview: noticesOverview(house.store),
     hears: { noticeLetters: () => sending.wake() },
     takeReturned: async note => {
       if (await takeReturnedNotice(house, note)) await sending.bounced()

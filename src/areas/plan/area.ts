@@ -10,6 +10,7 @@ import type { Carriers } from './carrier.ts'
 import { carryOutDue, planAgain, settleAsked } from './carrying.ts'
 import { planContract } from './contract.ts'
 import type { Declared } from './figures.ts'
+import { planOverview } from './overview.ts'
 import { planUseCases } from './plans.ts'
 import { proposeByData } from './proposals.ts'
 import { planRoutes } from './routes.ts'
@@ -52,6 +53,7 @@ export function openPlanArea(needs: {
   return {
     useCases,
     routes: planRoutes(useCases),
+    overview: planOverview(house.store),
     hears: { plan: (change, feed) => feed.toMinistry(change, `plan ${change.plan}`) },
     jobs: [
       {

@@ -50,6 +50,7 @@ export function openRoundsArea(needs: {
     }),
     devices: { node: atNode(useCases) },
     hears: feed.hears,
+    overview: useCases.overview,
     measure: prometheus => measureRounds(prometheus, useCases),
     jobs: [
       { everyMs: NODE_BEAT_MS, inEach: true, act: () => feed.beatNodes(house.now()) },

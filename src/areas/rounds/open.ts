@@ -10,6 +10,7 @@ import { LastHeard } from './last-heard.ts'
 import type { NodeExtension } from './node-extension.ts'
 import { nodeUseCases } from './nodes.ts'
 import { operatorUseCases } from './operators.ts'
+import { roundsOverview } from './overview.ts'
 import { progressUseCases } from './progress-and-returns.ts'
 import { holdAfterRestore } from './restored.ts'
 import { roundsWholes } from './retold.ts'
@@ -26,6 +27,7 @@ export async function openRounds(
   await holdAfterRestore(house)
   return {
     retold: roundsWholes(house),
+    overview: roundsOverview(house),
     ...campaignUseCases(house),
     ...roundUseCases(house),
     ...directiveUseCases(house),

@@ -167,3 +167,16 @@ test('rounds that are over leave the memory', async () => {
   take({ mot: 1 }, START + 20 * MINUTE, { round: 'other', purpose: 'live' })
   assert.deepEqual(await samples.show(storeOf([]), ROUND, null), [])
 })
+
+test('the rate now is of the last moments, of an operator alone where it is asked for, and not known once nothing was told in them', () => {
+  const { take, samples } = taking()
+  take({ mot: 0, hai: 0 }, START)
+  assert.equal(samples.rate(ROUND, null, START), null)
+  take({ mot: 9000, hai: 100 }, START + 60 * SECOND)
+  take({ mot: 9100, hai: 300 }, START + 70 * SECOND)
+  const now = START + 71 * SECOND
+  assert.equal(samples.rate(ROUND, null, now), 30)
+  assert.equal(samples.rate(ROUND, 'mot', now), 10)
+  assert.equal(samples.rate(ROUND, null, now + MINUTE), null)
+  assert.equal(samples.rate({ round: 'other', purpose: 'live' }, null, now), null)
+})

@@ -17,6 +17,7 @@ const SECOND = 1000
 export const STORED_EVERY_MS = 10_000
 const STORED_FIRST_EVERY_MS = 5_000
 const KEPT_MS = 15 * 60 * SECOND
+const RATE_OVER_MS = 15 * SECOND
 /** Rounds whose points are in memory: with thirty operators one of them takes up to four megabytes. */
 const ROUNDS_MAX = 8
 /** Intervals of the store that are shown: as many as charts divide the longest round into, and more. */
@@ -72,6 +73,20 @@ export class Samples {
       sample: of1(null),
       byOperator: Object.fromEntries(Object.keys(point.counts).map(id => [id, of1(id)])),
     }
+  }
+
+  /** Segments a second over the last moments; null: nothing was told in them. `operator`: its part alone. */
+  rate(
+    of: { readonly round: string; readonly purpose: Purpose },
+    operator: string | null,
+    now: number,
+  ): number | null {
+    const points = (this.#recent.get(keyOf(of))?.points ?? []).filter(
+      ({ at }) => at >= now - RATE_OVER_MS,
+    )
+    const [first, last] = [points[0], points.at(-1)]
+    if (last === undefined || first === last) return null
+    return shown([first, last], operator).at(-1)?.rate ?? null
   }
 
   /** Oldest first. `operator`: its part alone. */

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Writer } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
-import type { Purpose } from '../../directive/documents.ts'
+import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
 import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
 import { unaccented } from '../../text/vietnamese.ts'
 import type { RoundContent } from './model.ts'
@@ -19,6 +19,7 @@ import type {
   Counts,
   Documents,
   ListedRound,
+  PlannedRound,
   RoundsReading,
   StoredCampaign,
   StoredDirective,
@@ -123,6 +124,64 @@ export class SqlRoundsReading implements RoundsReading {
       .where('round.id', '=', id)
       .executeTakeFirst()
     return row === undefined ? null : roundOf(row)
+  }
+
+  async countRounds({
+    states,
+    directedTo,
+  }: Parameters<RoundsReading['countRounds']>[0]): Promise<number> {
+    let rows = this.db
+      .selectFrom('round')
+      .select(({ fn }) => fn.countAll().as('n'))
+      .where('round.state', 'in', states)
+    if (directedTo !== null) rows = rows.where(isDirectedTo(directedTo))
+    return Number((await rows.executeTakeFirstOrThrow()).n)
+  }
+
+  async roundsAround(
+    of: Parameters<RoundsReading['roundsAround']>[0],
+  ): Promise<readonly PlannedRound[]> {
+    let rows = this.#rounds()
+      .innerJoin('round_version', join =>
+        join
+          .onRef('round_version.round_id', '=', 'round.id')
+          .onRef('round_version.version', '=', 'round.version'),
+      )
+      .select(LISTED_ROUND_COLUMNS)
+      .select('round_version.content')
+      .select(({ selectFrom }) =>
+        selectFrom('directive')
+          .select(({ fn }) => fn.min('directive.issued_at').as('first'))
+          .whereRef('directive.round_id', '=', 'round.id')
+          .where('directive.purpose', '=', 'live')
+          .as('issued_at'),
+      )
+      .where('round.state', 'in', of.states)
+      .where('round.created_at', '<', of.untilMs)
+      .where(eb =>
+        eb.or([
+          eb('round.updated_at', '>=', of.fromMs),
+          eb('round.state', 'not in', ['finished', 'stopped']),
+        ]),
+      )
+      .orderBy('round.created_at', 'desc')
+      .orderBy('round.id', 'desc')
+      .limit(of.limit)
+    if (of.directedTo !== null) rows = rows.where(isDirectedTo(of.directedTo))
+    return (await rows.execute()).map(row => {
+      const { window } = JSON.parse(row.content) as Pick<RoundContent, 'window'>
+      return { ...listedRoundOf(row), window, issuedAt: row.issued_at }
+    })
+  }
+
+  async titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (rounds.length === 0) return new Map()
+    const rows = await this.db
+      .selectFrom('round')
+      .select(['id', 'title'])
+      .where('id', 'in', rounds)
+      .execute()
+    return new Map(rows.map(({ id, title }) => [id, title]))
   }
 
   #rounds() {
@@ -252,6 +311,23 @@ export class SqlRoundsReading implements RoundsReading {
     if (ids.length === 0) return []
     const rows = await this.#directives().where('directive.id', 'in', ids).execute()
     return rows.map(directiveOf)
+  }
+
+  async submitted(rounds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (rounds.length === 0) return new Map()
+    const rows = await this.db
+      .selectFrom('directive')
+      .select(['round_id', 'tally'])
+      .where('round_id', 'in', rounds)
+      .where('purpose', '=', 'live')
+      .where('tally', 'is not', null)
+      .execute()
+    const sums = new Map<string, number>()
+    for (const { round_id, tally } of rows) {
+      const { segments } = JSON.parse(tally ?? '') as DirectiveTally
+      sums.set(round_id, (sums.get(round_id) ?? 0) + segments.submitted)
+    }
+    return sums
   }
 
   #directives() {

@@ -37,6 +37,19 @@ export interface RoundsReading {
     },
   ): Promise<Page<ListedRound>>
   round(id: string): Promise<StoredRound | null>
+  countRounds(of: {
+    readonly states: readonly RoundState[]
+    readonly directedTo: string | null
+  }): Promise<number>
+  /** Of what was made before the span ended and is under way or was touched since it began: newest first, at most `limit`. */
+  roundsAround(of: {
+    readonly fromMs: number
+    readonly untilMs: number
+    readonly states: readonly RoundState[]
+    readonly directedTo: string | null
+    readonly limit: number
+  }): Promise<readonly PlannedRound[]>
+  titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>>
   content(round: string, version: number): Promise<RoundContent>
   /** Newest first, at most `limit`. */
   versions(round: string, limit: number): Promise<readonly StoredVersion[]>
@@ -54,6 +67,8 @@ export interface RoundsReading {
   directives(round: string, purpose: Purpose): Promise<readonly StoredDirective[]>
   directive(id: string): Promise<StoredDirective | null>
   directivesById(ids: readonly string[]): Promise<readonly StoredDirective[]>
+  /** Segments that were submitted of each round, as its live directives were told last. */
+  submitted(rounds: readonly string[]): Promise<ReadonlyMap<string, number>>
   documents(directive: string): Promise<Documents | null>
   /** Oldest first: what is neither refused nor returned. */
   agenda(operator: string, limit: number): Promise<readonly { directive: string; order: string }[]>
@@ -123,6 +138,13 @@ export interface ListedRound extends Pick<Estimate, 'subscribers' | 'segments'> 
   readonly createdAt: number
   readonly updatedAt: number
   readonly updatedBy: string
+}
+
+/** With the hours it is to be sent in. */
+export interface PlannedRound extends ListedRound {
+  readonly window: RoundContent['window']
+  /** When the first of its live directives was issued. */
+  readonly issuedAt: number | null
 }
 
 export interface StoredRound extends ListedRound {

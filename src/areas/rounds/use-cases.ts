@@ -8,6 +8,7 @@
  * digestDiffers, contentFaulty, exerciseMissing, nodeUnknown, enrolmentCodeWrong, signatureWrong, documentMalformed, serialKnown.
  */
 import type { Actor } from '../../authority/actor.ts'
+import type { OverviewPart } from '../../authority/overview.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import type {
@@ -35,6 +36,8 @@ import type { HelloMore } from './node-extension.ts'
 type Signed = { readonly signature?: GivenSignature | undefined }
 
 export interface RoundsUseCases {
+  /** Its part of the page where one lands. */
+  readonly overview: OverviewPart
   createCampaign(actor: Actor, input: { title: string; note: string }): Promise<Campaign>
   updateCampaign(
     actor: Actor,

@@ -19,6 +19,7 @@ import { byMail } from './duty-mail.ts'
 import { byPush } from './duty-push.ts'
 import { atKiosk } from './kiosk-device.ts'
 import type { Teller } from './office.ts'
+import { screeningOverview } from './overview.ts'
 import { screeningRoutes } from './routes.ts'
 import { screeningIntake, screeningTables } from './sql.ts'
 import { SCREENING_ACTIONS } from './trail-actions.ts'
@@ -72,6 +73,7 @@ export async function openScreeningArea(needs: {
       afterIntake: lookAfter,
     }),
     devices: { kiosk: atKiosk(useCases) },
+    overview: screeningOverview(house.store),
     hears: { screening: throttled(house.now, lookAfter) },
     jobs: [
       { everyMs: LOOK_EVERY_MS, act: async () => await useCases.lookAfter() },

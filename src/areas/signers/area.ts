@@ -12,6 +12,7 @@ import { signersRoutes } from './routes.ts'
 import { type DemoKeys, Signers } from './signers.ts'
 import { signerTables } from './sql.ts'
 import { SIGNERS_ACTIONS } from './trail-actions.ts'
+import { overviewWords } from './words-overview.ts'
 
 export const signers: Area<AreaTables> = {
   name: 'signers',
@@ -42,6 +43,7 @@ export function openSignersArea(needs: {
   })
   return {
     routes: signersRoutes(useCases),
+    overview: { kinds: { roster: { what: overviewWords.roster } } },
     hears: { roster: (change, feed) => feed.toMinistry(change, 'roster') },
     jobs: [{ everyMs: LOOK_EVERY_MS, act: async () => await useCases.publishDue(), atStart: true }],
   }

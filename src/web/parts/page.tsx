@@ -16,6 +16,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useMaySee } from '../may-see.ts'
+import { setPageTitle } from '../shown-title.ts'
 import { useWords } from '../use-words.ts'
 import { useConfirmed } from './confirmed.ts'
 import { Forbidden, Notice } from './states.tsx'
@@ -48,7 +49,7 @@ export function Page(props: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const confirmed = useConfirmed()
   useEffect(() => {
-    document.title = `${props.title} – Loa`
+    setPageTitle(props.title)
   }, [props.title])
   useEffect(() => {
     pagesShown++

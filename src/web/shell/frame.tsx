@@ -10,13 +10,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouteContext, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { askAuth } from '../api.ts'
-import { onChange, sectionsOf } from '../area-pages.ts'
+import { COUNT_KEY, onChange, sectionsOf } from '../area-pages.ts'
 import { language, useLanguage } from '../i18n.ts'
 import { forgetPerson } from '../left-behind.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/states.tsx'
 import { askWhoAgain, meQuery, queries, useMe } from '../session.ts'
+import { setWaiting } from '../shown-title.ts'
 import { StepUp } from '../step-up/step-up.tsx'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
@@ -109,11 +110,30 @@ function Sections() {
   const spoken = useLanguage()
   const { areas } = useRouteContext({ from: '__root__' })
   if (factor !== 'fine') return null
-  return sectionsOf(areas, role).map(({ path, title }) => (
-    <Link key={path} to={path} className={classes.section}>
+  return sectionsOf(areas, role).map(({ path, title, count }) => (
+    <Link key={path} to={path} className={classes.section} activeOptions={{ exact: path === '/' }}>
       {title[spoken]}
+      {count !== undefined && <Waiting count={count} />}
     </Link>
   ))
+}
+
+function Waiting({ count }: { count: () => Promise<number> }) {
+  const { t } = useWords('shell')
+  const { data = 0, isSuccess } = useQuery({ queryKey: [COUNT_KEY], queryFn: count })
+  const before = useRef<number | null>(null)
+  useEffect(() => {
+    setWaiting(data)
+    if (before.current !== null && data > before.current) announce(t('frame.waits', { count: data }))
+    before.current = isSuccess ? data : null
+  }, [data, isSuccess, t])
+  if (data === 0) return null
+  return (
+    <span className={classes.count}>
+      <span aria-hidden="true">{data}</span>
+      <span className="loa-heard">{t('frame.waits', { count: data })}</span>
+    </span>
+  )
 }
 
 function Person() {

@@ -17,7 +17,7 @@ export function Missing() {
   return (
     <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
       <p>
-        <TextLink to="/rounds">{t('page.home')}</TextLink>
+        <TextLink to="/">{t('page.home')}</TextLink>
       </p>
     </Page>
   )

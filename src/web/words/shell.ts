@@ -5,6 +5,7 @@ import type { Words } from './both.ts'
 export const shell = {
   ...approval,
   'nav.title': { vi: 'Điều hướng chính', en: 'Main navigation' },
+  'frame.waits': { vi: '{{count}} việc chờ xử lý', en: '{{count}} waiting' },
   'frame.skip': { vi: 'Đến nội dung chính', en: 'Skip to the main content' },
   'frame.menuOpen': { vi: 'Mở trình đơn', en: 'Open the menu' },
   'frame.menuClose': { vi: 'Đóng trình đơn', en: 'Close the menu' },
@@ -37,7 +38,7 @@ export const shell = {
     vi: 'Địa chỉ có thể gõ sai, hoặc trang đã được chuyển đi.',
     en: 'The address may be mistyped, or the page has moved.',
   },
-  'page.home': { vi: 'Về danh sách đợt nhắn tin', en: 'To the list of rounds' },
+  'page.home': { vi: 'Về trang tổng quan', en: 'To the overview' },
   'table.save': { vi: 'Tải bảng về (CSV)', en: 'Download the table (CSV)' },
   'page.more': { vi: 'Xem thêm', en: 'Show more' },
 

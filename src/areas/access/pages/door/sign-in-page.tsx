@@ -21,7 +21,7 @@ export function SignInPage() {
   const me = useQuery(meQuery)
   const [step, setStep] = useState<'password' | 'code'>('password')
 
-  if (me.data != null) return <Onward to={to ?? '/rounds'} />
+  if (me.data != null) return <Onward to={to ?? '/'} />
   if (instance.data === undefined)
     return instance.error === null ? (
       <Loading />
@@ -82,7 +82,7 @@ function PasswordStep(props: {
     }
     const answer = await askAuth('POST', '/sign-in/social', {
       provider: 'oidc',
-      callbackURL: props.to ?? '/rounds',
+      callbackURL: props.to ?? '/',
       errorCallbackURL: '/sign-in?notice=provider',
     })
     const { url } = answer as Answered

@@ -1,0 +1,17 @@
+/** What cell broadcasts say on the page where one lands. */
+import type { Words } from '../../web/words/both.ts'
+
+export const overviewWords = {
+  broadcast: { vi: 'Tin quảng bá di động', en: 'Cell broadcast' },
+  onAir: { vi: 'Đang phát sóng', en: 'On the air' },
+  cells: { vi: 'ô đang phát', en: 'cells on the air' },
+  operators: { vi: 'nhà mạng', en: 'operators' },
+  found: {
+    vi: 'Nhà mạng đang phát một tin mà cơ quan chủ quản không còn lưu. Quyết định giữ hay gỡ.',
+    en: 'An operator has one on the air that is not known here. Decide whether it stays.',
+  },
+  refused: {
+    vi: 'Nhà mạng từ chối phát. Xem lý do.',
+    en: 'The operator refused it. See why.',
+  },
+} as const satisfies Words

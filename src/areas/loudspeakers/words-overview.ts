@@ -1,0 +1,13 @@
+/** What loudspeakers say on the page where one lands. */
+import type { Words } from '../../web/words/both.ts'
+
+export const overviewWords = {
+  loudspeakers: { vi: 'Loa truyền thanh', en: 'Loudspeakers' },
+  playing: { vi: 'Đang phát', en: 'Playing' },
+  clusters: { vi: 'cụm loa', en: 'clusters' },
+  missed: {
+    vi: 'Hôm nay có lượt phát bị lỡ hoặc bị từ chối. Xem từng xã và gọi cho người phụ trách.',
+    en: 'Plays were missed or refused today. See which communes, and call whoever looks after them.',
+  },
+  plays: { vi: 'lượt phát', en: 'plays' },
+} as const satisfies Words

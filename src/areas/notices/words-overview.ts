@@ -1,0 +1,8 @@
+/** What is so of what waits, on the page where one lands. */
+import type { Words } from '../../web/words/both.ts'
+
+export const overviewWords = {
+  waits: { vi: 'Chờ duyệt', en: 'Submitted for approval' },
+  sentBack: { vi: 'Bị trả lại để sửa', en: 'Sent back to be mended' },
+  proposed: { vi: 'Đề xuất, chờ xem xét', en: 'Proposed, to be looked at' },
+} as const satisfies Words

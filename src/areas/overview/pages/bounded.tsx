@@ -1,0 +1,39 @@
+/** A list of which the first few are shown, the others when they are asked for; how many more there are that are not named. */
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import classes from './overview.module.css'
+import { useWords } from './words.ts'
+
+export function Bounded<Item>(props: {
+  readonly of: { readonly items: readonly Item[]; readonly total: number }
+  /** At first. */
+  readonly shown: number
+  /** Of the list, where its heading is not above it. */
+  readonly children: (item: Item) => ReactNode
+}) {
+  const { t } = useWords()
+  const { items, total } = props.of
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? items : items.slice(0, props.shown)
+  const hidden = items.length - shown.length
+  const rest = total - items.length
+  return (
+    <>
+      <ul className={classes.list}>
+        {shown.map((item, at) => (
+          <li key={at} className={classes.item}>
+            {props.children(item)}
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <div>
+          <Button variant="default" size="sm" onClick={() => setWhole(true)}>
+            {t('more.show', { count: hidden })}
+          </Button>
+        </div>
+      )}
+      {rest > 0 && <p className="loa-quiet">{t('more.rest', { count: rest })}</p>}
+    </>
+  )
+}

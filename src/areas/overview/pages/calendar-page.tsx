@@ -1,0 +1,116 @@
+/**
+ * What is planned in a month: a calendar where there is room for one, or a list, which says the same and is all there is on a phone. The
+ * month and how it is shown stand in the address.
+ */
+import { Group, SegmentedControl, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { wallDate } from '../../../base/wall-time.ts'
+import { ButtonLink, Page } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
+import { getQuery } from '../../../web/session.ts'
+import { TIME_ZONE } from '../clock.ts'
+import type { Calendar } from '../model.ts'
+import classes from './calendar.module.css'
+import { monthAfter, shownMonth } from './days.ts'
+import { MonthGrid } from './month-grid.tsx'
+import { Figures, NamedItem } from './named-item.tsx'
+import { Span } from './span.tsx'
+import { useWords } from './words.ts'
+
+export function CalendarPage() {
+  const { t } = useWords()
+  const { month: wanted } = useSearch({ from: '/frame/calendar' })
+  const month = wanted ?? wallDate(Date.now(), TIME_ZONE).slice(0, '2020-02'.length)
+  const query = useQuery(
+    getQuery(['calendar', month], 'GET /api/v1/calendar', { query: { month } }),
+  )
+  return (
+    <Page
+      title={t('calendar.title', { month: shownMonth(month) })}
+      crumbs={[[t('title'), '/']]}
+      lead={t('calendar.lead')}
+    >
+      <Group component="nav" gap="sm" aria-label={t('calendar.months')}>
+        <ButtonLink to={`/calendar?month=${monthAfter(month, -1)}`} variant="default">
+          {t('calendar.before')}
+        </ButtonLink>
+        <ButtonLink to="/calendar" variant="default">
+          {t('calendar.this')}
+        </ButtonLink>
+        <ButtonLink to={`/calendar?month=${monthAfter(month)}`} variant="default">
+          {t('calendar.after')}
+        </ButtonLink>
+      </Group>
+      <Asked
+        query={query}
+        empty={({ comes }) => comes.total === 0 && <Empty title={t('calendar.none')} />}
+      >
+        {calendar => <Month calendar={calendar} />}
+      </Asked>
+    </Page>
+  )
+}
+
+type Shown = 'grid' | 'list'
+
+function Month({ calendar }: { calendar: Calendar }) {
+  const { t } = useWords()
+  const [shown, setShown] = useState<Shown>('grid')
+  const { items, total } = calendar.comes
+  return (
+    <>
+      <SegmentedControl
+        className={classes.choice ?? ''}
+        value={shown}
+        onChange={value => setShown(value as Shown)}
+        aria-label={t('calendar.shown')}
+        data={[
+          { value: 'grid', label: t('calendar.grid') },
+          { value: 'list', label: t('calendar.list') },
+        ]}
+      />
+      {total > items.length && (
+        <Notice gravity="warn">{t('calendar.full', { shown: items.length, total })}</Notice>
+      )}
+      {shown === 'grid' && (
+        <div className={classes.grid}>
+          <MonthGrid calendar={calendar} />
+        </div>
+      )}
+      <div className={shown === 'grid' ? classes.narrow : undefined}>
+        <List calendar={calendar} />
+      </div>
+    </>
+  )
+}
+
+function List({ calendar: { comes, month } }: { calendar: Calendar }) {
+  const { t, spoken } = useWords()
+  return (
+    <Records
+      caption={t('calendar.title', { month: shownMonth(month) })}
+      rows={comes.items}
+      rowKey={item => `${item.page} ${item.from} ${item.says?.en}`}
+      columns={[
+        [t('calendar.what'), item => <NamedItem item={item} />, 'title'],
+        [t('calendar.when'), item => <Span of={item} />],
+        [
+          t('calendar.state'),
+          item => (
+            <>
+              {item.says?.[spoken]}
+              {item.figures.length > 0 && (
+                <Text component="div" className="loa-quiet">
+                  <Figures of={item.figures} />
+                </Text>
+              )}
+            </>
+          ),
+        ],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,12 @@
+/** Each row of the contract to its use case. */
+import { type Route, routesOf } from '../../http/route.ts'
+import { overviewContract } from './contract.ts'
+import type { OverviewUseCases } from './use-cases.ts'
+
+export function overviewRoutes(useCases: OverviewUseCases): Route[] {
+  return routesOf(overviewContract, {
+    getOverview: async ({ actor }) => await useCases.overview(actor),
+    countWaiting: async ({ actor }) => ({ waits: await useCases.waiting(actor) }),
+    getCalendar: async ({ actor, query }) => await useCases.calendar(actor, query.month),
+  })
+}

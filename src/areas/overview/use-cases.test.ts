@@ -1,0 +1,121 @@
+/** Parts of areas joined, without any area. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Actor } from '../../authority/actor.ts'
+import { item, type OverviewPart, PART_MAX, some } from '../../authority/overview.ts'
+import { SHOWN_MAX } from './model.ts'
+import { daysFrom, monthSpan, overviewUseCases } from './use-cases.ts'
+
+const ACTOR: Actor = { kind: 'person', id: 'a', name: 'A', role: 'editor', operator: null }
+const NOW = Date.parse('2020-02-03T18:00:00Z')
+const what = { vi: 'Đợt', en: 'Round' }
+const named = (name: string, from: string | null, isUrgent = false) =>
+  item({ what, name, page: '/', from, isUrgent })
+const joined = (...parts: OverviewPart[]) => overviewUseCases({ parts, now: () => NOW })
+
+test('what is urgent comes first, then what has waited longest, whatever area it is of', async () => {
+  const { waits } = await joined(
+    {
+      waits: async () => some([named('later', '2020-02-02T00:00:00Z'), named('undated', null)]),
+    },
+    {
+      waits: async () =>
+        some([
+          named('urgent', '2020-02-03T00:00:00Z', true),
+          named('earlier', '2020-02-01T00:00:00Z'),
+        ]),
+    },
+    {},
+  ).overview(ACTOR)
+  assert.deepEqual(
+    waits.items.map(({ name }) => name),
+    ['urgent', 'earlier', 'later', 'undated'],
+  )
+  assert.equal(waits.total, 4)
+})
+
+test('lists are bounded, and what is not named is counted', async () => {
+  const many = Array.from({ length: PART_MAX + 5 }, (_, n) => named(`${n}`, null))
+  const part: OverviewPart = { waits: async () => some(many), unwell: async () => some(many, 900) }
+  const useCases = joined(part, part)
+  const { waits, unwell } = await useCases.overview(ACTOR)
+  assert.equal(waits.items.length, SHOWN_MAX)
+  assert.equal(waits.total, 2 * (PART_MAX + 5))
+  assert.equal(unwell.total, 1800)
+  assert.equal(await useCases.waiting(ACTOR), 2 * (PART_MAX + 5))
+})
+
+test('what waits is named by the area whose kind it is, and by nobody where there is none', async () => {
+  const waiting = (kind: string, id: string) => ({
+    ...item({ what: { vi: '?', en: '?' }, page: '/' }),
+    subject: { kind, id },
+  })
+  const { waits } = await joined(
+    {
+      waits: async () =>
+        some([waiting('round', '1'), waiting('round', '2'), waiting('strange', '1')]),
+    },
+    { kinds: { round: { what, names: async () => new Map([['1', 'Đợt một']]) } } },
+  ).overview(ACTOR)
+  assert.deepEqual(
+    waits.items.map(each => [each.what.en, each.name, 'subject' in each]),
+    [
+      ['Round', 'Đợt một', false],
+      ['Round', null, false],
+      ['Something to decide', null, false],
+    ],
+  )
+})
+
+test('days and months are those of the authority’s clock', async () => {
+  // One in the morning of the 4th in Hanoi.
+  const { days, month } = await joined().overview(ACTOR)
+  assert.deepEqual([days[0], days.at(-1), days.length], ['2020-02-04', '2020-02-17', 14])
+  assert.equal(month, '2020-02')
+  assert.deepEqual(daysFrom('2020-02-28', 3), ['2020-02-28', '2020-02-29', '2020-03-01'])
+  const { from, until } = monthSpan('2020-12')
+  assert.deepEqual(
+    [new Date(from).toISOString(), new Date(until).toISOString()],
+    ['2020-11-30T17:00:00.000Z', '2020-12-31T17:00:00.000Z'],
+  )
+})
+
+test('what moves stands before what is only out, the newest first', async () => {
+  const still = { share: null, rate: null, parts: [] }
+  const moving = { ...still, share: { done: 1, of: 2, unit: what } }
+  const { runs } = await joined({
+    runs: async () =>
+      some([
+        { ...named('bulletin', '2020-01-01T00:00:00Z'), ...still },
+        { ...named('round', '2020-02-01T00:00:00Z'), ...moving },
+        { ...named('newer round', '2020-02-02T00:00:00Z'), ...moving },
+        { ...named('newer bulletin', '2020-02-03T00:00:00Z'), ...still },
+      ]),
+  }).overview(ACTOR)
+  assert.deepEqual(
+    runs.items.map(({ name }) => name),
+    ['newer round', 'round', 'newer bulletin', 'bulletin'],
+  )
+})
+
+test('what is over, and what has begun and has no end, does not come next', async () => {
+  const span = (name: string, from: string, until: string | null) => ({
+    ...named(name, from),
+    until,
+  })
+  const { comes } = await joined({
+    comes: async () =>
+      some([
+        span('over', '2020-02-03T00:00:00Z', '2020-02-03T17:00:00Z'),
+        span('goes on', '2020-02-03T00:00:00Z', null),
+        span('ends', '2020-02-03T00:00:00Z', '2020-02-04T17:00:00Z'),
+        span('begins', '2020-02-05T00:00:00Z', null),
+        span('moment', '2020-02-06T00:00:00Z', '2020-02-06T00:00:00Z'),
+      ]),
+  }).overview(ACTOR)
+  assert.deepEqual(
+    comes.items.map(({ name }) => name),
+    ['ends', 'begins', 'moment'],
+  )
+  assert.equal(comes.total, 3)
+})

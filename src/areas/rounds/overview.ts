@@ -1,0 +1,286 @@
+/**
+ * What rounds and operators say for the page where one lands: approved rounds that wait for their directives, rounds that send, windows to
+ * come, operators that are away or whose returns do not add up, what was sent this month. An engineer is told of their operator alone.
+ */
+import { type Actor, ownOperator } from '../../authority/actor.ts'
+import {
+  instantOf,
+  item,
+  type MonthFigure,
+  NONE,
+  type OverviewItem,
+  type OverviewPart,
+  overlaps,
+  type RunningItem,
+  type Some,
+  type Span,
+  some,
+} from '../../authority/overview.ts'
+import { summaryFor } from './directed.ts'
+import type { RoundsHouse } from './house.ts'
+import type { OperatorSummary, RoundState } from './model.ts'
+import { directiveSummary, operatorSummaries } from './operator-view.ts'
+import { roundApproval } from './round-states.ts'
+import { summary } from './round-view.ts'
+import { type ListedRound, type PlannedRound, roundRows, type StoredDirective } from './store.ts'
+import { overviewWords as words } from './words-overview.ts'
+
+/** Rounds whose picture is drawn: more at a time are no picture. */
+const RUNNING_MAX = 6
+const WAITING_MAX = 30
+/** In one span: what is more is counted as if it were not there, and the calendar says that it is full. */
+const PLANNED_MAX = 1000
+
+const SENDING: readonly RoundState[] = ['running', 'paused']
+const PLANNED: readonly RoundState[] = [
+  ...(['draft', 'submitted', 'returned', 'approved', 'scheduled'] as const),
+  ...(['running', 'paused', 'finished', 'stopped'] as const),
+]
+/** What an operator was given, it was given from the directive on. */
+const ISSUED: readonly RoundState[] = ['scheduled', 'running', 'paused', 'finished', 'stopped']
+
+export function roundsOverview(house: RoundsHouse): OverviewPart {
+  const { store } = house
+  const rows = roundRows(store)
+  return {
+    kinds: {
+      round: { what: words.round, names: async ids => await rows.titles(ids) },
+    },
+    waits: async ({ actor }) => (mayFollow(actor) ? await waits(house, actor) : NONE),
+    runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
+    comes: async ({ actor }, span) => (mayFollow(actor) ? await comes(house, actor, span) : NONE),
+    unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
+    month: async ({ actor }, span) => (mayFollow(actor) ? await month(house, actor, span) : []),
+  }
+}
+
+/** Whoever is on duty for health checks has no part in rounds. */
+function mayFollow({ role }: Actor): boolean {
+  return role !== 'duty'
+}
+
+/** What two people are done with, and an approver has yet to set going. */
+async function waits({ store }: RoundsHouse, actor: Actor): Promise<Some<OverviewItem>> {
+  if (!roundApproval.mayAtAll(actor.role, 'schedule')) return NONE
+  const rows = roundRows(store)
+  const states: readonly RoundState[] = ['approved', 'paused']
+  const query = { campaign: null, operator: null, cursor: null, limit: WAITING_MAX }
+  const { items } = await rows.rounds({ ...query, states })
+  const own = items.filter(({ purpose }) => purpose === 'live')
+  const exercises = items.length - own.length
+  const all = await rows.countRounds({ states, directedTo: null })
+  return some(
+    own.map(round => {
+      const isPaused = round.state === 'paused'
+      return item({
+        ...named(round),
+        says: isPaused ? words.toResume : words.toSchedule,
+        by: round.updatedBy,
+        page: isPaused ? `/rounds/${round.id}/live` : `/rounds/${round.id}`,
+        from: instantOf(round.updatedAt),
+        isUrgent: isPaused,
+      })
+    }),
+    Math.max(own.length, all - exercises),
+  )
+}
+
+async function runs(house: RoundsHouse, actor: Actor, now: number): Promise<Some<RunningItem>> {
+  const directedTo = ownOperator(actor)
+  const running = (await sending(house, directedTo)).map(({ round, title, directives }) => {
+    const parts = directives.map(partOf)
+    const rate = house.samples.rate({ round: round.id, purpose: 'live' }, directedTo, now)
+    return {
+      ...item({
+        ...named({ ...round, title }),
+        says: words[round.state],
+        page: `/rounds/${round.id}/live`,
+        from: instantOf(Math.min(...directives.map(({ issuedAt }) => issuedAt), round.updatedAt)),
+      }),
+      share: {
+        done: parts.reduce((sum, { done }) => sum + done, 0),
+        of: parts.reduce((sum, part) => sum + part.of, 0),
+        unit: words.turns,
+      },
+      rate: rate === null ? null : { value: Math.round(rate), unit: words.perSecond },
+      parts: [...some(parts).items],
+    }
+  })
+  const all = { states: SENDING, directedTo }
+  return { items: running, total: await roundRows(house.store).countRounds(all) }
+}
+
+/** The newest that send or are paused, with the directives that the reader may see. */
+async function sending(house: RoundsHouse, directedTo: string | null) {
+  const rows = roundRows(house.store)
+  const query = { campaign: null, operator: null, cursor: null, limit: RUNNING_MAX }
+  const { items } = await rows.rounds({ ...query, states: SENDING, directedTo })
+  return await Promise.all(
+    items.map(async round => ({
+      round,
+      title: (await shownTo(house, round, directedTo)).title,
+      directives: (await rows.directives(round.id, 'live')).filter(
+        ({ operator }) => directedTo === null || operator === directedTo,
+      ),
+    })),
+  )
+}
+
+function partOf({
+  operatorName: name,
+  state,
+  note,
+  tally,
+}: StoredDirective): RunningItem['parts'][number] {
+  const known = note === null || !PART[state].isWell ? PART[state] : NOTES.get(note)
+  const { says, isWell } = known ?? OTHER
+  const turns = tally?.turns
+  const of = turns?.audience ?? 0
+  const done = turns === undefined ? 0 : of - turns.unsent - turns.sending
+  return { name, says, done, of, isWell }
+}
+
+const PART = {
+  issued: { says: words['part.waits'], isWell: true },
+  acknowledged: { says: words['part.waits'], isWell: true },
+  'waiting-to-start': { says: words['part.waits'], isWell: true },
+  running: { says: words['part.sends'], isWell: true },
+  paused: { says: words['part.paused'], isWell: true },
+  'waiting-for-receipts': { says: words['part.ended'], isWell: true },
+  finished: { says: words['part.ended'], isWell: true },
+  stopped: { says: words['part.ended'], isWell: true },
+  'window-over': { says: words['part.ended'], isWell: true },
+  returned: { says: words['part.ended'], isWell: true },
+  interrupted: { says: words['part.interrupted'], isWell: false },
+  refused: { says: words['part.refused'], isWell: false },
+  failed: { says: words['part.failed'], isWell: false },
+} as const satisfies Record<StoredDirective['state'], object>
+
+/** What a node complains of, or why it is paused by itself. */
+const NOTES: ReadonlyMap<string, Pick<RunningItem['parts'][number], 'says' | 'isWell'>> = new Map([
+  ['throttled', { says: words['note.throttled'], isWell: false }],
+  ['outside-hours', { says: words['note.outside-hours'], isWell: true }],
+  ['not-bound', { says: words['note.not-bound'], isWell: false }],
+  ['canary', { says: words['note.canary'], isWell: true }],
+])
+const OTHER = { says: words['note.other'], isWell: false }
+
+async function comes(house: RoundsHouse, actor: Actor, span: Span): Promise<Some<OverviewItem>> {
+  const directedTo = ownOperator(actor)
+  const around = await roundRows(house.store).roundsAround({
+    ...{ fromMs: span.from, untilMs: span.until, directedTo, limit: PLANNED_MAX },
+    states: directedTo === null ? PLANNED : ISSUED,
+  })
+  const within = around.flatMap(round => {
+    const hours = hoursOf(round)
+    return hours !== null && overlaps(hours, span) ? [{ round, hours }] : []
+  })
+  const items: OverviewItem[] = []
+  for (const { round, hours } of within) {
+    const { title, subscribers } = await shownTo(house, round, directedTo)
+    items.push(
+      item({
+        ...named({ ...round, title }),
+        says: words[round.state],
+        page: `/rounds/${round.id}`,
+        from: instantOf(hours.from),
+        until: instantOf(hours.until),
+        figures: [{ value: subscribers, unit: words.subscribers }],
+      }),
+    )
+  }
+  return { items, total: items.length }
+}
+
+/** Null: nobody has said when. What was issued without a beginning began then; what is over was over when it was last touched. */
+export function hoursOf(
+  round: Pick<PlannedRound, 'window' | 'issuedAt' | 'state' | 'updatedAt'>,
+): { readonly from: number; readonly until: number | null } | null {
+  const { window, issuedAt, state, updatedAt } = round
+  const planned = window.notBefore === null ? null : Date.parse(window.notBefore)
+  const from = planned === null ? issuedAt : Math.max(planned, issuedAt ?? planned)
+  if (from === null) return null
+  const end = window.notAfter === null ? null : Date.parse(window.notAfter)
+  const isOver = state === 'finished' || state === 'stopped'
+  return { from, until: isOver ? Math.max(from, Math.min(updatedAt, end ?? updatedAt)) : end }
+}
+
+async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<Some<OverviewItem>> {
+  const own = ownOperator(actor)
+  const operators = (await operatorSummaries(house.store, house, now)).filter(
+    ({ id, state }) => state === 'enrolled' && (own === null || id === own),
+  )
+  const doubtful = (await sending(house, own)).flatMap(({ round, title, directives }) => {
+    const flags = directives.flatMap(each => directiveSummary(each, now).flags)
+    const of = { ...named({ ...round, title }), page: `/rounds/${round.id}/live` }
+    return flags.length === 0 ? [] : [item({ ...of, says: words.flagged, figures: points(flags) })]
+  })
+  return some([...operators.flatMap(operator => faultsOf(operator, own !== null)), ...doubtful])
+}
+
+function points({ length: value }: readonly unknown[]): OverviewItem['figures'] {
+  return [{ value, unit: words.points }]
+}
+
+/** One that was enrolled and never came has not gone away. */
+export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly OverviewItem[] {
+  const { id, name, isConnected, heardAt, openDirectives, lastReturn, flags } = operator
+  const of = { what: words.operator, name, page: `/operators/${id}` }
+  const faults: OverviewItem[] = []
+  if (!isConnected && heardAt !== null)
+    faults.push(
+      item({
+        ...of,
+        says: isOwn ? words.awayOwn : words.away,
+        from: heardAt,
+        isUrgent: openDirectives > 0,
+      }),
+    )
+  if (lastReturn !== null && lastReturn.flags.length > 0)
+    faults.push(
+      item({
+        ...of,
+        says: words.returnDiffers,
+        from: lastReturn.at,
+        figures: points(lastReturn.flags),
+      }),
+    )
+  if (flags.length > 0) faults.push(item({ ...of, says: words.flagged, figures: points(flags) }))
+  return faults
+}
+
+/** Rounds whose directives were issued in the month; the report counts them by their first message. */
+async function month(
+  { store }: RoundsHouse,
+  actor: Actor,
+  span: Span,
+): Promise<readonly MonthFigure[]> {
+  if (ownOperator(actor) !== null) return []
+  const rows = roundRows(store)
+  const around = await rows.roundsAround({
+    ...{ fromMs: span.from, untilMs: span.until, directedTo: null, limit: PLANNED_MAX },
+    states: ISSUED,
+  })
+  const issued = around.filter(
+    ({ issuedAt }) => issuedAt !== null && span.from <= issuedAt && issuedAt < span.until,
+  )
+  const submitted = await rows.submitted(issued.map(({ id }) => id))
+  const sum = [...submitted.values()].reduce((whole, part) => whole + part, 0)
+  return [
+    { what: words.issued, value: issued.length, unit: words.rounds, page: '/rounds' },
+    { what: words.sent, value: sum, unit: words.segments, page: '/rounds' },
+  ]
+}
+
+function named({ title, purpose }: Pick<ListedRound, 'title' | 'purpose'>) {
+  return { what: words.round, name: title, isExercise: purpose === 'exercise' }
+}
+
+/** As it was given to the operator; with all that is written, to everyone else. */
+async function shownTo(
+  { store }: RoundsHouse,
+  round: ListedRound,
+  operator: string | null,
+): Promise<{ readonly title: string; readonly subscribers: number }> {
+  return operator === null ? round : await summaryFor(store, summary(round), operator)
+}

@@ -1,0 +1,6 @@
+/** What rosters are called on the page where one lands. */
+import type { Words } from '../../web/words/both.ts'
+
+export const overviewWords = {
+  roster: { vi: 'Danh sách người ký', en: 'Roster of who signs' },
+} as const satisfies Words
