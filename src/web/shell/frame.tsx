@@ -52,6 +52,7 @@ function Inside() {
       mainClass={classes.main}
       tools={
         <>
+          {me.factor === 'fine' && <Tools />}
           <Switches className={`${classes.tools} ${classes.wide}`}>
             <Person />
           </Switches>
@@ -95,6 +96,12 @@ function Inside() {
       <StepUp />
     </Outline>
   )
+}
+
+/** That areas have in the header. */
+function Tools() {
+  const { areas } = useRouteContext({ from: '__root__' })
+  return areas.flatMap(({ Tool }, at) => (Tool === undefined ? [] : <Tool key={at} />))
 }
 
 function Sections() {
