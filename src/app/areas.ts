@@ -31,6 +31,7 @@ import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
 import { roundsBriefs } from '../areas/rounds/retold.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
+import { openSearchArea, search } from '../areas/search/area.ts'
 import { openSignersArea, signers } from '../areas/signers/area.ts'
 import type { DemoKeys } from '../areas/signers/signers.ts'
 import { openSubscriptionsArea, subscriptions } from '../areas/subscriptions/area.ts'
@@ -58,7 +59,7 @@ import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { processes } from '../sql/migrations/026-processes.ts'
 import { severalProcesses } from '../sql/migrations/027-several-processes.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
-import { kindNames } from './kind-names.ts'
+import { deedNames, kindNames } from './kind-names.ts'
 import { declared } from './plan-things/declared.ts'
 import { planThings } from './plan-things/things.ts'
 import { countedOf } from './report/counted.ts'
@@ -82,6 +83,7 @@ export const AREAS: readonly Area<AreaTables>[] = [
   plan,
   notices,
   overview,
+  search,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -193,6 +195,10 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     onAddress: person => access.letters.changed(person, 'notices.address-on'),
     onError: error => log.unexpected('notices', error),
   })
+  const search = openSearchArea({
+    ...{ house, deeds: deedNames() },
+    onError: error => log.unexpected('search', error),
+  })
   const sms = smsRounds(authority)
   const bulletins = openBulletinsArea({
     ...{ house, heading, subscribe, rounds: sms, sounds: soundsApart },
@@ -236,6 +242,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       onError: error => log.unexpected('plan', error),
     }),
     notices,
+    search,
     returnedMail(needs.bounces, [subscriptions, notices]),
   ]
   const parts = areas.flatMap(area => area.overview ?? [])

@@ -108,7 +108,7 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
   }
 }
 
-function entryOf(row: Selectable<Tables['trail']>): TrailEntry {
+export function entryOf(row: Selectable<Tables['trail']>): TrailEntry {
   return {
     sequence: row.sequence,
     at: new Date(row.at).toISOString(),

@@ -32,6 +32,8 @@ export interface AreaPages {
   readonly touches?: {
     readonly [Is in keyof Changes]?: (change: Change & { readonly is: Is }) => readonly string[][]
   }
+  /** In the header of every page behind the sign-in: small, since it comes with the first. */
+  readonly Tool?: ComponentType
   /** On the page of one's account, for whom it is something. */
   readonly account?: {
     /** Of no other area. */

@@ -14,6 +14,7 @@ import { overviewPages, overviewRoutes } from '../areas/overview/pages/area.ts'
 import { planPages, planRoutes } from '../areas/plan/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
+import { searchPages, searchRoutes } from '../areas/search/pages/area.ts'
 import { signersPages, signersRoutes } from '../areas/signers/pages/area.ts'
 import { subscriptionPages } from '../areas/subscriptions/pages/area.ts'
 import { trailPages, trailRoutes } from '../areas/trail/pages/area.ts'
@@ -36,6 +37,7 @@ export const AREAS: readonly AreaPages[] = [
   subscriptionPages,
   planPages,
   trailPages,
+  searchPages,
 ]
 
 /** Without a sign-in. */
@@ -54,4 +56,5 @@ export const PAGES = [
   ...accessRoutes,
   ...signersRoutes,
   ...trailRoutes,
+  ...searchRoutes,
 ]

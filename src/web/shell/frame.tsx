@@ -60,6 +60,7 @@ function Inside() {
       }
       tools={
         <>
+          {me.factor === 'fine' && <Tools />}
           <Switches className={`${classes.tools} ${classes.wide}`}>
             <Person />
           </Switches>
@@ -103,6 +104,12 @@ function Inside() {
       <StepUp />
     </Outline>
   )
+}
+
+/** That areas have in the header. */
+function Tools() {
+  const { areas } = useRouteContext({ from: '__root__' })
+  return areas.flatMap(({ Tool }, at) => (Tool === undefined ? [] : <Tool key={at} />))
 }
 
 function Sections() {

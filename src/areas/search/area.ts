@@ -1,0 +1,70 @@
+/** The search as an area: one question over all others, an index that follows the trail by itself. Writes nothing into the trail. */
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { searchContract } from './contract.ts'
+import { Following } from './following.ts'
+import { foundBriefings, foundInstructions } from './found/briefings.ts'
+import { foundBulletins } from './found/bulletins.ts'
+import { foundCampaigns } from './found/campaigns.ts'
+import { foundCommunes } from './found/communes.ts'
+import type { Deeds } from './found/entries.ts'
+import { foundOperators } from './found/operators.ts'
+import { foundPeople } from './found/people.ts'
+import { foundChanges, foundPlans } from './found/plans.ts'
+import { foundRounds } from './found/rounds.ts'
+import { foundServices } from './found/services.ts'
+import { searchRoutes } from './routes.ts'
+import type { Source } from './source.ts'
+import { searchTables } from './sql.ts'
+import { type SearchUseCases, searchUseCases } from './use-cases.ts'
+
+export const search: Area<AreaTables> = {
+  name: 'search',
+  contract: searchContract,
+  shapes: {},
+  tables: searchTables,
+  actions: [],
+}
+
+const SOURCES: readonly Source[] = [
+  foundRounds,
+  foundCampaigns,
+  foundBulletins,
+  foundBriefings,
+  foundInstructions,
+  foundPlans,
+  foundChanges,
+  foundServices,
+  foundCommunes,
+  foundOperators,
+  foundPeople,
+]
+
+/** So that whoever asks has little to wait for. */
+const FOLLOW_EVERY_MS = 2000
+
+export interface OpenSearch extends OpenArea {
+  readonly useCases: SearchUseCases
+  readonly following: Following
+}
+
+export function openSearchArea(needs: {
+  readonly house: House
+  readonly deeds: Deeds
+  readonly onError: (error: unknown) => void
+}): OpenSearch {
+  const { house, deeds, onError } = needs
+  const following = new Following({ house, sources: SOURCES, deeds })
+  const useCases = searchUseCases({ store: house.store, following, deeds, onError })
+  let isClosed = false
+  return {
+    ...{ useCases, following },
+    routes: searchRoutes(useCases),
+    jobs: [{ everyMs: FOLLOW_EVERY_MS, act: async () => await following.toTheEnd(() => isClosed) }],
+    close: () => {
+      isClosed = true
+    },
+  }
+}

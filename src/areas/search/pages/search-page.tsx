@@ -1,0 +1,124 @@
+/** All results on a page of their own: the first few of each kind, or one kind page after page. What is asked stands in the address. */
+import { Button, Group, TextInput } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
+import { Paged } from '../../../web/parts/paged.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
+import type { FoundKind } from '../model.ts'
+import { countOf, groupsQuery, kindOf, kindQuery } from './asked.ts'
+import { GroupTable } from './group-table.tsx'
+import classes from './search.module.css'
+import { useWords } from './words.ts'
+
+const QUESTION_MAX = 200
+
+export function SearchPage() {
+  const { t } = useWords()
+  const { q = '', kind: name } = useSearch({ from: '/frame/search' })
+  const kind = kindOf(name)
+  return (
+    <Page
+      title={kind === null ? t('search.title') : `${t('search.title')}: ${t(`kind.${kind}`)}`}
+      lead={t('search.hint')}
+    >
+      <Question key={q} q={q} kind={kind} />
+      {q !== '' && (kind === null ? <Everything q={q} /> : <OfOneKind q={q} kind={kind} />)}
+    </Page>
+  )
+}
+
+function Question({ q, kind }: { q: string; kind: FoundKind | null }) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState(q)
+  const look = (wanted: FoundKind | null) =>
+    void navigate({
+      to: '/search',
+      search: { ...(typed.trim() !== '' && { q: typed.trim() }), ...(wanted && { kind: wanted }) },
+    })
+  return (
+    <search>
+      <form
+        className={classes.question}
+        onSubmit={event => {
+          event.preventDefault()
+          look(kind)
+        }}
+      >
+        <TextInput
+          type="search"
+          label={t('search.field')}
+          autoComplete="off"
+          maxLength={QUESTION_MAX}
+          value={typed}
+          onChange={event => setTyped(event.currentTarget.value)}
+        />
+        <Group gap="sm">
+          <Button type="submit">{t('search.look')}</Button>
+          {kind !== null && (
+            <Button variant="default" onClick={() => look(null)}>
+              {t('search.backToAll')}
+            </Button>
+          )}
+        </Group>
+      </form>
+    </search>
+  )
+}
+
+function Everything({ q }: { q: string }) {
+  const { t } = useWords()
+  const query = useQuery(groupsQuery(q))
+  const { data, isPlaceholderData } = query
+  useEffect(() => {
+    if (data === undefined || isPlaceholderData) return
+    const { count, isMore } = countOf(data)
+    announce(
+      count === 0
+        ? t('search.nothing', { question: q })
+        : t(isMore ? 'search.foundMore' : 'search.found', { count }),
+    )
+  }, [data, isPlaceholderData, q])
+  return (
+    <Asked query={query} empty={({ groups }) => groups.length === 0 && <Nothing q={q} />}>
+      {({ groups, behind }) => (
+        <>
+          {behind > 0 && <Notice gravity="warn">{t('search.behind', { count: behind })}</Notice>}
+          {groups.map(({ kind, items, next }) => (
+            <Panel key={kind} title={t(`kind.${kind}`)}>
+              <GroupTable kind={kind} items={items} />
+              {next !== null && (
+                <div>
+                  <ButtonLink
+                    variant="default"
+                    to={`/search?q=${encodeURIComponent(q)}&kind=${kind}`}
+                  >
+                    {t('search.allOf', { kind: t(`kind.${kind}`) })}
+                  </ButtonLink>
+                </div>
+              )}
+            </Panel>
+          ))}
+        </>
+      )}
+    </Asked>
+  )
+}
+
+function OfOneKind({ q, kind }: { q: string; kind: FoundKind }) {
+  const { t } = useWords()
+  const query = useInfiniteQuery(kindQuery(q, kind))
+  return (
+    <Paged query={query} more={t('search.more')} empty={<Nothing q={q} />}>
+      {items => <GroupTable kind={kind} items={items} />}
+    </Paged>
+  )
+}
+
+function Nothing({ q }: { q: string }) {
+  const { t } = useWords()
+  return <Empty title={t('search.nothing', { question: q })}>{t('search.nothingHow')}</Empty>
+}

@@ -1,0 +1,216 @@
+/**
+ * How long a question takes at ten years of work: 10,000 rounds, each for those who write and for engineers, 20,000 bulletins and
+ * instructions, 500,000 entries of the trail. Below 50 ms for 95 of 100, on either database.
+ *
+ *   node src/areas/search/sql.bench.ts [postgres://…]      an embedded database in a temporary file without an address
+ *
+ * Entries are made up, and followed as those of a server are; what the areas' own rows take to be read is not measured here.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MIGRATIONS, openStore } from '../../app/areas.ts'
+import { deedNames } from '../../app/kind-names.ts'
+import type { Actor } from '../../authority/actor.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { type Database, openDatabase } from '../../sql/database.ts'
+import { migrate } from '../../sql/migrate.ts'
+import { Following } from './following.ts'
+import type { FoundKind } from './model.ts'
+import { type Document, type Source, STAFF } from './source.ts'
+import { searchUseCases } from './use-cases.ts'
+
+export interface SearchSize {
+  readonly rounds: number
+  readonly bulletins: number
+  readonly instructions: number
+  readonly entries: number
+}
+export const TEN_YEARS: SearchSize = {
+  ...{
+    rounds: 10_000,
+    bulletins: 10_000,
+    instructions: 10_000,
+    entries: Number(process.env.N ?? 500_000),
+  },
+}
+
+export interface MeasuredSearch {
+  readonly question: string
+  readonly items: number
+  readonly medianMs: number
+  readonly p95Ms: number
+}
+
+const START = Date.parse('2020-02-01T00:00:00Z')
+const MINUTE = 60_000
+const ROWS_MAX = 1500
+
+const person = (role: Actor['role'], operator: string | null = null): Actor => ({
+  ...{ kind: 'person', id: role, name: role, role, operator },
+})
+
+/** What people type: common words, beginnings of them, names, ids, what nothing has. */
+const QUESTIONS: readonly (readonly [q: string, reader: Actor['role'], kind?: FoundKind])[] = [
+  ['phòng chống dịch', 'editor'],
+  ['phong chong d', 'auditor'],
+  ['d', 'auditor'],
+  ['ng', 'auditor'],
+  ['nguyen', 'auditor'],
+  ['nguye', 'auditor'],
+  ['phe duyet nguyen', 'auditor'],
+  ['sot xuat huyet quang ninh', 'approver'],
+  ['dot 4711', 'editor'],
+  ['dot 4711', 'engineer'],
+  [idOf('round', 17), 'auditor'],
+  [sha256Of('round 17').slice(0, 10), 'auditor'],
+  ['round.approve', 'auditor', 'trail'],
+  ['le thi hoa ban hanh ha giang', 'auditor', 'trail'],
+  ['khongcogi', 'auditor'],
+  ['khongcogi phong', 'auditor'],
+]
+
+const SYLLABLES =
+  'phòng chống dịch bệnh rửa tay thường xuyên đeo khẩu trang nơi đông người khai báo y tế khi có triệu chứng sốt ho khó thở gọi đường dây nóng để được tư vấn tiêm vắc xin đầy đủ đúng lịch diệt lăng quăng muỗi ngủ màn vệ sinh môi trường ăn chín uống sôi hạn chế tụ tập giữ khoảng cách theo dõi sức khỏe cách ly tại nhà trạm xã phường thành phố tỉnh huyện bản tin đợt thông báo hướng dẫn khuyến cáo'.split(
+    ' ',
+  )
+const PLACES =
+  'Hà Nội|Quảng Ninh|Hà Giang|Đắk Lắk|Cần Thơ|Đồng Nai|Thừa Thiên Huế|Sốt xuất huyết|Tay chân miệng|Cúm mùa|Sởi|Bạch hầu'.split(
+    '|',
+  )
+const NAMES =
+  'Nguyễn Văn Bình|Nguyễn Thị Lan|Trần Quốc Huy|Lê Thị Hoa|Phạm Minh Đức|Đặng Thu Hà|Nguyễn Hữu Ước|Võ Thị Sáu'.split(
+    '|',
+  )
+const ACTIONS: readonly (readonly [action: string, kind: Source['kind']])[] = [
+  ...(['create', 'save', 'submit', 'approve', 'schedule', 'finished'] as const).map(
+    step => [`round.${step}`, 'round'] as const,
+  ),
+  ...(['create', 'submit', 'approve', 'release'] as const).map(
+    step => [`bulletin.${step}`, 'bulletin'] as const,
+  ),
+  ...(['create', 'approve', 'done'] as const).map(
+    step => [`instruction.${step}`, 'instruction'] as const,
+  ),
+]
+const SIGN_IN = ['session.begin', 'person'] as const
+
+/** Some number that is always the same for these. */
+function some(of: string, below: number): number {
+  let hash = 2166136261
+  for (let at = 0; at < of.length; at++) hash = Math.imul(hash ^ of.charCodeAt(at), 16777619)
+  return (hash >>> 0) % below
+}
+
+function idOf(kind: string, at: number): string {
+  const hex = sha256Of(`${kind} ${at}`)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+/** As often used words are more often used: the first of them in most texts. */
+function textOf(seed: string, words: number): string {
+  return Array.from({ length: words }, (_, at) => {
+    const draw = some(`${seed} ${at}`, 1000) / 1000
+    return SYLLABLES[Math.floor(draw * draw * SYLLABLES.length)]
+  }).join(' ')
+}
+
+function sourceOf(kind: Source['kind'], size: number): Source {
+  const numbers = new Map(Array.from({ length: size }, (_, at) => [idOf(kind, at), at]))
+  return {
+    kind,
+    touched: ({ subject }) => (subject.kind === kind ? [subject.id] : []),
+    documents: async (_, id) => {
+      const at = numbers.get(id) ?? 0
+      const document: Document = {
+        ...{ id, title: `${PLACES[at % PLACES.length]}: đợt ${at}`, within: 'Chiến dịch năm' },
+        ...{ state: 'finished', at: START + at * MINUTE, page: `/${kind}/${id}`, seenBy: STAFF },
+        text: [id, sha256Of(`${kind} ${at}`), textOf(id, 150)],
+      }
+      if (kind !== 'round') return [document]
+      return [document, { ...document, seenBy: [{ engineerOf: `operator-${at % 5}` }] }]
+    },
+  }
+}
+
+/** The trail of years of work, and its index; how long that took to follow. */
+export async function fillSearch(database: Database, size: SearchSize) {
+  await migrate(database, MIGRATIONS)
+  const { rounds, bulletins, instructions, entries } = size
+  const sizes = { round: rounds, bulletin: bulletins, instruction: instructions } as const
+  for (let first = 1; first <= entries; first += ROWS_MAX) {
+    const last = Math.min(entries, first + ROWS_MAX - 1)
+    const rows = Array.from({ length: last - first + 1 }, (_, at) => rowOf(first + at, sizes))
+    await database.kysely.insertInto('trail').values(rows).execute()
+  }
+  const head = { id: 1, entries, hash: '0'.repeat(64) }
+  await database.kysely.insertInto('trail_head').values(head).execute()
+  const store = openStore(database)
+  const deeds = deedNames()
+  const sources = Object.entries(sizes).map(([kind, of]) => sourceOf(kind as Source['kind'], of))
+  const following = new Following({ house: { store }, sources, deeds })
+  const began = performance.now()
+  await following.toTheEnd()
+  const followedMs = performance.now() - began
+  const onError = (error: unknown) => {
+    throw error
+  }
+  return { followedMs, useCases: searchUseCases({ store, following, deeds, onError }) }
+}
+
+function rowOf(sequence: number, sizes: Readonly<Record<string, number>>) {
+  const at = some(`action ${sequence}`, ACTIONS.length * 2)
+  const [action, kind] = ACTIONS[at] ?? SIGN_IN
+  const name = NAMES[some(`name ${sequence}`, NAMES.length)]
+  // Each thing at least once, in the order in which they were made.
+  const number = some(`subject ${sequence}`, sizes[kind] ?? 40)
+  return {
+    ...{ sequence, at: START + sequence * MINUTE, actor_kind: 'person', actor_id: `id-of-${name}` },
+    ...{ actor_name: name, action, subject_kind: kind, subject_id: idOf(kind, number) },
+    details: JSON.stringify({ version: 1, reason: textOf(`reason ${sequence}`, 6) }),
+    ...{ previous: '0'.repeat(64), hash: '0'.repeat(64) },
+  }
+}
+
+export async function measureSearch(
+  { useCases }: Pick<Awaited<ReturnType<typeof fillSearch>>, 'useCases'>,
+  runs: number,
+): Promise<readonly MeasuredSearch[]> {
+  const measured: MeasuredSearch[] = []
+  for (const [q, role, kind] of QUESTIONS) {
+    const reader = person(role, role === 'engineer' ? 'operator-1' : null)
+    const took: number[] = []
+    let items = 0
+    for (let run = 0; run < runs; run++) {
+      const began = performance.now()
+      const { groups } = await useCases.search(reader, { q, kind: kind ?? null, cursor: null })
+      took.push(performance.now() - began)
+      items = groups.reduce((sum, group) => sum + group.items.length, 0)
+    }
+    took.sort((a, b) => a - b)
+    const question = `${role}: ${q}${kind === undefined ? '' : ` (${kind})`}`
+    const [medianMs, p95Ms] = [0.5, 0.95].map(share => took[Math.floor(share * (runs - 1))])
+    measured.push({ question, items, medianMs, p95Ms })
+  }
+  return measured
+}
+
+if (import.meta.main) {
+  const [url] = process.argv.slice(2)
+  const folder = mkdtempSync(join(tmpdir(), 'loa-search-'))
+  const file = join(folder, 'authority.sqlite')
+  const database = await openDatabase(url === undefined ? { file } : { url })
+  try {
+    const filled = await fillSearch(database, TEN_YEARS)
+    const perSecond = Math.round((TEN_YEARS.entries * 1000) / filled.followedMs)
+    console.log(`${TEN_YEARS.entries} entries followed at ${perSecond} a second`)
+    const all = await measureSearch(filled, 40)
+    for (const { question, items, medianMs, p95Ms } of all) {
+      const figures = `p50 ${medianMs.toFixed(1).padStart(6)} ms, p95 ${p95Ms.toFixed(1).padStart(6)} ms`
+      console.log(`${question.padEnd(52)} ${String(items).padStart(3)} found, ${figures}`)
+    }
+  } finally {
+    await database.close()
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,262 @@
+/**
+ * The index in the database. Documents are asked for by their kind, what was changed last first; the order of the index is that of the
+ * changes, so that neither database sorts what it shows.
+ */
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Page } from '../../authority/paging.ts'
+import type { TrailEntry } from '../../authority/trail-entry.ts'
+import type { DatabaseKind } from '../../sql/migration.ts'
+import { cursorOf, pageSize, placeOf } from '../../sql/pages.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import type { Tables } from '../../sql/tables.ts'
+import { entryOf } from '../../sql/trail.ts'
+import { search } from './migrations/030-search.ts'
+import { documentQuestion, entryQuestion, marksOf, type Pass } from './sql-matching.ts'
+import type {
+  Asking,
+  DocumentKind,
+  IndexedDocument,
+  Place,
+  SearchWriting,
+  StoredDocument,
+  Thing,
+} from './store.ts'
+import type { SearchTables } from './tables.ts'
+
+export const searchTables: AreaTables = {
+  rows: { search: (db, kind) => new SqlSearch(db.withTables<SearchTables>(), kind) },
+  migrations: [search],
+  restored: [],
+}
+
+/** Nothing has a greater place. */
+const BEYOND = Number.MAX_SAFE_INTEGER
+/**
+ * So many of the newest are looked through one by one before the inverted index is asked: it gives all that have a word, and where
+ * that is most of them, the newest are among these.
+ */
+const NEWEST_FIRST = 1000
+
+/** In one statement: each database takes many more values. */
+const ROWS_MAX = 500
+
+type Row = Selectable<SearchTables['search_document']>
+
+class SqlSearch implements SearchWriting {
+  readonly #db: Kysely<SearchTables & Tables>
+  readonly #kind: DatabaseKind
+
+  constructor(db: Kysely<SearchTables & Tables>, kind: DatabaseKind) {
+    this.#db = db
+    this.#kind = kind
+  }
+
+  async place(): Promise<Place | null> {
+    const row = await this.#db
+      .selectFrom('search_place')
+      .select(['version', 'sequence'])
+      .executeTakeFirst()
+    return row ?? null
+  }
+
+  async documents(
+    asking: Parameters<SearchWriting['documents']>[0],
+  ): Promise<Page<StoredDocument>> {
+    const limit = pageSize(asking.limit)
+    const begun = asking.cursor === null ? null : placeOf(asking.cursor)
+    const rows: (Row & { readonly pass: Pass })[] = []
+    for (const pass of ['title', 'text'] as const) {
+      if (begun?.id === 'text' && pass === 'title') continue
+      const before = begun?.id === pass ? begun.at : BEYOND
+      const wanted = limit + 1 - rows.length
+      if (wanted === 0) break
+      const question = documentQuestion(this.#kind, pass, asking)
+      const found = await this.#matching(question, asking.kind, before, wanted)
+      rows.push(...found.map(row => ({ ...row, pass })))
+    }
+    const last = rows[limit - 1]
+    return {
+      items: rows.slice(0, limit).map(documentOf),
+      next: rows.length > limit ? cursorOf({ at: last.place, id: last.pass }) : null,
+    }
+  }
+
+  async #matching(
+    question: string,
+    kind: DocumentKind,
+    before: number,
+    limit: number,
+  ): Promise<readonly Row[]> {
+    const { rows } =
+      this.#kind === 'sqlite'
+        ? await sql<Row>`
+            select document.* from search_word
+            join search_document as document on document.place = search_word.rowid
+            where search_word match ${question} and search_word.rowid < ${before}
+            order by search_word.rowid desc limit ${limit}`.execute(this.#db)
+        : await sql<Row>`
+            with found as materialized (
+              select place, kind, thing, id, title, within_title, state, at, page
+              from search_document where words @@ ${question}::tsquery)
+            select * from found where kind = ${kind} and place < ${before}
+            order by place desc limit ${limit}`.execute(this.#db)
+    return rows
+  }
+
+  async entries(asking: Asking): Promise<Page<TrailEntry>> {
+    const limit = pageSize(asking.limit)
+    const before = asking.cursor === null ? BEYOND : placeOf(asking.cursor).at
+    const question = entryQuestion(this.#kind, asking.wanted)
+    const sequences = await this.#sequences(question, before, limit + 1)
+    const shown = sequences.slice(0, limit)
+    const last = shown.at(-1)
+    const entries = await this.#entriesOf(shown)
+    return {
+      items: entries,
+      next: sequences.length > limit && last !== undefined ? cursorOf({ at: last, id: '' }) : null,
+    }
+  }
+
+  async #sequences(question: string, before: number, limit: number): Promise<readonly number[]> {
+    type Found = { readonly sequence: number }
+    if (this.#kind === 'sqlite') {
+      const { rows } = await sql<Found>`
+        select rowid as sequence from search_trail_word
+        where search_trail_word match ${question} and rowid < ${before}
+        order by rowid desc limit ${limit}`.execute(this.#db)
+      return rows.map(({ sequence }) => sequence)
+    }
+    const newest = await sql<Found>`
+      select sequence from (
+        select sequence, words from search_trail_word where sequence < ${before}
+        order by sequence desc limit ${NEWEST_FIRST}) as newest
+      where words @@ ${question}::tsquery
+      order by sequence desc limit ${limit}`.execute(this.#db)
+    if (newest.rows.length === limit) return newest.rows.map(({ sequence }) => sequence)
+    const all = await sql<Found>`
+      with found as materialized (
+        select sequence from search_trail_word where words @@ ${question}::tsquery)
+      select sequence from found where sequence < ${before}
+      order by sequence desc limit ${limit}`.execute(this.#db)
+    return all.rows.map(({ sequence }) => sequence)
+  }
+
+  async #entriesOf(sequences: readonly number[]): Promise<readonly TrailEntry[]> {
+    if (sequences.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('trail')
+      .selectAll()
+      .where('sequence', 'in', sequences)
+      .orderBy('sequence', 'desc')
+      .execute()
+    return rows.map(entryOf)
+  }
+
+  async setPlace({ version, sequence }: Place): Promise<void> {
+    await this.#db
+      .insertInto('search_place')
+      .values({ id: 1, version, sequence, place: 0 })
+      .onConflict(conflict => conflict.column('id').doUpdateSet({ version, sequence }))
+      .execute()
+  }
+
+  async pendingCount(): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom('search_pending')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
+  async addPending(things: readonly Thing[]): Promise<void> {
+    for (let at = 0; at < things.length; at += ROWS_MAX)
+      await this.#db
+        .insertInto('search_pending')
+        .values(things.slice(at, at + ROWS_MAX))
+        .onConflict(conflict => conflict.columns(['kind', 'thing']).doNothing())
+        .execute()
+  }
+
+  async takePending(limit: number): Promise<readonly Thing[]> {
+    const rows = await this.#db
+      .selectFrom('search_pending')
+      .selectAll()
+      .orderBy('kind')
+      .orderBy('thing')
+      .limit(limit)
+      .execute()
+    for (const { kind, thing } of rows)
+      await this.#db
+        .deleteFrom('search_pending')
+        .where('kind', '=', kind)
+        .where('thing', '=', thing)
+        .execute()
+    return rows as readonly Thing[]
+  }
+
+  async replace(
+    kind: DocumentKind,
+    thing: string,
+    documents: readonly IndexedDocument[],
+  ): Promise<void> {
+    const old = await this.#db
+      .deleteFrom('search_document')
+      .where('kind', '=', kind)
+      .where('thing', '=', thing)
+      .returning('place')
+      .execute()
+    if (this.#kind === 'sqlite')
+      for (const { place } of old)
+        await sql`delete from search_word where rowid = ${place}`.execute(this.#db)
+    for (const document of documents) await this.#insert(kind, thing, document)
+  }
+
+  async #insert(kind: DocumentKind, thing: string, document: IndexedDocument): Promise<void> {
+    const { place } = await this.#db
+      .updateTable('search_place')
+      .set(eb => ({ place: eb('place', '+', 1) }))
+      .returning('place')
+      .executeTakeFirstOrThrow()
+    const { id, title, within, state, at, page } = document
+    await this.#db
+      .insertInto('search_document')
+      .values({ place, kind, thing, id, title, within_title: within, state, at, page })
+      .execute()
+    const marks = marksOf(kind, document)
+    await (this.#kind === 'sqlite'
+      ? sql`insert into search_word (rowid, words) values (${place}, ${marks.join(' ')})`
+      : sql`update search_document set words = array_to_tsvector(${marks}::text[]) where place = ${place}`
+    ).execute(this.#db)
+  }
+
+  async addEntries(entries: Parameters<SearchWriting['addEntries']>[0]): Promise<void> {
+    for (let at = 0; at < entries.length; at += ROWS_MAX) {
+      const rows = entries
+        .slice(at, at + ROWS_MAX)
+        .map(({ sequence, words }) =>
+          this.#kind === 'sqlite'
+            ? sql`(${sequence}, ${words.join(' ')})`
+            : sql`(${sequence}::bigint, array_to_tsvector(${words}::text[]))`,
+        )
+      await (this.#kind === 'sqlite'
+        ? sql`insert into search_trail_word (rowid, words) values ${sql.join(rows)}`
+        : sql`insert into search_trail_word (sequence, words) values ${sql.join(rows)}`
+      ).execute(this.#db)
+    }
+  }
+
+  async clear(): Promise<void> {
+    await this.#db.deleteFrom('search_document').execute()
+    await this.#db.deleteFrom('search_pending').execute()
+    await this.#db.deleteFrom('search_place').execute()
+    if (this.#kind === 'postgres')
+      return void (await sql`truncate search_trail_word`.execute(this.#db))
+    for (const table of ['search_word', 'search_trail_word'].map(name => sql.table(name)))
+      await sql`insert into ${table} (${table}) values ('delete-all')`.execute(this.#db)
+  }
+}
+
+function documentOf(row: Row): StoredDocument {
+  const { id, title, within_title: within, state, at, page } = row
+  return { id, title, within, state, at, page }
+}
