@@ -58,7 +58,9 @@ import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { processes } from '../sql/migrations/026-processes.ts'
 import { severalProcesses } from '../sql/migrations/027-several-processes.ts'
+import { trailWords } from '../sql/migrations/032-trail-words.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
+import { actionNames } from './action-names.ts'
 import { deedNames, kindNames } from './kind-names.ts'
 import { declared } from './plan-things/declared.ts'
 import { planThings } from './plan-things/things.ts'
@@ -92,6 +94,7 @@ export const MIGRATIONS: readonly Migration[] = [
   trailLists,
   processes,
   severalProcesses,
+  trailWords,
   ...AREAS.flatMap(({ tables }) => tables.migrations),
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 
@@ -175,7 +178,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const { authority, hub, log, about, numbering } = needs
   const { house, subscribe } = authority
   const onError = (error: unknown) => log.unexpected('feed', error)
-  const access = openAccessArea({ ...needs, house })
+  const access = openAccessArea({ ...needs, house, timeZone: TIME_ZONE })
   const screening = await openScreeningArea({ ...needs, house })
   const heading = async (now: number) =>
     await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
@@ -227,7 +230,9 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
         ...(await countedOf(house.store, { month, timeZone: TIME_ZONE, now: house.now() })),
       }),
     }),
-    openTrailArea({ store: house.store }),
+    openTrailArea({
+      ...{ store: house.store, now: house.now, name: about.name, names: actionNames() },
+    }),
     openSignersArea({ ...needs, house }),
     briefing,
     bulletins,

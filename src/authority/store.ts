@@ -32,13 +32,12 @@ export interface Reading {
   /** By area; asked for with `rowsOf` alone. */
   readonly areas: Readonly<Record<string, unknown>>
 
-  trail(
-    query: PageQuery & {
-      readonly action: string | null
-      readonly actor: string | null
-      readonly subject: string | null
-    },
-  ): Promise<Page<TrailEntry>>
+  /** Newest first. */
+  trail(query: PageQuery & TrailQuery): Promise<Page<TrailEntry>>
+  /** Oldest first, those after `sequence` that match. */
+  trailMatching(query: TrailQuery, sequence: number, limit: number): Promise<readonly TrailEntry[]>
+  /** Between which entries all of a time are; of clocks that were set back, others too. Null: there is none. */
+  trailSpan(query: Pick<TrailQuery, 'fromMs' | 'untilMs'>): Promise<TrailSpan | null>
   /** Oldest first, from the one after `sequence`. */
   trailAfter(sequence: number, limit: number): Promise<readonly TrailEntry[]>
   /** Oldest first, the last `limit`. */
@@ -62,6 +61,32 @@ export type Brief = Readonly<Record<string, string | number | null>> & { readonl
 
 /** What is connected: an operator's node, by its operator; the device of a cluster of loudspeakers. */
 export type PresenceKind = 'node' | 'cluster'
+
+/** What is looked for in the trail; null or left out: whatever it is. */
+export interface TrailQuery {
+  /** `round.approve`, or `round` for all of its kind. */
+  readonly action: string | null
+  /** An id, or the beginnings of the words of a name, without accents. */
+  readonly actor: string | null
+  readonly subject: string | null
+  /** Each of them begins a word of the entry, or says what was done. */
+  readonly text?: readonly TextWord[] | undefined
+  readonly fromMs?: number | null | undefined
+  /** Not included. */
+  readonly untilMs?: number | null | undefined
+}
+
+export interface TextWord {
+  /** As `plainWords` says it. */
+  readonly word: string
+  /** Whose own words it begins one of. */
+  readonly actions: readonly string[]
+}
+
+export interface TrailSpan {
+  readonly first: number
+  readonly last: number
+}
 
 export interface TrailHead {
   readonly entries: number

@@ -16,6 +16,11 @@ export function networkOf(address: string): string {
   return ipv4 === undefined ? addressBlock(address) : `${ipv4}.0/24`
 }
 
+/** The first address of that network. */
+export function networkBase(address: string): string {
+  return networkOf(address).replace(/\/\d+$/, '')
+}
+
 /** Eight, in hexadecimal without leading zeros. What is `::` is written out, and so is an IPv4 address at the end. */
 function groupsOf(address: string): string[] {
   const [head, tail] = address

@@ -3,7 +3,8 @@
  * signs in: reading it takes as long as all else of the server.
  *
  * better-auth owns its tables but never makes a person: people come by an administrator's one-time link. It sees of a
- * request its body, cookie, origin and the address that the server knows, nothing else; so nothing else can be kept.
+ * request its body, cookie, origin, what the browser calls itself and the network of the address that the server knows, nothing else;
+ * so nothing else can be kept. Of the browser's name its kind is.
  * Nothing here calls out, except to an OIDC provider that was asked for.
  *
  * Invariants: a session ends 12 hours after the sign-in, whatever was asked; a disabled person gets none.
@@ -16,7 +17,9 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Role } from '../authority/actor.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-length.ts'
+import { browserKind } from './browser-kind.ts'
 import { httpFailure } from './failures.ts'
+import { networkBase } from './network.ts'
 import { secondFactor } from './second-factor.ts'
 import type { Library, PasswordHashing, SignInOptions, Way } from './sign-in.ts'
 import { CODE_DIGITS, STEP_SECONDS } from './totp.ts'
@@ -29,6 +32,7 @@ const PASSED_HEADERS = [
   'cookie',
   'origin',
   'accept-language',
+  'user-agent',
   'sec-fetch-site',
   'sec-fetch-mode',
   'sec-fetch-dest',
@@ -112,7 +116,7 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
             return {
               data: {
                 ...session,
-                userAgent: '',
+                userAgent: browserKind(session.userAgent ?? ''),
                 signedInBy: wayOf(context?.path ?? '', before),
                 expiresAt: session.expiresAt < latest ? session.expiresAt : latest,
               },
@@ -237,7 +241,8 @@ class Gate {
 }
 
 function scrubbed(request: Request, address: string): Request {
-  const headers = new Headers({ [ADDRESS_HEADER]: address })
+  // What a session keeps of it: the network, and never the whole.
+  const headers = new Headers({ [ADDRESS_HEADER]: networkBase(address) })
   for (const name of PASSED_HEADERS) {
     const value = request.headers.get(name)
     if (value !== null) headers.set(name, value)

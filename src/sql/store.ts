@@ -33,7 +33,7 @@ export class SqlStore extends SqlTrail implements Store {
   readonly #rows: AreaRows
 
   constructor(database: Database, rows: AreaRows) {
-    super(database.kysely)
+    super(database.kysely, database.kind)
     this.areas = rowsOn(database.kysely, database.kind, rows)
     // An embedded database has one process.
     this.used = database.kind === 'sqlite' ? new UsedInMemory() : usedRows(database)
@@ -75,7 +75,7 @@ class SqlWriting extends SqlTrail implements Writing {
   readonly #database: Database
 
   constructor(tx: Transaction<Tables>, database: Database, rows: AreaRows) {
-    super(tx)
+    super(tx, database.kind)
     this.areas = rowsOn(tx, database.kind, rows)
     this.#database = database
   }

@@ -22,6 +22,10 @@ export type Tables = {
   }
   /** One row, beside the trail, so that a trail cut short is seen. */
   trail_head: { id: number; entries: number; hash: string }
+  /** An index of words (trail-words.ts); SQLite calls the sequence `rowid`. */
+  trail_words: { words: string }
+  /** Between which entries those of a day in UTC are (trail-words.ts). */
+  trail_day: { day: number; first: number; last: number }
   kept_answer: {
     key_sha256: string
     request_sha256: string

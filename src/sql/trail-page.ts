@@ -1,97 +1,130 @@
 /**
- * A page of the trail by what was done and by whom, newest first, at the same price however many entries there are.
+ * A page of the trail by what is looked for, at the same price however many entries there are.
  *
- * An entry has one of some forty actions. The page is the newest of the newest of each action that was asked for, by the
- * actor's id and by the actor's name: each of them the end of an index, so that nothing is sorted or passed over.
+ *   nothing, or days             the trail itself, between the entries that the days say
+ *   an action                    an entry has one of some hundred actions: the first of the first of each that was asked for, each of
+ *                                them the end of an index, so that nothing is sorted or passed over
+ *   a subject                    has few entries of its own
+ *   words or an actor            the entries that have all of these words (trail-words.ts)
  */
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { TrailQuery } from '../authority/store.ts'
+import type { DatabaseKind } from './migration.ts'
 import type { Tables } from './tables.ts'
+import { askedOf, spanOf } from './trail-words.ts'
 
-export interface TrailFilter {
-  /** `round.approve`, or `round` for all of its kind. */
-  readonly action: string | null
-  /** Id or name. */
-  readonly actor: string | null
-  readonly subject: string | null
-  /** Only entries before this sequence. */
-  readonly before: number | null
-}
+/** From where: newest first those before an entry, null from the end; or oldest first those after it. */
+export type TrailPlace =
+  | { readonly order: 'newest'; readonly before: number | null }
+  | { readonly order: 'oldest'; readonly after: number }
 
 /** Actions that the trail can hold, at most; there is room for what comes. */
-const ACTIONS_MAX = 200
+const ACTIONS_MAX = 400
 
-export async function trailRows(db: Kysely<Tables>, filter: TrailFilter, limit: number) {
-  const { action, actor, subject } = filter
-  // A subject has few entries of its own.
-  const isPlain = subject !== null || (action === null && actor === null)
-  if (isPlain) return await plain(db, filter, limit).execute()
-  const ends: End[] = []
-  for (const by of actor === null ? [null] : (['actor_id', 'actor_name'] as const))
-    for (const each of await actionsOf(db, action, by === null ? null : { by, actor: actor ?? '' }))
-      ends.push({ by, action: each })
-  const [first, ...others] = ends
+export async function trailRows(
+  db: Kysely<Tables>,
+  kind: DatabaseKind,
+  {
+    query,
+    place,
+    limit,
+  }: { readonly query: TrailQuery; readonly place: TrailPlace; readonly limit: number },
+) {
+  const within = await withinOf(db, query, place)
+  if (within === null) return []
+  const { action, actor, subject, text = [] } = query
+  const way = place.order === 'newest' ? 'desc' : 'asc'
+  const all = rowsOf(db.selectFrom('trail'), within).selectAll('trail')
+  if (text.length > 0 || actor !== null) {
+    const asked = askedOf(kind, { text, actor, action, subject })
+    const [words, key] =
+      kind === 'sqlite'
+        ? [sql<SqlBool>`trail_words match ${asked}`, sql<number>`trail_words.rowid`]
+        : [sql<SqlBool>`trail_words.words @@ ${asked}::tsquery`, sql<number>`trail_words.sequence`]
+    // In this order: SQLite reads the words from one end, and each entry by its number.
+    return await rowsOf(db.selectFrom('trail_words').crossJoin('trail'), within)
+      .selectAll('trail')
+      .where(words)
+      .where(sql<SqlBool>`trail.sequence = ${key}`)
+      .where(sql<SqlBool>`${key} >= ${within.first} and ${key} <= ${within.last}`)
+      .orderBy(key, way)
+      .limit(limit)
+      .execute()
+  }
+  if (subject !== null) {
+    let rows = all.where('subject_id', '=', subject)
+    if (action !== null)
+      rows = rows.where(({ or, eb }) =>
+        or([
+          eb('action', '=', action),
+          eb(sql<string>`substr(action, 1, ${action.length + 1})`, '=', `${action}.`),
+        ]),
+      )
+    return await rows.orderBy('sequence', way).limit(limit).execute()
+  }
+  if (action === null) return await all.orderBy('sequence', way).limit(limit).execute()
+  const [first, ...others] = await actionsOf(db, action)
   if (first === undefined) return []
-  const end = (of: End) =>
-    db.selectFrom(newest(db, filter, of, limit).as('newest')).selectAll('newest')
+  const end = (of: string) =>
+    db
+      .selectFrom(all.where('action', '=', of).orderBy('sequence', way).limit(limit).as('end'))
+      .selectAll('end')
   return await others
     .reduce((rows, of) => rows.unionAll(end(of)), end(first))
-    .orderBy('sequence', 'desc')
+    .orderBy('sequence', way)
     .limit(limit)
     .execute()
 }
 
-type By = 'actor_id' | 'actor_name'
-
-interface End {
-  readonly by: By | null
-  readonly action: string
+interface Within {
+  readonly first: number
+  readonly last: number
+  readonly fromMs: number | null
+  readonly untilMs: number | null
 }
 
-function newest(db: Kysely<Tables>, filter: TrailFilter, { by, action }: End, limit: number) {
-  let rows = db.selectFrom('trail').selectAll().where('action', '=', action)
-  const { actor, before } = filter
-  if (by !== null) rows = rows.where(by, '=', actor ?? '')
-  // Whose id is their name is found by the id already.
-  if (by === 'actor_name') rows = rows.where('actor_id', '<>', actor ?? '')
-  if (before !== null) rows = rows.where('sequence', '<', before)
-  return rows.orderBy('sequence', 'desc').limit(limit)
-}
-
-function plain(db: Kysely<Tables>, { action, actor, subject, before }: TrailFilter, limit: number) {
-  let rows = db.selectFrom('trail').selectAll()
-  if (subject !== null) rows = rows.where('subject_id', '=', subject)
-  if (action !== null)
-    rows = rows.where(({ or, eb }) =>
-      or([
-        eb('action', '=', action),
-        eb(sql<string>`substr(action, 1, ${action.length + 1})`, '=', `${action}.`),
-      ]),
-    )
-  if (actor !== null)
-    rows = rows.where(({ or, eb }) =>
-      or([eb('actor_id', '=', actor), eb('actor_name', '=', actor)]),
-    )
-  if (before !== null) rows = rows.where('sequence', '<', before)
-  return rows.orderBy('sequence', 'desc').limit(limit)
-}
-
-/** Those of the trail, or of one actor, that were asked for: one step in an index each. */
-async function actionsOf(
+/** Null: nothing is there. */
+async function withinOf(
   db: Kysely<Tables>,
-  asked: string | null,
-  of: { readonly by: By; readonly actor: string } | null,
-): Promise<readonly string[]> {
+  { fromMs = null, untilMs = null }: TrailQuery,
+  place: TrailPlace,
+): Promise<Within | null> {
+  const span =
+    fromMs === null && untilMs === null
+      ? { first: 1, last: Number.MAX_SAFE_INTEGER }
+      : await spanOf(db, { fromMs, untilMs })
+  if (span === null) return null
+  const first = place.order === 'oldest' ? Math.max(span.first, place.after + 1) : span.first
+  const last =
+    place.order === 'newest' && place.before !== null
+      ? Math.min(span.last, place.before - 1)
+      : span.last
+  return first > last ? null : { first, last, fromMs, untilMs }
+}
+
+function rowsOf<From extends 'trail' | 'trail_words', Row>(
+  from: SelectQueryBuilder<Tables, From | 'trail', Row>,
+  { first, last, fromMs, untilMs }: Within,
+) {
+  const at = sql<number>`trail.at`
+  let rows = from.where(sql<SqlBool>`trail.sequence >= ${first} and trail.sequence <= ${last}`)
+  if (fromMs !== null) rows = rows.where(at, '>=', fromMs)
+  if (untilMs !== null) rows = rows.where(at, '<', untilMs)
+  return rows
+}
+
+/** Those of the trail that were asked for: one step in an index each. */
+async function actionsOf(db: Kysely<Tables>, asked: string): Promise<readonly string[]> {
   // `round.approve` is one action.
-  if (asked?.includes('.')) return [asked]
-  const whose = of === null ? sql`true` : sql`${sql.ref(of.by)} = ${of.actor}`
+  if (asked.includes('.')) return [asked]
   const { rows } = await sql<{ action: string }>`
     with recursive found(action) as (
-      select min(action) from trail where ${whose}
+      select min(action) from trail
       union all
-      select (select min(trail.action) from trail where ${whose} and trail.action > found.action)
+      select (select min(trail.action) from trail where trail.action > found.action)
       from found where found.action is not null)
     select action from found where action is not null limit ${ACTIONS_MAX}`.execute(db)
-  const all = rows.map(({ action }) => action)
-  if (asked === null) return all
-  return all.filter(action => action === asked || action.startsWith(`${asked}.`))
+  return rows
+    .map(({ action }) => action)
+    .filter(action => action === asked || action.startsWith(`${asked}.`))
 }

@@ -2,12 +2,14 @@
 
 import type { Kysely, Selectable } from 'kysely'
 import type { Page } from '../authority/paging.ts'
-import type { TrailHead, Writing } from '../authority/store.ts'
+import type { TrailHead, TrailQuery, TrailSpan, Writing } from '../authority/store.ts'
 import type { TrailEntry } from '../authority/trail-entry.ts'
 import { canonicalJson } from '../base/canonical.ts'
+import type { DatabaseKind } from './migration.ts'
 import { pageOf, pageSize, placeOf } from './pages.ts'
 import type { Tables } from './tables.ts'
 import { trailRows } from './trail-page.ts'
+import { keepFound, spanOf } from './trail-words.ts'
 
 /** The hash before the first entry of the trail. */
 const NO_HASH = '0'.repeat(64)
@@ -15,19 +17,35 @@ const NO_HASH = '0'.repeat(64)
 export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'> {
   protected readonly db: Kysely<Tables>
 
-  constructor(db: Kysely<Tables>) {
+  readonly #kind: DatabaseKind
+
+  constructor(db: Kysely<Tables>, kind: DatabaseKind) {
     this.db = db
+    this.#kind = kind
   }
 
   async trail(query: Parameters<Writing['trail']>[0]): Promise<Page<TrailEntry>> {
     const limit = pageSize(query.limit)
-    const { action, actor, subject, cursor } = query
+    const { cursor } = query
     const before = cursor === null ? null : placeOf(cursor).at
-    const rows = await trailRows(this.db, { action, actor, subject, before }, limit + 1)
+    const place = { order: 'newest', before } as const
+    const rows = await trailRows(this.db, this.#kind, { query, place, limit: limit + 1 })
     return pageOf(rows, limit, {
       place: row => ({ at: row.sequence, id: '' }),
       item: entryOf,
     })
+  }
+
+  async trailMatching(query: TrailQuery, sequence: number, limit: number) {
+    const place = { order: 'oldest', after: sequence } as const
+    return (await trailRows(this.db, this.#kind, { query, place, limit })).map(entryOf)
+  }
+
+  async trailSpan({
+    fromMs = null,
+    untilMs = null,
+  }: Pick<TrailQuery, 'fromMs' | 'untilMs'>): Promise<TrailSpan | null> {
+    return await spanOf(this.db, { fromMs, untilMs })
   }
 
   async trailAfter(sequence: number, limit: number): Promise<readonly TrailEntry[]> {
@@ -87,6 +105,7 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
         hash: entry.hash,
       })
       .execute()
+    await keepFound(this.db, this.#kind, [{ ...entry, atMs: Date.parse(entry.at) }])
     const head = { entries: entry.sequence, hash: entry.hash }
     await this.db
       .insertInto('trail_head')

@@ -457,12 +457,12 @@ export const byDatabase: readonly Attempt<House>[] = [
       const token = randomBytes(24).toString('base64url')
       const at = new Date().toISOString()
       const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
-      const session = { id: token, token, userId: house.approver.id, expiresAt }
+      const session = { id: token, token, userId: house.approver.id, expiresAt, createdAt: at }
       await house.rows.do(
         async db =>
           await db
             .insertInto('sign_in_session')
-            .values({ ...session, createdAt: at, updatedAt: at } as typeof session)
+            .values({ ...session, updatedAt: at } as typeof session)
             .execute(),
       )
       const answers = []

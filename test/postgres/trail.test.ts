@@ -1,12 +1,17 @@
 /** The trail: whole while nobody touches it, and told as broken whatever is done to it behind our back. On both databases. */
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { csvLines, jsonLines } from '../../src/areas/trail/exported.ts'
+import { queryOf } from '../../src/areas/trail/looked-for.ts'
+import { verifyExport } from '../../src/areas/trail/verified-export.ts'
 import { hashOf, SYSTEM, trailActor } from '../../src/authority/trail.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { onEachDatabase } from './databases.ts'
-import { openStage, PEOPLE, type Stage } from './stage.ts'
+import { DAY, openStage, PEOPLE, type Stage } from './stage.ts'
 
 const ENTRIES = 1205
 
@@ -237,5 +242,118 @@ onEachDatabase(databases => {
       await assert.rejects(stage.authority.trail({ ...PAGE, cursor: cursor as never }), {
         code: 'notFound',
       })
+  })
+
+  test('C4: an entry is found by days, by words of what was done and of its details, and by the beginning of a name', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, clock } = stage
+    const names = new Map([
+      ['round.approve', { vi: 'phê duyệt đợt', en: 'approved a round' }],
+      ['round.return', { vi: 'trả lại đợt', en: 'sent a round back' }],
+    ])
+    const ann = { ...PEOPLE.approver, id: 'a-1', name: 'Nguyễn Thị Ánh' }
+    const duc = { ...PEOPLE.approver, id: 'd-2', name: 'ĐẶNG VĂN ĐỨC' }
+    const told: readonly [typeof ann, string, string, object][] = [
+      [ann, 'round.approve', 'r-1', { subscribers: 125034117 }],
+      [duc, 'round.return', 'r-1', { reason: 'Sửa chỗ “miễn cước”, xem lại ngày' }],
+      [ann, 'round.return', 'r-2', { nested: [{ note: "d'Artagnan \\ | & ! :* (" }] }],
+      [duc, 'round.approve', 'r-2', {}],
+    ]
+    const start = clock.now()
+    for (const [actor, action, id, details] of told) {
+      await authority.record(actor, {
+        ...{ action, subject: { kind: 'round', id } },
+        details: details as Record<string, unknown>,
+      })
+      clock.advance(DAY)
+    }
+    // A clock that was set back by years, and is right again.
+    clock.advance(-1000 * DAY)
+    await authority.record(ann, {
+      ...{ action: 'round.approve', subject: { kind: 'round', id: 'r-3' }, details: {} },
+    })
+    clock.advance(1000 * DAY)
+    const day = (n: number) => new Date(start + n * DAY).toISOString()
+    const found = async (asked: Parameters<typeof queryOf>[0]) => {
+      const query = queryOf(asked, names)
+      const { items } = await authority.trail({ ...query, cursor: null, limit: 50 })
+      const sequences = items.map(({ sequence }) => sequence)
+      const oldestFirst = await authority.house.store.trailMatching(query, 0, 50)
+      assert.deepEqual(oldestFirst.map(({ sequence }) => sequence).reverse(), sequences)
+      return sequences
+    }
+    const table: readonly [Parameters<typeof queryOf>[0], readonly number[]][] = [
+      [{}, [5, 4, 3, 2, 1]],
+      [{ from: day(1) }, [4, 3, 2]],
+      [{ from: day(1), until: day(2) }, [2]],
+      [{ until: day(1) }, [5, 1]],
+      [{ until: day(-900) }, [5]],
+      [{ from: day(500) }, []],
+      [{ text: 'phê duyệt' }, [5, 4, 1]],
+      [{ text: 'PHE DUY' }, [5, 4, 1]],
+      [{ text: 'approved' }, [5, 4, 1]],
+      [{ text: 'mien cuoc' }, [2]],
+      [{ text: 'miễn duyệt' }, []],
+      [{ text: 'duyệt 125034117' }, [1]],
+      [{ text: "d'Artagnan" }, [3]],
+      [{ text: '"*)(:|&!\\' }, [5, 4, 3, 2, 1]],
+      [{ text: 'r-2' }, [4, 3]],
+      [{ actor: 'nguyen' }, [5, 3, 1]],
+      [{ actor: 'đặng văn đ' }, [4, 2]],
+      [{ actor: 'anh nguyen' }, [5, 3, 1]],
+      [{ actor: 'd-2' }, [4, 2]],
+      [{ actor: 'guyen' }, []],
+      [{ actor: "'" }, []],
+      [{ actor: 'duc', action: 'round' }, [4, 2]],
+      [{ actor: 'duc', action: 'round.approve', text: 'duyet' }, [4]],
+      [{ actor: 'duc', subject: 'r-1' }, [2]],
+      [{ actor: 'nguyen', from: day(0), until: day(9) }, [3, 1]],
+      [{ action: 'round.return', from: day(2) }, [3]],
+      [{ subject: 'r-1', until: day(1) }, [1]],
+    ]
+    for (const [asked, expected] of table)
+      assert.deepEqual(await found(asked), expected, JSON.stringify(asked))
+  })
+
+  test('C4: what is exported is what was found, proves itself, and is bounded', async t => {
+    const stage = await openStage(t, databases)
+    await written(stage)
+    const { house } = stage.authority
+    const { store } = house
+    const asked = (filter: Parameters<typeof queryOf>[0], most?: number) => ({
+      ...{ filter, query: queryOf(filter, new Map()), of: 'Bộ', nowMs: house.now() },
+      ...(most === undefined ? {} : { most }),
+    })
+    const lines = async (given: ReturnType<typeof asked>) => {
+      return (await text(Readable.from(jsonLines(store, given)))).trimEnd().split('\n')
+    }
+    const kept = async (sequence: number) =>
+      (await store.trailAfter(sequence - 1, 1))[0]?.hash ?? null
+    const table: readonly [ReturnType<typeof asked>, number, boolean, boolean][] = [
+      [asked({}), ENTRIES, true, true],
+      [asked({}, 1100), 1100, true, false],
+      [asked({ action: 'person' }), 402, false, true],
+      [asked({ action: 'person' }, 400), 400, false, false],
+      [asked({ action: 'person' }, 402), 402, false, true],
+      [asked({ text: 'không có' }), 0, false, true],
+      [asked({ from: '2099-01-01T00:00:00Z' }), 0, false, true],
+    ]
+    for (const [given, entries, isStretch, isAll] of table) {
+      const told = await verifyExport(await lines(given), [], entries < 402 ? kept : null)
+      assert.ok(told.is === 'whole', JSON.stringify(told))
+      assert.deepEqual([told.entries, told.isStretch, told.isAll], [entries, isStretch, isAll])
+    }
+    await stage.authority.record('system', {
+      ...{ action: 'a.b', subject: { kind: 's', id: '=1+1' } },
+      details: {},
+    })
+    const csv = await text(
+      Readable.from(csvLines(store, asked({ action: 'a' }), { names: new Map(), language: 'vi' })),
+    )
+    const rows = csv.split('\r\n')
+    assert.match(rows[0], /^\ufeffDòng số,/)
+    assert.match(rows[1], /^1206,.*,'=1\+1,\{\},[0-9a-f]{64},[0-9a-f]{64}$/)
+    assert.match(rows[2], new RegExp(`""head"":""1206:${rows[1].slice(-64)}""`))
+    assert.match(rows[2], /""filter"":\{""action"":""a""\}.*""isAll"":true/)
   })
 })

@@ -1,7 +1,14 @@
-/** `loa trail verify`: reads the whole trail and says whether every entry is as it was written. */
+/**
+ * `loa trail verify`: reads the whole trail, or an export of it, and says whether every entry is as it was written. An export needs
+ * no database; with one, each of its entries is looked up there too.
+ */
+
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
 
 import type { Command } from 'commander'
-import type { TrailHead } from '../../authority/store.ts'
+import type { VerifiedExport } from '../../areas/trail/verified-export.ts'
+import type { Reading, TrailHead } from '../../authority/store.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
 import { figure } from '../terminal.ts'
@@ -11,11 +18,17 @@ Examples:
   loa trail verify --data /var/lib/loa
   loa trail verify --database postgres://loa@db.example.vn/loa --json
   loa trail verify --data /var/lib/loa --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+  loa trail verify trail-2026-02-03.jsonl --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+
+FILE is an export of the trail in JSON Lines, as the console and GET /api/v1/trail/export give it. It is verified by itself; with
+--data or --database each of its entries is compared with the trail as well. Whoever altered it and hashed it anew is found by
+that, or by a head that was noted elsewhere.
 
 A head is the number of an entry and its hash, as the page of the trail, an operator's node (loa operator heads) or an
 auditor has noted it. It may be given several times.
 
-Exit code 1 when it is broken, with the first sequence that is not as it was written. Also while a server runs.`
+Exit code 1 when it is broken, with the first sequence (of a file: the first line) that is not as it was written. Also while a
+server runs.`
 
 interface Flags extends DatabaseFlags {
   readonly head: readonly TrailHead[]
@@ -34,35 +47,110 @@ export function registerTrail(program: Command): void {
   const trail = program.command('trail').description('who did what at the authority')
   trail
     .command('verify')
-    .description('checks the whole chain')
+    .argument('[file]', 'an export of the trail in JSON Lines')
+    .description('checks the whole chain, or an export of it')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…')
     .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--head <n:hash>', 'a head that was noted elsewhere', notedHead, [])
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
-    .action(async (flags: Flags) => {
-      const where = await placeOf(flags)
-      const { openDatabase } = await import('../../sql/database.ts')
-      const { openStore } = await import('../areas.ts')
-      const { verifyTrail } = await import('../../authority/trail.ts')
-      const database = await openDatabase(where)
-      try {
-        const found = await verifyTrail(openStore(database), flags.head)
-        process.stdout.write(flags.json ? `${JSON.stringify(found)}\n` : sentenceOf(found))
-        if (found.is === 'broken') process.exitCode = 1
-      } finally {
-        await database.close()
-      }
+    .action(async (file: string | undefined, flags: Flags) => {
+      const found = file === undefined ? await ofTrail(flags) : await ofFile(file, flags)
+      process.stdout.write(flags.json ? `${JSON.stringify(found)}\n` : sentenceOf(found))
+      if (found.is === 'broken') process.exitCode = 1
     })
 }
 
-function sentenceOf(
-  found:
-    | { is: 'whole'; entries: number; head: string }
-    | { is: 'broken'; sequence: number; why: string },
-): string {
-  if (found.is === 'whole')
-    return `Nhật ký nguyên vẹn: ${figure(found.entries)} mục, mã băm cuối ${found.head}.\nThe trail is whole: ${figure(found.entries)} entries, head ${found.head}.\n`
-  return `Nhật ký bị hỏng ở mục ${found.sequence}: ${found.why}.\nThe trail is broken at entry ${found.sequence}: ${found.why}.\n`
+async function ofTrail(flags: Flags) {
+  const { verifyTrail } = await import('../../authority/trail.ts')
+  return await withStore(flags, async store => await verifyTrail(store, flags.head))
+}
+
+async function ofFile(file: string, flags: Flags): Promise<VerifiedExport> {
+  const { verifyExport } = await import('../../areas/trail/verified-export.ts')
+  const stream = createReadStream(file)
+  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
+  const failed = new Promise<never>((_, reject) => stream.once('error', reject))
+  const verify = async (store: Reading | null) => {
+    const kept =
+      store === null
+        ? null
+        : async (sequence: number) => {
+            const [entry] = await store.trailAfter(sequence - 1, 1)
+            return entry?.sequence === sequence ? entry.hash : null
+          }
+    return await Promise.race([verifyExport(lines, flags.head, kept), failed])
+  }
+  try {
+    if (
+      flags.data === undefined &&
+      flags.database === undefined &&
+      flags.databaseFile === undefined
+    )
+      return await verify(null)
+    return await withStore(flags, verify)
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    if (code !== 'ENOENT' && code !== 'EISDIR' && code !== 'EACCES') throw error
+    throw baseFailure('usage', { what: `'${file}' cannot be read (${code})` })
+  } finally {
+    lines.close()
+    stream.destroy()
+  }
+}
+
+async function withStore<Result>(flags: Flags, act: (store: Reading) => Promise<Result>) {
+  const where = await placeOf(flags)
+  const { openDatabase } = await import('../../sql/database.ts')
+  const { openStore } = await import('../areas.ts')
+  const database = await openDatabase(where)
+  try {
+    return await act(openStore(database))
+  } finally {
+    await database.close()
+  }
+}
+
+type Found =
+  | { readonly is: 'whole'; readonly entries: number; readonly head: string }
+  | { readonly is: 'broken'; readonly sequence: number; readonly why: string }
+  | VerifiedExport
+
+function sentenceOf(found: Found): string {
+  if (found.is === 'broken') {
+    const { why } = found
+    if ('line' in found)
+      return `Tệp trích nhật ký không còn như đã ghi, từ dòng ${found.line}: ${why}.\nThe export is not as it was written, from line ${found.line} on: ${why}.\n`
+    return `Nhật ký bị hỏng ở mục ${found.sequence}: ${why}.\nThe trail is broken at entry ${found.sequence}: ${why}.\n`
+  }
+  if ('isStretch' in found) return exportSentence(found)
+  return `Nhật ký nguyên vẹn: ${figure(found.entries)} mục, mã băm cuối ${found.head}.\nThe trail is whole: ${figure(found.entries)} entries, head ${found.head}.\n`
+}
+
+function exportSentence(found: VerifiedExport & { is: 'whole' }): string {
+  const { entries, first, last, head, isStretch, reachesHead, isAll } = found
+  const [vi, en] = [
+    [`Tệp trích nguyên vẹn: ${figure(entries)} mục`],
+    [`The export is whole: ${figure(entries)} entries`],
+  ]
+  if (first !== null) {
+    vi.push(`từ mục ${first} đến mục ${last}`)
+    en.push(`from ${first} to ${last}`)
+  }
+  vi.push(
+    isStretch ? 'không thiếu mục nào ở giữa' : 'có lọc: không chứng minh được là không thiếu mục',
+  )
+  en.push(
+    isStretch ? 'none between them is missing' : 'filtered: that none is missing is not proved',
+  )
+  if (!isAll) {
+    vi.push('tệp không chứa hết')
+    en.push('there were more than one file holds')
+  }
+  if (reachesHead) {
+    vi.push('mục cuối là đầu nhật ký lúc trích')
+    en.push('the last is the head of that time')
+  }
+  return `${vi.join(', ')}. Đầu nhật ký lúc trích: ${head}\n${en.join(', ')}. Head at that time: ${head}\n`
 }

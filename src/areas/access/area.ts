@@ -19,6 +19,7 @@ import { Letters } from './letters.ts'
 import { RefusedSignIns } from './metrics.ts'
 import * as model from './model.ts'
 import { People } from './people.ts'
+import { RefusedOfNobody, refusedOf } from './refused.ts'
 import { type AboutServer, accessRoutes } from './routes.ts'
 import { signInContract } from './sign-in-contract.ts'
 import { signInRoutes } from './sign-in-routes.ts'
@@ -41,6 +42,7 @@ declare module '../../authority/unit-of-work.ts' {
 }
 
 const CLEAN_EVERY_MS = 3_600_000
+const KEEP_EVERY_MS = 5_000
 
 export interface OpenAccess extends OpenArea {
   readonly keys: Keys
@@ -58,10 +60,12 @@ export function openAccessArea(needs: {
   readonly about: AboutServer
   /** Where links lead. */
   readonly origin: string
+  /** In which its days begin and end. */
+  readonly timeZone: string
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
 }): OpenAccess {
-  const { house, hub, sharedLimits, signIn, about, origin, mailer } = needs
+  const { house, hub, sharedLimits, signIn, about, origin, timeZone, mailer } = needs
   const keys = new Keys(house)
   const letters = new Letters({ mailer, origin, store: house.store })
   const people = new People({
@@ -72,6 +76,7 @@ export function openAccessArea(needs: {
     onEnded: person => house.tell({ is: 'signedOut', person }),
   })
   const refused = new RefusedSignIns()
+  const ofNobody = new RefusedOfNobody()
   const browsers = new KnownBrowsers({
     seal: signIn.seal,
     nowMs: house.now,
@@ -84,11 +89,21 @@ export function openAccessArea(needs: {
     letters,
     endRunOut: endAll,
     routes: [
-      ...accessRoutes({ people, keys, about, factorOf: signIn.factorOf, nowMs: house.now }),
+      ...accessRoutes({
+        ...{ people, keys, about, factorOf: signIn.factorOf },
+        ...{ store: house.store, nowMs: house.now },
+        refused: async () => {
+          await ofNobody.keep(house.store, house.now())
+          return await refusedOf(house.store, house.now(), timeZone)
+        },
+      }),
       ...signInRoutes({
         ...{ house, people, signIn, browsers, letters },
         tries: new Tries(sharedLimits, house.now),
-        onRefused: by => refused.count(by),
+        onRefused: by => {
+          refused.count(by)
+          ofNobody.count(by, house.now())
+        },
         hasProvider: about.oidc !== null,
       }),
     ],
@@ -100,6 +115,11 @@ export function openAccessArea(needs: {
     },
     jobs: [
       { everyMs: BEAT_MS, inEach: true, act: endAll },
+      {
+        everyMs: KEEP_EVERY_MS,
+        inEach: true,
+        act: async () => await ofNobody.keep(house.store, house.now()),
+      },
       { everyMs: CLEAN_EVERY_MS, act: async () => await people.forgetRunOut() },
     ],
   }

@@ -100,6 +100,47 @@ export const apiKey = z
   })
   .meta({ id: 'ApiKey' })
 
+const session = z
+  .strictObject({
+    person: z.strictObject({ id: z.string(), name: line, role }),
+    since: instant,
+    endsAt: instant,
+    /** What it was begun with: a password alone, a password and a code, a passkey, another provider. */
+    by: z.enum(['password', 'code', 'passkey', 'provider']),
+    /** `203.0.113.0/24`, `2001:db8:0:1::/64`: never a whole address. Null: not known. */
+    network: z.string().nullable(),
+    /** `Chrome, Windows`. Null: not known. */
+    browser: z.string().nullable(),
+  })
+  .meta({ id: 'SessionSummary' })
+
+export const refusedSignIns = z
+  .strictObject({
+    since: instant,
+    /** False: there were more of somebody than are looked at; those that are missing are the oldest. */
+    isAll: z.boolean(),
+    days: z.array(
+      z.strictObject({
+        /** By the authority's clock. */
+        day: z.iso.date(),
+        /** How it was tried, as the trail says it. */
+        by: z.string(),
+        /** Whether it was somebody's: those are in the trail. */
+        isKnown: z.boolean(),
+        times: z.int().min(1),
+      }),
+    ),
+    /** Whose were refused most often. */
+    people: z.array(
+      z.strictObject({
+        person: z.strictObject({ id: z.string(), name: z.string() }),
+        times: z.int().min(1),
+        last: instant,
+      }),
+    ),
+  })
+  .meta({ id: 'RefusedSignIns' })
+
 export const accessContract = {
   getInstance: row({
     method: 'get',
@@ -185,6 +226,22 @@ export const accessContract = {
     answer: withLink,
     starts: true,
     tellsSecret: true,
+  }),
+  listSessions: row({
+    method: 'get',
+    path: '/api/v1/sessions',
+    summary: 'Who is signed in, newest first: since when, with what, from which network',
+    may: PEOPLE_READERS,
+    answer: z
+      .strictObject({ items: z.array(session), isAll: z.boolean() })
+      .meta({ id: 'SessionList' }),
+  }),
+  listRefusedSignIns: row({
+    method: 'get',
+    path: '/api/v1/sign-ins/refused',
+    summary: 'Sign-ins that were refused in the last 30 days, by day and how they were tried',
+    may: PEOPLE_READERS,
+    answer: refusedSignIns,
   }),
   listKeys: row({
     method: 'get',

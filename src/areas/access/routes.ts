@@ -1,11 +1,15 @@
 /** What everyone may ask before signing in, people, API keys: each row of the contract to its use case. */
 import type { z } from 'zod'
+import type { Store } from '../../authority/store.ts'
+import { networkOf } from '../../http/network.ts'
 import { InputFaulty } from '../../http/problem.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { SignIn } from '../../http/sign-in.ts'
 import { accessContract, type apiKey, type DemoAccount } from './contract.ts'
 import { type ApiKey, KEY_LIFE_MAX_MS, type Keys } from './keys.ts'
 import type { People } from './people.ts'
+import type { RefusedSignIns } from './refused.ts'
+import { personRows } from './store.ts'
 
 export interface AboutServer {
   /** As it stands on the pages and in the directives. */
@@ -20,9 +24,11 @@ export function accessRoutes(needs: {
   readonly keys: Keys
   readonly about: AboutServer
   readonly factorOf: SignIn['factorOf']
+  readonly store: Store
+  readonly refused: () => Promise<RefusedSignIns>
   readonly nowMs: () => number
 }): Route[] {
-  const { people, keys, about, factorOf, nowMs } = needs
+  const { people, keys, about, factorOf, store, refused, nowMs } = needs
   return routesOf(accessContract, {
     getInstance: async () => ({
       name: about.name,
@@ -44,6 +50,8 @@ export function accessRoutes(needs: {
     invitePerson: async ({ actor, body }) => await people.invite(actor, body),
     changePerson: async ({ actor, params, body }) => await people.change(actor, params.id, body),
     makePersonLink: async ({ actor, params }) => await people.newLink(actor, params.id),
+    listSessions: async () => await sessionsOf(store, nowMs()),
+    listRefusedSignIns: async () => await refused(),
     listKeys: async () => ({ items: (await keys.keys()).map(shown), next: null }),
     makeKey: async ({ actor, body }) => {
       const expiresAtMs =
@@ -64,6 +72,21 @@ export function accessRoutes(needs: {
     },
     revokeKey: async ({ actor, params }) => await keys.revoke(actor, params.id),
   })
+}
+
+/** So many are told. */
+const SESSIONS_MAX = 500
+
+async function sessionsOf(store: Store, nowMs: number) {
+  const found = await personRows(store).sessions(nowMs, SESSIONS_MAX + 1)
+  return {
+    items: found.slice(0, SESSIONS_MAX).map(({ by, address, ...of }) => ({
+      ...of,
+      by: by === 'code' || by === 'passkey' || by === 'provider' ? by : 'password',
+      network: address === null ? null : networkOf(address),
+    })),
+    isAll: found.length <= SESSIONS_MAX,
+  }
 }
 
 function shown(key: ApiKey): z.input<typeof apiKey> {

@@ -39,6 +39,30 @@ function keyOf(totpUri: string): string {
   return Buffer.from(bits.match(/.{8}/g)!.map(octet => Number.parseInt(octet, 2))).toString()
 }
 
+test('C4: who looks over sessions sees with what, from which network and which kind of browser, and no whole address', async t => {
+  const { url, auditor, administrator, editor } = await stage(t)
+  const visitor = new Person(url)
+  const agent = 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0.0.0 Safari/537.36'
+  const from = { 'x-forwarded-for': '203.0.113.77', 'user-agent': agent }
+  await visitor.post('/api/auth/sign-in/email', { email: EMAIL, password: PASSWORD }, from)
+  const six = { 'x-forwarded-for': '2001:db8:a:b:c:d:e:f' }
+  await new Person(url).post('/api/auth/sign-in/email', { email: EMAIL, password: PASSWORD }, six)
+  for (const reader of [auditor, administrator]) {
+    const { items, isAll } = await reader.well('GET', '/api/v1/sessions')
+    assert.equal(isAll, true)
+    const told = JSON.stringify(items)
+    for (const whole of ['203.0.113.77', 'c:d:e:f', '142', 'token'])
+      assert.ok(!told.includes(whole))
+    const seen = (network: string) =>
+      items.find((session: { network: string }) => session.network === network)
+    const { person, by, browser } = seen('203.0.113.0/24')
+    assert.deepEqual([person.role, by, browser], ['editor', 'password', 'Chrome, Windows'])
+    assert.ok(seen('2001:db8:a:b::/64'))
+  }
+  for (const path of ['/api/v1/sessions', '/api/v1/sign-ins/refused'])
+    assert.equal((await editor.get(path)).status, 403)
+})
+
 test('S16: a code of the app serves once, and one of an earlier step no more', async t => {
   const { url, editor } = await stage(t)
   const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', {
@@ -85,6 +109,16 @@ test('S13: what strangers try is counted and not written down; what is tried of 
   )
   await stranger.signIn(EMAIL, 'một câu dễ nhớ khác')
   assert.equal((await refused()).length, 1)
+  const { days, people } = await auditor.well('GET', '/api/v1/sign-ins/refused')
+  const times = (isKnown: boolean) =>
+    days
+      .filter((of: { isKnown: boolean }) => of.isKnown === isKnown)
+      .reduce((sum: number, of: { times: number }) => sum + of.times, 0)
+  assert.deepEqual([times(true), times(false)], [1, 13])
+  assert.deepEqual(
+    people.map((of: { times: number }) => of.times),
+    [1],
+  )
 })
 
 test('S13: a wrong code after a right password is written down as that person’s', async t => {

@@ -147,6 +147,49 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
     endSessions: async id => {
       await db.deleteFrom('sign_in_session').where('userId', '=', id).execute()
     },
+    sessions: async (nowMs, limit) => {
+      const rows = await db
+        .selectFrom('sign_in_session')
+        .innerJoin('person', 'person.id', 'sign_in_session.userId')
+        .select(['person.id', 'person.name', 'person.role'])
+        .select([
+          'sign_in_session.createdAt',
+          'sign_in_session.expiresAt',
+          'sign_in_session.signedInBy',
+          'sign_in_session.ipAddress',
+          'sign_in_session.userAgent',
+        ])
+        .where('sign_in_session.expiresAt', '>', new Date(nowMs).toISOString())
+        .where('person.isDisabled', '=', 0)
+        .orderBy('sign_in_session.createdAt', 'desc')
+        .orderBy('sign_in_session.id')
+        .limit(limit)
+        .execute()
+      return rows.map(row => ({
+        // Written by `create` and `update` from the same type.
+        person: { id: row.id, name: row.name, role: row.role as Role },
+        since: row.createdAt,
+        endsAt: row.expiresAt,
+        by: row.signedInBy,
+        address: row.ipAddress || null,
+        browser: row.userAgent || null,
+      }))
+    },
+    refused: async fromMs =>
+      await db.selectFrom('refused_sign_in').selectAll().where('hour', '>=', fromMs).execute(),
+    addRefused: async (refused, oldestMs) => {
+      for (const each of refused)
+        await db
+          .insertInto('refused_sign_in')
+          .values({ ...each })
+          .onConflict(conflict =>
+            conflict.columns(['hour', 'by']).doUpdateSet(({ eb, ref }) => ({
+              times: eb(ref('refused_sign_in.times'), '+', each.times),
+            })),
+          )
+          .execute()
+      await db.deleteFrom('refused_sign_in').where('hour', '<', oldestMs).execute()
+    },
     livingSessions: async (ids, nowMs) => {
       const living = new Set<string>()
       for (let from = 0; from < ids.length; from += IDS_MAX) {

@@ -32,6 +32,10 @@ export interface PersonReading {
   find(id: string): Promise<Person | null>
   idOfEmail(email: string): Promise<string | null>
   isThereAdministrator(): Promise<boolean>
+  /** Those that have not run out, of people who are not disabled; newest first. */
+  sessions(nowMs: number, limit: number): Promise<readonly StoredSession[]>
+  /** Refused sign-ins that are nobody's, by the hour, from this instant on. */
+  refused(fromMs: number): Promise<readonly RefusedInHour[]>
   /** Of these sessions, those that have not run out and whose people are not disabled. */
   livingSessions(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>>
   /** A one-time link as it is, which stays. */
@@ -40,6 +44,23 @@ export interface PersonReading {
     purpose: 'setup' | 'password',
     nowMs: number,
   ): Promise<{ personId: string | null } | null>
+}
+
+export interface StoredSession {
+  readonly person: { readonly id: string; readonly name: string; readonly role: Role }
+  readonly since: string
+  readonly endsAt: string
+  /** As it is kept. */
+  readonly by: string | null
+  readonly address: string | null
+  readonly browser: string | null
+}
+
+export interface RefusedInHour {
+  readonly hour: number
+  /** How it was tried. */
+  readonly by: string
+  readonly times: number
 }
 
 export interface PersonWriting extends PersonReading {
@@ -61,6 +82,8 @@ export interface PersonWriting extends PersonReading {
       nowMs: number
     },
   ): Promise<void>
+  /** Adds these; those of hours before `oldestMs` are forgotten. */
+  addRefused(refused: readonly RefusedInHour[], oldestMs: number): Promise<void>
   signedIn(id: string, nowMs: number): Promise<void>
   setPassword(id: string, hash: string, nowMs: number): Promise<void>
   /** Takes the step of time that a code is of; false: it, or a later one, was taken before. */

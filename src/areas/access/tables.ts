@@ -1,4 +1,4 @@
-/** The tables of the steps 002-sign-in and 008-totp-step. Columns that better-auth owns keep its spelling; its instants are ISO 8601. */
+/** The tables of the steps 002-sign-in, 008-totp-step, 011-signed-in-by and 033-refused-sign-ins. Columns that better-auth owns keep its spelling; its instants are ISO 8601. */
 export type SignInTables = {
   person: {
     id: string
@@ -14,7 +14,19 @@ export type SignInTables = {
     isDisabled: number
     lastSignInAt: string | null
   }
-  sign_in_session: { id: string; token: string; userId: string; expiresAt: string }
+  sign_in_session: {
+    id: string
+    token: string
+    userId: string
+    expiresAt: string
+    createdAt: string
+    /** The first of its network; null or empty: not known. */
+    ipAddress: string | null
+    /** Its kind; of sessions from before it was kept, empty. */
+    userAgent: string | null
+    signedInBy: string | null
+  }
+  refused_sign_in: { hour: number; by: string; times: number }
   sign_in_account: {
     id: string
     accountId: string

@@ -125,6 +125,56 @@ export const access = {
     en: 'The device that holds it can no longer sign in with it.',
   },
 
+  'sessions.title': { vi: 'Phiên đăng nhập', en: 'Sign-ins' },
+  'sessions.lead': {
+    vi: 'Ai đang đăng nhập và những lần đăng nhập bị từ chối. Loa chỉ giữ loại trình duyệt và dải mạng, không giữ địa chỉ đầy đủ.',
+    en: 'Who is signed in, and which sign-ins were refused. Loa keeps the kind of browser and the network, never a whole address.',
+  },
+  'sessions.now': { vi: 'Đang đăng nhập', en: 'Signed in now' },
+  'sessions.since': { vi: 'Từ lúc', en: 'Since' },
+  'sessions.by': { vi: 'Bằng cách', en: 'With' },
+  'sessions.by.password': { vi: 'mật khẩu', en: 'a password alone' },
+  'sessions.by.code': { vi: 'mật khẩu và mã xác thực', en: 'a password and a code' },
+  'sessions.by.passkey': { vi: 'khóa truy cập', en: 'a passkey' },
+  'sessions.by.provider': { vi: 'nhà cung cấp đăng nhập', en: 'a sign-in provider' },
+  'sessions.browser': { vi: 'Trình duyệt', en: 'Browser' },
+  'sessions.network': { vi: 'Dải mạng', en: 'Network' },
+  'sessions.ends': { vi: 'Hết hạn', en: 'Ends' },
+  'sessions.unknown': { vi: 'không rõ', en: 'not known' },
+  'sessions.more': {
+    vi: 'Chỉ hiện {{count}} phiên mới nhất.',
+    en: 'Only the {{count}} newest are shown.',
+  },
+  'sessions.refused': {
+    vi: 'Đăng nhập bị từ chối, 30 ngày qua',
+    en: 'Refused sign-ins, last 30 days',
+  },
+  'sessions.refusedLead': {
+    vi: 'Lần đăng nhập bị từ chối của người có tài khoản được ghi vào nhật ký. Lần thử bằng địa chỉ không của ai chỉ được đếm, không ghi, để người lạ không làm đầy nhật ký.',
+    en: 'A refused sign-in of somebody who has an account is in the trail. Tries that are nobody’s are counted and not written down, so that strangers do not fill the trail.',
+  },
+  'sessions.noneRefused': {
+    vi: 'Không có lần đăng nhập nào bị từ chối',
+    en: 'No sign-in was refused',
+  },
+  'sessions.refusedMore': {
+    vi: 'Có nhiều lần bị từ chối hơn số được xem ở đây; xem phần còn lại trong nhật ký.',
+    en: 'More were refused than are looked at here; the rest is in the trail.',
+  },
+  'sessions.refusedPeople': {
+    vi: 'Bị từ chối nhiều nhất',
+    en: 'Refused most often',
+  },
+  'sessions.day': { vi: 'Ngày', en: 'Day' },
+  'sessions.way.password': { vi: 'Mật khẩu', en: 'Password' },
+  'sessions.way.code': { vi: 'Mã xác thực', en: 'Code' },
+  'sessions.way.passkey': { vi: 'Khóa truy cập', en: 'Passkey' },
+  'sessions.way.provider': { vi: 'Nhà cung cấp', en: 'Provider' },
+  'sessions.way.unknown': { vi: 'Không của ai', en: 'Nobody’s' },
+  'sessions.all': { vi: 'Tất cả', en: 'All' },
+  'sessions.times': { vi: 'Số lần', en: 'Times' },
+  'sessions.lastRefused': { vi: 'Lần cuối', en: 'Last' },
+
   'people.title': { vi: 'Người dùng', en: 'People' },
   'people.lead': {
     vi: 'Mỗi đợt nhắn tin cần hai người: một người soạn và một người duyệt khác. Không ai duyệt bản của mình.',

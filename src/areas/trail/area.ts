@@ -1,11 +1,10 @@
 /** The trail as an area: what was done, by whom and when, for administrators and auditors. Keeps nothing of its own. */
 import type { Area } from '../../authority/area.ts'
-import type { Store } from '../../authority/store.ts'
 import * as entry from '../../authority/trail-entry.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { trailContract } from './contract.ts'
-import { trailRoutes } from './routes.ts'
+import { type TrailNeeds, trailRoutes } from './routes.ts'
 
 export const trail: Area<AreaTables> = {
   name: 'trail',
@@ -15,6 +14,6 @@ export const trail: Area<AreaTables> = {
   actions: [],
 }
 
-export function openTrailArea(needs: { readonly store: Store }): OpenArea {
+export function openTrailArea(needs: TrailNeeds): OpenArea {
   return { routes: trailRoutes(needs) }
 }

@@ -26,6 +26,7 @@ import type { PublicJwk } from '../../../directive/public-key.ts'
 import type { Database } from '../../../sql/database.ts'
 import { migrate } from '../../../sql/migrate.ts'
 import type { Tables } from '../../../sql/tables.ts'
+import { foundOf, keepFound } from '../../../sql/trail-words.ts'
 import { MIGRATIONS, openStore } from '../../areas.ts'
 
 export interface CountrySize {
@@ -223,13 +224,18 @@ class Filling {
   async #flush(all: boolean): Promise<void> {
     const isFull = Object.values(this.#rows).some(rows => rows.length >= FLUSH_ROWS)
     if (!isFull && !all) return
+    const entries = this.#rows.trail.map(foundOf)
     for (const name of ['round', 'round_version', 'round_operator', 'directive', 'trail'] as const)
       await insert(this.#database, name, this.#rows[name].splice(0))
+    const { kysely, kind } = this.#database
+    for (let at = 0; at < entries.length; at += FOUND_AT_ONCE)
+      await keepFound(kysely, kind, entries.slice(at, at + FOUND_AT_ONCE))
   }
 }
 
 /** Rows of one table that wait, at most about so many. */
 const FLUSH_ROWS = 5000
+const FOUND_AT_ONCE = 1000
 
 /** In one transaction, as few statements as the databases allow. */
 async function insert<Name extends keyof Filled>(

@@ -21,6 +21,12 @@ export const accessPages: AreaPages = {
       place: 70,
     },
     {
+      path: '/sessions',
+      title: { vi: 'Phiên đăng nhập', en: 'Sign-ins' },
+      roles: ['administrator', 'auditor'],
+      place: 75,
+    },
+    {
       path: '/keys',
       title: { vi: 'Mã API', en: 'API keys' },
       roles: ['administrator'],
@@ -51,6 +57,7 @@ export const accessDoors = [
 
 export const accessRoutes = [
   page('/people', () => import('./people/people-page.tsx'), 'PeoplePage'),
+  page('/sessions', () => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
   page('/keys', () => import('./keys/keys-page.tsx'), 'KeysPage'),
   page('/account', () => import('./account/account-page.tsx'), 'AccountPage'),
 ]

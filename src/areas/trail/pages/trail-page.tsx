@@ -8,8 +8,9 @@ import { Page } from '../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
 import { Empty, Forbidden } from '../../../web/parts/states.tsx'
 import { Entries } from './entries.tsx'
+import { Export } from './export.tsx'
 import { TrailFilter } from './filter.tsx'
-import type { TrailSearch } from './trail-search.ts'
+import { askedFor, type TrailSearch } from './trail-search.ts'
 import { Verification } from './verification.tsx'
 import { useWords } from './words.ts'
 import { useWritten } from './written.ts'
@@ -32,7 +33,7 @@ function Trail() {
   const look = (wanted: TrailSearch) => void navigate({ to: '/trail', search: wanted })
   const query = useInfiniteQuery(
     pagedQuery(['trail', search], (cursor, signal) =>
-      ask('GET /api/v1/trail', { query: { ...search, cursor, limit: 50 }, signal }),
+      ask('GET /api/v1/trail', { query: { ...askedFor(search), cursor, limit: 50 }, signal }),
     ),
   )
   const isFiltered = Object.keys(search).length > 0
@@ -61,7 +62,12 @@ function Trail() {
           />
         }
       >
-        {entries => <Entries entries={entries} />}
+        {entries => (
+          <>
+            <Entries entries={entries} />
+            <Export search={search} />
+          </>
+        )}
       </Paged>
     </>
   )

@@ -1,0 +1,12 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+import { type FailureTable, failuresOf } from '../../base/failure.ts'
+import { busy } from '../../base/failure-kinds.ts'
+
+export const TRAIL_FAILURES = {
+  trailExports: busy({
+    vi: 'Máy chủ đang trích {most} tệp nhật ký, chưa trích thêm được. Hãy thử lại sau ít phút.',
+    en: 'The server is writing {most} exports of the trail and takes no more at once. Try again in a few minutes.',
+  }),
+} as const satisfies FailureTable
+
+export const trailFailure = failuresOf(TRAIL_FAILURES)
