@@ -4,23 +4,26 @@ import { test } from 'node:test'
 import { seeded } from '../base/random.ts'
 import { STATUSES } from '../smpp/statuses.ts'
 import { Accounts } from './accounts.ts'
-import { FAILED, Ledger } from './ledger.ts'
+import { FAILED, Ledger, SENDING } from './ledger.ts'
 import { shapeOf } from './shape.ts'
 
 const THROTTLED = STATUSES.ESME_RTHROTTLED
 
-/** One subscriber, one segment, tried for ten seconds, the first time at 0. */
-function begun(): { accounts: Accounts; ledger: Ledger } {
-  const ledger = new Ledger(shapeOf({ subscribers: 1, segments: 1, receipts: 'none' }))
+/** Subscribers of one segment each, tried for ten seconds, the first time at 0. */
+function begun({ subscribers = 1, armedMax = Number.POSITIVE_INFINITY } = {}): {
+  accounts: Accounts
+  ledger: Ledger
+} {
+  const ledger = new Ledger(shapeOf({ subscribers, segments: 1, receipts: 'none' }))
   const accounts = new Accounts({
     ledger,
     random: seeded(1),
-    retryForMs: 10_000,
+    ...{ retryForMs: 10_000, armedMax },
     unwrittenOf: () => 0,
     dropUnwritten: () => {},
     forgetLate: () => {},
   })
-  ledger.begin(0)
+  for (let rank = 0; rank < subscribers; rank++) ledger.begin(rank)
   return { accounts, ledger }
 }
 
@@ -54,4 +57,22 @@ test('time in which nothing could be tried does not count', () => {
   accounts.again(0, 0, THROTTLED, false, 36_009_900)
   assert.ok(!goesAgain(accounts, 36_010_000), 'and then it was ten seconds')
   assert.equal(ledger.outcome(0), FAILED)
+})
+
+test('of much that waits to be written again no more is covered by a group than is written before the next one', () => {
+  const { accounts, ledger } = begun({ subscribers: 9, armedMax: 4 })
+  for (let rank = 0; rank < 9; rank++) accounts.again(rank, 0, THROTTLED, false, 0)
+  const sending = () => ledger.counters[SENDING]
+  assert.equal(sending(), 0)
+  accounts.arm(5000)
+  accounts.arm(5000)
+  assert.equal(sending(), 4)
+  accounts.syncBegins()
+  accounts.arm(5000)
+  assert.equal(sending(), 4)
+  accounts.syncEnds(true)
+  assert.ok(accounts.takeReady() !== null)
+  accounts.arm(5000)
+  assert.equal(sending(), 5, 'one is in flight, and four are covered')
+  assert.equal(accounts.waiting, 8)
 })

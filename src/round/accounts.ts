@@ -43,6 +43,8 @@ export interface AccountsOptions {
   readonly ledger: Ledger
   readonly random: Random
   readonly retryForMs: number
+  /** Segments to be written again that a group covers before they are: all of them are in doubt if the process dies then. */
+  readonly armedMax: number
   /** Segments of this subscriber that a lane has begun to write and not written yet. */
   readonly unwrittenOf: (rank: number) => number
   /** No further segment of this subscriber is to be written. */
@@ -80,6 +82,7 @@ export class Accounts {
   readonly #ledger: Ledger
   readonly #random: Random
   readonly #retryForMs: number
+  readonly #armedMax: number
   readonly #unwrittenOf: (rank: number) => number
   readonly #dropUnwritten: (rank: number) => void
   readonly #forgetLate: (rank: number, segment: number) => void
@@ -99,6 +102,7 @@ export class Accounts {
     this.#receipts = new ReceiptColumns(options.ledger)
     this.#random = options.random
     this.#retryForMs = options.retryForMs
+    this.#armedMax = options.armedMax
     this.#unwrittenOf = options.unwrittenOf
     this.#dropUnwritten = options.dropUnwritten
     this.#forgetLate = options.forgetLate
@@ -288,7 +292,7 @@ export class Accounts {
   /** Moves what is due to the stage before writing: the ledger says first that it may be in flight. */
   arm(now: number): void {
     const { state } = this.#ledger
-    while (this.#waiting.nextDue <= now) {
+    while (this.#waiting.nextDue <= now && this.waiting - this.#waiting.size < this.#armedMax) {
       const item = this.#waiting.pop()
       if (item === null) return
       if ((state[item.rank] & REFUSED) !== 0) continue

@@ -42,7 +42,7 @@ import {
   type Wish,
 } from './stage.ts'
 import type { Store } from './store.ts'
-import { type DiskAlarm, Syncing } from './syncing.ts'
+import { COMMIT_MAX_MS, type DiskAlarm, Syncing } from './syncing.ts'
 import type { NumberOf, SubmitTemplates } from './templates.ts'
 import { Walk } from './walk.ts'
 import { type Connect, type SmscAddress, smscName } from './wire.ts'
@@ -137,8 +137,8 @@ export class Sender implements LaneHost {
     this.#tickedAt = now
     this.#waitingMax = Math.max(WAITING_MIN, settings.window * smscs.length)
     const { syncIntervalMs, tps } = settings
-    const pace = tps > 0 && { perSecondMax: tps / ledger.shape.segments }
-    this.#walk = new Walk({ at: snapshot.walk, syncIntervalMs, ...pace })
+    const perSecondMax = tps > 0 ? tps / ledger.shape.segments : Number.POSITIVE_INFINITY
+    this.#walk = new Walk({ at: snapshot.walk, syncIntervalMs, perSecondMax })
     this.#canary = new Canary({ size: settings.canary, isBack: snapshot.canaryDone })
     this.#hours = new HoursWatch(settings.sending, options.wall)
     this.#resending = new Resending(ledger, settings.uncertain)
@@ -149,6 +149,7 @@ export class Sender implements LaneHost {
       ledger,
       random: options.random,
       retryForMs: settings.retryForMs,
+      armedMax: Math.ceil((perSecondMax * (syncIntervalMs + COMMIT_MAX_MS)) / 1000),
       unwrittenOf: rank => this.#unwrittenOf(rank),
       dropUnwritten: rank => {
         for (const lane of this.lanes) lane.cursor.drop(rank)

@@ -4,6 +4,9 @@ import { Walk } from './walk.ts'
 
 const END = 1_000_000
 
+const walkOf = (of: { at: number; syncIntervalMs: number; perSecondMax?: number }) =>
+  new Walk({ perSecondMax: Number.POSITIVE_INFINITY, ...of })
+
 function beginAll(walk: Walk): number {
   const room = walk.room(END)
   for (let i = 0; i < room; i++) walk.begin()
@@ -11,7 +14,7 @@ function beginAll(walk: Walk): number {
 }
 
 test('nobody is begun before a group that covers them is synced', () => {
-  const walk = new Walk({ at: 100, syncIntervalMs: 100 })
+  const walk = walkOf({ at: 100, syncIntervalMs: 100 })
   assert.equal(walk.room(END), 0)
   const mark = walk.gather(Number.POSITIVE_INFINITY, END)
   assert.equal(walk.room(END), 0, 'gathered is not synced')
@@ -23,7 +26,7 @@ test('nobody is begun before a group that covers them is synced', () => {
 })
 
 test('the mark goes as far ahead as the walk goes in one interval, in steps of doubling', () => {
-  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  const walk = walkOf({ at: 0, syncIntervalMs: 100 })
   const steps: number[] = []
   for (let i = 0; i < 8; i++) {
     // The walk takes 2000 in an interval when it may.
@@ -36,7 +39,7 @@ test('the mark goes as far ahead as the walk goes in one interval, in steps of d
 })
 
 test('a walk that catches up after a stall is allowed no more than its pace, in whichever order groups come', () => {
-  const walk = new Walk({ at: 0, syncIntervalMs: 50, perSecondMax: 600 })
+  const walk = walkOf({ at: 0, syncIntervalMs: 50, perSecondMax: 600 })
   for (const ms of [10, 1, 50, 1, 1, 700, 1, 1]) {
     walk.synced(walk.gather(ms, END, 200), true)
     assert.ok(walk.room(END) <= 600 * 0.25, `${walk.room(END)} ahead`)
@@ -45,7 +48,7 @@ test('a walk that catches up after a stall is allowed no more than its pace, in 
 })
 
 test('where groups take long to be synced, the walk does not stand still meanwhile', () => {
-  const walk = new Walk({ at: 0, syncIntervalMs: 50 })
+  const walk = walkOf({ at: 0, syncIntervalMs: 50 })
   const commitMs = 40
   let walked = 0
   for (
@@ -68,7 +71,7 @@ test('where groups take long to be synced, the walk does not stand still meanwhi
 })
 
 test('one group that takes long makes the mark come no nearer, as the walk has waited for it; a walk that is slow does', () => {
-  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  const walk = walkOf({ at: 0, syncIntervalMs: 100 })
   const begun = (ms: number, most: number) => {
     walk.synced(walk.gather(ms, END), true)
     const room = Math.min(walk.room(END), most)
@@ -83,7 +86,7 @@ test('one group that takes long makes the mark come no nearer, as the walk has w
 })
 
 test('the mark is near when a quarter of the way to it is left, and not where all have been begun', () => {
-  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  const walk = walkOf({ at: 0, syncIntervalMs: 100 })
   assert.ok(walk.isNearMark(END))
   walk.synced(walk.gather(10, END), true)
   assert.ok(!walk.isNearMark(END))
@@ -97,7 +100,7 @@ for (const [name, mayRise] of [
   ['was paused meanwhile', false],
 ] as const)
   test(`a group that says less than the one before holds at once; a round that ${name} ${mayRise ? 'begins' : 'does not begin'} those of a later one`, () => {
-    const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+    const walk = walkOf({ at: 0, syncIntervalMs: 100 })
     walk.synced(walk.gather(10, END), true)
     const lower = walk.gather(10, null)
     assert.equal(lower, 0)
@@ -108,7 +111,7 @@ for (const [name, mayRise] of [
   })
 
 test('at the end of a round the mark stands where the walk ended', () => {
-  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  const walk = walkOf({ at: 0, syncIntervalMs: 100 })
   walk.synced(walk.gather(10, END), true)
   walk.begin()
   walk.close()

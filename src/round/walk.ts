@@ -26,10 +26,10 @@ export class Walk {
   /** Where it was when the last group was gathered. */
   #gatheredAt: number
 
-  /** `at`: where an earlier run ended. `perSecondMax`: subscribers that the round's pace allows; absent: it has none. */
-  constructor(options: { at: number; syncIntervalMs: number; perSecondMax?: number }) {
+  /** `at`: where an earlier run ended. `perSecondMax`: subscribers that the round's pace allows; Infinity: it has none. */
+  constructor(options: { at: number; syncIntervalMs: number; perSecondMax: number }) {
     this.#syncIntervalMs = options.syncIntervalMs
-    this.#perMsMax = (options.perSecondMax ?? Number.POSITIVE_INFINITY) / 1000
+    this.#perMsMax = options.perSecondMax / 1000
     this.#at = options.at
     this.#mark = options.at
     this.#gatheredAt = options.at

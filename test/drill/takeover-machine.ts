@@ -103,7 +103,8 @@ export class Machine {
       this.#child = null
       if (this.#isOver) return
       const tally = code === 0 || code === 3 ? tallyOf(child.stdout) : null
-      if (code === 0 && tally?.state === 'finished') {
+      // What was resumed may have told of another machine's end: its own ledger has still to follow.
+      if (code === 0 && tally?.state === 'finished' && !this.#isResumed) {
         this.#tally = tally
         return
       }
