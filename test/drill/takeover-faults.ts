@@ -58,7 +58,6 @@ async function pauseAndResume(leg: Leg, findings: string[]): Promise<() => Promi
   const isQuiet = () => (leg.machines.some(({ isResuming }) => isResuming) ? null : true)
   await leg.until(isQuiet, JOINED_MS)
   const code = await anyOf(leg).ask('pause')
-  const from = performance.now() + SILENT_MS + RECORD_MS
   const resumeUntilHeard = async () => {
     for (const machine of leg.machines) machine.mayResume = true
     for (let tries = 0; tries < 20; tries++) if ((await anyOf(leg).ask('resume')) === 0) return
@@ -66,8 +65,11 @@ async function pauseAndResume(leg: Leg, findings: string[]): Promise<() => Promi
   }
   // Asked while it ends, or where no owner is: told so, and nothing has happened.
   if (code !== 0) return resumeUntilHeard
+  await leg.passes(SILENT_MS + RECORD_MS)
+  const { length } = leg.record.rows
   return async () => {
-    const late = leg.record.rows.filter(({ seenAt }) => seenAt > from).length
+    leg.record.look(performance.now())
+    const late = leg.record.rows.length - length
     if (late > 0 && !leg.isOver) findings.push(`${late} were written to while the round was paused`)
     await resumeUntilHeard()
   }

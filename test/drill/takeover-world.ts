@@ -29,6 +29,8 @@ const WINDOW = 20
 const BINDS = 2
 const LATENCY_MS = 20
 const RECEIPT_DELAY_MS = 500
+/** A machine that was cut off keeps receipts until its connections are heard to be gone, which takes a while after it is back. */
+const RECEIPT_WAIT = '30s'
 const SYNC_MS = 50
 const AHEAD_MIN = 64
 const SUBSCRIBERS_PER_SECOND = 150
@@ -190,7 +192,7 @@ export class Leg {
       ...['--message', file('message.txt'), '--audience', file('audience.csv'), '--smsc', smsc],
       ...['--binds', `${BINDS}`, '--window', `${WINDOW}`, '--tps', `${tps}`],
       ...['--uncertain', policy, '--uncertain-wait', '1s', '--receipts', receipts],
-      ...['--receipt-wait', '8s', '--sync-interval', `${SYNC_MS}ms`, '--json'],
+      ...['--receipt-wait', RECEIPT_WAIT, '--sync-interval', `${SYNC_MS}ms`, '--json'],
     ]
   }
 
