@@ -459,6 +459,13 @@ export const message = {
     vi: '{{sentence}} ({{times}} lần)',
     en: '{{sentence}} ({{times}} times)',
   },
+  'compared.title': { vi: 'So sánh các đợt đã gửi', en: 'Rounds compared' },
+  'compared.round': { vi: 'Đợt', en: 'Round' },
+  'compared.share': { vi: 'Tỷ lệ đã tới máy', en: 'Share delivered' },
+  'compared.delivered': { vi: 'Đã tới máy', en: 'Delivered' },
+  'compared.accepted': { vi: 'Tổng đài đã nhận', en: 'Accepted' },
+  'compared.undelivered': { vi: 'Không gửi được, quá hạn', en: 'Failed, expired' },
+  'compared.uncertain': { vi: 'Chưa rõ kết quả', en: 'Uncertain' },
   'approve.count': { vi: 'Gõ số thuê bao sẽ nhận tin', en: 'Type the number of subscribers' },
   'approve.countHint': {
     vi: 'Đợt này gửi tới {{amount}}. Viết liền hay cách nhóm đều được.',

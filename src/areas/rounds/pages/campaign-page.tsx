@@ -1,5 +1,5 @@
 /** One campaign and its rounds. An editor begins a round here: a title and a sender, the rest is written on its page. */
-import { TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { Purpose } from '../../../directive/documents.ts'
@@ -13,6 +13,7 @@ import { queries, useMe } from '../../../web/session.ts'
 import { newContent } from './content.ts'
 import { useWords } from './message-words.ts'
 import { campaignQuery, operatorsQuery, roundQuery, roundsQuery } from './round-queries.ts'
+import { RoundsCompared } from './rounds-compared.tsx'
 import { RoundsTable } from './rounds-table.tsx'
 
 export function CampaignPage() {
@@ -36,15 +37,18 @@ export function CampaignPage() {
     >
       <Asked query={campaign}>
         {() => (
-          <RoundsTable
-            query={rounds}
-            withCampaign={false}
-            empty={
-              <Empty title={t('campaign.none')}>
-                {t(mayWrite ? 'campaign.noneHow' : 'list.noneWait')}
-              </Empty>
-            }
-          />
+          <Stack gap="xl">
+            <RoundsTable
+              query={rounds}
+              withCampaign={false}
+              empty={
+                <Empty title={t('campaign.none')}>
+                  {t(mayWrite ? 'campaign.noneHow' : 'list.noneWait')}
+                </Empty>
+              }
+            />
+            <RoundsCompared rounds={rounds.data?.pages.flatMap(({ items }) => items) ?? []} />
+          </Stack>
         )}
       </Asked>
     </Page>
