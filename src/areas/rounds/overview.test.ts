@@ -23,10 +23,7 @@ test('a round is on the calendar from its window or its directives on, until its
   ] as const) {
     const { state, notBefore, notAfter, issued } = given
     const window = { notBefore, notAfter } as Parameters<typeof hoursOf>[0]['window']
-    const hours = hoursOf(
-      { state, updatedAt: ms(6), window },
-      issued === null ? null : ms(issued),
-    )
+    const hours = hoursOf({ state, updatedAt: ms(6), window }, issued === null ? null : ms(issued))
     assert.deepEqual(
       hours,
       expected && { from: ms(expected[0]), until: expected[1] === null ? null : ms(expected[1]) },

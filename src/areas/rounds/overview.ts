@@ -54,9 +54,11 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
     },
     waits: async ({ actor }) => (mayFollow(actor) ? await waits(house, actor) : NONE),
     runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
-    comes: async ({ actor }, span) => (mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE),
+    comes: async ({ actor }, span) =>
+      mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE,
     unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
-    month: async ({ actor }, span) => (mayFollow(actor) ? await month(house, known, { actor, span }) : []),
+    month: async ({ actor }, span) =>
+      mayFollow(actor) ? await month(house, known, { actor, span }) : [],
   }
 }
 
@@ -294,7 +296,9 @@ class Known {
   readonly #submitted = new Map<string, number>()
 
   async issued(store: Reading, rounds: readonly Listed[]): Promise<ReadonlyMap<string, number>> {
-    const unknown = rounds.filter(({ id, state }) => ISSUED.includes(state) && !this.#issued.has(id))
+    const unknown = rounds.filter(
+      ({ id, state }) => ISSUED.includes(state) && !this.#issued.has(id),
+    )
     for (const [id, at] of await roundRows(store).issued(unknown.map(({ id }) => id)))
       keep(this.#issued, id, at)
     return new Map(this.#issued)
