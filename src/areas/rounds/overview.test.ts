@@ -22,10 +22,8 @@ test('a round is on the calendar from its window or its directives on, until its
     [{ state: 'stopped', notBefore: at(8), notAfter: at(9), issued: 2 }, [8, 8]],
   ] as const) {
     const { state, notBefore, notAfter, issued } = given
-    const hours = hoursOf({
-      ...{ state, updatedAt: ms(6), issuedAt: issued === null ? null : ms(issued) },
-      window: { notBefore, notAfter } as Parameters<typeof hoursOf>[0]['window'],
-    })
+    const window = { notBefore, notAfter } as Parameters<typeof hoursOf>[0]['window']
+    const hours = hoursOf({ state, updatedAt: ms(6), window }, issued === null ? null : ms(issued))
     assert.deepEqual(
       hours,
       expected && { from: ms(expected[0]), until: expected[1] === null ? null : ms(expected[1]) },

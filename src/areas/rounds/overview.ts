@@ -16,6 +16,7 @@ import {
   type Span,
   some,
 } from '../../authority/overview.ts'
+import type { Reading } from '../../authority/store.ts'
 import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary, RoundState } from './model.ts'
@@ -28,8 +29,12 @@ import { overviewWords as words } from './words-overview.ts'
 /** Rounds whose picture is drawn: more at a time are no picture. */
 const RUNNING_MAX = 6
 const WAITING_MAX = 30
-/** In one span: what is more is counted as if it were not there, and the calendar says that it is full. */
-const PLANNED_MAX = 1000
+/** In one span, the newest: a calendar shows no more. */
+const PLANNED_MAX = 400
+/** Of a month: more than a country sends. */
+const MONTH_MAX = 2000
+/** Rounds that are over, whose sums are remembered: they change no more. */
+const OVER_MAX = 5000
 
 const SENDING: readonly RoundState[] = ['running', 'paused']
 const PLANNED: readonly RoundState[] = [
@@ -42,15 +47,18 @@ const ISSUED: readonly RoundState[] = ['scheduled', 'running', 'paused', 'finish
 export function roundsOverview(house: RoundsHouse): OverviewPart {
   const { store } = house
   const rows = roundRows(store)
+  const known = new Known()
   return {
     kinds: {
       round: { what: words.round, names: async ids => await rows.titles(ids) },
     },
     waits: async ({ actor }) => (mayFollow(actor) ? await waits(house, actor) : NONE),
     runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
-    comes: async ({ actor }, span) => (mayFollow(actor) ? await comes(house, actor, span) : NONE),
+    comes: async ({ actor }, span) =>
+      mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE,
     unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
-    month: async ({ actor }, span) => (mayFollow(actor) ? await month(house, actor, span) : []),
+    month: async ({ actor }, span) =>
+      mayFollow(actor) ? await month(house, known, { actor, span }) : [],
   }
 }
 
@@ -165,38 +173,46 @@ const NOTES: ReadonlyMap<string, Pick<RunningItem['parts'][number], 'says' | 'is
 ])
 const OTHER = { says: words['note.other'], isWell: false }
 
-async function comes(house: RoundsHouse, actor: Actor, span: Span): Promise<Some<OverviewItem>> {
-  const directedTo = ownOperator(actor)
-  const around = await roundRows(house.store).roundsAround({
-    ...{ fromMs: span.from, untilMs: span.until, directedTo, limit: PLANNED_MAX },
-    states: directedTo === null ? PLANNED : ISSUED,
+interface Asked {
+  readonly actor: Actor
+  readonly span: Span
+}
+
+async function comes(
+  { store }: RoundsHouse,
+  known: Known,
+  { actor, span }: Asked,
+): Promise<Some<OverviewItem>> {
+  const own = ownOperator(actor)
+  const around = await roundRows(store).roundsAround({
+    ...{ fromMs: span.from, untilMs: span.until, issuedTo: own, limit: PLANNED_MAX },
+    states: own === null ? PLANNED : ISSUED,
   })
-  const within = around.flatMap(round => {
-    const hours = hoursOf(round)
-    return hours !== null && overlaps(hours, span) ? [{ round, hours }] : []
-  })
-  const items: OverviewItem[] = []
-  for (const { round, hours } of within) {
-    const { title, subscribers } = await shownTo(house, round, directedTo)
-    items.push(
+  const issued = await known.issued(store, around)
+  const items = around.flatMap(round => {
+    const hours = hoursOf(round, issued.get(round.id) ?? null)
+    if (hours === null || !overlaps(hours, span)) return []
+    return [
       item({
-        ...named({ ...round, title }),
+        ...named(round),
         says: words[round.state],
         page: `/rounds/${round.id}`,
         from: instantOf(hours.from),
         until: instantOf(hours.until),
-        figures: [{ value: subscribers, unit: words.subscribers }],
+        // What others have is not an engineer's to read.
+        figures: own === null ? [{ value: round.subscribers, unit: words.subscribers }] : [],
       }),
-    )
-  }
+    ]
+  })
   return { items, total: items.length }
 }
 
 /** Null: nobody has said when. What was issued without a beginning began then; what is over was over when it was last touched. */
 export function hoursOf(
-  round: Pick<PlannedRound, 'window' | 'issuedAt' | 'state' | 'updatedAt'>,
+  round: Pick<PlannedRound, 'window' | 'state' | 'updatedAt'>,
+  issuedAt: number | null,
 ): { readonly from: number; readonly until: number | null } | null {
-  const { window, issuedAt, state, updatedAt } = round
+  const { window, state, updatedAt } = round
   const planned = window.notBefore === null ? null : Date.parse(window.notBefore)
   const from = planned === null ? issuedAt : Math.max(planned, issuedAt ?? planned)
   if (from === null) return null
@@ -252,24 +268,60 @@ export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly Ov
 /** Rounds whose directives were issued in the month; the report counts them by their first message. */
 async function month(
   { store }: RoundsHouse,
-  actor: Actor,
-  span: Span,
+  known: Known,
+  { actor, span }: Asked,
 ): Promise<readonly MonthFigure[]> {
   if (ownOperator(actor) !== null) return []
-  const rows = roundRows(store)
-  const around = await rows.roundsAround({
-    ...{ fromMs: span.from, untilMs: span.until, directedTo: null, limit: PLANNED_MAX },
+  const touched = await roundRows(store).touched({
+    ...{ fromMs: span.from, untilMs: span.until, limit: MONTH_MAX },
     states: ISSUED,
   })
-  const issued = around.filter(
-    ({ issuedAt }) => issuedAt !== null && span.from <= issuedAt && issuedAt < span.until,
-  )
-  const submitted = await rows.submitted(issued.map(({ id }) => id))
-  const sum = [...submitted.values()].reduce((whole, part) => whole + part, 0)
+  const at = await known.issued(store, touched)
+  const issued = touched.filter(({ id }) => {
+    const began = at.get(id)
+    return began !== undefined && span.from <= began && began < span.until
+  })
+  const sum = await known.submitted(store, issued)
   return [
     { what: words.issued, value: issued.length, unit: words.rounds, page: '/rounds' },
     { what: words.sent, value: sum, unit: words.segments, page: '/rounds' },
   ]
+}
+
+type Listed = Pick<ListedRound, 'id' | 'state'>
+
+/** What of a round never changes again is read once: when it was issued, and what was sent of one that is over. */
+class Known {
+  readonly #issued = new Map<string, number>()
+  readonly #submitted = new Map<string, number>()
+
+  async issued(store: Reading, rounds: readonly Listed[]): Promise<ReadonlyMap<string, number>> {
+    const unknown = rounds.filter(
+      ({ id, state }) => ISSUED.includes(state) && !this.#issued.has(id),
+    )
+    for (const [id, at] of await roundRows(store).issued(unknown.map(({ id }) => id)))
+      keep(this.#issued, id, at)
+    return new Map(this.#issued)
+  }
+
+  async submitted(store: Reading, rounds: readonly Listed[]): Promise<number> {
+    const unknown = rounds.filter(({ id }) => !this.#submitted.has(id))
+    const found = await roundRows(store).submitted(unknown.map(({ id }) => id))
+    const sum = rounds.reduce(
+      (whole, { id }) => whole + (this.#submitted.get(id) ?? found.get(id) ?? 0),
+      0,
+    )
+    for (const { id, state } of unknown)
+      if (state === 'finished' || state === 'stopped') keep(this.#submitted, id, found.get(id) ?? 0)
+    return sum
+  }
+}
+
+function keep(known: Map<string, number>, id: string, value: number): void {
+  known.set(id, value)
+  if (known.size <= OVER_MAX) return
+  const [oldest] = known.keys()
+  known.delete(oldest)
 }
 
 function named({ title, purpose }: Pick<ListedRound, 'title' | 'purpose'>) {
@@ -281,6 +333,6 @@ async function shownTo(
   { store }: RoundsHouse,
   round: ListedRound,
   operator: string | null,
-): Promise<{ readonly title: string; readonly subscribers: number }> {
+): Promise<{ readonly title: string }> {
   return operator === null ? round : await summaryFor(store, summary(round), operator)
 }

@@ -40,6 +40,16 @@ function isDirectedTo(operator: string) {
     where directive.round_id = round.id and directive.operator_id = ${operator})`
 }
 
+/** Made before a span ended, and under way or touched since it began. */
+function isAround(of: {
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly states: readonly string[]
+}) {
+  return sql<boolean>`round.state in (${sql.join(of.states)}) and round.created_at < ${of.untilMs}
+    and (round.updated_at >= ${of.fromMs} or round.state not in ('finished', 'stopped'))`
+}
+
 export class SqlRoundsReading implements RoundsReading {
   protected readonly db: Kysely<RoundsTables>
 
@@ -141,6 +151,7 @@ export class SqlRoundsReading implements RoundsReading {
   async roundsAround(
     of: Parameters<RoundsReading['roundsAround']>[0],
   ): Promise<readonly PlannedRound[]> {
+    const { issuedTo } = of
     let rows = this.#rounds()
       .innerJoin('round_version', join =>
         join
@@ -149,29 +160,53 @@ export class SqlRoundsReading implements RoundsReading {
       )
       .select(LISTED_ROUND_COLUMNS)
       .select('round_version.content')
-      .select(({ selectFrom }) =>
-        selectFrom('directive')
-          .select(({ fn }) => fn.min('directive.issued_at').as('first'))
-          .whereRef('directive.round_id', '=', 'round.id')
-          .where('directive.purpose', '=', 'live')
-          .as('issued_at'),
-      )
-      .where('round.state', 'in', of.states)
-      .where('round.created_at', '<', of.untilMs)
-      .where(eb =>
-        eb.or([
-          eb('round.updated_at', '>=', of.fromMs),
-          eb('round.state', 'not in', ['finished', 'stopped']),
-        ]),
-      )
+      .where(isAround(of))
       .orderBy('round.created_at', 'desc')
       .orderBy('round.id', 'desc')
       .limit(of.limit)
-    if (of.directedTo !== null) rows = rows.where(isDirectedTo(of.directedTo))
+    if (issuedTo !== null)
+      rows = rows.where(
+        sql<boolean>`exists (select 1 from directive where directive.round_id = round.id
+          and directive.purpose = 'live' and directive.operator_id = ${issuedTo})`,
+      )
     return (await rows.execute()).map(row => {
       const { window } = JSON.parse(row.content) as Pick<RoundContent, 'window'>
-      return { ...listedRoundOf(row), window, issuedAt: row.issued_at }
+      return { ...listedRoundOf(row), window }
     })
+  }
+
+  async touched(
+    of: Parameters<RoundsReading['touched']>[0],
+  ): Promise<readonly Pick<ListedRound, 'id' | 'state'>[]> {
+    const rows = await this.db
+      .selectFrom('round')
+      .select(['round.id', 'round.state'])
+      .where(isAround(of))
+      .orderBy('round.created_at', 'desc')
+      .orderBy('round.id', 'desc')
+      .limit(of.limit)
+      .execute()
+    return rows.map(({ id, state }) => ({ id, state: state as ListedRound['state'] }))
+  }
+
+  /** One of each: they are issued at once. */
+  async issued(rounds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (rounds.length === 0) return new Map()
+    const found = await this.db
+      .selectFrom('round')
+      .select('round.id')
+      .select(eb =>
+        eb
+          .selectFrom('directive')
+          .select('directive.issued_at')
+          .whereRef('directive.round_id', '=', 'round.id')
+          .where('directive.purpose', '=', 'live')
+          .limit(1)
+          .as('at'),
+      )
+      .where('round.id', 'in', rounds)
+      .execute()
+    return new Map(found.flatMap(({ id, at }) => (at === null ? [] : [[id, at]])))
   }
 
   async titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -46,9 +46,19 @@ export interface RoundsReading {
     readonly fromMs: number
     readonly untilMs: number
     readonly states: readonly RoundState[]
-    readonly directedTo: string | null
+    /** Only those whose live directives went to this operator: what it was given is what stands. */
+    readonly issuedTo: string | null
     readonly limit: number
   }): Promise<readonly PlannedRound[]>
+  /** The same without their contents. */
+  touched(of: {
+    readonly fromMs: number
+    readonly untilMs: number
+    readonly states: readonly RoundState[]
+    readonly limit: number
+  }): Promise<readonly Pick<ListedRound, 'id' | 'state'>[]>
+  /** When its live directives were issued, which is at once; those that are missing have none. */
+  issued(rounds: readonly string[]): Promise<ReadonlyMap<string, number>>
   titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>>
   content(round: string, version: number): Promise<RoundContent>
   /** Newest first, at most `limit`. */
@@ -143,8 +153,6 @@ export interface ListedRound extends Pick<Estimate, 'subscribers' | 'segments'> 
 /** With the hours it is to be sent in. */
 export interface PlannedRound extends ListedRound {
   readonly window: RoundContent['window']
-  /** When the first of its live directives was issued. */
-  readonly issuedAt: number | null
 }
 
 export interface StoredRound extends ListedRound {

@@ -100,14 +100,14 @@ function List({ calendar: { comes, month } }: { calendar: Calendar }) {
         [
           t('calendar.state'),
           item => (
-            <>
+            <div>
               {item.says?.[spoken]}
               {item.figures.length > 0 && (
                 <Text component="div" className="loa-quiet">
                   <Figures of={item.figures} />
                 </Text>
               )}
-            </>
+            </div>
           ),
         ],
       ]}

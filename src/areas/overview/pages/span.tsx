@@ -14,10 +14,10 @@ export function Span({ of }: { of: Lasting }) {
   const clock = shownTime(of.from, 'clock', spoken).slice(0, 'HH:MM'.length)
   // Each instant holds together; between them a narrow window may break the line.
   return (
-    <>
+    <span>
       <span className="loa-figure">{isOneDay ? clock : from}</span>
       {` – `}
       <span className="loa-figure">{until}</span>
-    </>
+    </span>
   )
 }
