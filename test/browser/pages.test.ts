@@ -169,6 +169,22 @@ const PAGES: readonly Shown[] = [
       await page.getByText('Chi tiết').first().click()
     },
   },
+  { name: 'search', path: () => '/search?q=phong%20chong', as: 'auditor' },
+  {
+    name: 'search-dialogue',
+    path: () => '/campaigns',
+    as: 'editor',
+    act: async page => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: 'Từ cần tìm' }).pressSequentially('phong chong')
+      await page
+        .getByRole('option', { name: /^Phòng, chống dịch/ })
+        .first()
+        .waitFor()
+      await page.keyboard.press('ArrowDown')
+      await page.getByRole('option', { selected: true }).waitFor()
+    },
+  },
   { name: 'keys-none', path: () => '/keys', as: 'administrator' },
   { name: 'keys-make', path: () => '/keys', as: 'administrator', act: open('Tạo mã API') },
   { name: 'signers', path: () => '/signers', as: 'administrator' },

@@ -8,6 +8,7 @@ import { MIGRATIONS, RESTORED_STATEMENTS } from '../../src/app/areas.ts'
 import { personRows } from '../../src/areas/access/store.ts'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import { SHOWN_OF_EACH, SHOWN_OF_ONE } from '../../src/areas/search/contract.ts'
+import { fillSearch, measureSearch } from '../../src/areas/search/sql.bench.ts'
 import { searchRows } from '../../src/areas/search/store.ts'
 import type { SearchTables } from '../../src/areas/search/tables.ts'
 import { trailActor } from '../../src/authority/trail.ts'
@@ -237,6 +238,17 @@ onEachDatabase(databases => {
       assert.equal((await finds(editor, 'son loi')).length, 1)
       assert.deepEqual(await index(of), before)
     }
+  })
+
+  test('the bench of the search measures both databases', async t => {
+    const size = { rounds: 20, bulletins: 20, instructions: 20, entries: 700 }
+    const database = await databases.open(t)
+    const filled = await fillSearch(database, size)
+    const measured = await measureSearch(filled, 1)
+    const found = new Map(measured.map(({ question, items }) => [question, items]))
+    assert.equal(found.get('auditor: khongcogi'), 0)
+    assert.ok((found.get('auditor: nguyen') ?? 0) > 0)
+    assert.ok((found.get('auditor: round.approve (trail)') ?? 0) > 0)
   })
 
   if (databases.kind === 'sqlite')

@@ -3,6 +3,7 @@
  * instructions, 500,000 entries of the trail. Below 50 ms for 95 of 100, on either database.
  *
  *   node src/areas/search/sql.bench.ts [postgres://…]      an embedded database in a temporary file without an address
+ *   LOA_ENTRIES=50000 …                                    a smaller trail
  *
  * Entries are made up, and followed as those of a server are; what the areas' own rows take to be read is not measured here.
  */
@@ -201,9 +202,10 @@ if (import.meta.main) {
   const file = join(folder, 'authority.sqlite')
   const database = await openDatabase(url === undefined ? { file } : { url })
   try {
-    const filled = await fillSearch(database, TEN_YEARS)
-    const perSecond = Math.round((TEN_YEARS.entries * 1000) / filled.followedMs)
-    console.log(`${TEN_YEARS.entries} entries followed at ${perSecond} a second`)
+    const entries = Number(process.env.LOA_ENTRIES ?? TEN_YEARS.entries)
+    const filled = await fillSearch(database, { ...TEN_YEARS, entries })
+    const perSecond = Math.round((entries * 1000) / filled.followedMs)
+    console.log(`${entries} entries followed at ${perSecond} a second`)
     const all = await measureSearch(filled, 40)
     for (const { question, items, medianMs, p95Ms } of all) {
       const figures = `p50 ${medianMs.toFixed(1).padStart(6)} ms, p95 ${p95Ms.toFixed(1).padStart(6)} ms`

@@ -71,7 +71,7 @@ class SqlSearch implements SearchWriting {
       const wanted = limit + 1 - rows.length
       if (wanted === 0) break
       const question = documentQuestion(this.#kind, pass, asking)
-      const found = await this.#matching(question, asking.kind, before, wanted)
+      const found = await this.#matching(question, before, wanted)
       rows.push(...found.map(row => ({ ...row, pass })))
     }
     const last = rows[limit - 1]
@@ -81,12 +81,7 @@ class SqlSearch implements SearchWriting {
     }
   }
 
-  async #matching(
-    question: string,
-    kind: DocumentKind,
-    before: number,
-    limit: number,
-  ): Promise<readonly Row[]> {
+  async #matching(question: string, before: number, limit: number): Promise<readonly Row[]> {
     const { rows } =
       this.#kind === 'sqlite'
         ? await sql<Row>`
@@ -96,10 +91,11 @@ class SqlSearch implements SearchWriting {
             order by search_word.rowid desc limit ${limit}`.execute(this.#db)
         : await sql<Row>`
             with found as materialized (
-              select place, kind, thing, id, title, within_title, state, at, page
-              from search_document where words @@ ${question}::tsquery)
-            select * from found where kind = ${kind} and place < ${before}
-            order by place desc limit ${limit}`.execute(this.#db)
+              select place from search_document where words @@ ${question}::tsquery),
+            shown as (select place from found where place < ${before} order by place desc limit ${limit})
+            select document.place, kind, thing, id, title, within_title, state, at, page
+            from shown join search_document as document on document.place = shown.place
+            order by document.place desc`.execute(this.#db)
     return rows
   }
 

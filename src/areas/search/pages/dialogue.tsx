@@ -51,7 +51,7 @@ function Searching({ onClose }: { onClose: () => void }) {
   const options = groups.flatMap(group => group.options)
   const active = options[Math.min(chosen, options.length - 1)]
   const isLooking = question !== '' && (query.isFetching || asked !== question)
-  const isNothing = found !== undefined && !isLooking && countOf(found).count === 0
+  const isNothing = found !== undefined && !isLooking && options.length === 0
   const sentence = useSentence(found, isLooking, question)
   useEffect(() => {
     if (sentence !== null) announce(sentence)
@@ -118,7 +118,7 @@ function Searching({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p className={`loa-quiet ${classes.foot}`} aria-hidden="true">
-        {isLooking ? t('search.looking') : (sentence ?? t('search.keys'))}
+        {isLooking ? t('search.looking') : ((isNothing ? null : sentence) ?? t('search.keys'))}
       </p>
     </Stack>
   )
@@ -193,7 +193,9 @@ function OptionLine({ option, of }: { option: Option; of: Parameters<typeof Opti
         <>
           <span className={classes.name}>
             <span>{option.found.title}</span>
-            <span className="loa-quiet">{option.found.did?.[spoken] ?? option.found.within}</span>
+            <span className={`loa-quiet ${classes.within}`}>
+              {option.found.did?.[spoken] ?? option.found.within}
+            </span>
           </span>
           <span className={classes.side}>
             <StateOf {...option.found} />

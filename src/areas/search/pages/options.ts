@@ -45,7 +45,13 @@ export function optionsOf(given: {
         ...({ is: 'found', key: `${kind} ${item.id}`, found: item, to: item.page } as const),
       })),
     })),
-    { name: 'all', options: found === undefined ? [] : [{ is: 'all', key: 'all', to: all }] },
+    {
+      name: 'all',
+      options:
+        found === undefined || found.groups.length === 0
+          ? []
+          : [{ is: 'all', key: 'all', to: all }],
+    },
   ])
 }
 
