@@ -78,7 +78,13 @@ export const block = z.discriminatedUnion('is', [
       .max(40),
   }),
   /** What a reader must not overlook: so far, does not add up, not known. */
-  z.strictObject({ is: z.literal('notice'), weight: z.enum(['note', 'warning']), runs }),
+  z.strictObject({
+    is: z.literal('notice'),
+    weight: z.enum(['note', 'warning']),
+    runs,
+    /** Left out: of anything else, and in reports of before it was said. */
+    about: z.literal('does-not-add-up').optional(),
+  }),
 ])
 export type Block = z.infer<typeof block>
 

@@ -159,6 +159,7 @@ const PAGES: readonly Shown[] = [
     act: open('Mời người dùng'),
   },
   { name: 'trail', path: () => '/trail', as: 'auditor' },
+  { name: 'sessions', path: () => '/sessions', as: 'auditor' },
   {
     name: 'trail-verified',
     path: () => '/trail?action=campaign',

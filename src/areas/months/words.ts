@@ -328,6 +328,21 @@ export const months = {
   'decide.exact': { vi: 'Giá trị chính xác', en: 'Exact value' },
   'decide.figure': { vi: 'Số liệu', en: 'Figure' },
   'decide.document': { vi: 'Văn bản', en: 'The document' },
+  'paper.show': {
+    vi: 'Xem văn bản như khi in ({{language}})',
+    en: 'See the document as it will be printed ({{language}})',
+  },
+  'paper.vi': { vi: 'tiếng Việt', en: 'Vietnamese' },
+  'paper.en': { vi: 'tiếng Anh', en: 'English' },
+  'paper.title': { vi: 'Văn bản như khi in', en: 'The document as it will be printed' },
+  'paper.page': {
+    vi: 'Trang {{n}} trên {{count}}. {{text}}',
+    en: 'Page {{n}} of {{count}}. {{text}}',
+  },
+  'paper.more': {
+    vi: 'Hiện {{shown}} trên {{count}} trang. Tải PDF để xem toàn bộ.',
+    en: '{{shown}} of {{count}} pages are shown. Download the PDF to see all.',
+  },
   'decide.title': { vi: 'Quyết định', en: 'Decide' },
   'decide.signWhat': {
     vi: 'Bạn ký đúng bản có mã SHA-256 ở trên. Sau khi ký, nó được công bố nguyên như vậy.',
@@ -371,6 +386,10 @@ export const months = {
   'doubt.figures-so-far': {
     vi: 'Có số liệu chưa phải cuối cùng: còn đợt chưa xong, hoặc còn báo cáo kết quả chưa về.',
     en: 'Some figures are not the last: a round has not ended, or a return has not come.',
+  },
+  'doubt.does-not-add-up': {
+    vi: 'Có số liệu chưa khớp giữa báo cáo kết quả và lệnh triển khai: xem từng điểm ghi “Chưa khớp” trong văn bản.',
+    en: 'Some figures do not add up between returns and directives: see each point marked “Does not add up” in the document.',
   },
   'doubt.issuer-plain': {
     vi: 'Tên cơ quan ban hành vẫn là “Cơ quan chủ quản”: chưa ai ghi tên cơ quan.',

@@ -125,6 +125,34 @@ export const operators = {
     vi: 'Không phân theo ngôn ngữ: mọi thuê bao nhận bản đầu tiên.',
     en: 'Not divided by language: everyone gets the first variant.',
   },
+  'operator.alarm.away': { vi: 'Nút đang mất kết nối', en: 'The node is away' },
+  'operator.alarm.awayWhat': {
+    vi: 'Liên lạc gần nhất: {{since}}. Xem máy, đường truyền và nhật ký của “loa operator run”; lệnh mới chưa tới được nút.',
+    en: 'Last heard of: {{since}}. Look at the machine, its line and the log of “loa operator run”; new orders do not reach it.',
+  },
+  'operator.alarm.clock': { vi: 'Đồng hồ của nút sai giờ', en: 'The node’s clock is wrong' },
+  'operator.alarm.clockWhat': {
+    vi: 'Đồng hồ lệch quá nhiều thì lệnh bị từ chối. Bật đồng bộ giờ (NTP) trên máy của nút.',
+    en: 'With a clock that is too far off orders are refused. Turn on time synchronisation (NTP) on the node’s machine.',
+  },
+  'operator.alarm.alone': {
+    vi: 'Nút đang chạy một mình, không có nhật ký nhân bản',
+    en: 'The node goes on alone, without the replicated log',
+  },
+  'operator.alarm.aloneWhat': {
+    vi: 'Máy này hỏng thì không máy nào tiếp quản được. Đưa các máy khác trở lại.',
+    en: 'If this machine fails none can take over. Bring the others back.',
+  },
+  'operator.lastRounds': { vi: 'Các đợt gần đây', en: 'Last rounds' },
+  'operator.noRounds': {
+    vi: 'Chưa có đợt nào được giao cho nhà mạng này.',
+    en: 'No round was directed to this operator yet.',
+  },
+  'operator.overTime': { vi: 'Diễn biến', en: 'Over time' },
+  'operator.lanesOverTime': {
+    vi: 'tốc độ, lỗi, yêu cầu chậm lại',
+    en: 'rate, errors, throttling',
+  },
   'operator.flags': { vi: 'Những điểm chưa khớp', en: 'What does not add up' },
   'operator.noFlags': {
     vi: 'Mọi báo cáo đã nhận đều khớp.',

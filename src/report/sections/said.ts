@@ -29,6 +29,9 @@ export function paragraph(runs: Runs): Block {
   return { is: 'paragraph', runs }
 }
 
-export function notice(weight: 'note' | 'warning', text: Both): Block {
+export function notice(
+  weight: 'note' | 'warning',
+  text: Both,
+): Extract<Block, { readonly is: 'notice' }> {
   return { is: 'notice', weight, runs: { vi: [{ text: text.vi }], en: [{ text: text.en }] } }
 }

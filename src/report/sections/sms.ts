@@ -305,7 +305,11 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
       }),
     ),
   )
-  blocks.push(...flags.slice(0, FLAGS_MAX).map(text => notice('warning', text)))
+  blocks.push(
+    ...flags
+      .slice(0, FLAGS_MAX)
+      .map(text => ({ ...notice('warning', text), about: 'does-not-add-up' as const })),
+  )
   const more = flags.length - FLAGS_MAX
   if (more > 0) {
     const text = said(

@@ -17,6 +17,11 @@ export async function saveAnswer(path: string, otherwise: string): Promise<void>
   saveFile(given ?? otherwise, await body(answer))
 }
 
+/** The same, to be shown here. */
+export async function documentOf(path: string): Promise<Blob> {
+  return await body(await asked(path))
+}
+
 async function asked(path: string): Promise<Response> {
   let answer: Response
   try {

@@ -3,8 +3,8 @@
  * its first octets say, not its name. The reader of PDFs is code that comes with the first one.
  */
 import { arriving } from '../../../web/page-code.ts'
+import type { PageMade } from '../../../web/parts/pdf-pages.ts'
 import { DOCUMENT_PAGES_MAX, PAGE_SIZE_MAX } from './limits.ts'
-import type { PageMade } from './pdf-pages.ts'
 
 export interface Paged {
   readonly count: number
@@ -28,7 +28,7 @@ export class NotPaged extends Error {
 
 export type FileKind = 'pdf' | 'picture' | null
 
-const pdf = arriving(() => import('./pdf-pages.ts'))
+const pdf = arriving(() => import('../../../web/parts/pdf-pages.ts'))
 
 /** Several files are one document where all of them are pictures. */
 export async function pagesOf(files: readonly File[], signal: AbortSignal): Promise<Paged> {

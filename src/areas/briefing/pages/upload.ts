@@ -4,8 +4,8 @@
  * arguments.
  */
 
+import type { PageMade } from '../../../web/parts/pdf-pages.ts'
 import type { Paged } from './pages-of.ts'
-import type { PageMade } from './pdf-pages.ts'
 
 export interface Sending {
   /** The document's id. */

@@ -24,6 +24,7 @@ import { FigureLink, Figures } from './figures.tsx'
 import { headlineOf, proofOf, proves } from './headline.ts'
 import { reportDeeds } from './month-deeds.ts'
 import { shownMonth } from './month-name.ts'
+import { Paper } from './paper.tsx'
 import { reportQuery } from './queries.ts'
 import { ReportView } from './report-view.tsx'
 import { useSignatureFacts } from './signatures.tsx'
@@ -64,6 +65,7 @@ function Decide({ report }: { report: MonthReport }) {
         </Panel>
         <Panel title={t('decide.document')}>
           <DocumentFacts report={report} />
+          <Paper report={report} />
           <ReportView prose={prose} />
         </Panel>
         <Panel title={t('decide.title')}>

@@ -1,6 +1,6 @@
-/** Which document of a report is wanted, and from where. Knows no page. */
+/** Which document of a report is wanted, and from where; as a file or to be shown. Knows no page. */
 import type { Form } from '../../../report/documents/forms.ts'
-import { saveAnswer } from '../../../web/parts/save-answer.ts'
+import { documentOf, saveAnswer } from '../../../web/parts/save-answer.ts'
 
 export interface WantedDocument {
   readonly month: string
@@ -15,4 +15,9 @@ export async function saveDocument({ month, form, edition, ...of }: WantedDocume
   const query = new URLSearchParams({ language: of.language })
   if (edition !== null) query.set('edition', String(edition))
   await saveAnswer(`/api/v1/months/${month}/report/${form}?${query}`, `${month}.${form}`)
+}
+
+/** As the page shows it, page by page. */
+export async function pdfOf(month: string, language: 'vi' | 'en'): Promise<Blob> {
+  return await documentOf(`/api/v1/months/${month}/report/pdf?${new URLSearchParams({ language })}`)
 }

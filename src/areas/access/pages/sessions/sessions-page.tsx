@@ -91,17 +91,19 @@ function Refused() {
             />
           )}
           {people.length > 0 && (
-            <Records
-              caption={t('sessions.refusedPeople')}
-              isCaptionShown
-              rows={people}
-              rowKey={({ person }) => person.id}
-              columns={[
-                [t('person.name'), ({ person }) => person.name, 'title'],
-                [t('sessions.times'), ({ times }) => grouped(times, spoken), 'figure'],
-                [t('sessions.lastRefused'), ({ last }) => <Time at={last} shown="full" />],
-              ]}
-            />
+            <>
+              <h3>{t('sessions.refusedPeople')}</h3>
+              <Records
+                caption={t('sessions.refusedPeople')}
+                rows={people}
+                rowKey={({ person }) => person.id}
+                columns={[
+                  [t('person.name'), ({ person }) => person.name, 'title'],
+                  [t('sessions.times'), ({ times }) => grouped(times, spoken), 'figure'],
+                  [t('sessions.lastRefused'), ({ last }) => <Time at={last} shown="full" />],
+                ]}
+              />
+            </>
           )}
         </>
       )}

@@ -22,8 +22,10 @@ import { shownTime } from '../../../../web/times.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { useFlagWords } from '../flag-words.ts'
 import { operatorQuery } from '../round-queries.ts'
+import { alarmsOf } from './alarms.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
+import { LastRounds } from './last-rounds.tsx'
 import { useWords } from './words.ts'
 
 export function OperatorPage() {
@@ -46,9 +48,16 @@ export function OperatorPage() {
 
 function Operator({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
+  const me = useMe()
   return (
     <Stack gap="lg">
+      <Alarms operator={operator} />
       <Flags operator={operator} />
+      {me.operator === operator.id && (
+        <Panel title={t('operator.lastRounds')}>
+          <LastRounds />
+        </Panel>
+      )}
       <Panel title={t('operator.node')}>
         <Node operator={operator} />
       </Panel>
@@ -61,6 +70,17 @@ function Operator({ operator }: { operator: OperatorSummary }) {
       </Panel>
     </Stack>
   )
+}
+
+function Alarms({ operator }: { operator: OperatorSummary }) {
+  const { t, spoken } = useWords()
+  const { heardAt } = operator
+  const since = heardAt === null ? t('time.never') : shownTime(heardAt, 'full', spoken)
+  return alarmsOf(operator).map(alarm => (
+    <Notice key={alarm} gravity="bad" title={t(`operator.alarm.${alarm}`)}>
+      {t(`operator.alarm.${alarm}What`, { since })}
+    </Notice>
+  ))
 }
 
 function Flags({ operator }: { operator: OperatorSummary }) {
