@@ -6,6 +6,7 @@ import { announcementPages } from '../areas/announcements/pages/area.ts'
 import { briefingPages, briefingRoutes } from '../areas/briefing/pages/area.ts'
 import { broadcastPages } from '../areas/broadcasts/pages/area.ts'
 import { bulletinPages, bulletinRoutes } from '../areas/bulletins/pages/area.ts'
+import { draftingPages, draftingRoutes } from '../areas/drafting/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
@@ -21,6 +22,7 @@ import type { AreaPages } from './area-pages.ts'
 export const AREAS: readonly AreaPages[] = [
   roundsPages,
   bulletinPages,
+  draftingPages,
   loudspeakerPages,
   announcementPages,
   broadcastPages,
@@ -42,6 +44,7 @@ export const DOORS = accessDoors
 export const PAGES = [
   ...roundsRoutes,
   ...bulletinRoutes,
+  ...draftingRoutes,
   ...loudspeakerRoutes,
   ...freeRoutes,
   ...planRoutes,

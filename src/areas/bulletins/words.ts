@@ -9,6 +9,10 @@ export const bulletins = {
   },
   one: { vi: 'Bản tin', en: 'Bulletin' },
   'list.new': { vi: 'Soạn bản tin', en: 'Write a bulletin' },
+  'copy.done': {
+    vi: 'Đã tạo bản sao; thời gian hiệu lực để trống.',
+    en: 'The copy is made; its times are empty.',
+  },
   'list.none': { vi: 'Chưa có bản tin nào', en: 'There are no bulletins yet' },
   'list.noneHow': {
     vi: 'Hãy soạn bản tin đầu tiên: viết cho trang công khai trước, các kênh khác lấy từ đó.',

@@ -1,7 +1,9 @@
 /** Rounds in the console's frame: rounds, campaigns, operators. */
 
+import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
-import { page } from '../../../web/frame-route.ts'
+import { frame, page, pageOf } from '../../../web/frame-route.ts'
+import { awaySearch } from '../../drafting/pages/away-search.ts'
 import type { roundsContract } from '../contract.ts'
 
 declare module '../../../web/api.ts' {
@@ -40,13 +42,45 @@ export const roundsPages: AreaPages = {
   trail: () => import('../words-trail.ts'),
 }
 
+/** In words that people ask in; `away`: what is archived. */
+const ROUND_FILTERS = ['writing', 'waiting', 'ready', 'sending', 'over', 'away'] as const
+export interface RoundsSearch {
+  filter?: (typeof ROUND_FILTERS)[number]
+}
+
+function roundsSearch({ filter }: Record<string, unknown>): RoundsSearch {
+  const found = ROUND_FILTERS.find(each => each === filter)
+  return found === undefined ? {} : { filter: found }
+}
+
+/** In which campaign; missing: it is chosen there. */
+function newRoundSearch({ campaign }: Record<string, unknown>): { campaign?: string } {
+  return typeof campaign === 'string' ? { campaign } : {}
+}
+
 export const roundsRoutes = [
-  page('/rounds', () => import('./rounds-page.tsx'), 'RoundsPage'),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds',
+    validateSearch: roundsSearch,
+    component: pageOf(() => import('./rounds-page.tsx'), 'RoundsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds/new',
+    validateSearch: newRoundSearch,
+    component: pageOf(() => import('./new-round-page.tsx'), 'NewRoundPage'),
+  }),
   page('/rounds/$id', () => import('./round-page.tsx'), 'RoundPage'),
   page('/rounds/$id/compose', () => import('./compose-page.tsx'), 'ComposePage'),
   page('/rounds/$id/approve', () => import('./approve-page.tsx'), 'ApprovePage'),
   page('/rounds/$id/live', () => import('./live/live-page.tsx'), 'LivePage'),
-  page('/campaigns', () => import('./campaigns-page.tsx'), 'CampaignsPage'),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/campaigns',
+    validateSearch: awaySearch,
+    component: pageOf(() => import('./campaigns-page.tsx'), 'CampaignsPage'),
+  }),
   page('/campaigns/$id', () => import('./campaign-page.tsx'), 'CampaignPage'),
   page('/operators', () => import('./operators/operators-page.tsx'), 'OperatorsPage'),
   page('/operators/$id', () => import('./operators/operator-page.tsx'), 'OperatorPage'),

@@ -1,11 +1,12 @@
 /** All rounds, the ones that need someone first where a filter asks for them. */
 import { Button, Chip, Group, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { RosterLine } from '../../../web/signing/roster-line.tsx'
+import { TemplatesLink } from '../../drafting/pages/keep-template.tsx'
 import type { RoundState } from '../model.ts'
 import { roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
@@ -19,19 +20,36 @@ const FILTERS = {
   ready: ['approved', 'scheduled'],
   sending: ['running', 'paused'],
   over: ['finished', 'stopped'],
+  away: [],
 } as const satisfies Record<string, readonly RoundState[]>
 type Filter = keyof typeof FILTERS
 
 export function RoundsPage() {
   const { t } = useWords()
   const { role } = useMe()
-  const [filter, setFilter] = useState<Filter>('all')
+  const navigate = useNavigate()
+  const { filter = 'all' } = useSearch({ from: '/frame/rounds' })
+  const setFilter = (chosen: Filter) =>
+    void navigate({ to: '/rounds', search: chosen === 'all' ? {} : { filter: chosen } })
   const query = useInfiniteQuery(
-    roundsQuery(FILTERS[filter].length === 0 ? {} : { states: FILTERS[filter] }),
+    roundsQuery({
+      states: FILTERS[filter],
+      ...(filter === 'away' && { archived: 'only' as const }),
+    }),
   )
   const mayWrite = role === 'editor' || role === 'approver'
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        mayWrite && (
+          <>
+            <TemplatesLink />
+            <ButtonLink to="/rounds/new">{t('new.open')}</ButtonLink>
+          </>
+        )
+      }
+    >
       <RosterLine />
       <Chip.Group value={filter} onChange={chosen => setFilter(chosen as Filter)}>
         <Group gap="xs" role="group" aria-label={t('list.filter')}>
@@ -50,7 +68,7 @@ export function RoundsPage() {
             title={t(filter === 'all' ? 'list.none' : 'list.noneOfThese')}
             action={
               filter === 'all' ? (
-                <ButtonLink to="/campaigns">{t('list.toCampaigns')}</ButtonLink>
+                mayWrite && <ButtonLink to="/rounds/new">{t('new.open')}</ButtonLink>
               ) : (
                 <Button variant="default" onClick={() => setFilter('all')}>
                   {t('list.showAll')}
