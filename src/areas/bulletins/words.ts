@@ -8,6 +8,7 @@ export const bulletins = {
     en: 'One bulletin, written once for every channel, with its correction beside it; two people approve it before it goes out.',
   },
   one: { vi: 'Bản tin', en: 'Bulletin' },
+  'list.templates': { vi: 'Mẫu đã duyệt', en: 'Templates' },
   'list.new': { vi: 'Soạn bản tin', en: 'Write a bulletin' },
   'copy.done': {
     vi: 'Đã tạo bản sao; thời gian hiệu lực để trống.',

@@ -44,7 +44,6 @@ export const drafting = {
   },
   'remarks.see': { vi: 'Đọc góp ý', en: 'Read the remarks' },
 
-  'templates.open': { vi: 'Mẫu đã duyệt', en: 'Templates' },
   'templates.title': { vi: 'Mẫu và nội dung đã duyệt', en: 'Templates and approved texts' },
   'templates.lead': {
     vi: 'Nội dung đã được hai người duyệt, giữ lại để dùng khi soạn. Nội dung chèn vào là dự thảo như mọi dự thảo khác: phải đọc lại và cần hai người.',

@@ -9,6 +9,7 @@ export const rounds = {
   'round.version': { vi: 'bản {{version}}', en: 'version {{version}}' },
   'round.content': { vi: 'Nội dung', en: 'Content' },
 
+  'list.templates': { vi: 'Mẫu đã duyệt', en: 'Templates' },
   'list.filter': { vi: 'Lọc theo trạng thái', en: 'Filter by state' },
   'list.round': { vi: 'Đợt', en: 'Round' },
   'list.state': { vi: 'Trạng thái', en: 'State' },

@@ -6,7 +6,6 @@ import { ButtonLink, SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import type { AwaySearch } from '../../drafting/pages/away-search.ts'
-import { TemplatesLink } from '../../drafting/pages/keep-template.tsx'
 import { AwayFilter, NoneArchived } from '../../drafting/pages/put-away.tsx'
 import type { BulletinLine } from '../model.ts'
 import { ExerciseBadge, PriorityBadge, StandingBadge, StateOfWork } from './badges.tsx'
@@ -32,7 +31,9 @@ export function BulletinsPage() {
       actions={
         mayWrite && (
           <>
-            <TemplatesLink />
+            <ButtonLink variant="default" to="/templates">
+              {t('list.templates')}
+            </ButtonLink>
             <ButtonLink to="/desk/new">{t('list.new')}</ButtonLink>
           </>
         )

@@ -1,10 +1,9 @@
-/** A button that keeps what was approved as a template, under a name, and the way to all of them. Nothing for those who do not write. */
+/** A button that keeps what was approved as a template, under a name. Nothing for those who do not write. */
 import { Text, Textarea, TextInput } from '@mantine/core'
 import { ask } from '../../../web/api.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { ButtonLink } from '../../../web/parts/page.tsx'
 import type { DraftKind } from '../model.ts'
 import { forgetTemplates, useMayDraft } from './drafting-queries.ts'
 import { useWords } from './words.ts'
@@ -25,16 +24,6 @@ export function KeepTemplate(kept: Kept) {
         {close => <KeepForm {...kept} onClose={close} />}
       </ButtonToDialogue>
     )
-  )
-}
-
-/** To all of them. */
-export function TemplatesLink() {
-  const { t } = useWords()
-  return (
-    <ButtonLink variant="default" to="/templates">
-      {t('templates.open')}
-    </ButtonLink>
   )
 }
 

@@ -6,7 +6,6 @@ import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { RosterLine } from '../../../web/signing/roster-line.tsx'
-import { TemplatesLink } from '../../drafting/pages/keep-template.tsx'
 import type { RoundState } from '../model.ts'
 import { roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
@@ -44,7 +43,9 @@ export function RoundsPage() {
       actions={
         mayWrite && (
           <>
-            <TemplatesLink />
+            <ButtonLink variant="default" to="/templates">
+              {t('list.templates')}
+            </ButtonLink>
             <ButtonLink to="/rounds/new">{t('new.open')}</ButtonLink>
           </>
         )
