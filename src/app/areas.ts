@@ -16,8 +16,10 @@ import {
 import { broadcasts, openBroadcastsArea } from '../areas/broadcasts/area.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
+import { draftedBulletins } from '../areas/bulletins/drafted.ts'
 import { releaseBriefs, releaseWholes } from '../areas/bulletins/retold.ts'
 import { soundsApart } from '../areas/bulletins/sounds-apart.ts'
+import { drafting, openDraftingArea } from '../areas/drafting/area.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.ts'
@@ -28,6 +30,7 @@ import { notices, openNoticesArea } from '../areas/notices/area.ts'
 import { openOverviewArea, overview } from '../areas/overview/area.ts'
 import { openPlanArea, plan } from '../areas/plan/area.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
+import { draftedRounds } from '../areas/rounds/drafted.ts'
 import { roundsBriefs } from '../areas/rounds/retold.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
@@ -58,6 +61,7 @@ import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { processes } from '../sql/migrations/026-processes.ts'
 import { severalProcesses } from '../sql/migrations/027-several-processes.ts'
+import { useAgain } from '../sql/migrations/028-use-again.ts'
 import { trailWords } from '../sql/migrations/032-trail-words.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
 import { actionNames } from './action-names.ts'
@@ -71,6 +75,7 @@ import { smsRounds } from './sms-rounds.ts'
 export const AREAS: readonly Area<AreaTables>[] = [
   access,
   rounds,
+  drafting,
   screening,
   free,
   months,
@@ -94,6 +99,7 @@ export const MIGRATIONS: readonly Migration[] = [
   trailLists,
   processes,
   severalProcesses,
+  useAgain,
   trailWords,
   ...AREAS.flatMap(({ tables }) => tables.migrations),
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -220,6 +226,10 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     openRoundsArea({
       ...{ rounds: authority, house, hub, name: about.name, onError },
       isTogether: needs.database.kind === 'postgres',
+    }),
+    openDraftingArea({
+      house,
+      subjects: { round: draftedRounds, bulletin: draftedBulletins },
     }),
     screening,
     openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),

@@ -6,6 +6,7 @@ import { announcementPages } from '../areas/announcements/pages/area.ts'
 import { briefingPages, briefingRoutes } from '../areas/briefing/pages/area.ts'
 import { broadcastPages } from '../areas/broadcasts/pages/area.ts'
 import { bulletinPages, bulletinRoutes } from '../areas/bulletins/pages/area.ts'
+import { draftingPages, draftingRoutes } from '../areas/drafting/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
@@ -24,6 +25,7 @@ export const AREAS: readonly AreaPages[] = [
   overviewPages,
   roundsPages,
   bulletinPages,
+  draftingPages,
   loudspeakerPages,
   announcementPages,
   broadcastPages,
@@ -47,6 +49,7 @@ export const PAGES = [
   ...overviewRoutes,
   ...roundsRoutes,
   ...bulletinRoutes,
+  ...draftingRoutes,
   ...loudspeakerRoutes,
   ...freeRoutes,
   ...planRoutes,

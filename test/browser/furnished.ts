@@ -80,6 +80,12 @@ const REASONS = {
   return: 'Thiếu số đường dây nóng thứ hai (19009095)',
 }
 
+const KEPT = { name: 'Khuyến cáo đã duyệt', note: 'Thay số đợt và đường dây nóng trước khi trình' }
+const REMARKS = [
+  'Câu thứ hai nên nhắc khai báo y tế trước',
+  'Đã bỏ dấu để gọn một bản tin',
+] as const
+
 /** Without a node: the code of the first is out, the other was never enrolled. */
 const STRANGERS = [
   { id: 'vietnamobile', name: 'Vietnamobile' },
@@ -129,6 +135,7 @@ class Furnisher {
       reason: REASONS.return,
     })
     const draft = (await this.#draft('Nhắc lại thông điệp 5K', { text: PASTED })).id
+    await this.#again({ finished, stopped, submitted, draft })
     const blank = (await this.#draft('Kỷ niệm ngày Thầy thuốc', { text: '' })).id
     return {
       town: this.#town,
@@ -139,7 +146,15 @@ class Furnisher {
         returned: returned.id,
       },
       names: [
-        ...[...CAMPAIGNS.flat(), ...Object.values(REASONS), ...this.#titles, PASTED, DEMO_MESSAGE],
+        ...[
+          ...CAMPAIGNS.flat(),
+          ...Object.values(REASONS),
+          ...this.#titles,
+          ...REMARKS,
+          ...Object.values(KEPT),
+          PASTED,
+          DEMO_MESSAGE,
+        ],
         ...this.#town.accounts.flatMap(({ name, email }) => [name, email]),
         ...[...OPERATORS, ...STRANGERS].map(({ name }) => name),
         // What the demo's people call their signing keys.
@@ -147,6 +162,19 @@ class Furnisher {
         (await this.#approver.get<{ name: string }>('/api/v1/instance')).name,
       ],
     }
+  }
+
+  /** A template, remarks on a draft and on what waits, a copy that is archived. */
+  async #again(of: Pick<Furnished['rounds'], 'finished' | 'stopped' | 'submitted' | 'draft'>) {
+    const editor = this.#town.client('editor')
+    await editor.post(`/api/v1/rounds/${of.finished}/template`, KEPT)
+    const copy = await editor.post<RoundDetail>(`/api/v1/rounds/${of.stopped}/copy`, {})
+    await editor.post(`/api/v1/rounds/${copy.id}/archive`)
+    for (const id of [of.submitted, of.draft])
+      await this.#approver.post(`/api/v1/rounds/${id}/remarks`, { version: 1, text: REMARKS[0] })
+    const own = { version: 1, text: REMARKS[1] }
+    const { id } = await editor.post<{ id: string }>(`/api/v1/rounds/${of.draft}/remarks`, own)
+    await editor.post(`/api/v1/remarks/${id}/settle`, { isSettled: true })
   }
 
   get #approver() {

@@ -61,6 +61,12 @@ const open = (name: string) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+/** The same of a record: it is called by that too. */
+const openOf = (name: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
 const PAGES: readonly Shown[] = [
   { name: 'sign-in', path: () => '/sign-in', as: null },
   { name: 'sign-in-faults', path: () => '/sign-in', as: null, act: press('Đăng nhập') },
@@ -70,6 +76,26 @@ const PAGES: readonly Shown[] = [
   { name: 'overview-engineer', path: () => '/', as: 'engineer' },
   { name: 'calendar', path: () => '/calendar', as: 'editor' },
   { name: 'rounds', path: () => '/rounds', as: 'editor' },
+  { name: 'rounds-archived', path: () => '/rounds?show=away', as: 'editor' },
+  {
+    name: 'round-new',
+    path: ({ campaign }) => `/rounds/new?campaign=${campaign}`,
+    as: 'editor',
+  },
+  { name: 'round-copy', path: ofRound('finished'), as: 'editor', act: open('Nhân bản') },
+  { name: 'round-delete', path: ofRound('blank'), as: 'editor', act: open('Xóa dự thảo') },
+  { name: 'round-template', path: ofRound('approved'), as: 'editor', act: open('Giữ làm mẫu') },
+  {
+    name: 'compose-template',
+    path: ofRound('draft', '/compose'),
+    as: 'editor',
+    act: async page => {
+      await page.getByRole('button', { name: 'Chèn nội dung đã duyệt' }).first().click()
+      await page.getByRole('dialog').getByText('Khuyến cáo đã duyệt').waitFor()
+    },
+  },
+  { name: 'templates', path: () => '/templates', as: 'auditor' },
+  { name: 'templates-drop', path: () => '/templates', as: 'editor', act: openOf(/^Bỏ mẫu/) },
   { name: 'campaigns', path: () => '/campaigns', as: 'editor' },
   {
     name: 'campaigns-not-found',
@@ -215,6 +241,7 @@ const FEW = new Set([
   'approve',
   'live-running',
   'operators',
+  'templates',
   'trail',
   'signers',
   'account',

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { submitBy } from '../../src/app/demo/deeds.ts'
+import { approveBy, submitBy } from '../../src/app/demo/deeds.ts'
 import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import { Town } from '../town/town.ts'
@@ -144,6 +144,54 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
       await doubts.nth(1).check()
       await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()
       await page.getByText('Đã duyệt', { exact: true }).first().waitFor()
+      await page.context().close()
+    },
+  )
+
+  await t.test(
+    'C6: by keyboard to a new round that begins as the last one, an approved text to be read again, a remark, and a draft deleted',
+    async () => {
+      const approved = await begun('Rửa tay thường xuyên bằng xà phòng')
+      await submitBy(editor, approved.id)
+      await approveBy(town.client('approver'), approved.id)
+      await editor.post(`/api/v1/rounds/${approved.id}/template`, { name: 'Rửa tay' })
+      const page = await pageOf('editor')
+      await page.goto('/rounds')
+      await page.getByRole('link', { name: 'Đợt mới' }).press('Enter')
+      await page.getByLabel('Chiến dịch').selectOption({ label: 'Dịch' })
+      assert.equal(await page.getByLabel('Tên người gửi').inputValue(), PLAIN_CONTENT.source)
+      await page.getByText(/Như đợt trước của bạn: /).waitFor()
+      await page.getByLabel('Tên đợt').fill('Đợt nhắc lại')
+      await page.getByLabel('Tên đợt').press('Enter')
+
+      await page.getByRole('button', { name: 'Chèn nội dung đã duyệt' }).click()
+      await page.getByRole('button', { name: 'Chèn: Rửa tay 1' }).click()
+      const text = page.getByLabel('Nội dung tin nhắn')
+      await page.getByText('Chèn từ mẫu, cần đọc lại').waitFor()
+      assert.equal(await text.inputValue(), 'Rửa tay thường xuyên bằng xà phòng')
+      await page.getByRole('button', { name: 'Trình duyệt…' }).click()
+      const summary = page.getByRole('alert').filter({ hasText: 'chưa được đọc lại' })
+      await summary.waitFor()
+      await assertAccessible(page, 'a text that was inserted')
+      await page.getByRole('button', { name: 'Tôi đã đọc lại' }).click()
+      await page.getByText(/^Đã lưu lúc /).waitFor()
+
+      const remark = page.getByLabel('Góp ý của bạn')
+      await remark.fill('Gọi 0912 345 678 để hỏi')
+      await page.getByRole('button', { name: 'Gửi góp ý' }).click()
+      await page.getByRole('alert').filter({ hasText: 'giống số điện thoại' }).waitFor()
+      await remark.fill('Thêm số đường dây nóng')
+      await page.getByRole('button', { name: 'Gửi góp ý' }).click()
+      await page.getByRole('heading', { name: 'Góp ý: 1 chưa xử lý' }).waitFor()
+      await assertAccessible(page, 'a remark')
+
+      await page.getByRole('link', { name: /· Đợt \d+$/ }).click()
+      await page.getByRole('button', { name: 'Xóa dự thảo' }).click()
+      const dialogue = page.getByRole('dialog')
+      await dialogue.getByLabel('Để xác nhận, gõ: XÓA').fill('XÓA')
+      await dialogue.getByRole('button', { name: 'Xóa dự thảo' }).click()
+      await page.getByRole('heading', { name: 'Đợt nhắn tin', exact: true }).waitFor()
+      assert.equal(await page.getByText('Đợt nhắc lại').count(), 0)
       await page.context().close()
     },
   )

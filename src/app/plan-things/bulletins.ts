@@ -26,7 +26,7 @@ export function bulletinCarrier({ house, rounds, speak }: BulletinNeeds): Carrie
       const voices = await voicesOf(speak, by, begun.effect)
       return async changing => {
         const bulletins = bulletinUseCases(within(house, changing), rounds)
-        const made = await bulletins.createBulletin(by, draftOf(begun, voices))
+        const made = await bulletins.createBulletin(by, draftOf(begun, voices), { isMade: true })
         const { id, version, sha256 } = made
         const isReady = begun.effect.content === 'prepared' && sha256 !== null
         if (isReady && (await newestRoster(changing.store)) === null)

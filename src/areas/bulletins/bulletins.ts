@@ -17,7 +17,11 @@ import {
 import { authorityFailure } from '../../authority/failures.ts'
 import { type Deed, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { canonicalJson } from '../../base/canonical.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { forgetRemarks } from '../drafting/store.ts'
+import { copied } from './copied.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'
 import {
@@ -57,6 +61,10 @@ type Theirs =
   | 'correctBulletin'
   | 'cancelBulletin'
   | 'releases'
+  | 'copyBulletin'
+  | 'archiveBulletin'
+  | 'unarchiveBulletin'
+  | 'deleteBulletin'
 
 export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<BulletinUseCases, Theirs> {
   const step = async (actor: Actor, id: string, wanted: Wanted<BulletinAction>, act: Act) =>
@@ -77,10 +85,30 @@ export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<Bulletin
       return (await bulletinRows(house.store).releasesOf(id)).map(releasedContentOf)
     },
 
-    createBulletin: async (actor, draft) =>
+    createBulletin: async (actor, draft, began) =>
       await house.change(async changing => {
-        const id = await create(changing, actor, bulletinDraft.parse(draft))
+        const isUnsubmitted = began?.isMade !== true
+        const id = await create(changing, actor, bulletinDraft.parse(draft), { isUnsubmitted })
         return await viewOf(changing, actor, id)
+      }),
+    copyBulletin: async (actor, id) =>
+      await house.change(async changing => {
+        const { draft, version } = await storedBulletin(changing.store, id)
+        const copyOf = { id, version, title: titleOf(draft) }
+        const began = { isUnsubmitted: true, copyOf }
+        return await viewOf(changing, actor, await create(changing, actor, copied(draft), began))
+      }),
+    archiveBulletin: async (actor, id) =>
+      await step(actor, id, { action: 'archive' }, async (_, { now }) => ({ archivedAt: now })),
+    unarchiveBulletin: async (actor, id) =>
+      await step(actor, id, { action: 'unarchive' }, async () => ({ archivedAt: null })),
+    deleteBulletin: async (actor, id, { version }) =>
+      await house.change(async changing => {
+        const wanted = { action: 'delete', version } as const
+        await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
+        await forgetRemarks(changing, { kind: 'bulletin', id })
+        await bulletinRows(changing.store).setUsed({ is: 'draft', id }, [])
+        await bulletinRows(changing.store).deleteBulletin(id)
       }),
     saveBulletin: async (actor, id, { version, draft }) =>
       await step(actor, id, { action: 'save', version }, async ({ stored }) => {
@@ -96,7 +124,7 @@ export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<Bulletin
     submitBulletin: async (actor, id, { version, sha256, signature }) =>
       await step(actor, id, { action: 'submit', version, signature }, async ({ made }) => {
         sameDigest(sha256, faultless(made).sha256)
-        return { sha256, submittedBy: writerOf(actor), reason: null }
+        return { sha256, submittedBy: writerOf(actor), reason: null, isUnsubmitted: false }
       }),
     approveBulletin: async (
       actor,
@@ -231,6 +259,8 @@ function entry(action: BulletinAction, { stored, made }: Known, change: Change):
       title: titleOf(change.draft ?? stored.draft),
       purpose: (change.draft ?? stored.draft).purpose,
       ...(action === 'submit' || action === 'approve' ? { digest } : {}),
+      // Faulty drafts have no digest of what would be signed.
+      ...(action === 'delete' ? { digest: sha256Of(canonicalJson(stored.draft)) } : {}),
       ...(change.serial === undefined ? {} : { serial: change.serial }),
     },
   }
@@ -249,21 +279,31 @@ function faultless(made: ContentNow): ContentNow & { readonly is: 'content' } {
   return made
 }
 
-async function create(changing: Changing, actor: Actor, draft: BulletinDraft): Promise<string> {
+async function create(
+  changing: Changing,
+  actor: Actor,
+  draft: BulletinDraft,
+  began: { readonly isUnsubmitted: boolean; readonly copyOf?: StoredBulletin['copyOf'] },
+): Promise<string> {
   const { store, now, record, tell } = changing
   if (!bulletinApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
+  const { isUnsubmitted, copyOf = null } = began
   const id = randomUUID()
   const by = writerOf(actor)
   await bulletinRows(store).putBulletin({
     ...UNDECIDED,
     ...{ id, version: 1, state: 'draft', draft, writers: [by] },
     ...{ reason: null, released: null, createdAt: now, updatedAt: now, updatedBy: by },
+    ...{ archivedAt: null, copyOf, isUnsubmitted },
   })
   await bulletinRows(store).setUsed({ is: 'draft', id }, filesOf(draft))
   await record(trailActor(actor), {
     action: 'bulletin.create',
     subject: { kind: 'bulletin', id },
-    details: { version: 1, title: titleOf(draft), purpose: draft.purpose },
+    details: {
+      ...{ version: 1, title: titleOf(draft), purpose: draft.purpose },
+      ...(copyOf === null ? {} : { copyOf: copyOf.id, copyOfVersion: copyOf.version }),
+    },
   })
   tell({ is: 'bulletin', bulletin: id })
   return id

@@ -6,6 +6,7 @@ import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import { givenSignature } from '../../authority/said.ts'
 import { SOUND_OCTETS_MAX, TEXT_MAX } from '../../directive/bulletin.ts'
 import { languageTag, purpose, sha256 } from '../../directive/documents.ts'
+import { whichArchived } from '../rounds/model.ts'
 import {
   bulletin,
   bulletinDraft,
@@ -68,7 +69,11 @@ export const bulletinsContract = {
     path: BULLETINS,
     summary: 'Bulletins, newest first',
     may: BULLETIN_READERS,
-    query: pageQuery.extend({ state: states.optional(), purpose: purpose.optional() }),
+    query: pageQuery.extend({
+      state: states.optional(),
+      purpose: purpose.optional(),
+      archived: whichArchived.default('hidden'),
+    }),
     answer: pageOf(bulletinLine, 'BulletinPage'),
   }),
   createBulletin: row({
@@ -155,6 +160,43 @@ export const bulletinsContract = {
     params: byId,
     answer: bulletin,
     starts: true,
+  }),
+  copyBulletin: row({
+    method: 'post',
+    path: `${BULLETIN}/copy`,
+    summary: 'A new draft that says the same, without its window',
+    may: BULLETIN_WRITERS,
+    params: byId,
+    status: 201,
+    answer: bulletin,
+    starts: true,
+  }),
+  archiveBulletin: row({
+    method: 'post',
+    path: `${BULLETIN}/archive`,
+    summary: 'Puts it away, once the public has nothing of it any more and nothing of it waits',
+    may: WRITERS_THEMSELVES,
+    params: byId,
+    answer: bulletin,
+    starts: true,
+  }),
+  unarchiveBulletin: row({
+    method: 'post',
+    path: `${BULLETIN}/unarchive`,
+    summary: 'Brings it back',
+    may: WRITERS_THEMSELVES,
+    params: byId,
+    answer: bulletin,
+    starts: true,
+  }),
+  deleteBulletin: row({
+    method: 'delete',
+    path: BULLETIN,
+    summary: 'Deletes a draft that was never submitted, in the version that was seen',
+    may: WRITERS_THEMSELVES,
+    params: byId,
+    query: z.strictObject({ version: z.coerce.number<string>().int().min(1) }),
+    status: 204,
   }),
   upholdBulletin: row({
     method: 'post',

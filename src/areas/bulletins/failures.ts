@@ -28,6 +28,18 @@ export const BULLETIN_FAILURES = {
     vi: 'Bản tin này không chờ xác nhận: nó chưa qua lần khôi phục nào, hoặc đã có người xác nhận. Hãy tải lại trang.',
     en: 'This bulletin does not wait to be confirmed: no restore has touched it, or somebody has confirmed it. Reload the page.',
   }),
+  bulletinArchived: conflict({
+    vi: 'Bản tin này đang ở mục lưu trữ. Hãy đưa ra khỏi lưu trữ rồi làm tiếp.',
+    en: 'This bulletin is archived. Bring it back first.',
+  }),
+  bulletinSubmitted: conflict({
+    vi: 'Bản tin này đã từng được trình, hoặc do một kế hoạch lập ra, nên không xóa được. Có thể chuyển vào lưu trữ.',
+    en: 'This bulletin was submitted once, or was made of a plan, so it cannot be deleted. It can be archived.',
+  }),
+  bulletinStands: conflict({
+    vi: 'Bản tin đang phát hoặc sắp phát nên chưa chuyển vào lưu trữ được. Hãy chờ hết hiệu lực, hoặc thu hồi.',
+    en: 'The bulletin is out, or will be, so it cannot be archived yet. Wait until its time is over, or cancel it.',
+  }),
   bulletinPurposeDiffers: unprocessable({
     vi: 'Bạn phê duyệt nhầm loại: bản tin này không phải loại bạn chọn (thật hay diễn tập). Chưa phát hành gì. Hãy đọc lại.',
     en: 'You are about to approve the other kind: this bulletin is not what you chose, live or exercise. Nothing was released. Read it again.',

@@ -1,10 +1,11 @@
 /** The share kit as a paper in the administrative layout: an announcement, one section a language. Pure. */
+
+import { languageName } from '../../base/language-name.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import type { Block, Report } from '../../report/document.ts'
 import type { Both } from '../../report/figure.ts'
 import type { Paper } from '../../report/paper.ts'
 import { paragraph, said, written } from '../../report/sections/said.ts'
-import { languageName } from '../rounds/pages/languages.ts'
 import type { ShareKit } from './share-kit.ts'
 
 interface About {

@@ -111,6 +111,9 @@ export const bulletinAction = z.enum([
   'cancel',
   'revise',
   'discard',
+  'archive',
+  'unarchive',
+  'delete',
 ])
 export type BulletinAction = z.infer<typeof bulletinAction>
 
@@ -290,6 +293,10 @@ export const bulletin = z
     updatedAt: instant,
     updatedBy: person,
     releases: z.array(release),
+    /** Put away: lists do not show it, unless they are asked to. */
+    isArchived: z.boolean(),
+    /** Of which it began as a copy, as that was called then. */
+    copyOf: z.strictObject({ id: z.uuid(), version: z.int().min(1), title: z.string() }).nullable(),
     /** That were made of them, by serial. */
     rounds: z.array(roundOfBulletin),
     /** What whoever reads it may do now. */
@@ -300,7 +307,10 @@ export type Bulletin = z.infer<typeof bulletin>
 
 /** On the list. */
 export const bulletinLine = bulletin
-  .pick({ id: true, version: true, state: true, standing: true, updatedAt: true, updatedBy: true })
+  .pick({
+    ...{ id: true, version: true, state: true, standing: true, isArchived: true },
+    ...{ updatedAt: true, updatedBy: true },
+  })
   .extend({
     title: z.string(),
     purpose,

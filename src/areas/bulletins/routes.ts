@@ -27,8 +27,10 @@ export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
   const { bulletins, store, nowMs } = needs
   const writer = new ApartWriter()
   return routesOf(bulletinsContract, {
-    listBulletins: async ({ query: { cursor = null, limit, state = null, purpose = null } }) =>
-      await bulletins.bulletins({ cursor, limit, states: state, purpose }),
+    listBulletins: async ({ query }) => {
+      const { cursor = null, limit, state = null, purpose = null, archived } = query
+      return await bulletins.bulletins({ cursor, limit, states: state, purpose, archived })
+    },
     createBulletin: async ({ actor, body }) => await bulletins.createBulletin(actor, body.draft),
     getBulletin: async ({ actor, params }) => await bulletins.bulletin(actor, params.id),
     saveBulletin: async ({ actor, params, body }) =>
@@ -41,6 +43,12 @@ export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
       await bulletins.returnBulletin(actor, params.id, body),
     reviseBulletin: async ({ actor, params }) => await bulletins.reviseBulletin(actor, params.id),
     discardBulletin: async ({ actor, params }) => await bulletins.discardBulletin(actor, params.id),
+    copyBulletin: async ({ actor, params }) => await bulletins.copyBulletin(actor, params.id),
+    archiveBulletin: async ({ actor, params }) => await bulletins.archiveBulletin(actor, params.id),
+    unarchiveBulletin: async ({ actor, params }) =>
+      await bulletins.unarchiveBulletin(actor, params.id),
+    deleteBulletin: async ({ actor, params, query }) =>
+      await bulletins.deleteBulletin(actor, params.id, query),
     upholdBulletin: async ({ actor, params, body }) =>
       await bulletins.upholdBulletin(actor, params.id, body),
     correctBulletin: async ({ actor, params, body }) =>

@@ -7,7 +7,10 @@ import type { BulletinDraft } from './model.ts'
 import type { BulletinWriting, Held, ListedBulletin, Released, StoredBulletin } from './store.ts'
 import type { BulletinTables } from './tables.ts'
 
-type BulletinRows = Pick<BulletinWriting, 'bulletin' | 'bulletins' | 'due' | 'putBulletin'>
+type BulletinRows = Pick<
+  BulletinWriting,
+  'bulletin' | 'bulletins' | 'due' | 'putBulletin' | 'deleteBulletin'
+>
 
 /** A page of a list reads no drafts. */
 const LISTED = [
@@ -30,6 +33,7 @@ const LISTED = [
   'updated_at',
   'updated_by',
   'updated_by_name',
+  'archived_at',
 ] as const
 type ListedRow = Pick<Selectable<BulletinTables['bulletin']>, (typeof LISTED)[number]>
 
@@ -51,6 +55,8 @@ export function bulletinsOn(db: Kysely<BulletinTables>): BulletinRows {
       if (query.states !== null)
         rows = rows.where('state', 'in', query.states.length > 0 ? query.states : [''])
       if (query.purpose !== null) rows = rows.where('purpose', '=', query.purpose)
+      if (query.archived !== undefined)
+        rows = rows.where('archived_at', query.archived === 'only' ? 'is not' : 'is', null)
       if (query.cursor !== null) {
         const { at, id } = placeOf(query.cursor)
         rows = rows.where(sql<boolean>`(created_at, id) < (${at}, ${id})`)
@@ -76,6 +82,9 @@ export function bulletinsOn(db: Kysely<BulletinTables>): BulletinRows {
         .values({ id: bulletin.id, created_at: bulletin.createdAt, ...columns })
         .onConflict(conflict => conflict.column('id').doUpdateSet(columns))
         .execute()
+    },
+    deleteBulletin: async id => {
+      await db.deleteFrom('bulletin').where('id', '=', id).execute()
     },
   }
 }
@@ -109,6 +118,11 @@ function columnsOf({ draft, released, ...bulletin }: StoredBulletin) {
     updated_at: bulletin.updatedAt,
     updated_by: bulletin.updatedBy.id,
     updated_by_name: bulletin.updatedBy.name,
+    archived_at: bulletin.archivedAt,
+    copy_of: bulletin.copyOf?.id ?? null,
+    copy_of_version: bulletin.copyOf?.version ?? null,
+    copy_of_title: bulletin.copyOf?.title ?? null,
+    unsubmitted: bulletin.isUnsubmitted ? 1 : 0,
   }
 }
 
@@ -123,7 +137,14 @@ function bulletinOf(row: Selectable<BulletinTables['bulletin']>): StoredBulletin
     approvedBy: writerOf(row.approved_by, row.approved_by_name),
     reason: row.reason,
     held: row.held === null ? null : (JSON.parse(row.held) as Held),
+    copyOf: copyOf(row),
+    isUnsubmitted: row.unsubmitted === 1,
   }
+}
+
+function copyOf(row: Selectable<BulletinTables['bulletin']>): StoredBulletin['copyOf'] {
+  const { copy_of: id, copy_of_version: version, copy_of_title: title } = row
+  return id === null || version === null || title === null ? null : { id, version, title }
 }
 
 function listedOf(row: ListedRow): ListedBulletin {
@@ -149,6 +170,7 @@ function commonOf(row: ListedRow) {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     updatedBy: { id: row.updated_by, name: row.updated_by_name },
+    archivedAt: row.archived_at,
   }
 }
 

@@ -5,6 +5,7 @@ import { heldBy } from './held.ts'
 import { bulletins } from './migrations/013-bulletins.ts'
 import { capAlerts } from './migrations/018-cap-alerts.ts'
 import { doubtedBulletins } from './migrations/019-doubted-bulletins.ts'
+import { bulletinsAgain } from './migrations/029-bulletins-again.ts'
 import { bulletinsOn } from './sql-bulletins.ts'
 import { type CapTables, capAlertsOn } from './sql-cap.ts'
 import { filesOn } from './sql-files.ts'
@@ -26,7 +27,7 @@ export const bulletinTables: AreaTables = {
     },
     'cap-alerts': core => capAlertsOn(core.withTables<CapTables>()),
   },
-  migrations: [bulletins, capAlerts, doubtedBulletins],
+  migrations: [bulletins, capAlerts, doubtedBulletins, bulletinsAgain],
   // What was to be released after the backup may have been, or sent back: people look at it first.
   restored: [
     `update bulletin set due_at = null, held = '${JSON.stringify(heldBy(bulletinFailure('bulletinRestored'))).replaceAll("'", "''")}'

@@ -7,6 +7,8 @@ import { type BulletinFacts, bulletinApproval } from './states.ts'
 const NOTHING: Omit<BulletinFacts, 'state'> = {
   authors: ['an'],
   isReleased: false,
+  isArchived: false,
+  isUnsubmitted: false,
   published: null,
 }
 const PUBLISHED = { isCorrected: false, isCancelled: false, isOver: false, isDoubted: false }
@@ -24,7 +26,7 @@ test('who wrote a bulletin or submitted it never approves it, whatever their rol
   assert.deepEqual(actions('approver', 'submitted'), ['approve', 'discard', 'return'])
   assert.deepEqual(actions('approver', 'submitted', {}, 'an'), ['discard', 'return'])
   assert.deepEqual(actions('editor', 'submitted'), ['discard'])
-  assert.deepEqual(actions('editor', 'draft'), ['discard', 'save', 'submit'])
+  assert.deepEqual(actions('editor', 'draft'), ['archive', 'discard', 'save', 'submit'])
 })
 
 test('an auditor, an administrator, an engineer and who is on duty change nothing of a bulletin', () => {
@@ -49,7 +51,7 @@ test('what is published is corrected and cancelled once each, in either order: w
   check({ isCorrected: true }, ['cancel', 'revise'])
   check({ isCancelled: true }, ['correct', 'revise'])
   check({ isCorrected: true, isCancelled: true }, ['revise'])
-  check({ isOver: true }, ['revise'])
+  check({ isOver: true }, ['archive', 'revise'])
 })
 
 test('after a restore one who approves says that it stands, and it can be taken back all the same', () => {
@@ -62,7 +64,7 @@ test('after a restore one who approves says that it stands, and it can be taken 
   ])
   assert.deepEqual(actions('editor', 'approved', known), ['cancel', 'correct', 'revise'])
   const over = { ...known, published: { ...known.published, isOver: true } }
-  assert.deepEqual(actions('approver', 'approved', over), ['revise'])
+  assert.deepEqual(actions('approver', 'approved', over), ['archive', 'revise'])
 })
 
 test('what is published can be taken back whatever is drafted beside it', () => {
@@ -72,7 +74,19 @@ test('what is published can be taken back whatever is drafted beside it', () => 
   }
 })
 
+test('C6: what is put away is brought back first, but what is out can be taken back wherever it stands', () => {
+  const states = ['draft', 'approved', 'discarded'] as const
+  for (const state of states)
+    assert.deepEqual(actions('editor', state, { isArchived: true }), ['unarchive'], state)
+  const out = { isArchived: true, isReleased: true, published: PUBLISHED }
+  assert.deepEqual(actions('editor', 'approved', out), ['cancel', 'correct', 'unarchive'])
+  const unsubmitted = { isUnsubmitted: true }
+  assert.ok(actions('editor', 'draft', unsubmitted).includes('delete'))
+  assert.ok(actions('editor', 'discarded', unsubmitted).includes('delete'))
+  assert.ok(!actions('auditor', 'draft', unsubmitted).includes('delete'))
+})
+
 test('a bulletin that was given up and never published stays that', () => {
-  assert.deepEqual(actions('approver', 'discarded'), [])
+  assert.deepEqual(actions('approver', 'discarded'), ['archive'])
   assert.ok(actions('editor', 'discarded', { published: PUBLISHED }).includes('revise'))
 })

@@ -15,6 +15,9 @@ const WRITERS = ['editor', 'approver'] as const
 export interface BulletinFacts extends Facts<BulletinState> {
   /** This very version. */
   readonly isReleased: boolean
+  readonly isArchived: boolean
+  /** A person wrote it here, and it was never submitted. */
+  readonly isUnsubmitted: boolean
   /** The newest version that went out; null: none did. */
   readonly published: {
     readonly isCorrected: boolean
@@ -32,7 +35,12 @@ type Refusal =
   | 'bulletinCorrected'
   | 'bulletinCancelled'
   | 'bulletinUndoubted'
+  | 'bulletinArchived'
+  | 'bulletinSubmitted'
+  | 'bulletinStands'
 
+/** What waits for a second person, or for its release, is not put away. */
+const AT_REST = { draft: null, approved: null, discarded: null } as const
 const ANY_STATE = { draft: null, submitted: null, approved: null, discarded: null } as const
 
 /** Nobody approves what they have written or submitted. */
@@ -52,8 +60,17 @@ export const bulletinApproval = new Approval<BulletinAction, BulletinState, Bull
         roles: WRITERS,
         from: { draft: 'discarded', submitted: 'discarded', approved: 'discarded' },
       },
+      archive: { roles: WRITERS, from: AT_REST },
+      unarchive: { roles: WRITERS, from: AT_REST },
+      delete: { roles: WRITERS, from: { draft: null, discarded: null } },
     },
     unless: (action, known) => {
+      if (action === 'unarchive') return known.isArchived ? null : 'bulletinState'
+      // What is out can be taken back wherever it stands.
+      const takesBack = action === 'uphold' || action === 'correct' || action === 'cancel'
+      if (known.isArchived && !takesBack) return 'bulletinArchived'
+      if (action === 'archive') return atRest(known)
+      if (action === 'delete') return known.isUnsubmitted ? null : 'bulletinSubmitted'
       if (action === 'uphold') return upheld(known.published)
       if (action === 'correct' || action === 'cancel') return takenBack(action, known.published)
       const isGone = (action === 'return' || action === 'discard') && known.isReleased
@@ -63,6 +80,12 @@ export const bulletinApproval = new Approval<BulletinAction, BulletinState, Bull
     },
   },
 )
+
+/** What the public still has, or will have, is not put away; nor what was cancelled, as long as it can be corrected. */
+function atRest({ state, published, isReleased }: BulletinFacts): Refusal | null {
+  if (state === 'approved' && !isReleased) return 'bulletinStands'
+  return published !== null && !published.isOver ? 'bulletinStands' : null
+}
 
 /** What two people released, and a restore has brought back: one who approves says that it was not taken back meanwhile. */
 function upheld(published: BulletinFacts['published']): Refusal | null {

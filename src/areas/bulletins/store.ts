@@ -14,7 +14,9 @@ import type {
   Sound,
 } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
+import type { WhichArchived } from '../rounds/model.ts'
 import type {
+  Bulletin,
   BulletinDraft,
   BulletinState,
   ChannelName,
@@ -67,6 +69,8 @@ export interface BulletinReading {
 
 export interface BulletinWriting extends BulletinReading {
   putBulletin(bulletin: StoredBulletin): Promise<void>
+  /** The database refuses it of one that was submitted. */
+  deleteBulletin(id: string): Promise<void>
   insertRelease(release: StoredRelease): Promise<void>
 
   /** The same once more is kept for another while. */
@@ -84,6 +88,8 @@ export interface BulletinWriting extends BulletinReading {
 export type BulletinQuery = PageQuery & {
   readonly states: readonly BulletinState[] | null
   readonly purpose: Purpose | null
+  /** Without it all. */
+  readonly archived?: WhichArchived
 }
 
 /** What keeps a file from being deleted. */
@@ -111,6 +117,10 @@ export interface StoredBulletin {
   readonly createdAt: number
   readonly updatedAt: number
   readonly updatedBy: Writer
+  readonly archivedAt: number | null
+  readonly copyOf: Bulletin['copyOf']
+  /** A person wrote it here, and it was never submitted: it may be deleted. */
+  readonly isUnsubmitted: boolean
 }
 
 export interface Held {
@@ -133,7 +143,15 @@ export interface Released {
 export interface ListedBulletin
   extends Pick<
     StoredBulletin,
-    'id' | 'version' | 'state' | 'dueAt' | 'released' | 'createdAt' | 'updatedAt' | 'updatedBy'
+    | 'id'
+    | 'version'
+    | 'state'
+    | 'dueAt'
+    | 'released'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'updatedBy'
+    | 'archivedAt'
   > {
   readonly title: string
   readonly purpose: Purpose

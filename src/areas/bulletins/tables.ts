@@ -41,6 +41,13 @@ export type BulletinTables = {
     updated_at: number
     updated_by: string
     updated_by_name: string
+    archived_at: number | null
+    /** Of which bulletin, in which version, and what it was called then. */
+    copy_of: string | null
+    copy_of_version: number | null
+    copy_of_title: string | null
+    /** 1: a person wrote it here, and it was never submitted. */
+    unsubmitted: number
   }
   /** What was released, in order; never changed. */
   bulletin_release: {

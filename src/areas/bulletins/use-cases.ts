@@ -9,6 +9,7 @@ import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
+import type { WhichArchived } from '../rounds/model.ts'
 import type {
   Bulletin,
   BulletinDraft,
@@ -32,10 +33,25 @@ interface Decided {
 export interface BulletinUseCases {
   /** Newest first. */
   bulletins(
-    query: PageQuery & { states: readonly BulletinState[] | null; purpose: Purpose | null },
+    query: PageQuery & {
+      states: readonly BulletinState[] | null
+      purpose: Purpose | null
+      archived?: WhichArchived
+    },
   ): Promise<Page<BulletinLine>>
   bulletin(actor: Actor, id: string): Promise<Bulletin>
-  createBulletin(actor: Actor, draft: BulletinDraft): Promise<Bulletin>
+  /** `isMade`: of something else, which goes on knowing it; nobody deletes it. */
+  createBulletin(
+    actor: Actor,
+    draft: BulletinDraft,
+    began?: { readonly isMade: true },
+  ): Promise<Bulletin>
+  /** A new draft with what this one says, without its window. */
+  copyBulletin(actor: Actor, id: string): Promise<Bulletin>
+  archiveBulletin(actor: Actor, id: string): Promise<Bulletin>
+  unarchiveBulletin(actor: Actor, id: string): Promise<Bulletin>
+  /** A draft that was never submitted; what the trail says of it stays. */
+  deleteBulletin(actor: Actor, id: string, input: { version: number }): Promise<void>
   /** `version`: that was opened; rises by one. */
   saveBulletin(
     actor: Actor,

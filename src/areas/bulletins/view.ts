@@ -67,17 +67,18 @@ export async function storedBulletin(store: Reading, id: string): Promise<Stored
 }
 
 export function factsOf(
-  { state, version, writers, submittedBy, released }: StoredBulletin,
+  { state, version, writers, submittedBy, released, archivedAt, isUnsubmitted }: StoredBulletin,
   releases: readonly StoredRelease[],
   now: number,
 ): BulletinFacts {
   const newest = releases.at(-1)
   const isReleased = releases.some(release => release.version === version)
   const authors = authorsOf(writers, submittedBy).map(({ id }) => id)
-  if (newest === undefined) return { state, authors, isReleased, published: null }
+  const own = { state, authors, isReleased, isUnsubmitted, isArchived: archivedAt !== null }
+  if (newest === undefined) return { ...own, published: null }
   const kinds = releases.filter(release => release.version === newest.version)
   return {
-    ...{ state, authors, isReleased },
+    ...own,
     published: {
       isCorrected: kinds.some(({ kind }) => kind === 'correct'),
       isCancelled: kinds.some(({ kind }) => kind === 'cancel'),
@@ -102,6 +103,8 @@ export async function viewOf({ store, now }: When, actor: Actor, id: string): Pr
     createdAt: instantOf(stored.createdAt),
     updatedAt: instantOf(stored.updatedAt),
     updatedBy: stored.updatedBy,
+    isArchived: stored.archivedAt !== null,
+    copyOf: stored.copyOf,
     releases: releases.map(releaseOf),
     rounds: await roundsOf(store, id, releases),
     actions: bulletinApproval.actionsOf(whoIs(actor), factsOf(stored, releases, now)),
@@ -135,6 +138,7 @@ export function lineOf(listed: ListedBulletin, now: number): BulletinLine {
     releasedAt: released === null ? null : instantOf(released.at),
     updatedAt: instantOf(listed.updatedAt),
     updatedBy: listed.updatedBy,
+    isArchived: listed.archivedAt !== null,
   }
 }
 

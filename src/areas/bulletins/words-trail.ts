@@ -31,6 +31,12 @@ export const trailWords = {
   'trail.bulletin.correct': { vi: 'đính chính bản tin', en: 'corrected a bulletin' },
   'trail.bulletin.cancel': { vi: 'thu hồi bản tin', en: 'cancelled a bulletin' },
   'trail.kind.sound': { vi: 'Âm thanh', en: 'Sounds' },
+  'trail.bulletin.archive': { vi: 'chuyển bản tin vào lưu trữ', en: 'archived a bulletin' },
+  'trail.bulletin.unarchive': { vi: 'đưa bản tin ra khỏi lưu trữ', en: 'brought a bulletin back' },
+  'trail.bulletin.delete': {
+    vi: 'xóa dự thảo bản tin chưa trình',
+    en: 'deleted a draft of a bulletin',
+  },
   'trail.sound.keep': { vi: 'đưa âm thanh vào bản tin', en: 'brought a sound for bulletins' },
   'trail.kind.placement': { vi: 'Lượt đăng phát', en: 'Placements' },
   'trail.placement.record': { vi: 'ghi nhận lượt đăng phát', en: 'recorded a placement' },

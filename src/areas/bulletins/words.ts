@@ -8,7 +8,12 @@ export const bulletins = {
     en: 'One bulletin, written once for every channel, with its correction beside it; two people approve it before it goes out.',
   },
   one: { vi: 'Bản tin', en: 'Bulletin' },
+  'list.templates': { vi: 'Mẫu đã duyệt', en: 'Templates' },
   'list.new': { vi: 'Soạn bản tin', en: 'Write a bulletin' },
+  'copy.done': {
+    vi: 'Đã tạo bản sao; thời gian hiệu lực để trống.',
+    en: 'The copy is made; its times are empty.',
+  },
   'list.none': { vi: 'Chưa có bản tin nào', en: 'There are no bulletins yet' },
   'list.noneHow': {
     vi: 'Hãy soạn bản tin đầu tiên: viết cho trang công khai trước, các kênh khác lấy từ đó.',

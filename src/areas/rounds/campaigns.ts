@@ -5,15 +5,25 @@ import { type Actor, line, paragraph } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import type { Campaign } from './model.ts'
+import { roundsFailure } from './failures.ts'
+import type { Campaign, RoundState } from './model.ts'
 import { roundApproval } from './round-states.ts'
 import type { StoredCampaign } from './store.ts'
 import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
-export function campaignUseCases(
-  house: House,
-): Pick<RoundsUseCases, 'createCampaign' | 'updateCampaign' | 'campaigns' | 'campaign'> {
+/** While any of its rounds is in one of these a campaign goes on. */
+const GOING_ON: readonly RoundState[] = ['submitted', 'approved', 'scheduled', 'running', 'paused']
+
+type Theirs =
+  | 'createCampaign'
+  | 'updateCampaign'
+  | 'campaigns'
+  | 'campaign'
+  | 'archiveCampaign'
+  | 'unarchiveCampaign'
+
+export function campaignUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
     createCampaign: async (actor, input) =>
       await house.change(async changing => await createCampaign(changing, actor, input)),
@@ -32,6 +42,11 @@ export function campaignUseCases(
         return shown({ ...before, title, note })
       })
     },
+
+    archiveCampaign: async (actor, id) =>
+      await house.change(async changing => await putAway(changing, actor, id, changing.now)),
+    unarchiveCampaign: async (actor, id) =>
+      await house.change(async changing => await putAway(changing, actor, id, null)),
 
     campaigns: async query => {
       const { directedTo = null } = query
@@ -59,7 +74,29 @@ export async function createCampaign(
     details: { title },
   })
   tell({ is: 'campaign', campaign: campaign.id })
-  return shown({ ...campaign, rounds: 0 })
+  return shown({ ...campaign, rounds: 0, archivedAt: null })
+}
+
+/** Within a transaction that does more. Null: it is brought back. The same once more is done already. */
+export async function putAway(
+  { store, record, tell }: Changing,
+  actor: Actor,
+  id: string,
+  archivedAt: number | null,
+): Promise<Campaign> {
+  if (!roundApproval.mayAtAll(actor.role, 'archive')) throw authorityFailure('forbidden')
+  const before = found(await roundRows(store).campaign(id))
+  if ((before.archivedAt === null) === (archivedAt === null)) return shown(before)
+  if (archivedAt !== null && (await roundRows(store).hasRoundIn(id, GOING_ON)))
+    throw roundsFailure('campaignGoesOn')
+  await roundRows(store).updateCampaign(id, { archivedAt })
+  await record(trailActor(actor), {
+    action: archivedAt === null ? 'campaign.unarchive' : 'campaign.archive',
+    subject: { kind: 'campaign', id },
+    details: { title: before.title },
+  })
+  tell({ is: 'campaign', campaign: id })
+  return shown({ ...before, archivedAt })
 }
 
 function written(actor: Actor, input: { title: string; note: string }) {
@@ -73,5 +110,10 @@ function found(campaign: StoredCampaign | null): StoredCampaign {
 }
 
 function shown(campaign: StoredCampaign): Campaign {
-  return { ...campaign, createdAt: new Date(campaign.createdAt).toISOString() }
+  const { archivedAt, ...rest } = campaign
+  return {
+    ...rest,
+    createdAt: new Date(campaign.createdAt).toISOString(),
+    isArchived: archivedAt !== null,
+  }
 }

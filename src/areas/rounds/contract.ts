@@ -18,12 +18,14 @@ import {
   ON_AIR_MAX,
   operatorId,
   progressBody,
+  purpose,
   sha256,
 } from '../../directive/documents.ts'
 import { publicJwk } from '../../directive/public-key.ts'
 import {
   campaign,
   directiveSummary,
+  lastRound,
   type NodeIdentity,
   operatorSummary,
   roundContent,
@@ -32,6 +34,7 @@ import {
   roundState,
   roundSummary,
   roundVersion,
+  whichArchived,
 } from './model.ts'
 
 export const WRITERS: PeopleAccess = {
@@ -39,6 +42,8 @@ export const WRITERS: PeopleAccess = {
   roles: ['editor', 'approver'],
   scope: 'rounds',
 }
+/** No program deletes what somebody wrote. */
+const WRITERS_THEMSELVES: PeopleAccess = { ...WRITERS, scope: null }
 /** Whoever is on duty for health checks has no part in rounds. An engineer sees what was directed to their operator. */
 const FOLLOWERS: PeopleAccess = {
   is: 'people',
@@ -108,7 +113,10 @@ export const roundsContract = {
     path: '/api/v1/campaigns',
     summary: 'Campaigns, newest first',
     may: FOLLOWERS,
-    query: pageQuery.extend({ search: z.string().trim().max(200).optional() }),
+    query: pageQuery.extend({
+      search: z.string().trim().max(200).optional(),
+      archived: whichArchived.default('hidden'),
+    }),
     answer: pageOf(campaign, 'CampaignPage'),
   }),
   createCampaign: row({
@@ -140,6 +148,26 @@ export const roundsContract = {
       .meta({ id: 'CampaignChange' }),
     answer: campaign,
   }),
+  archiveCampaign: row({
+    method: 'post',
+    path: '/api/v1/campaigns/{id}/archive',
+    summary: 'Puts it away with its rounds, once none of them waits or goes out',
+    may: WRITERS,
+    params: byId,
+    body: empty,
+    answer: campaign,
+    starts: true,
+  }),
+  unarchiveCampaign: row({
+    method: 'post',
+    path: '/api/v1/campaigns/{id}/unarchive',
+    summary: 'Brings it back',
+    may: WRITERS,
+    params: byId,
+    body: empty,
+    answer: campaign,
+    starts: true,
+  }),
   createRound: row({
     method: 'post',
     path: '/api/v1/campaigns/{id}/rounds',
@@ -158,7 +186,11 @@ export const roundsContract = {
     path: '/api/v1/rounds',
     summary: 'Rounds, newest first',
     may: FOLLOWERS,
-    query: pageQuery.extend({ campaign: z.uuid().optional(), state: states.optional() }),
+    query: pageQuery.extend({
+      campaign: z.uuid().optional(),
+      state: states.optional(),
+      archived: whichArchived.default('hidden'),
+    }),
     answer: pageOf(roundSummary, 'RoundPage'),
   }),
   getRound: row({
@@ -168,6 +200,54 @@ export const roundsContract = {
     may: FOLLOWERS,
     params: byId,
     answer: roundDetail,
+  }),
+  copyRound: row({
+    method: 'post',
+    path: '/api/v1/rounds/{id}/copy',
+    summary: 'A new draft with the same content, without its window; in another campaign too',
+    may: WRITERS,
+    params: byId,
+    body: z.strictObject({ campaign: z.uuid().optional() }).meta({ id: 'RoundCopy' }),
+    status: 201,
+    answer: roundDetail,
+    starts: true,
+  }),
+  archiveRound: row({
+    method: 'post',
+    path: '/api/v1/rounds/{id}/archive',
+    summary: 'Puts a draft, or a round that has ended, away',
+    may: WRITERS,
+    params: byId,
+    body: empty,
+    answer: roundDetail,
+    starts: true,
+  }),
+  unarchiveRound: row({
+    method: 'post',
+    path: '/api/v1/rounds/{id}/unarchive',
+    summary: 'Brings it back',
+    may: WRITERS,
+    params: byId,
+    body: empty,
+    answer: roundDetail,
+    starts: true,
+  }),
+  deleteRound: row({
+    method: 'delete',
+    path: '/api/v1/rounds/{id}',
+    summary: 'Deletes a draft that was never submitted, in the version that was seen',
+    may: WRITERS_THEMSELVES,
+    params: byId,
+    query: z.strictObject({ version: z.coerce.number<string>().int().min(1) }),
+    status: 204,
+  }),
+  getLastRound: row({
+    method: 'get',
+    path: '/api/v1/me/last-round',
+    summary: 'Sender and settings that one has used last; a new round begins with them',
+    may: WRITERS,
+    query: z.strictObject({ purpose: purpose.default('live'), round: z.uuid().optional() }),
+    answer: z.strictObject({ last: lastRound.nullable() }).meta({ id: 'LastRoundAnswer' }),
   }),
   saveRound: row({
     method: 'put',

@@ -61,6 +61,8 @@ export async function detailFor(
     content,
     digest: digestOf(content),
     faults: [],
+    // Another round is not theirs to know of.
+    copyOf: null,
     history: round.history.filter(({ at }) => Date.parse(at) >= sinceMs),
   }
 }

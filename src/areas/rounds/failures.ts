@@ -29,6 +29,18 @@ export const ROUNDS_FAILURES = {
     vi: 'Đợt gửi thật và đợt diễn tập không đổi thành nhau được. Hãy soạn một đợt mới.',
     en: 'A live round and an exercise never become each other. Write a new round.',
   }),
+  roundArchived: conflict({
+    vi: 'Đợt này đang ở mục lưu trữ. Hãy đưa ra khỏi lưu trữ rồi làm tiếp.',
+    en: 'This round is archived. Bring it back first.',
+  }),
+  roundSubmitted: conflict({
+    vi: 'Đợt này đã từng được trình, hoặc do một bản tin hay kế hoạch lập ra, nên không xóa được. Có thể chuyển vào lưu trữ.',
+    en: 'This round was submitted once, or was made of a bulletin or a plan, so it cannot be deleted. It can be archived.',
+  }),
+  campaignGoesOn: conflict({
+    vi: 'Chiến dịch còn đợt chờ duyệt, đã duyệt hoặc đang gửi. Hãy chờ xong, dừng hoặc rút lại các đợt đó rồi chuyển chiến dịch vào lưu trữ.',
+    en: 'A round of this campaign waits, is approved or goes out. Let them end, stop or withdraw them, then archive the campaign.',
+  }),
   operatorEnrolled: conflict({
     vi: 'Nút của {operator} đang được tin. Nếu phải thay nút, hãy thu hồi nút đó trước rồi mới tạo mã đăng ký.',
     en: 'The node of {operator} is trusted. To replace it, revoke it first, then make an enrolment code.',

@@ -47,6 +47,8 @@ export const campaign = z.strictObject({
   rounds: count,
   createdAt: instant,
   createdBy: z.string(),
+  /** Put away: lists do not show it nor its rounds, unless they are asked to. */
+  isArchived: z.boolean(),
 })
 export type Campaign = z.infer<typeof campaign>
 
@@ -128,6 +130,8 @@ export const roundSummary = z.strictObject({
   segments: count,
   updatedAt: instant,
   updatedBy: z.string(),
+  /** Put away: lists do not show it, unless they are asked to. */
+  isArchived: z.boolean(),
 })
 export type RoundSummary = z.infer<typeof roundSummary>
 
@@ -168,6 +172,8 @@ export const roundDetail = roundSummary.extend({
   authors: z.array(z.string()),
   exercise: z.enum(['none', 'running', 'well', 'failed']),
   history: z.array(historyEntry),
+  /** Of which round it began as a copy, as that was called then. */
+  copyOf: z.strictObject({ id: uuid, version: z.int().min(1), title: line }).nullable(),
   /** What this reader may do now. */
   actions: z.array(
     z.enum([
@@ -181,11 +187,28 @@ export const roundDetail = roundSummary.extend({
       'pause',
       'resume',
       'stop',
+      'archive',
+      'unarchive',
+      'delete',
     ]),
   ),
 })
 export type RoundDetail = z.infer<typeof roundDetail>
 export type RoundAction = RoundDetail['actions'][number]
+
+/** What somebody has used last: a new round begins with it. What to do with those that are uncertain is chosen anew each time. */
+export const lastRound = z.strictObject({
+  round: uuid,
+  number: z.int().min(1),
+  title: line,
+  source: roundContent.shape.source,
+  sending: sendingTerms.omit({ uncertain: true }),
+})
+export type LastRound = z.infer<typeof lastRound>
+
+/** Of a list: without what was put away, or that alone. */
+export const whichArchived = z.enum(['hidden', 'only'])
+export type WhichArchived = z.infer<typeof whichArchived>
 
 export const roundVersion = z.strictObject({
   version: z.int().min(1),

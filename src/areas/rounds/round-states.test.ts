@@ -15,6 +15,8 @@ const FACTS: RoundFacts = {
   exercise: 'none',
   canExercise: true,
   isSending: true,
+  isArchived: false,
+  isUnsubmitted: true,
 }
 const approver = { role: 'approver' as const, person: 'reader' }
 const editor = { role: 'editor' as const, person: 'writer' }
@@ -23,15 +25,15 @@ const may = (who: Who, change: Partial<RoundFacts>) =>
 
 test('what an approver may do in each state', () => {
   const expected: Record<RoundState, string> = {
-    draft: 'save submit',
+    draft: 'save submit archive delete',
     submitted: 'withdraw approve return',
-    returned: 'save submit',
+    returned: 'save submit archive',
     approved: 'save exercise schedule',
     scheduled: 'pause stop',
     running: 'pause stop',
     paused: 'pause resume stop',
-    finished: '',
-    stopped: '',
+    finished: 'archive',
+    stopped: 'archive',
   }
   for (const state of roundState.options)
     assert.equal(may(approver, { state }), expected[state], state)
@@ -39,18 +41,31 @@ test('what an approver may do in each state', () => {
 
 test('what an editor may do in each state', () => {
   const expected: Record<RoundState, string> = {
-    draft: 'save submit',
+    draft: 'save submit archive delete',
     submitted: 'withdraw',
-    returned: 'save submit',
+    returned: 'save submit archive',
     approved: 'save exercise',
     scheduled: 'pause stop',
     running: 'pause stop',
     paused: 'pause stop',
-    finished: '',
-    stopped: '',
+    finished: 'archive',
+    stopped: 'archive',
   }
   for (const state of roundState.options)
     assert.equal(may(editor, { state }), expected[state], state)
+})
+
+test('C6: what is put away is brought back first, and nothing that was submitted is deleted', () => {
+  for (const state of roundState.options) {
+    const isAtRest = ['draft', 'returned', 'finished', 'stopped'].includes(state)
+    const away = may(approver, { state, isArchived: true })
+    assert.equal(away, isAtRest ? 'unarchive' : '', state)
+    const seen = may(approver, { state, isUnsubmitted: false })
+    assert.ok(!seen.includes('delete'), state)
+  }
+  for (const each of role.exclude(['editor', 'approver']).options)
+    for (const state of roundState.options)
+      assert.equal(may({ role: each, person: 'reader' }, { state }), '', `${each}, ${state}`)
 })
 
 test('an exercise is held once it is approved, and never sent for real', () => {
@@ -121,11 +136,11 @@ test('a round that paused by itself can be paused where somebody still sends', (
 
 test('no action leads into a state that only nodes bring about', () => {
   for (const action of roundApproval.actions)
-    for (const state of roundState.options)
-      assert.ok(
-        !['finished', 'stopped'].includes(roundApproval.after(action, state) ?? ''),
-        `${action} ${state}`,
-      )
+    for (const state of roundState.options) {
+      const after = roundApproval.after(action, state) ?? ''
+      // What is put away stays what it was.
+      if (after !== state) assert.ok(!['finished', 'stopped'].includes(after), `${action} ${state}`)
+    }
 })
 
 const node = (change: Partial<Parameters<typeof followed>[1][number]> = {}) => ({

@@ -17,13 +17,23 @@ export interface RoundFacts extends Facts<RoundState> {
   readonly canExercise: boolean
   /** Whether any node that has not returned is still wanted to send. */
   readonly isSending: boolean
+  readonly isArchived: boolean
+  /** A person wrote it here, and it was never submitted. */
+  readonly isUnsubmitted: boolean
 }
 
 /** An administrator looks after people, not after rounds. */
 const WRITERS = ['editor', 'approver'] as const
 const APPROVERS = ['approver'] as const
+/** What is put away waits for nobody, and nothing of it goes out. */
+const AT_REST = { draft: null, returned: null, finished: null, stopped: null } as const
 
-type Other = 'stateConflict' | 'exerciseMissing' | 'exerciseNeverLive'
+type Other =
+  | 'stateConflict'
+  | 'exerciseMissing'
+  | 'exerciseNeverLive'
+  | 'roundArchived'
+  | 'roundSubmitted'
 
 export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, Other>({
   notNow: 'stateConflict',
@@ -38,8 +48,13 @@ export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, O
     pause: { roles: WRITERS, from: { scheduled: 'paused', running: 'paused', paused: null } },
     resume: { roles: APPROVERS, from: { paused: 'running' } },
     stop: { roles: WRITERS, from: { scheduled: null, running: null, paused: null } },
+    archive: { roles: WRITERS, from: AT_REST },
+    unarchive: { roles: WRITERS, from: AT_REST },
+    delete: { roles: WRITERS, from: { draft: null } },
   },
   unless: (action, round) => {
+    if (round.isArchived !== (action === 'unarchive'))
+      return round.isArchived ? 'roundArchived' : 'stateConflict'
     switch (action) {
       case 'exercise':
         return round.canExercise && round.exercise !== 'running' ? null : 'stateConflict'
@@ -52,6 +67,8 @@ export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, O
       case 'pause':
         if (round.isStopOrdered) return 'stateConflict'
         return round.state === 'paused' && !round.isSending ? 'stateConflict' : null
+      case 'delete':
+        return round.isUnsubmitted ? null : 'roundSubmitted'
       case 'resume':
       case 'stop':
         return round.isStopOrdered ? 'stateConflict' : null

@@ -65,6 +65,8 @@ export async function know(store: Reading, id: string): Promise<Known> {
       exercise: exerciseState(able, exercises),
       canExercise: able.length > 0,
       isSending: live.some(({ isOpen, wish }) => isOpen && wish === 'run'),
+      isArchived: round.archivedAt !== null,
+      isUnsubmitted: round.isUnsubmitted,
     },
   }
 }
@@ -117,7 +119,8 @@ export async function detail(
     nextOrder: known.nextOrder,
     authors: authors.map(({ name }) => name),
     exercise: facts.exercise,
-    history: historyOf(history),
+    history: historyOf(history.filter(({ action }) => action.startsWith('round.'))),
+    copyOf: round.copyOf,
     actions: [...roundApproval.actionsOf(whoIs(actor), facts)],
   }
 }
@@ -162,5 +165,6 @@ export function summary(round: ListedRound): RoundSummary {
     segments: round.segments,
     updatedAt: new Date(round.updatedAt).toISOString(),
     updatedBy: round.updatedBy,
+    isArchived: round.archivedAt !== null,
   }
 }

@@ -1,12 +1,14 @@
 /** Rounds: written, saved in versions, submitted, approved by another, and shown. What goes out is in directives.ts. */
 
 import { randomUUID } from 'node:crypto'
-import { type Actor, ownOperator, paragraph, writerOf } from '../../authority/actor.ts'
+import { type Actor, ownOperator, paragraph, personOf, writerOf } from '../../authority/actor.ts'
 import type { Approvable, Wanted } from '../../authority/approving.ts'
 import { carryOut, sameDigest } from '../../authority/approving.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { forgetRemarks } from '../drafting/store.ts'
+import { putAway } from './campaigns.ts'
 import { digestOf } from './digest.ts'
 import { detailFor, operatorsOf, summaryFor, versionsFor } from './directed.ts'
 import { doubtsOf } from './doubts.ts'
@@ -37,11 +39,38 @@ type Theirs =
   | 'approveRound'
   | 'returnRound'
   | 'versions'
+  | 'copyRound'
+  | 'archiveRound'
+  | 'unarchiveRound'
+  | 'deleteRound'
+  | 'lastRound'
 
 export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
     createRound: async (actor, campaign, content) =>
-      await house.change(async changing => await createRound(changing, actor, campaign, content)),
+      await house.change(
+        async changing =>
+          await createRound(changing, actor, campaign, content, { isUnsubmitted: true }),
+      ),
+
+    copyRound: async (actor, id, { campaign }) =>
+      await house.change(async changing => {
+        const round = await roundOf(changing.store, id)
+        const content = await roundRows(changing.store).content(id, round.version)
+        return await createRound(changing, actor, campaign ?? round.campaign, copied(content), {
+          isUnsubmitted: true,
+          copyOf: { id, version: round.version, title: round.title },
+        })
+      }),
+
+    lastRound: async (actor, query) => {
+      const found = await roundRows(house.store).lastOf(personOf(actor), query)
+      if (found === null) return null
+      const { round, content } = found
+      const { uncertain: _, ...sending } = content.sending
+      const { id, number, title } = round
+      return { round: id, number, title, source: content.source, sending }
+    },
 
     rounds: async query => {
       const { operator = null, directedTo = null } = query
@@ -75,7 +104,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         async (known, changing) => {
           refuseAltered(known)
           refuseFaults(known.content, known.operators, changing.now)
-          return { submittedBy: writerOf(actor) }
+          return { submittedBy: writerOf(actor), isUnsubmitted: false }
         },
       ),
 
@@ -107,6 +136,24 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         { action: 'return', version, reason: paragraph.parse(reason) },
         async () => ({}),
       ),
+
+    archiveRound: async (actor, id) =>
+      await decide(house, actor, id, { action: 'archive' }, async (_, { now }) => ({
+        archivedAt: now,
+      })),
+
+    unarchiveRound: async (actor, id) =>
+      await decide(house, actor, id, { action: 'unarchive' }, async () => ({ archivedAt: null })),
+
+    deleteRound: async (actor, id, { version }) =>
+      await house.change(async changing => {
+        const { campaign } = await roundOf(changing.store, id)
+        const wanted = { action: 'delete', version } as const
+        await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
+        await forgetRemarks(changing, { kind: 'round', id })
+        await roundRows(changing.store).deleteRound(id)
+        changing.tell({ is: 'campaign', campaign })
+      }),
 
     versions: async (id, directedTo = null) => {
       await roundOf(house.store, id)
@@ -143,18 +190,37 @@ export function refuseFaults(
   if (faults > 0) throw authorityFailure('contentFaulty', { faults })
 }
 
-/** Within a transaction that does more. */
+/**
+ * Everything but when it goes out, which is over by then, and what may reach people twice, which is chosen each time.
+ */
+export function copied(content: RoundContent): RoundContent {
+  const { window, sending } = content
+  return {
+    ...content,
+    window: { ...window, notBefore: null, notAfter: null },
+    sending: { ...sending, uncertain: 'hold' },
+  }
+}
+
+/**
+ * Within a transaction that does more. `isUnsubmitted`: a person writes it, and may delete it until it is submitted; what was made of
+ * something else stays as long as that knows of it.
+ */
 export async function createRound(
   changing: Changing,
   actor: Actor,
   campaign: string,
   given: RoundContent,
+  began: { readonly isUnsubmitted?: boolean; readonly copyOf?: RoundDetail['copyOf'] } = {},
 ): Promise<RoundDetail> {
   const content = roundContent.parse(given)
   const { store, now, record, tell } = changing
+  const { isUnsubmitted = false, copyOf = null } = began
   if (!roundApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
   if ((await roundRows(store).campaign(campaign)) === null)
     throw authorityFailure('notFound', { what: 'campaign' })
+  // What is begun in it would else be on no list.
+  await putAway(changing, actor, campaign, null)
   const id = randomUUID()
   const number = await roundRows(store).nextNumber(campaign)
   await roundRows(store).insertRound({
@@ -170,6 +236,8 @@ export async function createRound(
     approvedVersion: null,
     submittedBy: null,
     isStopOrdered: false,
+    isUnsubmitted,
+    copyOf,
     createdAt: now,
     updatedAt: now,
     updatedBy: actor.name,
@@ -178,7 +246,10 @@ export async function createRound(
   await record(trailActor(actor), {
     action: 'round.create',
     subject: { kind: 'round', id },
-    details: { version: 1, campaign, number, title: content.title, digest: digestOf(content) },
+    details: {
+      ...{ version: 1, campaign, number, title: content.title, digest: digestOf(content) },
+      ...(copyOf === null ? {} : { copyOf: copyOf.id, copyOfVersion: copyOf.version }),
+    },
   })
   tell({ is: 'campaign', campaign })
   tell({ is: 'round', round: id, state: 'draft', version: 1 })

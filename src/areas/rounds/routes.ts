@@ -30,9 +30,9 @@ export function roundsRoutes(needs: {
       throw authorityFailure('notFound', { what: 'round' })
   }
   return routesOf(roundsContract, {
-    listCampaigns: async ({ actor, query: { cursor = null, limit, search } }) =>
+    listCampaigns: async ({ actor, query: { cursor = null, limit, search, archived } }) =>
       await rounds.campaigns({
-        ...{ cursor, limit, search: search || null },
+        ...{ cursor, limit, search: search || null, archived },
         directedTo: ownOperator(actor),
       }),
     createCampaign: async ({ actor, body }) => await rounds.createCampaign(actor, body),
@@ -46,15 +46,29 @@ export function roundsRoutes(needs: {
     },
     createRound: async ({ actor, params, body }) =>
       await rounds.createRound(actor, params.id, body.content),
-    listRounds: async ({ actor, query: { cursor = null, limit, campaign = null, state } }) =>
-      await rounds.rounds({
+    listRounds: async ({ actor, query }) => {
+      const { cursor = null, limit, campaign = null, state, archived } = query
+      return await rounds.rounds({
+        archived,
         cursor,
         limit,
         campaign,
         states: (state as readonly RoundState[] | undefined) ?? null,
         directedTo: ownOperator(actor),
-      }),
+      })
+    },
     getRound: async ({ actor, params }) => await rounds.round(actor, params.id),
+    archiveCampaign: async ({ actor, params }) => await rounds.archiveCampaign(actor, params.id),
+    unarchiveCampaign: async ({ actor, params }) =>
+      await rounds.unarchiveCampaign(actor, params.id),
+    copyRound: async ({ actor, params, body }) => await rounds.copyRound(actor, params.id, body),
+    archiveRound: async ({ actor, params }) => await rounds.archiveRound(actor, params.id),
+    unarchiveRound: async ({ actor, params }) => await rounds.unarchiveRound(actor, params.id),
+    deleteRound: async ({ actor, params, query }) =>
+      await rounds.deleteRound(actor, params.id, query),
+    getLastRound: async ({ actor, query: { purpose, round = null } }) => ({
+      last: await rounds.lastRound(actor, { purpose, except: round }),
+    }),
     saveRound: async ({ actor, params, body }) => await rounds.saveRound(actor, params.id, body),
     submitRound: async ({ actor, params, body }) =>
       await rounds.submitRound(actor, params.id, body),

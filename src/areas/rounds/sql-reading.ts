@@ -5,7 +5,7 @@ import type { Page } from '../../authority/paging.ts'
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
 import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
 import { unaccented } from '../../text/vietnamese.ts'
-import type { RoundContent } from './model.ts'
+import type { RoundContent, RoundState } from './model.ts'
 import {
   DIRECTIVE_COLUMNS,
   directiveOf,
@@ -49,6 +49,9 @@ function isAround(of: {
   return sql<boolean>`round.state in (${sql.join(of.states)}) and round.created_at < ${of.untilMs}
     and (round.updated_at >= ${of.fromMs} or round.state not in ('finished', 'stopped'))`
 }
+const AWAY = sql<boolean>`round.archived_at is not null`
+const AWAY_WITH_CAMPAIGN = sql<boolean>`(round.archived_at is not null or campaign.archived_at is not null)`
+const not = (condition: typeof AWAY) => sql<boolean>`not ${condition}`
 
 export class SqlRoundsReading implements RoundsReading {
   protected readonly db: Kysely<RoundsTables>
@@ -59,10 +62,13 @@ export class SqlRoundsReading implements RoundsReading {
 
   async campaigns(query: Parameters<RoundsReading['campaigns']>[0]): Promise<Page<StoredCampaign>> {
     const limit = pageSize(query.limit)
+    const { archived } = query
     let rows = this.#campaigns(query.directedTo)
       .orderBy('campaign.created_at', 'desc')
       .orderBy('campaign.id', 'desc')
       .limit(limit + 1)
+    if (archived !== undefined)
+      rows = rows.where('campaign.archived_at', archived === 'only' ? 'is not' : 'is', null)
     if (query.search !== null) {
       const pattern = `%${searchable(query.search).replace(/[\\%_]/g, '\\$&')}%`
       rows = rows.where(sql<boolean>`campaign.search like ${pattern} escape '\\'`)
@@ -86,7 +92,7 @@ export class SqlRoundsReading implements RoundsReading {
   #campaigns(directedTo: string | null) {
     const all = this.db
       .selectFrom('campaign')
-      .select(['id', 'title', 'note', 'created_at', 'created_by'])
+      .select(['id', 'title', 'note', 'created_at', 'created_by', 'archived_at'])
     const rounds = this.db
       .selectFrom('round')
       .whereRef('round.campaign_id', '=', 'campaign.id' as never)
@@ -105,7 +111,7 @@ export class SqlRoundsReading implements RoundsReading {
       .orderBy('round.created_at', 'desc')
       .orderBy('round.id', 'desc')
       .limit(limit + 1)
-    const { campaign, states, operator, directedTo = null } = query
+    const { campaign, states, operator, directedTo = null, archived } = query
     if (campaign !== null) rows = rows.where('round.campaign_id', '=', campaign)
     if (states !== null) rows = rows.where('round.state', 'in', states.length > 0 ? states : [''])
     if (operator !== null)
@@ -118,6 +124,8 @@ export class SqlRoundsReading implements RoundsReading {
         ),
       )
     if (directedTo !== null) rows = rows.where(isDirectedTo(directedTo))
+    const isAway = campaign === null ? AWAY_WITH_CAMPAIGN : AWAY
+    if (archived !== undefined) rows = rows.where(archived === 'only' ? isAway : not(isAway))
     if (query.cursor !== null) {
       const { at, id } = placeOf(query.cursor)
       rows = rows.where(sql<boolean>`(round.created_at, round.id) < (${at}, ${id})`)
@@ -224,6 +232,38 @@ export class SqlRoundsReading implements RoundsReading {
       .selectFrom('round')
       .innerJoin('campaign', 'campaign.id', 'round.campaign_id')
       .select('campaign.title as campaign_title')
+  }
+
+  async lastOf(
+    person: string,
+    { purpose, except }: Parameters<RoundsReading['lastOf']>[1],
+  ): ReturnType<RoundsReading['lastOf']> {
+    let rows = this.db
+      .selectFrom('round_version')
+      .innerJoin('round', 'round.id', 'round_version.round_id')
+      .select(['round.id', 'round_version.content'])
+      .where('round_version.by_id', '=', person)
+      .where('round.purpose', '=', purpose)
+      .orderBy('round_version.at', 'desc')
+      .orderBy('round_version.version', 'desc')
+      .limit(1)
+    if (except !== null) rows = rows.where('round.id', '<>', except)
+    const found = await rows.executeTakeFirst()
+    const round = found === undefined ? null : await this.round(found.id)
+    return found === undefined || round === null
+      ? null
+      : { round, content: JSON.parse(found.content) }
+  }
+
+  async hasRoundIn(campaign: string, states: readonly RoundState[]): Promise<boolean> {
+    const row = await this.db
+      .selectFrom('round')
+      .select('id')
+      .where('campaign_id', '=', campaign)
+      .where('state', 'in', states.length > 0 ? states : [''])
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
   }
 
   async content(round: string, version: number): Promise<RoundContent> {
@@ -461,6 +501,7 @@ function campaignOf(row: {
   note: string
   created_at: number
   created_by: string
+  archived_at: number | null
   rounds: number | null
 }): StoredCampaign {
   return {
@@ -470,5 +511,6 @@ function campaignOf(row: {
     rounds: row.rounds ?? 0,
     createdAt: row.created_at,
     createdBy: row.created_by,
+    archivedAt: row.archived_at,
   }
 }

@@ -30,15 +30,29 @@ export const LISTED_ROUND_COLUMNS = [
   'round.created_at',
   'round.updated_at',
   'round.updated_by',
+  'round.archived_at',
 ] as const
 
 type RoundRow = Selectable<RoundsTables['round']> & { campaign_title: string }
 
 export function roundOf(row: RoundRow): StoredRound {
-  return { ...listedRoundOf(row), estimate: JSON.parse(row.estimate) }
+  return {
+    ...listedRoundOf(row),
+    estimate: JSON.parse(row.estimate),
+    isUnsubmitted: row.unsubmitted === 1,
+    copyOf: copyOf(row),
+  }
 }
 
-export function listedRoundOf(row: Omit<RoundRow, 'estimate'>): ListedRound {
+function copyOf(row: RoundRow): StoredRound['copyOf'] {
+  const { copy_of: id, copy_of_version: version, copy_of_title: title } = row
+  return id === null || version === null || title === null ? null : { id, version, title }
+}
+
+type ListedRow = Pick<RoundRow, 'campaign_title' | Column<(typeof LISTED_ROUND_COLUMNS)[number]>>
+type Column<Of extends string> = Of extends `round.${infer Name}` ? Name & keyof RoundRow : never
+
+export function listedRoundOf(row: ListedRow): ListedRound {
   return {
     id: row.id,
     campaign: row.campaign_id,
@@ -60,6 +74,7 @@ export function listedRoundOf(row: Omit<RoundRow, 'estimate'>): ListedRound {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
+    archivedAt: row.archived_at,
   }
 }
 
@@ -82,6 +97,8 @@ export function roundColumns(change: Partial<RoundChange>): Updateable<RoundsTab
   if (change.isStopOrdered !== undefined) columns.stop_ordered = Number(change.isStopOrdered)
   if (change.updatedAt !== undefined) columns.updated_at = change.updatedAt
   if (change.updatedBy !== undefined) columns.updated_by = change.updatedBy
+  if (change.archivedAt !== undefined) columns.archived_at = change.archivedAt
+  if (change.isUnsubmitted !== undefined) columns.unsubmitted = Number(change.isUnsubmitted)
   return columns
 }
 

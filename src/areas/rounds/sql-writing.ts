@@ -21,11 +21,16 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
 
   async updateCampaign(
     id: string,
-    { title, note }: { title: string; note: string },
+    { title, note, archivedAt }: Parameters<RoundsWriting['updateCampaign']>[1],
   ): Promise<void> {
     await this.db
       .updateTable('campaign')
-      .set({ title, note, search: searchable(`${title}\n${note}`) })
+      .set({
+        ...(title !== undefined && note !== undefined
+          ? { title, note, search: searchable(`${title}\n${note}`) }
+          : {}),
+        ...(archivedAt !== undefined ? { archived_at: archivedAt } : {}),
+      })
       .where('id', '=', id)
       .execute()
   }
@@ -52,6 +57,10 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
         created_at: round.createdAt,
         updated_at: round.updatedAt,
         updated_by: round.updatedBy,
+        copy_of: round.copyOf?.id ?? null,
+        copy_of_version: round.copyOf?.version ?? null,
+        copy_of_title: round.copyOf?.title ?? null,
+        unsubmitted: Number(round.isUnsubmitted),
       })
       .execute()
   }
@@ -61,6 +70,12 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
     change: Parameters<RoundsWriting['updateRound']>[1],
   ): Promise<void> {
     await this.db.updateTable('round').set(roundColumns(change)).where('id', '=', id).execute()
+  }
+
+  async deleteRound(id: string): Promise<void> {
+    await this.db.deleteFrom('round_operator').where('round_id', '=', id).execute()
+    await this.db.deleteFrom('round_version').where('round_id', '=', id).execute()
+    await this.db.deleteFrom('round').where('id', '=', id).execute()
   }
 
   async insertVersion(version: Parameters<RoundsWriting['insertVersion']>[0]): Promise<void> {

@@ -15,14 +15,27 @@ import type {
   Wish,
 } from '../../directive/documents.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
-import type { DirectiveSummary, Estimate, Flag, RoundContent, RoundState } from './model.ts'
+import type {
+  DirectiveSummary,
+  Estimate,
+  Flag,
+  RoundContent,
+  RoundDetail,
+  RoundState,
+  WhichArchived,
+} from './model.ts'
 
 export const roundRows = rowsOf<RoundsReading, RoundsWriting>('rounds')
 
 export interface RoundsReading {
   /** `directedTo`: those of which a round was directed to this operator, and so many rounds. */
   campaigns(
-    query: PageQuery & { readonly search: string | null; readonly directedTo: string | null },
+    query: PageQuery & {
+      readonly search: string | null
+      readonly directedTo: string | null
+      /** Without it all. */
+      readonly archived?: WhichArchived
+    },
   ): Promise<Page<StoredCampaign>>
   campaign(id: string, directedTo?: string | null): Promise<StoredCampaign | null>
 
@@ -34,8 +47,17 @@ export interface RoundsReading {
       readonly operator: string | null
       /** To which a directive of them was issued. */
       readonly directedTo?: string | null
+      /** Its own and its campaign's, where none is asked for. Without it all. */
+      readonly archived?: WhichArchived
     },
   ): Promise<Page<ListedRound>>
+  /** That this person has saved last, of this purpose, but for one. */
+  lastOf(
+    person: string,
+    query: { readonly purpose: Purpose; readonly except: string | null },
+  ): Promise<{ readonly round: StoredRound; readonly content: RoundContent } | null>
+  /** Whether any round of it is in one of these states. */
+  hasRoundIn(campaign: string, states: readonly RoundState[]): Promise<boolean>
   round(id: string): Promise<StoredRound | null>
   countRounds(of: {
     readonly states: readonly RoundState[]
@@ -97,10 +119,17 @@ export interface RoundsReading {
 }
 
 export interface RoundsWriting extends RoundsReading {
-  insertCampaign(campaign: Omit<StoredCampaign, 'rounds'>): Promise<void>
-  updateCampaign(id: string, change: { title: string; note: string }): Promise<void>
+  insertCampaign(campaign: Omit<StoredCampaign, 'rounds' | 'archivedAt'>): Promise<void>
+  updateCampaign(
+    id: string,
+    change: Partial<Pick<StoredCampaign, 'title' | 'note' | 'archivedAt'>>,
+  ): Promise<void>
 
-  insertRound(round: Omit<StoredRound, 'campaignTitle' | 'subscribers' | 'segments'>): Promise<void>
+  insertRound(
+    round: Omit<StoredRound, 'campaignTitle' | 'subscribers' | 'segments' | 'archivedAt'>,
+  ): Promise<void>
+  /** With all that was written of it; the database refuses it of one that was submitted. */
+  deleteRound(id: string): Promise<void>
   updateRound(id: string, change: Partial<RoundChange>): Promise<void>
   insertVersion(version: StoredVersion & { readonly round: string }): Promise<void>
   setTargets(round: string, operators: readonly string[]): Promise<void>
@@ -128,6 +157,7 @@ export interface StoredCampaign {
   readonly rounds: number
   readonly createdAt: number
   readonly createdBy: string
+  readonly archivedAt: number | null
 }
 
 /** As lists show it: what it comes to at each operator is much, and nobody sees it there. */
@@ -148,6 +178,7 @@ export interface ListedRound extends Pick<Estimate, 'subscribers' | 'segments'> 
   readonly createdAt: number
   readonly updatedAt: number
   readonly updatedBy: string
+  readonly archivedAt: number | null
 }
 
 /** With the hours it is to be sent in. */
@@ -156,6 +187,9 @@ export interface PlannedRound extends ListedRound {
 }
 
 export interface StoredRound extends ListedRound {
+  readonly copyOf: RoundDetail['copyOf']
+  /** A person wrote it here, and it was never submitted: it may be deleted. */
+  readonly isUnsubmitted: boolean
   /** As it was when the round was last saved, approved or scheduled, or an operator last told another size. */
   readonly estimate: Estimate
 }
@@ -171,6 +205,8 @@ export type RoundChange = Pick<
   | 'isStopOrdered'
   | 'updatedAt'
   | 'updatedBy'
+  | 'archivedAt'
+  | 'isUnsubmitted'
 >
 
 export interface StoredVersion {

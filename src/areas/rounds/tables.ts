@@ -12,6 +12,7 @@ export type RoundsTables = {
     search: string
     created_at: number
     created_by: string
+    archived_at: number | null
   }
   round: {
     id: string
@@ -33,6 +34,13 @@ export type RoundsTables = {
     created_at: number
     updated_at: number
     updated_by: string
+    archived_at: number | null
+    /** Of which round, in which version, and what it was called then. */
+    copy_of: string | null
+    copy_of_version: number | null
+    copy_of_title: string | null
+    /** 1: a person wrote it here, and it was never submitted. */
+    unsubmitted: number
   }
   round_version: {
     round_id: string

@@ -16,11 +16,13 @@ import type {
   Agenda,
   HelloBody,
   ProgressBody,
+  Purpose,
 } from '../../directive/documents.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import type {
   Campaign,
   DirectiveSummary,
+  LastRound,
   NodeIdentity,
   OperatorSummary,
   RoundContent,
@@ -29,6 +31,7 @@ import type {
   RoundState,
   RoundSummary,
   RoundVersion,
+  WhichArchived,
 } from './model.ts'
 import type { HelloMore } from './node-extension.ts'
 
@@ -44,9 +47,16 @@ export interface RoundsUseCases {
     id: string,
     input: { title: string; note: string },
   ): Promise<Campaign>
+  /** The same once more is done already. */
+  archiveCampaign(actor: Actor, id: string): Promise<Campaign>
+  unarchiveCampaign(actor: Actor, id: string): Promise<Campaign>
   /** `directedTo`: those of which a round was directed to this operator. */
   campaigns(
-    query: PageQuery & { search: string | null; directedTo?: string | null },
+    query: PageQuery & {
+      search: string | null
+      directedTo?: string | null
+      archived?: WhichArchived
+    },
   ): Promise<Page<Campaign>>
   campaign(id: string, directedTo?: string | null): Promise<Campaign>
 
@@ -58,8 +68,25 @@ export interface RoundsUseCases {
       states: readonly RoundState[] | null
       operator?: string | null
       directedTo?: string | null
+      /** Without it all. */
+      archived?: WhichArchived
     },
   ): Promise<Page<RoundSummary>>
+  /** A new draft with the content as it stands, without its window. Without a campaign in that of the round. */
+  copyRound(
+    actor: Actor,
+    id: string,
+    input: { campaign?: string | undefined },
+  ): Promise<RoundDetail>
+  archiveRound(actor: Actor, id: string): Promise<RoundDetail>
+  unarchiveRound(actor: Actor, id: string): Promise<RoundDetail>
+  /** A draft that was never submitted, with all its versions; what the trail says of it stays. */
+  deleteRound(actor: Actor, id: string, input: { version: number }): Promise<void>
+  /** Of this person, of that purpose, but for one. */
+  lastRound(
+    actor: Actor,
+    query: { purpose: Purpose; except: string | null },
+  ): Promise<LastRound | null>
   /** An engineer sees what their operator was given of it, or nothing. */
   round(actor: Actor, id: string): Promise<RoundDetail>
   /** Operators to which it was directed, as an exercise too. */

@@ -44,6 +44,18 @@ export const message = {
     vi: 'Hiện trên điện thoại: 1 đến 11 chữ không dấu hoặc chữ số, ví dụ BOYTE.',
     en: 'Shown on the phone: 1 to 11 letters without accents or digits, such as BOYTE.',
   },
+  'last.source': {
+    vi: 'Như đợt trước của bạn: {{title}}.',
+    en: 'As in your last round: {{title}}.',
+  },
+  'last.setting': {
+    vi: 'Như đợt trước của bạn.',
+    en: 'As in your last round.',
+  },
+  'last.settings': {
+    vi: 'Báo nhận, thời gian chờ, gửi thăm dò và tốc độ bắt đầu như đợt trước của bạn ({{title}}). Cách xử lý khi chưa rõ kết quả không lấy theo đợt trước.',
+    en: 'Receipts, the wait for them, the canary and the rate begin as in your last round ({{title}}). What becomes of uncertain ones does not.',
+  },
   'compose.check': { vi: 'Trình duyệt…', en: 'Submit…' },
   'compose.save': { vi: 'Lưu dự thảo', en: 'Save the draft' },
   'compose.saved': { vi: 'Đã lưu dự thảo.', en: 'The draft is saved.' },

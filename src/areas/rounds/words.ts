@@ -9,6 +9,7 @@ export const rounds = {
   'round.version': { vi: 'bản {{version}}', en: 'version {{version}}' },
   'round.content': { vi: 'Nội dung', en: 'Content' },
 
+  'list.templates': { vi: 'Mẫu đã duyệt', en: 'Templates' },
   'list.filter': { vi: 'Lọc theo trạng thái', en: 'Filter by state' },
   'list.round': { vi: 'Đợt', en: 'Round' },
   'list.state': { vi: 'Trạng thái', en: 'State' },
@@ -17,8 +18,8 @@ export const rounds = {
   'list.updated': { vi: 'Cập nhật', en: 'Updated' },
   'list.none': { vi: 'Chưa có đợt nhắn tin nào', en: 'There is no round yet' },
   'list.noneHow': {
-    vi: 'Mỗi đợt thuộc một chiến dịch. Mở một chiến dịch rồi soạn đợt đầu tiên ở đó.',
-    en: 'Each round belongs to a campaign. Open a campaign and write its first round there.',
+    vi: 'Mỗi đợt thuộc một chiến dịch. Soạn đợt đầu tiên ở đây, hoặc từ trang của chiến dịch.',
+    en: 'Each round belongs to a campaign. Write the first one here, or from the page of its campaign.',
   },
   'list.noneWait': {
     vi: 'Người soạn bắt đầu chiến dịch và đợt nhắn tin; khi có, chúng hiện ở đây.',
@@ -36,6 +37,28 @@ export const rounds = {
   'filter.ready': { vi: 'Đã duyệt, chờ gửi', en: 'Approved, to be sent' },
   'filter.sending': { vi: 'Đang chạy', en: 'Live' },
   'filter.over': { vi: 'Đã xong', en: 'Over' },
+  'filter.away': { vi: 'Đã lưu trữ', en: 'Archived' },
+
+  'new.open': { vi: 'Đợt mới', en: 'New round' },
+  'new.title': { vi: 'Đợt mới', en: 'New round' },
+  'new.lead': {
+    vi: 'Chọn chiến dịch, đặt tên và tên người gửi; nội dung viết ở trang sau.',
+    en: 'Choose the campaign, a title and a sender; the text is written on the next page.',
+  },
+  'new.chooseCampaign': { vi: 'Chọn chiến dịch', en: 'Choose a campaign' },
+  'new.moreCampaigns': { vi: 'Hiện thêm chiến dịch cũ hơn', en: 'Offer older campaigns too' },
+  'new.campaignMissing': { vi: 'Hãy chọn chiến dịch.', en: 'Choose a campaign.' },
+  'new.noCampaign': {
+    vi: 'Mỗi đợt thuộc một chiến dịch. Hãy bắt đầu một chiến dịch trước.',
+    en: 'Each round belongs to a campaign. Begin a campaign first.',
+  },
+  'copy.title': { vi: 'Nhân bản đợt này', en: 'Duplicate this round' },
+  'copy.what': {
+    vi: 'Một dự thảo mới có cùng nội dung. Thời hạn gửi để trống, và cách xử lý khi chưa rõ kết quả trở về “giữ lại”: hai điểm này chọn lại mỗi lần.',
+    en: 'A new draft with the same content. Its window is empty, and what becomes of uncertain ones is “hold” again: both are chosen anew each time.',
+  },
+  'copy.into': { vi: 'Vào chiến dịch', en: 'Into the campaign' },
+  'copy.done': { vi: 'Đã tạo bản sao.', en: 'The copy is made.' },
 
   'campaigns.title': { vi: 'Chiến dịch', en: 'Campaigns' },
   'campaigns.campaign': { vi: 'Chiến dịch', en: 'Campaign' },
@@ -229,6 +252,8 @@ export const rounds = {
   },
   'history.finished': { vi: 'Gửi xong', en: 'Finished' },
   'history.stopped': { vi: 'Đã dừng ở mọi nhà mạng', en: 'Stopped at every operator' },
+  'history.archive': { vi: 'Chuyển vào lưu trữ', en: 'Archived' },
+  'history.unarchive': { vi: 'Đưa ra khỏi lưu trữ', en: 'Brought back' },
   'history.hold': {
     vi: 'Giữ lại sau khi khôi phục máy chủ',
     en: 'Held after the server was restored',

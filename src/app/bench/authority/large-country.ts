@@ -167,6 +167,8 @@ class Filling {
       estimate: this.#estimate,
       ...{ approved_version: 1, submitted_by: WRITER.id, submitted_by_name: WRITER.name },
       ...{ created_at: time, updated_at: time, updated_by: APPROVER.name },
+      ...{ archived_at: null, copy_of: null, copy_of_version: null, copy_of_title: null },
+      unsubmitted: 0,
     })
     this.#rows.round_version.push({
       ...{ round_id: id, version: 1, content: this.#content, at: time },
@@ -262,7 +264,7 @@ function campaignRow(id: string, at: number): Row<'campaign'> {
   const note = 'Phòng, chống dịch'
   return {
     ...{ id, title, note, search: searchable(`${title}\n${note}`) },
-    ...{ created_at: START + at * MINUTE, created_by: WRITER.name },
+    ...{ created_at: START + at * MINUTE, created_by: WRITER.name, archived_at: null },
   }
 }
 

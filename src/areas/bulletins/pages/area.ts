@@ -1,6 +1,9 @@
 /** Bulletins in the console's frame: one line of the menu; their pages and words come when they are opened. */
+
+import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
-import { page } from '../../../web/frame-route.ts'
+import { frame, page, pageOf } from '../../../web/frame-route.ts'
+import { awaySearch } from '../../drafting/pages/away-search.ts'
 import type { bulletinsContract } from '../contract.ts'
 
 declare module '../../../web/api.ts' {
@@ -42,7 +45,12 @@ export const bulletinPages: AreaPages = {
 const pages = () => import('./every-page.ts')
 
 export const bulletinRoutes = [
-  page('/desk', pages, 'BulletinsPage'),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/desk',
+    validateSearch: awaySearch,
+    component: pageOf(pages, 'BulletinsPage'),
+  }),
   page('/desk/new', pages, 'NewPage'),
   page('/desk/$id', pages, 'BulletinPage'),
   page('/desk/$id/write', pages, 'WritePage'),

@@ -10,13 +10,13 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useState } from 'react'
+import { languageName } from '../../../base/language-name.ts'
 import {
   BROADCAST_LANGUAGES_MAX,
   BROADCAST_TEXT_MAX,
   warningLevel,
 } from '../../../directive/bulletin.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
-import { languageName } from '../../rounds/pages/languages.ts'
 import { asTyped } from './as-typed.ts'
 import { IdentifierSaid, PagesShown } from './broadcast-shown.tsx'
 import { aired, type Broadcast, languagesOf, type Side, withAired, withoutAired } from './draft.ts'

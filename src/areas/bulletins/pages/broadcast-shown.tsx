@@ -1,12 +1,12 @@
 /** A cell broadcast as it will be: its identifier and what that means, its pages, a phone that shows it, where and how often. */
 import { Stack, Title } from '@mantine/core'
 import { Failure } from '../../../base/failure.ts'
+import { languageName } from '../../../base/language-name.ts'
 import { PAGES_MAX, pagesOf } from '../../../cbs/pages.ts'
 import { SLOT_MS } from '../../../cbs/slots.ts'
 import { onTheAir } from '../../../directive/broadcast.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Facts } from '../../../web/parts/records.tsx'
-import { languageName } from '../../rounds/pages/languages.ts'
 import type { BulletinDraft } from '../model.ts'
 import classes from './broadcast.module.css'
 import type { Broadcast, Side } from './draft.ts'

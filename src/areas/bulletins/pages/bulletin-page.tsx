@@ -2,11 +2,13 @@
 import { Anchor, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ask } from '../../../web/api.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue, Confirm } from '../../../web/parts/dialogue.tsx'
 import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
@@ -15,6 +17,15 @@ import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
+import { KeepTemplate } from '../../drafting/pages/keep-template.tsx'
+import {
+  ArchiveButton,
+  ArchivedNotice,
+  CopyOf,
+  DeleteButton,
+} from '../../drafting/pages/put-away.tsx'
+import { OpenRemarks, RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
+import { useWords as useDraftingWords } from '../../drafting/pages/words.ts'
 import { channelsOf, whatIsSaid } from '../content.ts'
 import type { Bulletin, RoundOfBulletin } from '../model.ts'
 import { AnnouncementsPanel } from './announcements-panel.tsx'
@@ -25,9 +36,10 @@ import { ChangesPanel, isRevision } from './changes-panel.tsx'
 import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
 import { type BulletinBodies, bulletinDeeds } from './deeds.ts'
 import { FaultList } from './fault-list.tsx'
+import { useMayWrite } from './may-write.ts'
 import { PlacementsPanel } from './placements-panel.tsx'
 import { ProofsPanel } from './proofs-panel.tsx'
-import { bulletinQuery } from './queries.ts'
+import { bulletinQuery, deleteBulletin, keepBulletin } from './queries.ts'
 import { ReachShown } from './reach-shown.tsx'
 import { channelNames, placesSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
@@ -42,6 +54,16 @@ export function BulletinPage() {
     <Page
       title={title === '' ? t('one') : title}
       crumbs={[[t('title'), '/desk']]}
+      actions={data && <Again bulletin={data} />}
+      lead={
+        data?.copyOf && (
+          <CopyOf
+            to={`/desk/${data.copyOf.id}`}
+            title={data.copyOf.title || t('list.untitled')}
+            version={data.copyOf.version}
+          />
+        )
+      }
       badge={
         data && (
           <Group gap="xs">
@@ -57,6 +79,56 @@ export function BulletinPage() {
   )
 }
 
+/** Used again, put away: what is not the way to its release. */
+function Again({ bulletin }: { bulletin: Bulletin }) {
+  const navigate = useNavigate()
+  const mayWrite = useMayWrite()
+  const { id, actions, releases, draft } = bulletin
+  if (!mayWrite) return null
+  return (
+    <>
+      <CopyButton id={id} />
+      {releases.length > 0 && (
+        <KeepTemplate kind="bulletin" id={id} title={draft.renditions.page[0]?.title ?? ''} />
+      )}
+      {actions.includes('archive') && (
+        <ArchiveButton
+          onDone={async once => await doDeed(bulletinDeeds(bulletin), 'archive', {}, once)}
+        />
+      )}
+      {actions.includes('delete') && (
+        <DeleteButton
+          onDone={async () => {
+            await deleteBulletin(bulletin)
+            await navigate({ to: '/desk' })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function CopyButton({ id }: { id: string }) {
+  const { t } = useWords()
+  const drafting = useDraftingWords()
+  const navigate = useNavigate()
+  const deed = useDeed<void>(async (_, once) => {
+    const copy = keepBulletin(
+      await ask('POST /api/v1/bulletins/{id}/copy', { params: { id }, once }),
+    )
+    announce(t('copy.done'))
+    await navigate({ to: `/desk/${copy.id}` })
+  })
+  return (
+    <>
+      <Button variant="default" loading={deed.isBusy} onClick={() => void deed.run()}>
+        {drafting.t('again.copy')}
+      </Button>
+      <ProblemNotice problem={deed.problem} />
+    </>
+  )
+}
+
 function Whole({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
   const { state, releases } = bulletin
@@ -65,7 +137,17 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
   const { renditions, correction } = said
   return (
     <Stack gap="xl">
-      <NextStep bulletin={bulletin} />
+      {bulletin.isArchived && (
+        <ArchivedNotice
+          onDone={
+            bulletin.actions.includes('unarchive')
+              ? async once => await doDeed(bulletinDeeds(bulletin), 'unarchive', {}, once)
+              : null
+          }
+        />
+      )}
+      {(!bulletin.isArchived || releases.length > 0) && <NextStep bulletin={bulletin} />}
+      {state === 'submitted' && <OpenRemarks kind="bulletin" id={bulletin.id} />}
       {releases.length > 0 && <ProofsPanel bulletin={bulletin} />}
       {releases.some(({ channels }) => channels.includes('ring')) && (
         <AnnouncementsPanel bulletin={bulletin.id} />
@@ -85,6 +167,12 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
         <TextsShown texts={correction} />
         <BroadcastShown draft={said} side="correction" />
       </Panel>
+      <RemarksPanel
+        kind="bulletin"
+        id={bulletin.id}
+        version={bulletin.version}
+        isOpen={(state === 'draft' || state === 'submitted') && !bulletin.isArchived}
+      />
       {state === 'submitted' && (
         <div id={DECISION} tabIndex={-1}>
           <Panel title={t('decide.title')}>
@@ -142,7 +230,9 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
           )}
           {actions.includes('cancel') && <CancelButton bulletin={bulletin} />}
           {actions.includes('revise') && <PlainButton bulletin={bulletin} deed="revise" />}
-          {actions.includes('discard') && <DiscardButton bulletin={bulletin} />}
+          {actions.includes('discard') && !actions.includes('delete') && (
+            <DiscardButton bulletin={bulletin} />
+          )}
         </Group>
       }
     >

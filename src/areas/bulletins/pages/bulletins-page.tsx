@@ -1,9 +1,12 @@
 /** Bulletins: what is at work, what the public has of each, where and until when. */
 import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ButtonLink, SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
+import type { AwaySearch } from '../../drafting/pages/away-search.ts'
+import { AwayFilter, NoneArchived } from '../../drafting/pages/put-away.tsx'
 import type { BulletinLine } from '../model.ts'
 import { ExerciseBadge, PriorityBadge, StandingBadge, StateOfWork } from './badges.tsx'
 import classes from './bulletins.module.css'
@@ -16,21 +19,37 @@ import { useWords } from './words.ts'
 export function BulletinsPage() {
   const { t } = useWords()
   const mayWrite = useMayWrite()
-  const query = useQuery(bulletinsQuery)
+  const away = useSearch({ from: '/frame/desk' })
+  const navigate = useNavigate()
+  const show = (chosen: AwaySearch) => void navigate({ to: '/desk', search: chosen })
+  const query = useQuery(bulletinsQuery(away.away ? 'only' : undefined))
   return (
     <SectionPage
       section="/desk"
       title={t('title')}
       lead={t('lead')}
-      actions={mayWrite && <ButtonLink to="/desk/new">{t('list.new')}</ButtonLink>}
+      actions={
+        mayWrite && (
+          <>
+            <ButtonLink variant="default" to="/templates">
+              {t('list.templates')}
+            </ButtonLink>
+            <ButtonLink to="/desk/new">{t('list.new')}</ButtonLink>
+          </>
+        )
+      }
     >
       <FoundPanel />
+      <AwayFilter search={away} onChoose={show} />
       <Asked
         query={query}
         empty={({ items }) =>
-          items.length === 0 && (
+          items.length === 0 &&
+          (away.away === true ? (
+            <NoneArchived onShow={() => show({})} />
+          ) : (
             <Empty title={t('list.none')}>{t(mayWrite ? 'list.noneHow' : 'list.noneWait')}</Empty>
-          )
+          ))
         }
       >
         {({ items, next }) => (

@@ -1,9 +1,9 @@
 /** A new version beside the one that is released: what was taken out and put in. */
 import { useQuery } from '@tanstack/react-query'
+import { languageName } from '../../../base/language-name.ts'
 import { Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
-import { languageName } from '../../rounds/pages/languages.ts'
 import { whatIsSaid } from '../content.ts'
 import type { Bulletin, ReleasedContent } from '../model.ts'
 import classes from './bulletins.module.css'

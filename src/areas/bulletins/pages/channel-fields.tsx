@@ -1,9 +1,9 @@
 /** Which channels a bulletin goes on besides the page, and what each of them needs. */
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { languageName } from '../../../base/language-name.ts'
 import { PLACEMENTS_MAX, placementKind, TEXT_MAX } from '../../../directive/bulletin.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
 import { SomeOf } from '../../../web/parts/choices.tsx'
-import { languageName } from '../../rounds/pages/languages.ts'
 import type { BulletinDraft } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
 import { asTyped } from './as-typed.ts'

@@ -1,9 +1,9 @@
 /** All that a bulletin says, channel by channel, as it will go out: for whoever approves, and afterwards. */
 import { Stack, Title } from '@mantine/core'
+import { languageName } from '../../../base/language-name.ts'
 import { ANNOUNCEMENT_MS_MAX } from '../../../directive/announcement.ts'
 import { spokenSeconds } from '../../../text/spoken-seconds.ts'
 import { Facts } from '../../../web/parts/records.tsx'
-import { languageName } from '../../rounds/pages/languages.ts'
 import { previewOf } from '../../rounds/pages/preview.ts'
 import type { Bulletin, BulletinDraft } from '../model.ts'
 import { PriorityBadge } from './badges.tsx'

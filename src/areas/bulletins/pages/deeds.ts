@@ -18,14 +18,19 @@ export type BulletinBodies = {
     BodyOf<`POST /api/v1/bulletins/{id}/${Of}`>,
     'version' | 'sha256' | 'signature'
   >
-} & { readonly revise: object; readonly discard: object }
+} & {
+  readonly revise: object
+  readonly discard: object
+  readonly archive: object
+  readonly unarchive: object
+}
 
 export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
   const { id } = shown
   return {
     shown: bulletinQuery(id).queryKey,
     post: async (name, body, once) => {
-      if (name === 'revise' || name === 'discard') {
+      if (isBare(name)) {
         const route = `POST /api/v1/bulletins/{id}/${name}` as 'POST /api/v1/bulletins/{id}/revise'
         return keepBulletin(await ask(route, { params: { id }, once }))
       }
@@ -47,6 +52,17 @@ export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
       return keepBulletin(await ask(route, { params: { id }, body: given, once }))
     },
   }
+}
+
+const BARE = [
+  'revise',
+  'discard',
+  'archive',
+  'unarchive',
+] as const satisfies readonly (keyof BulletinBodies)[]
+
+function isBare(name: string): name is (typeof BARE)[number] {
+  return (BARE as readonly string[]).includes(name)
 }
 
 export function versionFor(

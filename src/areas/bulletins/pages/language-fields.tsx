@@ -1,7 +1,8 @@
 /** The languages in which a bulletin is written; the first is the one that everyone gets who asks for no other. */
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { languageName } from '../../../base/language-name.ts'
 import { LANGUAGES_MAX } from '../../../directive/bulletin.ts'
-import { LANGUAGES, languageName } from '../../rounds/pages/languages.ts'
+import { LANGUAGES } from '../../rounds/pages/languages.ts'
 import { languagesOf, withLanguage, withoutLanguage } from './draft.ts'
 import { useWords } from './words.ts'
 import type { Writing } from './writing.ts'

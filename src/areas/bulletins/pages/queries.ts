@@ -1,10 +1,14 @@
 /** What the pages of bulletins ask the server, and what is made old by a deed. */
+
+import { ask } from '../../../web/api.ts'
 import { getQuery, queries } from '../../../web/session.ts'
+import type { WhichArchived } from '../../rounds/model.ts'
 import type { Bulletin } from '../model.ts'
 
-export const bulletinsQuery = getQuery(['bulletins'], 'GET /api/v1/bulletins', {
-  query: { limit: 100 },
-})
+export const bulletinsQuery = (archived?: WhichArchived) =>
+  getQuery(['bulletins', archived ?? ''], 'GET /api/v1/bulletins', {
+    query: { limit: 100, archived },
+  })
 
 export const bulletinQuery = (id: string) =>
   getQuery(['bulletin', id], 'GET /api/v1/bulletins/{id}', { params: { id } })
@@ -34,11 +38,18 @@ export const placementsQuery = (id: string) =>
 /** What a deed answered with is the bulletin as it is now. */
 export function keepBulletin(bulletin: Bulletin): Bulletin {
   queries.setQueryData(bulletinQuery(bulletin.id).queryKey, bulletin)
-  void queries.invalidateQueries({ queryKey: bulletinsQuery.queryKey })
+  void queries.invalidateQueries({ queryKey: ['bulletins'] })
   return bulletin
 }
 
 export async function forgetPlacements(id: string): Promise<void> {
   await queries.invalidateQueries({ queryKey: placementsQuery(id).queryKey })
   await queries.invalidateQueries({ queryKey: proofsQuery(id).queryKey })
+}
+
+/** Gone with its remarks. */
+export async function deleteBulletin({ id, version }: Bulletin): Promise<void> {
+  await ask('DELETE /api/v1/bulletins/{id}', { params: { id }, query: { version } })
+  queries.removeQueries({ queryKey: ['bulletin', id] })
+  void queries.invalidateQueries({ queryKey: ['bulletins'] })
 }

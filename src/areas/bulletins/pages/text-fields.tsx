@@ -1,7 +1,7 @@
 /** What is said on one channel, in each language that it speaks, with that channel's limits beside it as it is typed. */
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
+import { languageName } from '../../../base/language-name.ts'
 import { TEXT_MAX, TITLE_MAX } from '../../../directive/bulletin.ts'
-import { languageName } from '../../rounds/pages/languages.ts'
 import { previewOf } from '../../rounds/pages/preview.ts'
 import { asTyped } from './as-typed.ts'
 import classes from './bulletins.module.css'

@@ -12,13 +12,20 @@ import { ask } from '../../../web/api.ts'
 import { ConflictFrame } from '../../../web/approval/conflict.tsx'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page, Panel, SectionPage } from '../../../web/parts/page.tsx'
-import { Asked, Notice } from '../../../web/parts/states.tsx'
+import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { queries } from '../../../web/session.ts'
+import type { TemplateLine } from '../../drafting/model.ts'
+import { ReadAgain } from '../../drafting/pages/read-again.tsx'
+import { RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
+import { TemplateChoice } from '../../drafting/pages/template-choice.tsx'
+import { useWords as useDraftingWords } from '../../drafting/pages/words.ts'
 import { contentOf } from '../content.ts'
+import { insertedIn } from '../copied.ts'
 import type { Bulletin, BulletinDraft, BulletinFault } from '../model.ts'
 import { asksIn } from '../spoken-asks.ts'
 import { BasicFields } from './basic-fields.tsx'
@@ -73,20 +80,27 @@ export function WritePage() {
           )
         }
       </Asked>
+      {query.data && <RemarksPanel kind="bulletin" id={id} version={query.data.version} isOpen />}
     </Page>
   )
 }
 
 function Writer({ opened }: { opened: Bulletin | null }) {
   const { t } = useWords()
+  const drafting = useDraftingWords()
   const navigate = useNavigate()
   const mayWrite = useMayWrite()
   const [base, setBase] = useState(opened)
+  const [inserted, setInserted] = useState<Inserted | null>(null)
   const [theirs, setTheirs] = useState<Bulletin | null>(null)
   const first = useMemo(() => opened?.draft ?? blank(Date.now()), [opened])
   const form = useForm({
     prefix: 'bulletin',
     values: { draft: first },
+    check: () => ({
+      [partId('page')]:
+        inserted !== null && drafting.t('templates.unread', { name: inserted.template.name }),
+    }),
     send: async ({ draft }, once) => {
       try {
         const saved =
@@ -132,6 +146,25 @@ function Writer({ opened }: { opened: Bulletin | null }) {
           <p>{t('conflict.what')}</p>
         </ConflictFrame>
       )}
+      {inserted === null ? (
+        <FromTemplate
+          draft={draft}
+          onInsert={(template, next) => {
+            setInserted({ template, before: draft })
+            form.set({ draft: next })
+            announce(drafting.t('templates.inserted', { name: template.name }))
+          }}
+        />
+      ) : (
+        <ReadAgain
+          template={inserted.template}
+          onRead={() => setInserted(null)}
+          onTakeBack={() => {
+            form.set({ draft: inserted.before })
+            setInserted(null)
+          }}
+        />
+      )}
       <Form
         of={form}
         submit={t('write.save')}
@@ -148,6 +181,65 @@ function Writer({ opened }: { opened: Bulletin | null }) {
           </Stack>
         </div>
       </Form>
+    </>
+  )
+}
+
+/** Not read again yet. */
+interface Inserted {
+  readonly template: TemplateLine
+  readonly before: BulletinDraft
+}
+
+/** What another bulletin said, on every channel, with its correction: in place of what is written here. */
+function FromTemplate(props: {
+  readonly draft: BulletinDraft
+  readonly onInsert: (template: TemplateLine, draft: BulletinDraft) => void
+}) {
+  const { t } = useDraftingWords()
+  const { draft, onInsert } = props
+  const isWritten = draft.renditions.page.some(({ title, text }) => `${title}${text}`.trim() !== '')
+  return (
+    <div>
+      <TemplateChoice kind="bulletin" purpose={draft.purpose} replaces={isWritten}>
+        {(template, close) => (
+          <InsertButton
+            template={template}
+            label={t('templates.insertThis')}
+            onInsert={content => {
+              const next = insertedIn(draft, content)
+              if (next !== null) onInsert(template, next)
+              close()
+            }}
+          />
+        )}
+      </TemplateChoice>
+    </div>
+  )
+}
+
+function InsertButton(props: {
+  readonly template: TemplateLine
+  readonly label: string
+  readonly onInsert: (content: unknown) => void
+}) {
+  const { template, label, onInsert } = props
+  const { id, name } = template
+  const deed = useDeed<void>(async () => {
+    const { content } = await ask('GET /api/v1/templates/{id}', { params: { id } })
+    onInsert(content)
+  })
+  return (
+    <>
+      <Button
+        size="sm"
+        loading={deed.isBusy}
+        aria-label={`${label}: ${name}`}
+        onClick={() => void deed.run()}
+      >
+        {label}
+      </Button>
+      <ProblemNotice problem={deed.problem} />
     </>
   )
 }

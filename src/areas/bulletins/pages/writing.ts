@@ -1,5 +1,5 @@
 /** What the fields of a bulletin have in common: what is written, what is wrong with it, how a field is called in several languages. */
-import { languageName } from '../../rounds/pages/languages.ts'
+import { languageName } from '../../../base/language-name.ts'
 import type { BulletinDraft } from '../model.ts'
 import { languagesOf } from './draft.ts'
 import type { FieldFaults } from './fault-places.ts'

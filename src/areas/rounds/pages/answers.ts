@@ -5,12 +5,12 @@
  * was not there to be read.
  */
 
+import { languageName } from '../../../base/language-name.ts'
 import { zoneName } from '../../../web/local-time.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { purposeOf, type RoundContent } from '../model.ts'
 import { TIME_ZONE } from './content.ts'
 import type { Descriptions, MessageWords } from './descriptions.ts'
-import { languageName } from './languages.ts'
 
 /** The one answer that no field changes. */
 export const PURPOSE = 'purpose'

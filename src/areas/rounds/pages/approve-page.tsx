@@ -7,6 +7,7 @@ import { Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Fragment } from 'react'
+import { languageName } from '../../../base/language-name.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { grouped } from '../../../web/numbers.ts'
@@ -18,6 +19,7 @@ import { Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { typedCount } from '../../../web/typed-count.ts'
+import { OpenRemarks, RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
 import { doubtsOf, type LetterDoubt } from '../doubts.ts'
 import type { RoundDetail } from '../model.ts'
 import { type Answer, answersOf } from './answers.ts'
@@ -25,7 +27,6 @@ import { ContentDiff } from './content-diff.tsx'
 import { Value } from './content-summary.tsx'
 import { descriptionsOf } from './descriptions.ts'
 import { ExerciseBadge, ExerciseEdge } from './exercise.tsx'
-import { languageName } from './languages.ts'
 import { useWords } from './message-words.ts'
 import { inWords } from './number-words.ts'
 import { Phone } from './phone.tsx'
@@ -74,6 +75,7 @@ function Approve({ detail, operators }: Shown) {
   const { t } = useWords()
   return (
     <Stack gap="xl">
+      <OpenRemarks kind="round" id={detail.id} />
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 5, lg: 4 }} order={{ base: 1, md: 2 }}>
           <Phone content={detail.content} isWhole isMarked />
@@ -85,6 +87,12 @@ function Approve({ detail, operators }: Shown) {
         </Grid.Col>
       </Grid>
       <SinceApproval detail={detail} operators={operators} />
+      <RemarksPanel
+        kind="round"
+        id={detail.id}
+        version={detail.version}
+        isOpen={detail.state === 'submitted'}
+      />
       <Panel title={t('approve.decide')}>
         <Decide detail={detail} />
       </Panel>

@@ -3,6 +3,7 @@
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { frame, page, pageOf } from '../../../web/frame-route.ts'
+import { awaySearch } from '../../drafting/pages/away-search.ts'
 import type { roundsContract } from '../contract.ts'
 import { roundsSearch } from './rounds-search.ts'
 
@@ -42,6 +43,11 @@ export const roundsPages: AreaPages = {
   trail: () => import('../words-trail.ts'),
 }
 
+/** In which campaign; missing: it is chosen there. */
+function newRoundSearch({ campaign }: Record<string, unknown>): { campaign?: string } {
+  return typeof campaign === 'string' ? { campaign } : {}
+}
+
 export const roundsRoutes = [
   createRoute({
     getParentRoute: () => frame,
@@ -49,11 +55,22 @@ export const roundsRoutes = [
     validateSearch: roundsSearch,
     component: pageOf(() => import('./rounds-page.tsx'), 'RoundsPage'),
   }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds/new',
+    validateSearch: newRoundSearch,
+    component: pageOf(() => import('./new-round-page.tsx'), 'NewRoundPage'),
+  }),
   page('/rounds/$id', () => import('./round-page.tsx'), 'RoundPage'),
   page('/rounds/$id/compose', () => import('./compose-page.tsx'), 'ComposePage'),
   page('/rounds/$id/approve', () => import('./approve-page.tsx'), 'ApprovePage'),
   page('/rounds/$id/live', () => import('./live/live-page.tsx'), 'LivePage'),
-  page('/campaigns', () => import('./campaigns-page.tsx'), 'CampaignsPage'),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/campaigns',
+    validateSearch: awaySearch,
+    component: pageOf(() => import('./campaigns-page.tsx'), 'CampaignsPage'),
+  }),
   page('/campaigns/$id', () => import('./campaign-page.tsx'), 'CampaignPage'),
   page('/operators', () => import('./operators/operators-page.tsx'), 'OperatorsPage'),
   page('/operators/$id', () => import('./operators/operator-page.tsx'), 'OperatorPage'),

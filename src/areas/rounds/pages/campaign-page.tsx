@@ -1,18 +1,16 @@
-/** One campaign and its rounds. An editor begins a round here: a title and a sender, the rest is written on its page. */
-import { Stack, TextInput } from '@mantine/core'
+/** One campaign and its rounds. An editor begins a round here, and archives the campaign once nothing of it goes on. */
+import { Stack } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
-import type { Purpose } from '../../../directive/documents.ts'
+import { useParams } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
-import { OneOf } from '../../../web/parts/choices.tsx'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
-import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { queries, useMe } from '../../../web/session.ts'
-import { newContent } from './content.ts'
+import { ArchiveButton, ArchivedNotice } from '../../drafting/pages/put-away.tsx'
 import { useWords } from './message-words.ts'
-import { campaignQuery, operatorsQuery, roundQuery, roundsQuery } from './round-queries.ts'
+import { NewRound } from './new-round.tsx'
+import { campaignQuery, roundsQuery } from './round-queries.ts'
 import { RoundsCompared } from './rounds-compared.tsx'
 import { RoundsTable } from './rounds-table.tsx'
 
@@ -23,10 +21,15 @@ export function CampaignPage() {
   const campaign = useQuery(campaignQuery(id))
   const rounds = useInfiniteQuery(roundsQuery({ campaign: id }))
   const mayWrite = role === 'editor' || role === 'approver'
-  const begin = mayWrite && campaign.data !== undefined && (
-    <ButtonToDialogue label={t('campaign.begin')}>
-      {() => <NewRound campaign={id} />}
-    </ButtonToDialogue>
+  const { data } = campaign
+  const archive = async (once: string) => await putAway('archive', id, once)
+  const begin = mayWrite && data !== undefined && (
+    <>
+      {!data.isArchived && <ArchiveButton onDone={archive} />}
+      <ButtonToDialogue label={t('campaign.begin')}>
+        {() => <NewRound campaign={id} />}
+      </ButtonToDialogue>
+    </>
   )
   return (
     <Page
@@ -36,8 +39,13 @@ export function CampaignPage() {
       lead={campaign.data?.note || undefined}
     >
       <Asked query={campaign}>
-        {() => (
+        {({ isArchived }) => (
           <Stack gap="xl">
+            {isArchived && (
+              <ArchivedNotice
+                onDone={mayWrite ? async once => await putAway('unarchive', id, once) : null}
+              />
+            )}
             <RoundsTable
               query={rounds}
               withCampaign={false}
@@ -55,58 +63,11 @@ export function CampaignPage() {
   )
 }
 
-function NewRound({ campaign }: { campaign: string }) {
-  const { t } = useWords()
-  const navigate = useNavigate()
-  const operators = useQuery(operatorsQuery)
-  const form = useForm({
-    prefix: 'new',
-    paths: { 'content.title': 'title', 'content.source': 'source' },
-    values: { title: '', source: '', purpose: 'live' as Purpose },
-    check: ({ title, source }) => ({
-      title: title.trim() === '' && t('campaign.titleMissing'),
-      source: source.trim() === '' && t('campaign.sourceMissing'),
-    }),
-    send: async ({ title, source, purpose }, once) => {
-      const enrolled = (operators.data ?? []).filter(({ state }) => state === 'enrolled')
-      const content = newContent({
-        title: title.trim(),
-        source: source.trim(),
-        operators: enrolled.map(({ id }) => id),
-        purpose,
-      })
-      const given = { params: { id: campaign }, body: { content }, once }
-      const round = await ask('POST /api/v1/campaigns/{id}/rounds', given)
-      queries.setQueryData(roundQuery(round.id).queryKey, round)
-      void queries.invalidateQueries({ queryKey: ['rounds'] })
-      await navigate({ to: '/rounds/$id/compose', params: { id: round.id } })
-    },
-  })
-  return (
-    <Form of={form} submit={t('campaign.write')} place="wide">
-      <TextInput
-        data-autofocus
-        label={t('field.title')}
-        description={t('compose.titleHint')}
-        maxLength={200}
-        {...form.field('title')}
-      />
-      <TextInput
-        label={t('field.source')}
-        description={t('compose.sourceHint')}
-        maxLength={20}
-        autoComplete="off"
-        spellCheck={false}
-        {...form.field('source')}
-      />
-      <OneOf
-        label={t('field.purpose')}
-        choices={[
-          ['live', t('purpose.live')],
-          ['exercise', t('purpose.exercise'), t('purpose.exerciseHint')],
-        ]}
-        {...form.field('purpose')}
-      />
-    </Form>
-  )
+async function putAway(name: 'archive' | 'unarchive', id: string, once: string): Promise<void> {
+  // Both take nothing and answer with the campaign.
+  const route = `POST /api/v1/campaigns/{id}/${name}` as 'POST /api/v1/campaigns/{id}/archive'
+  const now = await ask(route, { params: { id }, body: {}, once })
+  queries.setQueryData(campaignQuery(id).queryKey, now)
+  void queries.invalidateQueries({ queryKey: ['campaigns'] })
+  void queries.invalidateQueries({ queryKey: ['rounds'] })
 }

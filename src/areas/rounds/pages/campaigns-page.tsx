@@ -2,7 +2,7 @@
 import { Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
@@ -14,6 +14,8 @@ import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
+import type { AwaySearch } from '../../drafting/pages/away-search.ts'
+import { AwayFilter, NoneArchived } from '../../drafting/pages/put-away.tsx'
 import { campaignsQuery } from './round-queries.ts'
 import { useWords } from './words.ts'
 
@@ -24,7 +26,10 @@ export function CampaignsPage() {
   const { role } = useMe()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search.trim(), SEARCH_MS)
-  const query = useInfiniteQuery(campaignsQuery(wanted))
+  const away = useSearch({ from: '/frame/campaigns' })
+  const navigate = useNavigate()
+  const show = (chosen: AwaySearch) => void navigate({ to: '/campaigns', search: chosen })
+  const query = useInfiniteQuery(campaignsQuery(wanted, away.away ? 'only' : undefined))
   const mayWrite = role === 'editor' || role === 'approver'
   const begin = mayWrite && (
     <ButtonToDialogue label={t('campaigns.begin')}>{() => <NewCampaign />}</ButtonToDialogue>
@@ -38,10 +43,13 @@ export function CampaignsPage() {
         value={search}
         onChange={event => setSearch(event.currentTarget.value)}
       />
+      <AwayFilter search={away} onChoose={show} />
       <Paged
         query={query}
         empty={
-          wanted === '' ? (
+          away.away === true && wanted === '' ? (
+            <NoneArchived onShow={() => show({})} />
+          ) : wanted === '' ? (
             <Empty title={t('campaigns.none')}>
               {t(mayWrite ? 'campaigns.noneHow' : 'list.noneWait')}
             </Empty>

@@ -20,9 +20,13 @@ import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { type Fault, placesOf } from '../../../web/problem.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { shownTime } from '../../../web/times.ts'
+import { ReadAgain } from '../../drafting/pages/read-again.tsx'
+import { RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
+import { TemplateChoice } from '../../drafting/pages/template-choice.tsx'
+import { useWords as useDraftingWords } from '../../drafting/pages/words.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
-import type { RoundContent, RoundDetail } from '../model.ts'
+import { type LastRound, purposeOf, type RoundContent, type RoundDetail } from '../model.ts'
 import { Alternatives } from './alternatives.tsx'
 import { AudienceFields } from './audience-fields.tsx'
 import classes from './compose.module.css'
@@ -36,10 +40,11 @@ import { MessageFields } from './message-fields.tsx'
 import { useWords } from './message-words.ts'
 import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
-import { operatorsQuery, roundQuery, type Shown } from './round-queries.ts'
+import { lastRoundQuery, operatorsQuery, roundQuery, type Shown } from './round-queries.ts'
 import { SendingFields } from './sending-fields.tsx'
 import { RoundStateBadge } from './state-badges.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
+import { type InsertedTexts, useInserted } from './use-inserted.ts'
 import { WindowFields } from './window-fields.tsx'
 
 export function ComposePage() {
@@ -62,8 +67,11 @@ export function ComposePage() {
 
 function Compose({ detail, operators }: Shown) {
   const { t } = useWords()
+  const { t: say } = useDraftingWords()
   const hand = useDraft(detail)
   const { draft } = hand
+  const inserted = useInserted(hand)
+  const last = useQuery(lastRoundQuery(detail.purpose, detail.id)).data?.last ?? null
   const [isChecking, setChecking] = useState(false)
   const [hasTried, setTried] = useState(false)
   const [toFocus, setToFocus] = useState<string | null>(null)
@@ -139,8 +147,12 @@ function Compose({ detail, operators }: Shown) {
   }
   const tryToCheck = async () => {
     setTried(true)
-    if (unread.length > 0) {
-      setSummary([...unread])
+    const notRead = inserted.all.map(({ message, template: { name } }) => ({
+      field: fieldOf(`messages.${message}.variants.0.text`),
+      sentence: say('templates.unread', { name }),
+    }))
+    if (unread.length + notRead.length > 0) {
+      setSummary([...unread, ...notRead])
       return
     }
     const stored = isUnsaved(draft) ? await saved() : detail
@@ -212,7 +224,7 @@ function Compose({ detail, operators }: Shown) {
         >
           <div className={classes.columns}>
             <div className={classes.write}>
-              <MessagesFields {...writing} refused={hand.refused} />
+              <MessagesFields {...writing} refused={hand.refused} inserted={inserted} last={last} />
             </div>
             <div className={classes.aside}>
               <div>
@@ -225,7 +237,7 @@ function Compose({ detail, operators }: Shown) {
             <Stack gap="xl" className={classes.ask}>
               <AudienceFields {...writing} operators={operators} />
               <WindowFields {...writing} />
-              <SendingFields {...writing} onUnread={onUnread} />
+              <SendingFields {...writing} onUnread={onUnread} last={last} />
             </Stack>
           </div>
           <Group mt="xl" gap="md">
@@ -237,14 +249,21 @@ function Compose({ detail, operators }: Shown) {
           </Group>
         </form>
       </ExerciseEdge>
+      <RemarksPanel kind="round" id={detail.id} version={draft.saved.version} isOpen />
     </Page>
   )
 }
 
 function MessagesFields({
   refused,
+  inserted,
+  last,
   ...writing
-}: Writing & { readonly refused: DraftInHand['refused'] }) {
+}: Writing & {
+  readonly refused: DraftInHand['refused']
+  readonly inserted: InsertedTexts
+  readonly last: LastRound | null
+}) {
   const { t } = useWords()
   const { content, faults, onChange: edit } = writing
   return (
@@ -262,7 +281,11 @@ function MessagesFields({
           <TextInput
             {...fieldAt(faults, 'source')}
             label={t('field.source')}
-            description={t('compose.sourceHint')}
+            description={
+              last !== null && content.source === last.source
+                ? `${t('compose.sourceHint')} ${t('last.source', { title: last.title })}`
+                : t('compose.sourceHint')
+            }
             maxLength={20}
             autoComplete="off"
             spellCheck={false}
@@ -278,8 +301,14 @@ function MessagesFields({
           message={message}
           refused={refused}
           onRemove={
-            content.messages.length > 1 ? () => edit(removeMessage(content, message)) : null
+            content.messages.length > 1
+              ? () => {
+                  inserted.removed(message)
+                  edit(removeMessage(content, message))
+                }
+              : null
           }
+          above={<Approved message={message} inserted={inserted} content={content} />}
         />
       ))}
       {content.messages.length < MESSAGES_MAX && (
@@ -290,6 +319,51 @@ function MessagesFields({
         </Group>
       )}
     </Stack>
+  )
+}
+
+/** Approved texts for one message; and that what was inserted has still to be read again. */
+function Approved(props: {
+  readonly message: number
+  readonly content: RoundContent
+  readonly inserted: InsertedTexts
+}) {
+  const { t } = useDraftingWords()
+  const { message, content, inserted } = props
+  const mark = inserted.all.find(each => each.message === message)
+  if (mark !== undefined)
+    return (
+      <ReadAgain
+        template={mark.template}
+        onRead={() => inserted.read(message)}
+        onTakeBack={() => inserted.takeBack(mark)}
+      />
+    )
+  const isWritten = content.messages[message].variants.some(({ text }) => text.trim() !== '')
+  return (
+    <div>
+      <TemplateChoice kind="round" purpose={purposeOf(content)} replaces={isWritten}>
+        {(template, close) => (
+          <Group gap="sm">
+            {template.texts.map((variants, n) => (
+              <Button
+                key={n}
+                size="sm"
+                aria-label={`${t('templates.insertThis')}: ${template.name} ${n + 1}`}
+                onClick={() => {
+                  inserted.insert(message, template, variants)
+                  close()
+                }}
+              >
+                {template.texts.length > 1
+                  ? t('templates.insertText', { n: n + 1 })
+                  : t('templates.insertThis')}
+              </Button>
+            ))}
+          </Group>
+        )}
+      </TemplateChoice>
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@
  */
 import { MESSAGES_MAX, type Purpose, VARIANTS_MAX } from '../../../directive/documents.ts'
 import { markOf } from '../../../directive/exercise-mark.ts'
-import { purposeOf, type RoundContent } from '../model.ts'
+import { type LastRound, purposeOf, type RoundContent } from '../model.ts'
 
 type Message = RoundContent['messages'][number]
 type Variant = Message['variants'][number]
@@ -20,6 +20,8 @@ export function newContent(of: {
   readonly source: string
   readonly operators: readonly string[]
   readonly purpose?: Purpose
+  /** As somebody has used them before; what may reach people twice is never among them. */
+  readonly sending?: LastRound['sending'] | undefined
 }): RoundContent {
   const { purpose = 'live' } = of
   return {
@@ -36,6 +38,7 @@ export function newContent(of: {
       validitySeconds: null,
       canary: 0,
       segmentsPerSecondMax: 0,
+      ...of.sending,
     },
     exerciseFirst: purpose === 'live',
     ...(purpose === 'live' ? {} : { purpose }),
@@ -53,6 +56,15 @@ export function withText(content: RoundContent, place: Place, text: string): Rou
 
 export function withLanguage(content: RoundContent, place: Place, language: string): RoundContent {
   return withVariant(content, place, variant => ({ ...variant, language }))
+}
+
+/** All texts of a message. */
+export function withVariants(
+  content: RoundContent,
+  message: number,
+  variants: readonly Variant[],
+): RoundContent {
+  return withMessage(content, message, () => ({ variants: variants.map(each => ({ ...each })) }))
 }
 
 /** Which text of a round. */

@@ -1,12 +1,12 @@
 /** A round's content in sentences: whom, when, how; and the names and values of its fields for a diff. Knows no page. */
 
+import { languageName } from '../../../base/language-name.ts'
 import { provinceAt } from '../../../directive/provinces.ts'
 import { duration, grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import { daysOfSending } from './comparison.ts'
-import { languageName } from './languages.ts'
 import type { useWords } from './message-words.ts'
 
 export type MessageWords = ReturnType<typeof useWords>

@@ -1,12 +1,2 @@
-/** The languages that a message is offered in, and their names. A tag beside these still works and shows its name. */
+/** The languages that a message is offered in. A tag beside these still works and shows its name. */
 export const LANGUAGES = ['vi', 'en', 'km', 'zh', 'ko', 'ja', 'lo', 'th', 'fr', 'ru']
-
-/** `tiếng Anh`, as the reader's language calls it; the tag itself where it has no name. */
-export function languageName(tag: string, spoken: string): string {
-  try {
-    const name = new Intl.DisplayNames([spoken], { type: 'language', fallback: 'code' }).of(tag)
-    return name === undefined ? tag : name.charAt(0).toLocaleUpperCase(spoken) + name.slice(1)
-  } catch {
-    return tag
-  }
-}

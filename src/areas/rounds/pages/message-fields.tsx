@@ -1,9 +1,11 @@
 /** One message of a round: its texts by language, each with what it takes. */
 import { Button, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { languageName } from '../../../base/language-name.ts'
 import { VARIANTS_MAX } from '../../../directive/documents.ts'
 import { addVariant, removeVariant, withLanguage, withText } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
-import { LANGUAGES, languageName } from './languages.ts'
+import { LANGUAGES } from './languages.ts'
 import { MarkedText } from './marked-text.tsx'
 import { useWords } from './message-words.ts'
 import { previewOf } from './preview.ts'
@@ -15,6 +17,8 @@ export function MessageFields(
     readonly message: number
     readonly refused: RefusedNumber | null
     readonly onRemove: (() => void) | null
+    /** Before its texts. */
+    readonly above?: ReactNode
   },
 ) {
   const { t, spoken } = useWords()
@@ -25,6 +29,7 @@ export function MessageFields(
   return (
     <Fieldset legend={content.messages.length > 1 ? name : t('message.only')}>
       <Stack gap="xl">
+        {props.above}
         {variants.map(({ language, text }, variant) => {
           const path = `messages.${message}.variants.${variant}`
           const place = { message, variant }

@@ -4,10 +4,10 @@
  */
 import { NativeSelect, Switch } from '@mantine/core'
 import { Fragment, useId, useState } from 'react'
+import { languageName } from '../../../base/language-name.ts'
 import type { Split } from '../../../text/split.ts'
 import { marksIn, piecesByMark } from '../marks.ts'
 import type { RoundContent } from '../model.ts'
-import { languageName } from './languages.ts'
 import marked from './marked-text.module.css'
 import { useWords } from './message-words.ts'
 import classes from './phone.module.css'

@@ -5,6 +5,7 @@ import { queries } from '../../../web/session.ts'
 import { type Signed, signed } from '../../../web/signing/signed.ts'
 import type { RoundDetail } from '../model.ts'
 import { saidOfRound } from '../said.ts'
+import { keep } from './kept-drafts.ts'
 import { roundQuery } from './round-queries.ts'
 
 type Name =
@@ -17,6 +18,8 @@ type Name =
   | 'pause'
   | 'resume'
   | 'stop'
+  | 'archive'
+  | 'unarchive'
 export type RoundBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/rounds/{id}/${Of}`> }
 
 /** Of the round as it is shown: that is what is signed. */
@@ -50,4 +53,13 @@ async function signatureOf(round: ShownRound, name: Name, once: string): Promise
     default:
       return {}
   }
+}
+
+/** Gone with all that was written of it; the browser's own of it too. */
+export async function deleteRound({ id, version }: ShownRound): Promise<void> {
+  await ask('DELETE /api/v1/rounds/{id}', { params: { id }, query: { version } })
+  keep(id, null)
+  queries.removeQueries({ queryKey: ['round', id] })
+  void queries.invalidateQueries({ queryKey: ['rounds'] })
+  void queries.invalidateQueries({ queryKey: ['campaigns'] })
 }

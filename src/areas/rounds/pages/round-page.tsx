@@ -2,7 +2,7 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
@@ -15,13 +15,23 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { useNow } from '../../../web/stream.ts'
+import { useMayDraft } from '../../drafting/pages/drafting-queries.ts'
+import { KeepTemplate } from '../../drafting/pages/keep-template.tsx'
+import {
+  ArchiveButton,
+  ArchivedNotice,
+  CopyOf,
+  DeleteButton,
+} from '../../drafting/pages/put-away.tsx'
+import { RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
 import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
+import { CopyRound } from './copy-round.tsx'
 import { Directives } from './directives.tsx'
 import { ExerciseBadge, ExerciseEdge } from './exercise.tsx'
 import { Phone } from './phone.tsx'
-import { roundDeeds } from './round-deeds.ts'
+import { deleteRound, roundDeeds } from './round-deeds.ts'
 import {
   liveQuery,
   operatorsQuery,
@@ -50,6 +60,16 @@ export function RoundPage() {
         [t('title'), '/rounds'],
         data && [data.campaignTitle, `/campaigns/${data.campaign}`],
       ]}
+      actions={data && <Again detail={data} />}
+      lead={
+        data?.copyOf && (
+          <CopyOf
+            to={`/rounds/${data.copyOf.id}`}
+            title={data.copyOf.title}
+            version={data.copyOf.version}
+          />
+        )
+      }
       badge={
         data && (
           <Group gap="xs">
@@ -70,11 +90,47 @@ export function RoundPage() {
   )
 }
 
+/** Used again, put away: what is not the way to sending it. */
+function Again({ detail }: { detail: RoundDetail }) {
+  const navigate = useNavigate()
+  const mayDraft = useMayDraft()
+  const { id, actions, approvedVersion, title } = detail
+  if (!mayDraft) return null
+  return (
+    <>
+      <CopyRound detail={detail} />
+      {approvedVersion !== null && <KeepTemplate kind="round" id={id} title={title} />}
+      {actions.includes('archive') && (
+        <ArchiveButton
+          onDone={async once => await doDeed(roundDeeds(detail), 'archive', {}, once)}
+        />
+      )}
+      {actions.includes('delete') && (
+        <DeleteButton
+          onDone={async () => {
+            await deleteRound(detail)
+            await navigate({ to: '/rounds' })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
 function Overview({ detail, operators }: Shown) {
   const { t } = useWords()
   return (
     <Stack gap="xl">
-      <NextStep detail={detail} />
+      {detail.isArchived && (
+        <ArchivedNotice
+          onDone={
+            detail.actions.includes('unarchive')
+              ? async once => await doDeed(roundDeeds(detail), 'unarchive', {}, once)
+              : null
+          }
+        />
+      )}
+      {(!detail.isArchived || OVER.includes(detail.state)) && <NextStep detail={detail} />}
       <Panel title={t('round.content')}>
         <Group align="flex-start" gap="xl" wrap="wrap">
           <div style={{ flex: '1 1 26rem', minWidth: 0 }}>
@@ -90,6 +146,12 @@ function Overview({ detail, operators }: Shown) {
       </Panel>
       <Exercise detail={detail} />
       <DirectivesSection detail={detail} />
+      <RemarksPanel
+        kind="round"
+        id={detail.id}
+        version={detail.version}
+        isOpen={DRAFT.includes(detail.state) && !detail.isArchived}
+      />
       <Versions detail={detail} operators={operators} />
       <Panel title={t('history.title')}>
         <History
@@ -232,6 +294,7 @@ const GRAVITY: Partial<Record<RoundState, 'info' | 'good' | 'warn'>> = {
   paused: 'warn',
   finished: 'good',
 }
+const DRAFT: readonly RoundState[] = ['draft', 'submitted', 'returned']
 const LIVE: readonly RoundState[] = ['scheduled', 'running', 'paused', 'finished', 'stopped']
 const OVER: readonly RoundState[] = ['finished', 'stopped']
 

@@ -1,9 +1,10 @@
 /** What the pages of this folder ask the server, with the keys that the area's `touches` marks as old. */
 
+import type { Purpose } from '../../../directive/documents.ts'
 import { ask } from '../../../web/api.ts'
 import { pagedQuery } from '../../../web/parts/paged.tsx'
 import { getQuery } from '../../../web/session.ts'
-import type { OperatorSummary, RoundDetail, RoundState } from '../model.ts'
+import type { OperatorSummary, RoundDetail, RoundState, WhichArchived } from '../model.ts'
 
 /** What a page of one round shows. */
 export interface Shown {
@@ -31,16 +32,27 @@ export const operatorQuery = (id: string) =>
 export const campaignQuery = (id: string) =>
   getQuery(['campaign', id], 'GET /api/v1/campaigns/{id}', { params: { id } })
 
-export const campaignsQuery = (search: string) =>
-  pagedQuery(['campaigns', search], (cursor, signal) =>
-    ask('GET /api/v1/campaigns', { query: { search, cursor, limit: PAGE_SIZE }, signal }),
+/** `archived`: without them, where nothing is said. */
+export const campaignsQuery = (search: string, archived?: WhichArchived) =>
+  pagedQuery(['campaigns', search, archived ?? ''], (cursor, signal) =>
+    ask('GET /api/v1/campaigns', { query: { search, archived, cursor, limit: PAGE_SIZE }, signal }),
   )
+
+/** Sender and settings that one has used last, but for those of one round. */
+export const lastRoundQuery = (purpose: Purpose, except?: string) =>
+  getQuery(['last-round', purpose, except ?? ''], 'GET /api/v1/me/last-round', {
+    query: { purpose, round: except },
+  })
 
 export const roundsQuery = (of: {
   readonly campaign?: string
   readonly states?: readonly RoundState[]
-}) =>
-  pagedQuery(['rounds', of.campaign ?? '', (of.states ?? []).join(',')], (cursor, signal) => {
-    const query = { campaign: of.campaign, state: of.states?.join(','), cursor, limit: PAGE_SIZE }
+  readonly archived?: WhichArchived
+}) => {
+  const { campaign, archived } = of
+  const state = (of.states ?? []).join(',')
+  return pagedQuery(['rounds', campaign ?? '', state, archived ?? ''], (cursor, signal) => {
+    const query = { campaign, state, archived, cursor, limit: PAGE_SIZE }
     return ask('GET /api/v1/rounds', { query, signal })
   })
+}

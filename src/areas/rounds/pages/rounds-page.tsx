@@ -19,11 +19,26 @@ export function RoundsPage() {
   const setFilter = (to: Filter) =>
     void navigate({ to: '/rounds', search: to === 'all' ? {} : { show: to }, replace: true })
   const query = useInfiniteQuery(
-    roundsQuery(FILTERS[filter].length === 0 ? {} : { states: FILTERS[filter] }),
+    roundsQuery({
+      states: FILTERS[filter],
+      ...(filter === 'away' && { archived: 'only' as const }),
+    }),
   )
   const mayWrite = role === 'editor' || role === 'approver'
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        mayWrite && (
+          <>
+            <ButtonLink variant="default" to="/templates">
+              {t('list.templates')}
+            </ButtonLink>
+            <ButtonLink to="/rounds/new">{t('new.open')}</ButtonLink>
+          </>
+        )
+      }
+    >
       <RosterLine />
       <Chip.Group value={filter} onChange={chosen => setFilter(chosen as Filter)}>
         <Group gap="xs" role="group" aria-label={t('list.filter')}>
@@ -42,7 +57,7 @@ export function RoundsPage() {
             title={t(filter === 'all' ? 'list.none' : 'list.noneOfThese')}
             action={
               filter === 'all' ? (
-                <ButtonLink to="/campaigns">{t('list.toCampaigns')}</ButtonLink>
+                mayWrite && <ButtonLink to="/rounds/new">{t('new.open')}</ButtonLink>
               ) : (
                 <Button variant="default" onClick={() => setFilter('all')}>
                   {t('list.showAll')}

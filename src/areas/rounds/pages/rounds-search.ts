@@ -1,7 +1,7 @@
 /** What the address of the list of rounds says: which of them are shown. Kept there, so that a reload and a link show the same. */
 import type { RoundState } from '../model.ts'
 
-/** In words that people ask in. */
+/** In words that people ask in; `away`: what is archived. */
 export const FILTERS = {
   all: [],
   writing: ['draft', 'returned'],
@@ -9,6 +9,7 @@ export const FILTERS = {
   ready: ['approved', 'scheduled'],
   sending: ['running', 'paused'],
   over: ['finished', 'stopped'],
+  away: [],
 } as const satisfies Record<string, readonly RoundState[]>
 export type Filter = keyof typeof FILTERS
 

@@ -2,7 +2,7 @@
 import { Checkbox, Fieldset, Stack } from '@mantine/core'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { CountField, type CountFieldProps } from '../../../web/parts/count-field.tsx'
-import type { RoundContent } from '../model.ts'
+import type { LastRound, RoundContent } from '../model.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { useWords } from './message-words.ts'
 
@@ -17,9 +17,13 @@ export function SendingFields({
   faults,
   onChange,
   onUnread,
-}: Writing & Pick<CountFieldProps, 'onUnread'>) {
+  last,
+}: Writing & Pick<CountFieldProps, 'onUnread'> & { readonly last: LastRound | null }) {
   const { t } = useWords()
   const { sending } = content
+  /** Said where it is so, and never of what may reach people twice. */
+  const asBefore = (name: keyof LastRound['sending']) =>
+    last !== null && sending[name] === last.sending[name] ? t('last.setting') : ''
   const change = (part: Partial<RoundContent['sending']>) =>
     onChange({ ...content, sending: { ...sending, ...part } })
   return (
@@ -48,6 +52,7 @@ export function SendingFields({
               min={1}
               max={CANARY_MAX}
               label={t('sending.canary.count')}
+              description={asBefore('canary')}
               value={sending.canary}
               onChange={canary => change({ canary })}
               onUnread={onUnread}
@@ -57,6 +62,7 @@ export function SendingFields({
         <OneOf
           {...fieldAt(faults, 'sending.receipts')}
           label={t('sending.receipts')}
+          description={asBefore('receipts')}
           choices={(['last', 'all', 'none'] as const).map(value => [
             value,
             t(`sending.receipts.${value}`),
@@ -73,7 +79,7 @@ export function SendingFields({
               min={0}
               max={RATE_MAX}
               label={t('sending.rate')}
-              description={t('sending.rate.hint')}
+              description={`${t('sending.rate.hint')} ${asBefore('segmentsPerSecondMax')}`.trim()}
               value={sending.segmentsPerSecondMax}
               onChange={segmentsPerSecondMax => change({ segmentsPerSecondMax })}
               onUnread={onUnread}
@@ -84,7 +90,7 @@ export function SendingFields({
                 min={0}
                 max={WAIT_HOURS_MAX}
                 label={t('sending.wait')}
-                description={t('sending.wait.hint')}
+                description={`${t('sending.wait.hint')} ${asBefore('receiptWaitSeconds')}`.trim()}
                 value={Math.round(sending.receiptWaitSeconds / 3600)}
                 onChange={hours => change({ receiptWaitSeconds: hours * 3600 })}
                 onUnread={onUnread}

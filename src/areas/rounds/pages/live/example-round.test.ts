@@ -75,6 +75,7 @@ export function liveOf(
       subscribers: 2000,
       segments: 12_000,
       updatedAt: at(0),
+      isArchived: false,
       updatedBy: 'Editor',
     },
     purpose: 'live',

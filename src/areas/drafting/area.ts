@@ -1,0 +1,41 @@
+/** Remarks and templates as an area. What it is about, other areas say. */
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { draftingContract } from './contract.ts'
+import { type RemarkUseCases, remarkUseCases } from './remarks.ts'
+import { draftingRoutes } from './routes.ts'
+import { draftingTables } from './sql.ts'
+import type { DraftSubjects } from './subjects.ts'
+import { type TemplateUseCases, templateUseCases } from './templates.ts'
+import { DRAFTING_ACTIONS } from './trail-actions.ts'
+
+export const drafting: Area<AreaTables> = {
+  name: 'drafting',
+  contract: draftingContract,
+  shapes: {},
+  tables: draftingTables,
+  actions: DRAFTING_ACTIONS,
+}
+
+export function openDrafting(
+  house: House,
+  subjects: DraftSubjects,
+): RemarkUseCases & TemplateUseCases {
+  return { ...remarkUseCases(house, subjects), ...templateUseCases(house, subjects) }
+}
+
+/** Who is told only that something has changed asks for it, and may not be told what. */
+export function openDraftingArea(needs: {
+  readonly house: House
+  readonly subjects: DraftSubjects
+}): OpenArea {
+  return {
+    routes: draftingRoutes(openDrafting(needs.house, needs.subjects)),
+    hears: {
+      remark: (change, feed) => feed.toMinistry(change, `remark ${change.subject}`),
+      template: (change, feed) => feed.toMinistry(change, 'template'),
+    },
+  }
+}
