@@ -4,6 +4,7 @@ import { trailWords as announcements } from '../areas/announcements/words-trail.
 import { trailWords as briefing } from '../areas/briefing/words-trail.ts'
 import { trailWords as broadcasts } from '../areas/broadcasts/words-trail.ts'
 import { trailWords as bulletins } from '../areas/bulletins/words-trail.ts'
+import { trailWords as drafting } from '../areas/drafting/words-trail.ts'
 import { trailWords as free } from '../areas/free/words-trail.ts'
 import { trailWords as loudspeakers } from '../areas/loudspeakers/words-trail.ts'
 import { trailWords as months } from '../areas/months/words-trail.ts'
@@ -11,6 +12,7 @@ import { trailWords as notices } from '../areas/notices/words-trail.ts'
 import { trailWords as plan } from '../areas/plan/words-trail.ts'
 import { trailWords as rounds } from '../areas/rounds/words-trail.ts'
 import { trailWords as screening } from '../areas/screening/words-trail.ts'
+import type { Deeds } from '../areas/search/found/entries.ts'
 import { trailWords as signers } from '../areas/signers/words-trail.ts'
 import { trailWords as subscriptions } from '../areas/subscriptions/words-trail.ts'
 import type { ActionNames } from '../areas/trail/looked-for.ts'
@@ -22,6 +24,7 @@ const ALL = [
   briefing,
   broadcasts,
   bulletins,
+  drafting,
   free,
   loudspeakers,
   months,
@@ -41,4 +44,10 @@ export function actionNames(): ActionNames {
       .filter(([key]) => !key.startsWith('trail.kind.') && !key.startsWith('trail.detail.'))
       .map(([key, names]) => [key.slice(TRAIL.length), names]),
   )
+}
+
+/** The same, asked for one by one; null for what has no words. */
+export function deedNames(): Deeds {
+  const names = actionNames()
+  return action => names.get(action) ?? null
 }

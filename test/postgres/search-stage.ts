@@ -1,7 +1,7 @@
 /** An authority in which there is something of everything that is found, and what its people find, for the tests. */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { deedNames } from '../../src/app/kind-names.ts'
+import { deedNames } from '../../src/app/action-names.ts'
 import { personRows } from '../../src/areas/access/store.ts'
 import { briefingRows, type StoredInstruction } from '../../src/areas/briefing/store.ts'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'

@@ -53,7 +53,7 @@ export const message = {
     en: 'As in your last round.',
   },
   'last.settings': {
-    vi: 'Báo nhận, thời gian chờ, gửi thăm dò và tốc độ bắt đầu như đợt trước của bạn ({{title}}). Cách xử lý khi chưa rõ kết quả không lấy theo đợt trước.',
+    vi: 'Báo nhận, thời gian chờ, phần gửi thử trước và tốc độ bắt đầu như đợt trước của bạn ({{title}}). Cách xử lý khi chưa rõ kết quả không lấy theo đợt trước.',
     en: 'Receipts, the wait for them, the canary and the rate begin as in your last round ({{title}}). What becomes of uncertain ones does not.',
   },
   'compose.check': { vi: 'Trình duyệt…', en: 'Submit…' },

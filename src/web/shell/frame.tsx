@@ -131,7 +131,8 @@ function Waiting({ count }: { count: () => Promise<number> }) {
   const before = useRef<number | null>(null)
   useEffect(() => {
     setWaiting(data)
-    if (before.current !== null && data > before.current) announce(t('frame.waits', { count: data }))
+    if (before.current !== null && data > before.current)
+      announce(t('frame.waits', { count: data }))
     before.current = isSuccess ? data : null
   }, [data, isSuccess, t])
   if (data === 0) return null
