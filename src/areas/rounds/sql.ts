@@ -1,11 +1,12 @@
 /** What campaigns, rounds, operators and directives keep in the database. Their first tables are the authority's own: src/sql. */
 import type { AreaTables } from '../../sql/store.ts'
 import { roundPurpose } from './migrations/022-round-purpose.ts'
+import { directivesOfOperator } from './migrations/031-directives-of-operator.ts'
 import { SqlRounds } from './sql-writing.ts'
 import type { RoundsTables } from './tables.ts'
 
 export const roundsTables: AreaTables = {
   rows: { rounds: db => new SqlRounds(db.withTables<RoundsTables>()) },
-  migrations: [roundPurpose],
+  migrations: [roundPurpose, directivesOfOperator],
   restored: ['update operator set code_sha256 = null, code_expires_at = null'],
 }
