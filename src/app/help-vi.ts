@@ -42,7 +42,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'loa publish': 'những trang ai cũng đọc được, thành tệp, ghi lại mỗi khi thay đổi',
   'loa media': 'chuyển tiếng và hình của buổi giao ban; do loa serve khởi động',
   'loa trail': 'ai đã làm gì ở cơ quan chủ quản',
-  'loa trail verify': 'kiểm tra toàn bộ chuỗi nhật ký',
+  'loa trail verify': 'kiểm tra toàn bộ chuỗi nhật ký, hoặc một bản xuất của nó',
   'loa roster': 'chữ ký của ai được nhà mạng tin',
   'loa roster show': 'danh sách người ký đang có hiệu lực: số, mã kiểm, người',
   'loa roster begin': 'cho danh sách kế tiếp mở một chuỗi mới',
@@ -257,6 +257,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'the one to listen on (default: all)': 'địa chỉ lắng nghe (mặc định: mọi địa chỉ)',
   'at which sites reach it': 'địa chỉ để điểm cầu tới được',
   'postgres://…': 'postgres://…',
+  'an export of the trail in JSON Lines': 'một bản xuất của nhật ký, dạng JSON Lines',
   'a head that was noted elsewhere': 'đầu nhật ký đã được ghi lại ở nơi khác',
   'first day, YYYY-MM-DD': 'ngày đầu, NĂM-THÁNG-NGÀY',
   'last day': 'ngày cuối',
@@ -574,9 +575,12 @@ bị gỡ. Chạy đến khi có SIGTERM hoặc Ctrl-C; với --once thì ghi r�
 lệnh này không bao giờ ký. Khi cơ sở dữ liệu không trả lời, các tệp giữ nguyên và lệnh tiếp tục thử. Với --json, tài liệu nói về lần đầu.`,
   'loa media':
     'loa serve --media-port khởi động tiến trình này, nói chuyện qua ống và khởi động lại khi nó kết thúc. Tự chạy thì vô ích.',
-  'loa trail verify': `Đầu nhật ký là số của một mục và mã băm của nó, như trang nhật ký, nút của nhà mạng (loa operator heads) hoặc kiểm toán viên
+  'loa trail verify': `TỆP là bản xuất của nhật ký dạng JSON Lines, do trang làm việc hoặc GET /api/v1/trail/export đưa ra. Bản xuất được kiểm tra bằng chính
+nó; có --data hoặc --database thì từng mục còn được so với nhật ký. Ai đã sửa rồi băm lại thì bị phát hiện nhờ đó, hoặc nhờ một đầu đã ghi
+lại ở nơi khác.
+Đầu nhật ký là số của một mục và mã băm của nó, như trang nhật ký, nút của nhà mạng (loa operator heads) hoặc kiểm toán viên
 đã ghi lại. Có thể nêu nhiều lần.
-Mã kết thúc 1 khi nhật ký hỏng, kèm số mục đầu tiên không còn như khi ghi. Chạy được cả khi máy chủ đang chạy.`,
+Mã kết thúc 1 khi nhật ký hỏng, kèm số mục đầu tiên (của tệp: dòng đầu tiên) không còn như khi ghi. Chạy được cả khi máy chủ đang chạy.`,
   'loa roster show':
     'Mã kiểm là điều kỹ sư của nhà mạng được báo qua điện thoại hoặc thư, rồi ghim bằng: loa operator trust.',
   'loa roster begin': `Dùng khi khóa ký của các quản trị viên đã mất. Danh sách kế tiếp mà quản trị viên lập trên trang làm việc mở một chuỗi mới: do

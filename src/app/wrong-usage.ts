@@ -31,17 +31,21 @@ const SAYS_NOTHING = new Set(['commander.help', 'commander.helpDisplayed', 'comm
 /** Commander asks for what must be there first; the same options without that, and the unknown one is found. */
 function misspeltOf(program: Command, argv: readonly string[]): CommanderError | null {
   let command = program
+  // Those of a command are taken behind the commands below it, too.
+  const options = [...program.options]
   let at = 0
   for (; at < argv.length; at += 1) {
     const inner = command.commands.find(each => each.name() === argv[at])
     if (inner === undefined) break
     command = inner
+    options.push(...inner.options)
   }
   const bare = new Command(command.name())
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .argument('[any...]')
-  for (const { flags } of command.options) bare.addOption(new Option(flags))
+  for (const flags of new Set(options.map(option => option.flags)))
+    bare.addOption(new Option(flags))
   try {
     bare.parse(argv.slice(at), { from: 'user' })
   } catch (error) {

@@ -102,6 +102,7 @@ test('in every area the second of the two is an approver, and nobody who wrote o
 })
 
 const NOTHING_ELSE = {
+  isArchived: false,
   isStopOrdered: false,
   exerciseFirst: false,
   exercise: 'none',

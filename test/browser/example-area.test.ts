@@ -42,7 +42,7 @@ test('a new area changes two lists and the table of rooms, and has its route, fa
       "import { notes, openNotesArea } from '../areas/notes/area.ts'\n$&",
     ],
     [/^ {2}\w+,\n(?=\])/m, '$&  notes,\n'],
-    [/^ *openTrailArea\(.*\n/m, '$&      openNotesArea({ house }),\n'],
+    [/^ *openSignersArea\(.*\n/m, '$&      openNotesArea({ house }),\n'],
   ])
   await edit(join(copy, 'src/web/areas.ts'), [
     [

@@ -237,7 +237,7 @@ class Passkeys {
     this.#pages.set('secure', page)
     this.#device = await Authenticator.of(page)
     await page.goto('/account')
-    await page.getByLabel('Tên khóa mới').fill('Điện thoại của tôi')
+    await page.getByLabel('Tên khóa truy cập mới').fill('Điện thoại của tôi')
     await button(page, 'Thêm khóa truy cập').click()
     const own = keysOf(page).getByRole('row', { name: 'Điện thoại của tôi' })
     await own.getByText('Khóa truy cập (passkey)').waitFor()

@@ -97,7 +97,7 @@ test('S10, S8: an administrator comes no further than the second factor, which a
   await assertAccessible(page, 'a second factor is asked for')
   await SCREENSHOTS.take(page, 'factor-missing')
 
-  await page.getByLabel('Tên khóa mới').fill('Máy ở cơ quan')
+  await page.getByLabel('Tên khóa truy cập mới').fill('Máy ở cơ quan')
   await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click()
   const enter = main.getByRole('button', { name: 'Đăng nhập bằng khóa truy cập' })
   await enter.waitFor()

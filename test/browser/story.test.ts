@@ -316,6 +316,7 @@ class Story {
 
   async write(): Promise<void> {
     const page = this.#cast.page('editor')
+    await page.getByRole('link', { name: 'Đợt mới', exact: true }).first().click()
     await page.getByRole('link', { name: 'Đến các chiến dịch' }).click()
     await button(page, 'Bắt đầu chiến dịch').first().click()
     await page.getByLabel('Tên chiến dịch', { exact: true }).fill(CAMPAIGN)

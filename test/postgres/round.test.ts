@@ -25,7 +25,7 @@ onEachDatabase(databases => {
     const written = await draft(stage, contentFor(['mot', 'hai']))
     assert.equal(written.state, 'draft')
     assert.deepEqual(written.faults, [])
-    assert.deepEqual(written.actions, ['save', 'submit'])
+    assert.deepEqual(written.actions, ['save', 'submit', 'archive', 'delete'])
     assert.equal(written.estimate.subscribers, 2000)
     // 900 of each in Vietnamese (one segment of UCS-2), 100 in English.
     assert.equal(written.estimate.segments, 2000)
