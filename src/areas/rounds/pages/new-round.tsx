@@ -5,6 +5,7 @@
 import { Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import type { Purpose } from '../../../directive/documents.ts'
 import { ask } from '../../../web/api.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
@@ -73,6 +74,11 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
       await navigate({ to: '/rounds/$id/compose', params: { id: round.id } })
     },
   })
+  // A dialogue takes the focus when it opens, before it is known what the last round was like.
+  const firstField = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (campaign !== null) firstField.current?.focus()
+  }, [campaign])
   const { purpose, source } = form.values
   const before = last[purpose]
   const isAsBefore = before !== null && source.trim() === before.source
@@ -87,7 +93,7 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
         <CampaignField label={t('campaigns.campaign')} {...form.field('campaign')} />
       )}
       <TextInput
-        data-autofocus
+        ref={firstField}
         label={t('field.title')}
         description={t('compose.titleHint')}
         maxLength={200}
