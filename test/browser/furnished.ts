@@ -36,6 +36,8 @@ export interface Furnished {
   readonly town: Town
   readonly campaign: string
   readonly emptyCampaign: string
+  /** The path of a link that somebody was invited by and has not used. */
+  readonly invitation: string
   readonly rounds: Readonly<Record<FurnishedRound, string>>
   /** What people called things: titles, names, reasons, texts. */
   readonly names: readonly string[]
@@ -92,6 +94,9 @@ const STRANGERS = [
   { id: 'itel', name: 'iTel' },
 ]
 
+/** Has not come yet. */
+const INVITED = { name: 'Nguyễn Văn A', email: 'bien.tap@bo.example', role: 'editor' } as const
+
 class Furnisher {
   readonly #town: Town
   readonly #titles: string[] = []
@@ -108,6 +113,7 @@ class Furnisher {
     this.#campaign = await begin(...CAMPAIGNS[0])
     const emptyCampaign = await begin(...CAMPAIGNS[1])
     await this.#strangers()
+    const invitation = await this.#invite()
     const finished = await this.#send('Khuyến cáo phòng, chống dịch, đợt 1', {})
     await this.#until(finished, 'finished')
     const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', {
@@ -141,6 +147,7 @@ class Furnisher {
       town: this.#town,
       campaign: this.#campaign,
       emptyCampaign,
+      invitation,
       rounds: {
         ...{ finished, stopped, running, canary, approved, submitted, draft, blank },
         returned: returned.id,
@@ -156,6 +163,7 @@ class Furnisher {
           DEMO_MESSAGE,
         ],
         ...this.#town.accounts.flatMap(({ name, email }) => [name, email]),
+        ...[INVITED.name, INVITED.email],
         ...[...OPERATORS, ...STRANGERS].map(({ name }) => name),
         // What the demo's people call their signing keys.
         'Demo',
@@ -185,6 +193,13 @@ class Furnisher {
     const admin = this.#town.client('administrator')
     for (const stranger of STRANGERS) await admin.post('/api/v1/operators', stranger)
     await admin.post(`/api/v1/operators/${STRANGERS[0].id}/enrolment`)
+  }
+
+  async #invite(): Promise<string> {
+    const admin = this.#town.client('administrator')
+    const { link } = await admin.post<{ link: string }>('/api/v1/people', INVITED)
+    const { pathname, hash } = new URL(link)
+    return pathname + hash
   }
 
   async #draft(title: string, change: Change): Promise<RoundDetail> {

@@ -71,7 +71,7 @@ const PAGES: readonly Shown[] = [
   { name: 'sign-in', path: () => '/sign-in', as: null },
   { name: 'sign-in-faults', path: () => '/sign-in', as: null, act: press('Đăng nhập') },
   { name: 'setup-done', path: () => '/setup#token=x', as: null },
-  { name: 'invitation', path: () => '/invitation#token=x', as: null },
+  { name: 'invitation', path: ({ invitation }) => invitation, as: null },
   { name: 'overview-approver', path: () => '/', as: 'approver' },
   { name: 'overview-engineer', path: () => '/', as: 'engineer' },
   { name: 'calendar', path: () => '/calendar', as: 'editor' },

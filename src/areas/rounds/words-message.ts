@@ -472,6 +472,10 @@ export const message = {
     en: '{{sentence}} ({{times}} times)',
   },
   'compared.title': { vi: 'So sánh các đợt đã gửi', en: 'Rounds compared' },
+  'compared.figures': {
+    vi: 'Số liệu so sánh các đợt đã gửi',
+    en: 'Rounds compared, in figures',
+  },
   'compared.round': { vi: 'Đợt', en: 'Round' },
   'compared.share': { vi: 'Tỷ lệ đã tới máy', en: 'Share delivered' },
   'compared.delivered': { vi: 'Đã tới máy', en: 'Delivered' },

@@ -142,5 +142,10 @@ export const trail = {
   'trail.detail.signedBy': { vi: 'Người ký', en: 'Signed by' },
   'trail.detail.notBefore': { vi: 'Hiệu lực từ', en: 'In force from' },
   'trail.detail.changes': { vi: 'Số người thay đổi', en: 'People changed' },
+  'trail.detail.remark': { vi: 'Góp ý', en: 'Remark' },
+  'trail.detail.of': { vi: 'Loại nội dung', en: 'Kind of content' },
+  'trail.detail.source': { vi: 'Lấy từ', en: 'Taken from' },
+  'trail.detail.copyOf': { vi: 'Nhân bản từ', en: 'Copy of' },
+  'trail.detail.copyOfVersion': { vi: 'Nhân bản từ phiên bản', en: 'Copy of version' },
   'trail.detail.people': { vi: 'Số người ký', en: 'People who sign' },
 } as const satisfies Words

@@ -8,16 +8,25 @@ export function Span({ of }: { of: Lasting }) {
   const days = daysOf(of)
   if (of.from === null || days === null) return null
   const from = shownTime(of.from, 'minute', spoken)
-  if (of.until === null || of.until === of.from) return <span className="loa-figure">{from}</span>
+  if (of.until === null || of.until === of.from)
+    return (
+      <time className="loa-figure" dateTime={of.from}>
+        {from}
+      </time>
+    )
   const isOneDay = days.first === days.last
   const until = shownTime(of.until, 'minute', spoken)
   const clock = shownTime(of.from, 'clock', spoken).slice(0, 'HH:MM'.length)
-  // Each instant holds together; between them a narrow window may break the line.
+  // Each instant holds together, but in a record on a phone; between them a narrow window may break the line.
   return (
     <span>
-      <span className="loa-figure">{isOneDay ? clock : from}</span>
+      <time className="loa-figure" dateTime={of.from}>
+        {isOneDay ? clock : from}
+      </time>
       {` – `}
-      <span className="loa-figure">{until}</span>
+      <time className="loa-figure" dateTime={of.until}>
+        {until}
+      </time>
     </span>
   )
 }

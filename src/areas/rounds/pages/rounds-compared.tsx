@@ -43,7 +43,7 @@ export function RoundsCompared({ rounds }: { readonly rounds: readonly RoundSumm
   return (
     <Panel title={t('compared.title')}>
       <FigureTable
-        caption={t('compared.title')}
+        caption={t('compared.figures')}
         head={[
           t('compared.round'),
           t('compared.share'),

@@ -5,7 +5,7 @@
 import { Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useRouteContext } from '@tanstack/react-router'
+import { useLocation, useNavigate, useRouteContext } from '@tanstack/react-router'
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useState } from 'react'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
@@ -25,6 +25,12 @@ const QUESTION_MAX = 200
 
 export function SearchDialogue({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
+  // By the browser's own Back, too, one comes to another page: the dialogue stays behind.
+  const { href } = useLocation()
+  const [opened] = useState(href)
+  useEffect(() => {
+    if (href !== opened) onClose()
+  }, [href, opened, onClose])
   return (
     <Dialogue isOpen onClose={onClose} title={t('search.title')} size="lg">
       <Searching onClose={onClose} />

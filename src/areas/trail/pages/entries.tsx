@@ -98,6 +98,7 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
       return name in unit ? `${counted} ${terms(unit[name as keyof typeof unit])}` : counted
     }
     if (name === 'role' || name === 'from') return term('role', value)
+    if (name === 'of') return known(`trail.kind.${value}`) ?? spelled(value)
     if (name === 'state') return term('directive', value, 'live')
     if (name === 'by' && isWay(value)) return t(`trail.way.${WAYS[value]}`)
     if (name === 'scopes' && Array.isArray(value))
