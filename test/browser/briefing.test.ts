@@ -243,11 +243,11 @@ async function prepare(
   assert.match(await first.inputValue(), /\/briefing#\S{20,}$/)
   await SCREENSHOTS.take(page, 'links-told')
   await assertAccessible(page, 'links-told')
-  await page.emulateMedia({ media: 'print' })
   await page.evaluate(() => {
     globalThis.print = () => undefined
   })
   await button(page, 'In 10 tờ, mỗi điểm cầu một tờ').click()
+  await page.emulateMedia({ media: 'print' })
   await page.getByRole('img', { name: /^Mã QR vào phòng của Bệnh viện Bạch Mai/ }).waitFor()
   assert.ok(!(await page.getByRole('navigation').first().isVisible()))
   await SCREENSHOTS.take(page, 'sheets')
