@@ -12,7 +12,7 @@ import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { rosterStatement } from '../../src/directive/statement.ts'
 import { monthName } from '../../src/report/months.ts'
 import type { Person } from '../authority/stage.ts'
-import { hasChromium, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, type Manner, NARROW, PHONE, type Visitor, visitor } from './chromium.ts'
 import { MARKUP, MONTH, openReported, type Reported, ROUNDS } from './furnished-report.ts'
 import {
   assertAccessible,
@@ -21,6 +21,7 @@ import {
   assertSpeaks,
   assertTouchable,
   settled,
+  untilFits,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
 import { lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
@@ -665,6 +666,10 @@ class Story {
       await assertTouchable(page, what)
       await assertSpeaks(page, 'en', { names: [...all, ...said, ...heading], what })
       await assertNamed(page, what)
+      await page.setViewportSize(NARROW)
+      await untilFits(page)
+      await assertFits(page, `${what} at 320 pixels`)
+      await page.setViewportSize(PHONE)
       assert.deepEqual(faults, [], `${what}: what the browser complains of`)
       phone.release()
     }
