@@ -47,7 +47,7 @@ test('the last', async () => await wrong(() => {}))
 function told(...args: readonly string[]): { status: number | null; lines: readonly string[] } {
   const { status, stdout } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, LOA_TRIES: '1' },
   })
   const lines = stdout
     .split('\n')
