@@ -442,7 +442,7 @@ describe('at full speed', { concurrency: false }, () => {
     ['pause', 'paused'],
     ['stop', 'stopped'],
   ] as const)
-    test(`${name} ends the submitting at full speed within a second`, async t => {
+    test(`${name} ends the submitting at full speed: once it is answered, only what was on its way comes`, async t => {
       const stage = await Stage.set(t, { subscribers: 60_000, message: LONG })
       const program = stage.run('--window', '2000', '--binds', '2')
       await stage.witness.submitted(3000)
@@ -451,14 +451,11 @@ describe('at full speed', { concurrency: false }, () => {
       const { accepted, refused, retried, unanswered } = segments
       const inFlight = segments.submitted - accepted - refused - retried - unanswered
       assert.ok(inFlight <= 4000, `${inFlight} are in flight`)
-      const asked = performance.now()
-      const told = stage.command(name)
-      await told.ends(0)
-      await assertQuiet(stage)
-      const last = stage.witness.submits[stage.witness.submits.length - 1]
-      assert.ok(stage.witness.submits.length < 180_000, 'in the middle')
-      // The command itself needs a moment to start.
-      assert.ok(last.at - asked < 1500, `the last came ${last.at - asked} ms later`)
+      await stage.command(name).ends(0)
+      const then = stage.witness.submits.length
+      const count = await assertQuiet(stage)
+      assert.ok(count < 180_000, 'in the middle')
+      assert.ok(count - then <= 4000, `${count - then} came after the answer`)
       if (name === 'pause') {
         program.child.kill('SIGTERM')
         const { tally } = await program.ends(3)
