@@ -167,6 +167,8 @@ export class Machine {
   #isCut = false
   /** Of the last group that was acknowledged to this process: who may be written. */
   #intent = 0
+  /** Of which `#intent` was read. */
+  #ackedOctets: Uint8Array | null = null
 
   constructor(cluster: Cluster, number: number) {
     this.#cluster = cluster
@@ -274,6 +276,7 @@ export class Machine {
       if (question === ARE_YOU_THERE) reply('yes')
     })
     this.#intent = 0
+    this.#ackedOctets = null
     cluster.owns(this, uncertainAt(ledger))
     const smsc = { host: 'centre', port: 2775, tls: false, systemId: 'loa', password: 'x' }
     const sender = new Sender({
@@ -359,15 +362,21 @@ export class Machine {
       const age = schedule.now - acked.sentAt
       assert.ok(age <= PERMISSION_MS, `written ${age} ms after its permission was sent`)
       assert.ok(schedule.now <= silentFrom, `written ${schedule.now - silentFrom} ms too late`)
-      const entry = decodeEntry(acked.octets, KEY)
-      assert.ok(entry !== null)
-      const group = entry.kind === 'group' ? groupOf(entry.payload) : null
-      if (group !== null) this.#intent = snapshotOf(group.meta).intent
+      if (acked.octets !== this.#ackedOctets) this.#readAcked(acked.octets)
       const sourceEnd = view.indexOf(0, at + 19)
       const address = view.toString('latin1', sourceEnd + 3, view.indexOf(0, sourceEnd + 3))
       const rank = this.#cluster.rankOf(Number(address.slice(2)))
       assert.ok(rank >= 0 && rank < this.#intent, `rank ${rank} is not below ${this.#intent}`)
     }
+  }
+
+  /** Once an entry, and not for each of the hundreds of messages that it allows. */
+  #readAcked(octets: Uint8Array): void {
+    const entry = decodeEntry(octets, KEY)
+    assert.ok(entry !== null)
+    const group = entry.kind === 'group' ? groupOf(entry.payload) : null
+    if (group !== null) this.#intent = snapshotOf(group.meta).intent
+    this.#ackedOctets = octets
   }
 
   // What happens to it.

@@ -25,7 +25,7 @@ import { HostileCentre, type Temper } from './hostile-centre.ts'
 import { Schedule } from './schedule.ts'
 import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
-const RUNS = Number(process.env.RUNS ?? 900)
+const RUNS = Number(process.env.RUNS ?? 300)
 /** Virtual time after which a round must have ended. */
 const END_MS = 12 * 3_600_000
 const FIRST_NUMBER = 912_000_000

@@ -15,7 +15,7 @@ import type { Temper } from './hostile-centre.ts'
 import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
 /** So many reach every fault of an owner and every outcome. */
-const RUNS = Number(process.env.RUNS ?? 200)
+const RUNS = Number(process.env.RUNS ?? 80)
 const END_MS = 6 * 3_600_000
 const FIRST_NUMBER = 912_000_000
 
