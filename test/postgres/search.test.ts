@@ -8,6 +8,7 @@ import { MIGRATIONS, RESTORED_STATEMENTS } from '../../src/app/areas.ts'
 import { personRows } from '../../src/areas/access/store.ts'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import { SHOWN_OF_EACH, SHOWN_OF_ONE } from '../../src/areas/search/contract.ts'
+import { VERSION } from '../../src/areas/search/following.ts'
 import { fillSearch, measureSearch } from '../../src/areas/search/sql.bench.ts'
 import { searchRows } from '../../src/areas/search/store.ts'
 import type { SearchTables } from '../../src/areas/search/tables.ts'
@@ -136,7 +137,8 @@ onEachDatabase(databases => {
     })
     assert.ok((await did('scheduled a round')).length > 0)
     assert.ok((await did('round.schedule', administrator)).length > 0)
-    for (const hidden of ['lan@bo.example', 'bo.example', '0912345678', '912345678'])
+    // Neither is asked for; whoever reads the trail looks for them there.
+    for (const hidden of ['lan@bo.example', '0912345678', '912345678'])
       assert.deepEqual(await did(hidden), [], hidden)
     await of.house.change(
       async ({ record }) =>
@@ -231,7 +233,7 @@ onEachDatabase(databases => {
     const before = await index(of)
     for (const place of [
       { version: 0, sequence: entries },
-      { version: 1, sequence: entries + 7 },
+      { version: VERSION, sequence: entries + 7 },
     ]) {
       await house.store.write(async writing => await searchRows(writing).setPlace(place))
       assert.equal(await following.left(), entries)

@@ -3,13 +3,13 @@ import type { Area } from '../../authority/area.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import type { ActionNames } from '../trail/looked-for.ts'
 import { searchContract } from './contract.ts'
 import { Following } from './following.ts'
 import { foundBriefings, foundInstructions } from './found/briefings.ts'
 import { foundBulletins } from './found/bulletins.ts'
 import { foundCampaigns } from './found/campaigns.ts'
 import { foundCommunes } from './found/communes.ts'
-import type { Deeds } from './found/entries.ts'
 import { foundOperators } from './found/operators.ts'
 import { foundPeople } from './found/people.ts'
 import { foundChanges, foundPlans } from './found/plans.ts'
@@ -52,12 +52,12 @@ export interface OpenSearch extends OpenArea {
 
 export function openSearchArea(needs: {
   readonly house: House
-  readonly deeds: Deeds
+  readonly names: ActionNames
   readonly onError: (error: unknown) => void
 }): OpenSearch {
-  const { house, deeds, onError } = needs
-  const following = new Following({ house, sources: SOURCES, deeds })
-  const useCases = searchUseCases({ store: house.store, following, deeds, onError })
+  const { house, names, onError } = needs
+  const following = new Following({ house, sources: SOURCES })
+  const useCases = searchUseCases({ store: house.store, following, names, onError })
   let isClosed = false
   return {
     ...{ useCases, following },

@@ -63,11 +63,6 @@ export function documentQuestion(
   )
 }
 
-export function entryQuestion(database: DatabaseKind, wanted: Wanted): string {
-  const write = database === 'sqlite' ? FTS5 : TSQUERY
-  return write.all(wantedIn(write, wanted, word => word))
-}
-
 /** All that a document is found by. */
 export function marksOf(kind: DocumentKind, document: IndexedDocument): readonly string[] {
   return [

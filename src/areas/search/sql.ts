@@ -4,16 +4,14 @@
  */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Page } from '../../authority/paging.ts'
-import type { TrailEntry } from '../../authority/trail-entry.ts'
 import type { DatabaseKind } from '../../sql/migration.ts'
 import { cursorOf, pageSize, placeOf } from '../../sql/pages.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
-import { entryOf } from '../../sql/trail.ts'
 import { search } from './migrations/030-search.ts'
-import { documentQuestion, entryQuestion, marksOf, type Pass } from './sql-matching.ts'
+import { oneIndexOfTheTrail } from './migrations/034-one-index-of-the-trail.ts'
+import { documentQuestion, marksOf, type Pass } from './sql-matching.ts'
 import type {
-  Asking,
   DocumentKind,
   IndexedDocument,
   Place,
@@ -25,18 +23,12 @@ import type { SearchTables } from './tables.ts'
 
 export const searchTables: AreaTables = {
   rows: { search: (db, kind) => new SqlSearch(db.withTables<SearchTables>(), kind) },
-  migrations: [search],
+  migrations: [search, oneIndexOfTheTrail],
   restored: [],
 }
 
 /** Nothing has a greater place. */
 const BEYOND = Number.MAX_SAFE_INTEGER
-/**
- * So many of the newest are looked through one by one before the inverted index is asked: it gives all that have a word, and where
- * that is most of them, the newest are among these.
- */
-const NEWEST_FIRST = 1000
-
 /** In one statement: each database takes many more values. */
 const ROWS_MAX = 500
 
@@ -97,55 +89,6 @@ class SqlSearch implements SearchWriting {
             from shown join search_document as document on document.place = shown.place
             order by document.place desc`.execute(this.#db)
     return rows
-  }
-
-  async entries(asking: Asking): Promise<Page<TrailEntry>> {
-    const limit = pageSize(asking.limit)
-    const before = asking.cursor === null ? BEYOND : placeOf(asking.cursor).at
-    const question = entryQuestion(this.#kind, asking.wanted)
-    const sequences = await this.#sequences(question, before, limit + 1)
-    const shown = sequences.slice(0, limit)
-    const last = shown.at(-1)
-    const entries = await this.#entriesOf(shown)
-    return {
-      items: entries,
-      next: sequences.length > limit && last !== undefined ? cursorOf({ at: last, id: '' }) : null,
-    }
-  }
-
-  async #sequences(question: string, before: number, limit: number): Promise<readonly number[]> {
-    type Found = { readonly sequence: number }
-    if (this.#kind === 'sqlite') {
-      const { rows } = await sql<Found>`
-        select rowid as sequence from search_trail_word
-        where search_trail_word match ${question} and rowid < ${before}
-        order by rowid desc limit ${limit}`.execute(this.#db)
-      return rows.map(({ sequence }) => sequence)
-    }
-    const newest = await sql<Found>`
-      select sequence from (
-        select sequence, words from search_trail_word where sequence < ${before}
-        order by sequence desc limit ${NEWEST_FIRST}) as newest
-      where words @@ ${question}::tsquery
-      order by sequence desc limit ${limit}`.execute(this.#db)
-    if (newest.rows.length === limit) return newest.rows.map(({ sequence }) => sequence)
-    const all = await sql<Found>`
-      with found as materialized (
-        select sequence from search_trail_word where words @@ ${question}::tsquery)
-      select sequence from found where sequence < ${before}
-      order by sequence desc limit ${limit}`.execute(this.#db)
-    return all.rows.map(({ sequence }) => sequence)
-  }
-
-  async #entriesOf(sequences: readonly number[]): Promise<readonly TrailEntry[]> {
-    if (sequences.length === 0) return []
-    const rows = await this.#db
-      .selectFrom('trail')
-      .selectAll()
-      .where('sequence', 'in', sequences)
-      .orderBy('sequence', 'desc')
-      .execute()
-    return rows.map(entryOf)
   }
 
   async setPlace({ version, sequence }: Place): Promise<void> {
@@ -225,30 +168,12 @@ class SqlSearch implements SearchWriting {
     ).execute(this.#db)
   }
 
-  async addEntries(entries: Parameters<SearchWriting['addEntries']>[0]): Promise<void> {
-    for (let at = 0; at < entries.length; at += ROWS_MAX) {
-      const rows = entries
-        .slice(at, at + ROWS_MAX)
-        .map(({ sequence, words }) =>
-          this.#kind === 'sqlite'
-            ? sql`(${sequence}, ${words.join(' ')})`
-            : sql`(${sequence}::bigint, array_to_tsvector(${words}::text[]))`,
-        )
-      await (this.#kind === 'sqlite'
-        ? sql`insert into search_trail_word (rowid, words) values ${sql.join(rows)}`
-        : sql`insert into search_trail_word (sequence, words) values ${sql.join(rows)}`
-      ).execute(this.#db)
-    }
-  }
-
   async clear(): Promise<void> {
     await this.#db.deleteFrom('search_document').execute()
     await this.#db.deleteFrom('search_pending').execute()
     await this.#db.deleteFrom('search_place').execute()
-    if (this.#kind === 'postgres')
-      return void (await sql`truncate search_trail_word`.execute(this.#db))
-    for (const table of ['search_word', 'search_trail_word'].map(name => sql.table(name)))
-      await sql`insert into ${table} (${table}) values ('delete-all')`.execute(this.#db)
+    if (this.#kind === 'sqlite')
+      await sql`insert into search_word (search_word) values ('delete-all')`.execute(this.#db)
   }
 }
 
