@@ -58,10 +58,12 @@ export class Following {
     }
   }
 
-  /** From its beginning. */
-  async anew(): Promise<void> {
-    await this.#house.store.write(async writing => await searchRows(writing).clear())
+  /** From its beginning; how many documents there are then. */
+  async anew(): Promise<number> {
+    const { store } = this.#house
+    await store.write(async writing => await searchRows(writing).clear())
     await this.toTheEnd()
+    return await searchRows(store).documentCount()
   }
 
   /** Entries that are not followed yet, and things that are not read yet. */

@@ -41,6 +41,7 @@ export interface SearchReading {
   place(): Promise<Place | null>
   /** How many things are still to be read. */
   pendingCount(): Promise<number>
+  documentCount(): Promise<number>
   /** First what is called so, then what says so; of each what was changed last first. */
   documents(
     asking: Asking & {
@@ -48,6 +49,13 @@ export interface SearchReading {
       readonly reader: Pick<Actor, 'role' | 'operator'>
     },
   ): Promise<Page<StoredDocument>>
+  /** The first page of each of these kinds of which there is anything. */
+  firstOfEach(
+    asking: Omit<Asking, 'cursor'> & {
+      readonly kinds: readonly DocumentKind[]
+      readonly reader: Pick<Actor, 'role' | 'operator'>
+    },
+  ): Promise<ReadonlyMap<DocumentKind, Page<StoredDocument>>>
 }
 
 export interface SearchWriting extends SearchReading {

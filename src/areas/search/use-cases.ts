@@ -41,25 +41,44 @@ export function searchUseCases(of: {
         onError(error)
         return await following.left()
       })
-      const asked = kind === null ? foundKind.options : [kind]
+      const asked = (kind === null ? foundKind.options : [kind]).filter(each =>
+        MAY_FIND[each].includes(actor.role),
+      )
       const asking = { wanted, cursor, limit: kind === null ? SHOWN_OF_EACH : SHOWN_OF_ONE }
+      const documents = await documentsOf(asked, asking, actor)
       const groups: FoundGroups['groups'] = []
-      for (const each of asked.filter(name => MAY_FIND[name].includes(actor.role))) {
-        const { items, next } = await ofKind(each, asking, actor)
-        if (items.length > 0) groups.push({ kind: each, items: [...items], next })
+      for (const each of asked) {
+        const page = each === 'trail' ? await entries(asking) : documents.get(each)
+        if (page === undefined || page.items.length === 0) continue
+        groups.push({ kind: each, items: [...page.items], next: page.next })
       }
       return { groups, behind }
     },
   }
 
-  async function ofKind(kind: FoundKind, asking: Asking, reader: Actor): Promise<Page<Found>> {
-    if (kind === 'trail') {
-      const { wanted, cursor, limit } = asking
-      const { items, next } = await store.trail({ ...entriesAsked(wanted, said), cursor, limit })
-      return { items: items.map(entry => foundEntry(entry, names)), next }
-    }
-    const { items, next } = await searchRows(store).documents({ ...asking, kind, reader })
-    return { items: items.map(item => foundDocument(kind, item)), next }
+  async function entries({ wanted, cursor, limit }: Asking): Promise<Page<Found>> {
+    const { items, next } = await store.trail({ ...entriesAsked(wanted, said), cursor, limit })
+    return { items: items.map(entry => foundEntry(entry, names)), next }
+  }
+
+  async function documentsOf(
+    asked: readonly FoundKind[],
+    asking: Asking,
+    reader: Actor,
+  ): Promise<ReadonlyMap<FoundKind, Page<Found>>> {
+    const rows = searchRows(store)
+    const kinds = asked.filter(each => each !== 'trail')
+    const [only] = kinds
+    const pages =
+      kinds.length === 1
+        ? new Map([[only, await rows.documents({ ...asking, kind: only, reader })]])
+        : await rows.firstOfEach({ ...asking, kinds, reader })
+    return new Map(
+      [...pages].map(([kind, { items, next }]) => [
+        kind,
+        { items: items.map(item => foundDocument(kind, item)), next },
+      ]),
+    )
   }
 }
 
