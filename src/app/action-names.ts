@@ -12,7 +12,6 @@ import { trailWords as notices } from '../areas/notices/words-trail.ts'
 import { trailWords as plan } from '../areas/plan/words-trail.ts'
 import { trailWords as rounds } from '../areas/rounds/words-trail.ts'
 import { trailWords as screening } from '../areas/screening/words-trail.ts'
-import type { Deeds } from '../areas/search/found/entries.ts'
 import { trailWords as signers } from '../areas/signers/words-trail.ts'
 import { trailWords as subscriptions } from '../areas/subscriptions/words-trail.ts'
 import type { ActionNames } from '../areas/trail/looked-for.ts'
@@ -44,10 +43,4 @@ export function actionNames(): ActionNames {
       .filter(([key]) => !key.startsWith('trail.kind.') && !key.startsWith('trail.detail.'))
       .map(([key, names]) => [key.slice(TRAIL.length), names]),
   )
-}
-
-/** The same, asked for one by one; null for what has no words. */
-export function deedNames(): Deeds {
-  const names = actionNames()
-  return action => names.get(action) ?? null
 }

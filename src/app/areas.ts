@@ -64,7 +64,7 @@ import { severalProcesses } from '../sql/migrations/027-several-processes.ts'
 import { useAgain } from '../sql/migrations/028-use-again.ts'
 import { trailWords } from '../sql/migrations/032-trail-words.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
-import { actionNames, deedNames } from './action-names.ts'
+import { actionNames } from './action-names.ts'
 import { kindNames } from './kind-names.ts'
 import { declared } from './plan-things/declared.ts'
 import { planThings } from './plan-things/things.ts'
@@ -205,7 +205,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     onError: error => log.unexpected('notices', error),
   })
   const search = openSearchArea({
-    ...{ house, deeds: deedNames() },
+    ...{ house, names: actionNames() },
     onError: error => log.unexpected('search', error),
   })
   const sms = smsRounds(authority)

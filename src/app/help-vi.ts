@@ -52,6 +52,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'loa backup': 'bản sao lưu của cơ quan chủ quản trong một tệp',
   'loa restore': 'lập thư mục dữ liệu từ bản sao lưu',
   'loa restored': 'báo rằng công cụ khác đã khôi phục cơ sở dữ liệu: việc đang mở được giữ lại',
+  'loa reindex': 'lập lại mục lục tìm kiếm và các từ của nhật ký',
   'loa operator': 'nút của nhà mạng: thực hiện lệnh của cơ quan chủ quản, số thuê bao ở lại đây',
   'loa operator enrol': 'tạo khóa và để cơ quan chủ quản chấp nhận, một lần',
   'loa operator rotate': 'tạo khóa kế tiếp, ký bằng khóa hiện tại',
@@ -599,6 +600,9 @@ soạn, vì điều xảy ra sau bản sao lưu không có trong đó: hãy xem 
   'loa restored': `Chạy sau pg_restore, sau khi khôi phục về một thời điểm hoặc đưa ảnh đĩa trở lại, trước khi khởi động máy chủ. Đợt đang mở khi đó
 được tạm dừng hoặc trả lại người soạn, vì điều xảy ra sau thời điểm đó không có trong đó: hãy xem từng đợt trước khi cho tiếp tục; nhật
 ký có ghi. Mọi người đăng nhập lại. loa restore lập thư mục từ bản sao lưu thì tự làm tất cả việc này.`,
+  'loa reindex': `Chạy khi không có máy chủ nào hoạt động. Mục lục tìm kiếm và các từ để tìm trong nhật ký được lập từ dữ liệu đã có, tự chúng không chứa
+gì riêng: hãy chạy khi có mục không tìm thấy dù vẫn còn, chẳng hạn sau khi khôi phục thủ công một phần cơ sở dữ liệu. Máy chủ tự theo
+nhật ký, và phiên bản mới của Loa tự lập lại mục lục khi cần. Mười năm dữ liệu mất vài phút.`,
   'loa zerorating key': `authority.key là khóa riêng, chỉ chủ sở hữu đọc được: ai có nó thì quyết định điều gì miễn cước. Đưa authority.key.pub cho các nhà
 mạng và để họ đối chiếu vân tay của khóa qua đường khác. Nơi có máy chủ chạy thì khóa của máy chủ (authority.key trong thư mục dữ liệu)
 cũng ký: hãy đưa cho nhà mạng chính khóa đó.`,

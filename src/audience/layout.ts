@@ -13,6 +13,7 @@
  */
 
 import { baseFailure } from '../base/failures.ts'
+import { folded } from '../base/folded.ts'
 import { BAR, COMMA, CR, LF, SEMICOLON, TAB } from './ascii.ts'
 import { audienceFailure } from './failures.ts'
 import type { Numbering } from './numbering.ts'
@@ -225,12 +226,7 @@ function positionOf(wanted: string, names: readonly string[]): number {
 
 /** A name without its case, marks and punctuation. */
 function keyOf(name: string): string {
-  return plain(name).replace(/[^\p{L}\d]+/gu, '')
-}
-
-function plain(text: string): string {
-  const bare = text.normalize('NFD').replace(/\p{M}/gu, '')
-  return bare.toLowerCase().replaceAll('đ', 'd')
+  return folded(name).replace(/[^\p{L}\d]+/gu, '')
 }
 
 function isHeader(cells: readonly string[]): boolean {
@@ -242,7 +238,7 @@ function isHeader(cells: readonly string[]): boolean {
 
 /** Lower-case words without marks: `Số ĐT_1` and `soDt1` are [so, dt]. */
 function words(name: string): string[] {
-  return plain(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+  return folded(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .split(/[^\p{L}]+/u)
     .filter(word => word !== '')
 }

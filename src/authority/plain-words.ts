@@ -1,20 +1,18 @@
 /**
- * The words of a text as people look for them: without accents, in lower case, letters and digits alone. Pure; runs in a browser too.
+ * The words of a text as people look for them: folded (`src/base/folded.ts`), letters and digits alone. Pure; runs in a browser too.
  *
- * Steps of the database were made with it: whoever changes it writes the words of the trail anew (`src/sql/trail-words.ts`).
+ * Steps of the database were made with it: whoever changes it has the words made anew (`src/sql/trail-words.ts`,
+ * `src/areas/search/following.ts`).
  */
+import { folded } from '../base/folded.ts'
 
-/** A digest of SHA-256 is one word. */
+/** Of one word; a digest of SHA-256 is as long. What is longer is found by its beginning. */
 const WORD_MAX = 64
+const WORDS = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu
 
 /** In their order, with repetitions. */
 export function plainWords(text: string): string[] {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/giu, 'd').toLowerCase()
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map(word => word.slice(0, WORD_MAX))
-}
-
-/** Whether each of these plain words begins one of the text. */
-export function hasWords(text: string, words: readonly string[]): boolean {
-  const own = plainWords(text)
-  return words.every(word => own.some(each => each.startsWith(word)))
+  return (folded(text).match(WORDS) ?? []).map(word =>
+    word.length <= WORD_MAX ? word : [...word].slice(0, WORD_MAX).join(''),
+  )
 }

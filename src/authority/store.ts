@@ -69,8 +69,10 @@ export interface TrailQuery {
   /** An id, or the beginnings of the words of a name, without accents. */
   readonly actor: string | null
   readonly subject: string | null
-  /** Each of them begins a word of the entry, or says what was done. */
+  /** Each of them is in the entry, or says what was done. */
   readonly text?: readonly TextWord[] | undefined
+  /** Kinds of things about which nothing is to be found. */
+  readonly hidden?: readonly string[] | undefined
   readonly fromMs?: number | null | undefined
   /** Not included. */
   readonly untilMs?: number | null | undefined
@@ -79,8 +81,12 @@ export interface TrailQuery {
 export interface TextWord {
   /** As `plainWords` says it. */
   readonly word: string
-  /** Whose own words it begins one of. */
+  /** Which it says. */
   readonly actions: readonly string[]
+  /** It is a word. Else it begins one. */
+  readonly isWhole?: boolean | undefined
+  /** Who did it may be called so, too. */
+  readonly orActor?: boolean | undefined
 }
 
 export interface TrailSpan {

@@ -7,7 +7,14 @@
  *   a subject                    has few entries of its own
  *   words or an actor            the entries that have all of these words (trail-words.ts)
  */
-import { type Kysely, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import {
+  type Kysely,
+  type RawBuilder,
+  type Selectable,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import type { TrailQuery } from '../authority/store.ts'
 import type { DatabaseKind } from './migration.ts'
 import type { Tables } from './tables.ts'
@@ -32,25 +39,18 @@ export async function trailRows(
 ) {
   const within = await withinOf(db, query, place)
   if (within === null) return []
-  const { action, actor, subject, text = [] } = query
+  const { action, actor, subject, text = [], hidden = [] } = query
   const way = place.order === 'newest' ? 'desc' : 'asc'
-  const all = rowsOf(db.selectFrom('trail'), within).selectAll('trail')
-  if (text.length > 0 || actor !== null) {
-    const asked = askedOf(kind, { text, actor, action, subject })
-    const [words, key] =
-      kind === 'sqlite'
-        ? [sql<SqlBool>`trail_words match ${asked}`, sql<number>`trail_words.rowid`]
-        : [sql<SqlBool>`trail_words.words @@ ${asked}::tsquery`, sql<number>`trail_words.sequence`]
-    // In this order: SQLite reads the words from one end, and each entry by its number.
-    return await rowsOf(db.selectFrom('trail_words').crossJoin('trail'), within)
-      .selectAll('trail')
-      .where(words)
-      .where(sql<SqlBool>`trail.sequence = ${key}`)
-      .where(sql<SqlBool>`${key} >= ${within.first} and ${key} <= ${within.last}`)
-      .orderBy(key, way)
-      .limit(limit)
-      .execute()
+  const asked =
+    text.length > 0 || actor !== null
+      ? askedOf(kind, { text, actor, action, subject, hidden })
+      : null
+  if (asked !== null) {
+    const found = { asked, within, way, limit } as const
+    return kind === 'sqlite' ? await wordsOnSqlite(db, found) : await wordsOnPostgres(db, found)
   }
+  let all = rowsOf(db.selectFrom('trail'), within).selectAll('trail')
+  if (hidden.length > 0) all = all.where('subject_kind', 'not in', hidden)
   if (subject !== null) {
     let rows = all.where('subject_id', '=', subject)
     if (action !== null)
@@ -74,6 +74,58 @@ export async function trailRows(
     .orderBy('sequence', way)
     .limit(limit)
     .execute()
+}
+
+interface Found {
+  readonly asked: string
+  readonly within: Within
+  readonly way: 'asc' | 'desc'
+  readonly limit: number
+}
+
+/** It reads the words from one end, and each entry by its number, if they are joined in this order. */
+async function wordsOnSqlite(db: Kysely<Tables>, { asked, within, way, limit }: Found) {
+  const key = sql<number>`trail_words.rowid`
+  return await rowsOf(db.selectFrom('trail_words').crossJoin('trail'), within)
+    .selectAll('trail')
+    .where(sql<SqlBool>`trail_words match ${asked}`)
+    .where(sql<SqlBool>`trail.sequence = ${key}`)
+    .where(sql<SqlBool>`${key} >= ${within.first} and ${key} <= ${within.last}`)
+    .orderBy(key, way)
+    .limit(limit)
+    .execute()
+}
+
+/**
+ * Its inverted index gives all entries that have a word, in no order. Where that is most of them, enough are among the nearest, which
+ * are looked through one by one before.
+ */
+const NEAREST = 1000
+
+async function wordsOnPostgres(db: Kysely<Tables>, { asked, within, way, limit }: Found) {
+  const { first, last, fromMs, untilMs } = within
+  const order = sql.raw(way)
+  // Days are known of entries alone: whoever asks for them has all that are found between.
+  const most = fromMs === null && untilMs === null ? sql`limit ${limit}` : sql``
+  const entries = async (sequences: RawBuilder<unknown>) =>
+    await sql<Selectable<Tables['trail']>>`
+      with found as materialized (${sequences})
+      select trail.* from found join trail on trail.sequence = found.sequence
+      where ${fromMs === null ? sql`true` : sql`trail.at >= ${fromMs}`}
+        and ${untilMs === null ? sql`true` : sql`trail.at < ${untilMs}`}
+      order by trail.sequence ${order} limit ${limit}`.execute(db)
+  const nearest = await entries(sql`
+    select sequence from (
+      select sequence, words from trail_words where sequence >= ${first} and sequence <= ${last}
+      order by sequence ${order} limit ${NEAREST}) as near
+    where words @@ ${asked}::tsquery order by sequence ${order} ${most}`)
+  if (nearest.rows.length === limit) return nearest.rows
+  const all = await entries(sql`
+    with matching as materialized (
+      select sequence from trail_words where words @@ ${asked}::tsquery)
+    select sequence from matching where sequence >= ${first} and sequence <= ${last}
+    order by sequence ${order} ${most}`)
+  return all.rows
 }
 
 interface Within {

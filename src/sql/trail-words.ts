@@ -4,7 +4,8 @@
  *
  *   phe      a word of what is told of it: its details, its subject's id, its action's name
  *   @nguyen  a word of the actor's name       i:…  the actor's id       s:…  the subject's id
- *   a:round.approve, a:round                  what was done, and to what kind of thing
+ *   a:round.approve, a:round                  what was done, and in which family of actions
+ *   k:alert                                   to what kind of thing
  *
  * Nothing here is believed: what is shown is read from the trail, and what the trail's hashes hold is the trail alone.
  */
@@ -20,6 +21,7 @@ const WORDS_MAX = 2000
 const ASKED_MAX = 12
 const ID_MAX = 100
 const DAY_MS = 86_400_000
+const ENTRIES_AT_ONCE = 1000
 
 /** What is looked at of an entry. */
 interface Told {
@@ -27,7 +29,7 @@ interface Told {
   readonly atMs: number
   readonly actor: { readonly id: string; readonly name: string }
   readonly action: string
-  readonly subject: { readonly id: string }
+  readonly subject: { readonly kind: string; readonly id: string }
   readonly details: Readonly<Record<string, unknown>>
 }
 
@@ -59,13 +61,33 @@ export async function keepFound(
   }
 }
 
+/** Of every entry once more: by other rules, or of a trail that was filled past `keepFound`. Within one transaction. */
+export async function keepFoundAnew(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {
+  await (kind === 'sqlite'
+    ? sql`insert into trail_words (trail_words) values ('delete-all')`
+    : sql`truncate trail_words`
+  ).execute(db)
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('trail')
+      .selectAll()
+      .where('sequence', '>', after)
+      .orderBy('sequence')
+      .limit(ENTRIES_AT_ONCE)
+      .execute()
+    if (rows.length === 0) return
+    await keepFound(db, kind, rows.map(foundOf))
+    after = rows[rows.length - 1].sequence
+  }
+}
+
 export function foundOf(row: Selectable<Tables['trail']>): Told {
   return {
     sequence: row.sequence,
     atMs: row.at,
     actor: { id: row.actor_id, name: row.actor_name },
     action: row.action,
-    subject: { id: row.subject_id },
+    subject: { kind: row.subject_kind, id: row.subject_id },
     details: JSON.parse(row.details),
   }
 }
@@ -76,6 +98,7 @@ function wordsOf({ action, actor, subject, details }: Told): readonly string[] {
     `a:${action.split('.', 1)[0]}`,
     idWord('i', actor.id),
     idWord('s', subject.id),
+    idWord('k', subject.kind),
     ...plainWords(actor.name).map(word => `@${word}`),
     ...plainWords(action),
     ...plainWords(subject.id),
@@ -91,7 +114,7 @@ function addWords(words: Set<string>, value: unknown): void {
   else for (const word of plainWords(String(value))) if (words.size < WORDS_MAX) words.add(word)
 }
 
-function idWord(kind: 'i' | 's', id: string): string {
+function idWord(kind: 'i' | 's' | 'k', id: string): string {
   return `${kind}:${id
     .toLowerCase()
     .replace(/[^\p{L}\p{N}._:@-]/gu, '_')
@@ -107,18 +130,20 @@ export function askedOf(
     readonly actor: string | null
     readonly action: string | null
     readonly subject: string | null
+    readonly hidden: readonly string[]
   },
 ): string | null {
-  const { text, actor, action, subject } = asked
-  const [and, or, begins] =
+  const { text, actor, action, subject, hidden } = asked
+  const [and, or, not, begins] =
     kind === 'sqlite'
-      ? [' AND ', ' OR ', (word: string) => `${quoted(word, '"')}*`]
-      : [' & ', ' | ', (word: string) => `${quoted(word, "'")}:*`]
+      ? [' AND ', ' OR ', ' NOT ', (word: string) => `${quoted(word, '"')}*`]
+      : [' & ', ' | ', ' & !', (word: string) => `${quoted(word, "'")}:*`]
   const is = (word: string) => quoted(word, kind === 'sqlite' ? '"' : "'")
   const either = (parts: readonly string[]) => `(${parts.join(or)})`
-  const all = text
-    .slice(0, ASKED_MAX)
-    .map(({ word, actions }) => either([begins(word), ...actions.map(each => is(`a:${each}`))]))
+  const all = text.slice(0, ASKED_MAX).map(({ word, actions, isWhole, orActor }) => {
+    const said = orActor ? [word, `@${word}`] : [word]
+    return either([...said.map(isWhole ? is : begins), ...actions.map(each => is(`a:${each}`))])
+  })
   if (actor !== null) {
     const names = plainWords(actor).slice(0, ASKED_MAX)
     const byName = names.map(word => begins(`@${word}`)).join(and)
@@ -126,7 +151,8 @@ export function askedOf(
   }
   if (action !== null) all.push(is(`a:${action}`))
   if (subject !== null) all.push(is(idWord('s', subject)))
-  return all.length === 0 ? null : all.join(and)
+  if (all.length === 0) return null
+  return [`(${all.join(and)})`, ...hidden.map(each => is(idWord('k', each)))].join(not)
 }
 
 function quoted(word: string, quote: '"' | "'"): string {

@@ -1,7 +1,7 @@
 /** An authority in which there is something of everything that is found, and what its people find, for the tests. */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { deedNames } from '../../src/app/action-names.ts'
+import { actionNames } from '../../src/app/action-names.ts'
 import { personRows } from '../../src/areas/access/store.ts'
 import { briefingRows, type StoredInstruction } from '../../src/areas/briefing/store.ts'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
@@ -26,7 +26,7 @@ export const DUTY: Actor = { ...editor, id: 'id-of-duty', name: 'Trực', role: 
 export function searchOf(house: House) {
   const errors: unknown[] = []
   const opened = openSearchArea({
-    ...{ house, deeds: deedNames() },
+    ...{ house, names: actionNames() },
     onError: error => void errors.push(error),
   })
   const asked = async (actor: Actor, q: string, change: Partial<Question> = {}) =>

@@ -1,20 +1,31 @@
 /** What is found, by whom, on both databases: every kind, every role; nothing that is gone, nothing before its time, nothing missed. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { MIGRATIONS, RESTORED_STATEMENTS } from '../../src/app/areas.ts'
+import { indexAnew } from '../../src/app/serve/index-anew.ts'
 import { personRows } from '../../src/areas/access/store.ts'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
+import { monthUseCases } from '../../src/areas/months/use-cases.ts'
 import { SHOWN_OF_EACH, SHOWN_OF_ONE } from '../../src/areas/search/contract.ts'
+import { VERSION } from '../../src/areas/search/following.ts'
+import type { FoundKind } from '../../src/areas/search/model.ts'
 import { fillSearch, measureSearch } from '../../src/areas/search/sql.bench.ts'
 import { searchRows } from '../../src/areas/search/store.ts'
 import type { SearchTables } from '../../src/areas/search/tables.ts'
+import { signerRows } from '../../src/areas/signers/store.ts'
 import { trailActor } from '../../src/authority/trail.ts'
+import { canonicalJson } from '../../src/base/canonical.ts'
+import type { RosterBody } from '../../src/directive/roster.ts'
+import { sha256Of } from '../../src/directive/signing.ts'
 import { backUp, restore } from '../../src/sql/backup.ts'
 import { onEachDatabase } from './databases.ts'
 import { COMMUNE } from './loudspeakers-stage.ts'
+import { HANOI, PLAN, SAIGON, to, withPlan } from './plan-stage.ts'
 import { DUTY, furnished, type SearchStage, searchOf, withSearch } from './search-stage.ts'
 import { contentFor, openStage, PEOPLE } from './stage.ts'
 
@@ -22,14 +33,37 @@ const { administrator, approver, auditor, editor, engineer } = PEOPLE
 const OTHER_ENGINEER = { ...engineer, id: 'id-of-other', operator: 'hai' }
 const UNBOUND = { ...engineer, id: 'id-of-unbound', operator: null }
 
-/** All documents as they stand in the index, whenever they came into it. */
-async function index({ stage }: SearchStage): Promise<readonly string[]> {
-  const rows = await stage.database.kysely
+/** All documents as they stand in the index with all of their words, whenever they came into it. */
+async function index({ stage }: Pick<SearchStage, 'stage'>): Promise<readonly string[]> {
+  const { kysely, kind } = stage.database
+  const rows = await kysely
     .withTables<SearchTables>()
     .selectFrom('search_document')
-    .select(['kind', 'thing', 'id', 'title', 'within_title', 'state', 'at', 'page'])
+    .select(['place', 'kind', 'thing', 'id', 'title', 'within_title', 'state', 'at', 'page'])
     .execute()
-  return rows.map(row => JSON.stringify(Object.values(row))).toSorted()
+  const words = new Map<number, string[]>()
+  const instances =
+    kind === 'sqlite'
+      ? sql<Instance>`select doc as place, term as word from search_instance`
+      : sql<Instance>`select place, unnest(tsvector_to_array(words)) as word from search_document`
+  if (kind === 'sqlite')
+    await sql`create virtual table if not exists search_instance using fts5vocab(search_word, instance)`.execute(
+      kysely,
+    )
+  for (const { place, word } of (await instances.execute(kysely)).rows)
+    words.set(Number(place), [...(words.get(Number(place)) ?? []), word])
+  return rows
+    .map(({ place, ...row }) => {
+      const own = words.get(place) ?? []
+      assert.ok(own.length > 0, row.title)
+      return JSON.stringify([row, own.toSorted()])
+    })
+    .toSorted()
+}
+
+interface Instance {
+  readonly place: number
+  readonly word: string
 }
 
 onEachDatabase(databases => {
@@ -136,7 +170,8 @@ onEachDatabase(databases => {
     })
     assert.ok((await did('scheduled a round')).length > 0)
     assert.ok((await did('round.schedule', administrator)).length > 0)
-    for (const hidden of ['lan@bo.example', 'bo.example', '0912345678', '912345678'])
+    // Neither is asked for; whoever reads the trail looks for them there.
+    for (const hidden of ['lan@bo.example', '0912345678', '912345678'])
       assert.deepEqual(await did(hidden), [], hidden)
     await of.house.change(
       async ({ record }) =>
@@ -175,7 +210,7 @@ onEachDatabase(databases => {
     await house.change(async ({ store, record }) => {
       const site = await briefingRows(store).site(made.site)
       assert.ok(site)
-      const content = { ...site.content, name: 'Bệnh viện Vinh' }
+      const content = { ...site.content, name: 'Bệnh viện Vinh', short: 'Vinh' }
       await briefingRows(store).putSite({ ...site, content })
       await record(trailActor(editor), {
         ...{ action: 'briefing.site-save', subject: { kind: 'site', id: 'sites' } },
@@ -183,12 +218,101 @@ onEachDatabase(databases => {
       })
     })
     assert.deepEqual(await finds(editor, 'da nang'), [])
-    assert.equal((await finds(editor, 'benh vien vinh')).length, 1)
+    assert.deepEqual((await finds(editor, 'benh vien vinh')).map(kindOf), ['site', 'instruction'])
     // Nothing was missed: an index that is made anew is the same.
     const before = await index(of)
     await of.following.anew()
     assert.deepEqual(await index(of), before)
-    assert.equal((await finds(editor, 'benh vien vinh')).length, 1)
+    assert.equal((await finds(editor, 'benh vien vinh')).length, 2)
+  })
+
+  test('S17: months, sites, versions, proposals and tasks of a plan and signers are found at their pages by those who may read them', async t => {
+    const of = await withPlan(t, databases)
+    const { plans, house } = of
+    await of.decided([to(HANOI, 'vua')])
+    await of.carryOut()
+    const tasks = { plan: PLAN, isOpen: true, cursor: null, limit: 10 }
+    const [task] = (await plans.tasks(tasks)).items
+    await plans.doTask(editor, task.id, { note: 'Đã kiểm tra mười hai chợ' })
+    const { id: proposal } = await plans.makeProposal(editor, PLAN, {
+      ...{ area: SAIGON, level: 'cao', reason: 'Nhiều ca ở chợ Bà Chiểu' },
+    })
+    const months = monthUseCases(house)
+    await months.addItem(editor, '2020-02', {
+      ...{ section: 'directions', date: null, unit: 'Cục Y tế dự phòng', title: 'Họp báo tuần' },
+      ...{ result: 'Đã họp bốn lần', nextStep: null, english: null },
+    })
+    const site = randomUUID()
+    await house.change(async ({ store, now, record }) => {
+      await briefingRows(store).putSite({
+        ...{ id: site, position: 1, version: 1, verdict: null, updatedAt: now },
+        updatedBy: { id: editor.id, name: editor.name },
+        content: {
+          ...{ name: 'Bệnh viện Chợ Rẫy', short: 'Chợ Rẫy', isRetired: false },
+          responsible: { name: 'Trần Văn Bình', title: null, mail: 'binh@bv.example' },
+        },
+      })
+      await record(trailActor(editor), {
+        ...{ action: 'briefing.site-add', subject: { kind: 'briefing', id: 'sites' } },
+        details: { site },
+      })
+      const body: RosterBody = {
+        ...{ number: 1, previousSha256: null, at: new Date(now).toISOString() },
+        relyingParty: { id: 'loa.example', origins: ['https://loa.example'] },
+        people: [{ id: approver.id, name: 'Phạm Thị Ký', role: 'approver', keys: [] }],
+      }
+      const text = canonicalJson(body)
+      const roster = { number: 1, sha256: sha256Of(text), text, signatures: [], at: now }
+      await signerRows(store).insertRoster(roster)
+      await record(trailActor(administrator), {
+        ...{ action: 'roster.publish', subject: { kind: 'roster', id: '1' }, details: {} },
+      })
+    })
+    const { asked } = searchOf(house)
+    const pages = async (reader: typeof editor, q: string, kind: FoundKind) =>
+      (await asked(reader, q, { kind })).groups.flatMap(({ items }) =>
+        items.map(({ title, state, page }) => [title, state, page]),
+      )
+    const table = [
+      ['month', 'bao cao thang 2 nam 2020', '02/2020', 'draft', '/reports/2020-02'],
+      ['month', 'hop bao', '02/2020', 'draft', '/reports/2020-02'],
+      ['site', 'cho ray', 'Bệnh viện Chợ Rẫy', null, '/briefings/sites'],
+      ['site', 'tran van b', 'Bệnh viện Chợ Rẫy', null, '/briefings/sites'],
+      ['plan-version', 'phien ban 1', 'Kế hoạch thử (1)', 'signed', `/plan/${PLAN}/levels`],
+      ['level-proposal', 'ba chieu', 'Thành phố Hồ Chí Minh: Cấp 3', 'open', pageOf(proposal)],
+      [
+        'level-proposal',
+        'ho chi minh cap 3',
+        'Thành phố Hồ Chí Minh: Cấp 3',
+        'open',
+        pageOf(proposal),
+      ],
+      ['plan-task', 'muoi hai cho', task.title.vi, 'done', `/plan/${PLAN}/tasks`],
+      ['plan-task', 'so y te', task.title.vi, 'done', `/plan/${PLAN}/tasks`],
+      ['signer', 'pham thi ky', 'Phạm Thị Ký', 'approver', '/signers'],
+    ] as const
+    for (const [kind, q, ...found] of table) {
+      for (const reader of [editor, approver, auditor, administrator])
+        assert.deepEqual(await pages(reader, q, kind), [found], `${reader.role} ${q}`)
+      for (const reader of [engineer, OTHER_ENGINEER, UNBOUND, DUTY]) {
+        assert.deepEqual(await pages(reader, q, kind), [], `${reader.role} ${q}`)
+        assert.deepEqual((await asked(reader, q)).groups, [], `${reader.role} ${q}`)
+      }
+    }
+    assert.deepEqual(await pages(auditor, 'binh@bv.example', 'site'), [])
+    // As `loa reindex` makes it, the same.
+    const before = await index(of)
+    const { kysely, kind } = of.stage.database
+    await sql`delete from search_document where kind in ('site', 'month')`.execute(kysely)
+    await (kind === 'sqlite'
+      ? sql`insert into trail_words (trail_words) values ('delete-all')`
+      : sql`truncate trail_words`
+    ).execute(kysely)
+    assert.deepEqual((await asked(auditor, 'site-add')).groups, [])
+    const { entries } = await house.store.trailHead()
+    assert.deepEqual(await indexAnew(of.stage.database), { entries, documents: before.length })
+    assert.deepEqual(await index(of), before)
+    assert.equal((await asked(auditor, 'site-add')).groups[0].items.length, 1)
   })
 
   test('of one kind everything comes a page at a time, each once', async t => {
@@ -231,7 +355,7 @@ onEachDatabase(databases => {
     const before = await index(of)
     for (const place of [
       { version: 0, sequence: entries },
-      { version: 1, sequence: entries + 7 },
+      { version: VERSION, sequence: entries + 7 },
     ]) {
       await house.store.write(async writing => await searchRows(writing).setPlace(place))
       assert.equal(await following.left(), entries)
@@ -273,5 +397,6 @@ onEachDatabase(databases => {
     })
 })
 
+const pageOf = (proposal: string) => `/plan/${PLAN}/proposals/${proposal}`
 const kindOf = (found: string) => found.split(' ')[0]
 const isOf = (kind: string) => (found: string) => found.startsWith(`${kind} `)

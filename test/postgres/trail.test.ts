@@ -5,11 +5,12 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { csvLines, jsonLines } from '../../src/areas/trail/exported.ts'
-import { queryOf } from '../../src/areas/trail/looked-for.ts'
+import { queryOf, saidOf } from '../../src/areas/trail/looked-for.ts'
 import { verifyExport } from '../../src/areas/trail/verified-export.ts'
 import { hashOf, SYSTEM, trailActor } from '../../src/authority/trail.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
+import { keepFoundAnew } from '../../src/sql/trail-words.ts'
 import { onEachDatabase } from './databases.ts'
 import { DAY, openStage, PEOPLE, type Stage } from './stage.ts'
 
@@ -251,6 +252,7 @@ onEachDatabase(databases => {
       ['round.approve', { vi: 'phê duyệt đợt', en: 'approved a round' }],
       ['round.return', { vi: 'trả lại đợt', en: 'sent a round back' }],
     ])
+    const said = saidOf(names)
     const ann = { ...PEOPLE.approver, id: 'a-1', name: 'Nguyễn Thị Ánh' }
     const duc = { ...PEOPLE.approver, id: 'd-2', name: 'ĐẶNG VĂN ĐỨC' }
     const told: readonly [typeof ann, string, string, object][] = [
@@ -275,7 +277,7 @@ onEachDatabase(databases => {
     clock.advance(1000 * DAY)
     const day = (n: number) => new Date(start + n * DAY).toISOString()
     const found = async (asked: Parameters<typeof queryOf>[0]) => {
-      const query = queryOf(asked, names)
+      const query = queryOf(asked, said)
       const { items } = await authority.trail({ ...query, cursor: null, limit: 50 })
       const sequences = items.map(({ sequence }) => sequence)
       const oldestFirst = await authority.house.store.trailMatching(query, 0, 50)
@@ -313,6 +315,16 @@ onEachDatabase(databases => {
     ]
     for (const [asked, expected] of table)
       assert.deepEqual(await found(asked), expected, JSON.stringify(asked))
+    const { kysely, kind } = stage.database
+    await kysely.transaction().execute(async within => await keepFoundAnew(within, kind))
+    for (const [asked, expected] of table)
+      assert.deepEqual(await found(asked), expected, `anew: ${JSON.stringify(asked)}`)
+    const asked = { action: null, actor: null, subject: null, hidden: ['round'] }
+    for (const text of [[], [said.beginning('duyet')]])
+      assert.deepEqual(
+        (await authority.trail({ ...asked, text, cursor: null, limit: 50 })).items,
+        [],
+      )
   })
 
   test('C4: what is exported is what was found, proves itself, and is bounded', async t => {
@@ -321,7 +333,7 @@ onEachDatabase(databases => {
     const { house } = stage.authority
     const { store } = house
     const asked = (filter: Parameters<typeof queryOf>[0], most?: number) => ({
-      ...{ filter, query: queryOf(filter, new Map()), of: 'Bộ', nowMs: house.now() },
+      ...{ filter, query: queryOf(filter, saidOf(new Map())), of: 'Bộ', nowMs: house.now() },
       ...(most === undefined ? {} : { most }),
     })
     const lines = async (given: ReturnType<typeof asked>) => {

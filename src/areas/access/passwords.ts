@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../authority/password-length.ts'
+import { folded } from '../../base/folded.ts'
 import { accessFailure } from './failures.ts'
 
 /** Fewer kinds of letters than these are a key held down, or a few in turn. */
@@ -48,11 +49,7 @@ function isOwn(password: string, { name, email }: { name: string; email: string 
 
 /** Letters and digits alone, without accents. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .replace(/[^\p{L}\p{Nd}]/gu, '')
+  return folded(text).replace(/[^\p{L}\p{Nd}]/gu, '')
 }
 
 let read: ReadonlySet<string> | null = null

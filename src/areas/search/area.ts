@@ -3,18 +3,26 @@ import type { Area } from '../../authority/area.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import type { ActionNames } from '../trail/looked-for.ts'
 import { searchContract } from './contract.ts'
 import { Following } from './following.ts'
-import { foundBriefings, foundInstructions } from './found/briefings.ts'
+import { foundBriefings, foundInstructions, foundSites } from './found/briefings.ts'
 import { foundBulletins } from './found/bulletins.ts'
 import { foundCampaigns } from './found/campaigns.ts'
 import { foundCommunes } from './found/communes.ts'
-import type { Deeds } from './found/entries.ts'
+import { foundMonths } from './found/months.ts'
 import { foundOperators } from './found/operators.ts'
 import { foundPeople } from './found/people.ts'
-import { foundChanges, foundPlans } from './found/plans.ts'
+import {
+  foundChanges,
+  foundPlans,
+  foundProposals,
+  foundTasks,
+  foundVersions,
+} from './found/plans.ts'
 import { foundRounds } from './found/rounds.ts'
 import { foundServices } from './found/services.ts'
+import { foundSigners } from './found/signers.ts'
 import { searchRoutes } from './routes.ts'
 import type { Source } from './source.ts'
 import { searchTables } from './sql.ts'
@@ -33,12 +41,18 @@ const SOURCES: readonly Source[] = [
   foundCampaigns,
   foundBulletins,
   foundBriefings,
+  foundSites,
   foundInstructions,
   foundPlans,
+  foundVersions,
   foundChanges,
+  foundProposals,
+  foundTasks,
+  foundMonths,
   foundServices,
   foundCommunes,
   foundOperators,
+  foundSigners,
   foundPeople,
 ]
 
@@ -50,14 +64,19 @@ export interface OpenSearch extends OpenArea {
   readonly following: Following
 }
 
+/** By itself, for whoever makes the index anew without a server. */
+export function followingOf(house: Pick<House, 'store'>): Following {
+  return new Following({ house, sources: SOURCES })
+}
+
 export function openSearchArea(needs: {
   readonly house: House
-  readonly deeds: Deeds
+  readonly names: ActionNames
   readonly onError: (error: unknown) => void
 }): OpenSearch {
-  const { house, deeds, onError } = needs
-  const following = new Following({ house, sources: SOURCES, deeds })
-  const useCases = searchUseCases({ store: house.store, following, deeds, onError })
+  const { house, names, onError } = needs
+  const following = followingOf(house)
+  const useCases = searchUseCases({ store: house.store, following, names, onError })
   let isClosed = false
   return {
     ...{ useCases, following },

@@ -1,22 +1,17 @@
 /**
- * Words as they are found: without marks and case, đ as d, so that "phong chong dich" finds "Phòng, chống dịch" whichever way its
- * letters are composed. What is searched and what is asked for are folded by this alone, so that both databases answer the same.
+ * Words of a document and of a question: plain words (`authority/plain-words.ts`), so that "phong chong dich" finds "Phòng, chống dịch"
+ * and both databases answer the same.
  *
  * Mail addresses and telephone numbers become no words, wherever they stand: neither is ever in the index. A hotline is short enough.
  * Pure; runs in a browser too.
  */
+import { plainWords } from '../../authority/plain-words.ts'
 
-/** Of one word; a digest in hexadecimal is as long. What is longer is found by its beginning. */
-const WORD_MAX = 64
 /** Of one document; what stands after them is not found. */
 export const WORDS_MAX = 3000
 /** Of a question; the rest of it is not looked for. */
 export const ASKED_MAX = 12
 
-/** Marks above and below Latin, Greek and Cyrillic letters. Vowels of other scripts are marks too, and are no accents. */
-const MARKS = /[\u0300-\u036f]/g
-const STROKES = /[đð]/g
-const WORDS = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu
 const MAIL = /[^\s@<>()]+@[^\s@<>()]+/g
 /** As a subscriber's is written: from 0 or +84, nine to eleven digits, in groups or not. */
 const TELEPHONE =
@@ -25,24 +20,12 @@ const TELEPHONE =
 const DATE = /\d{1,2}[-. ]\d{1,2}[-. ]\d{4}/
 const DIGITS_ALONE = /^\d{9,}$/
 
-/** In small letters without marks. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .toLowerCase()
-    .replace(MARKS, '')
-    .replace(STROKES, 'd')
-}
-
 /** All words in their order, each as often as it stands there. */
 function allWords(text: string): string[] {
   const clean = text
     .replace(MAIL, ' ')
     .replace(TELEPHONE, found => (DATE.test(found) ? found : ' '))
-  return (folded(clean).match(WORDS) ?? [])
-    .filter(word => !DIGITS_ALONE.test(word))
-    .map(word => [...word].slice(0, WORD_MAX).join(''))
+  return plainWords(clean).filter(word => !DIGITS_ALONE.test(word))
 }
 
 /** Each word once, at most WORDS_MAX. */

@@ -15,12 +15,11 @@ import type { Reading, Writing } from '../../authority/store.ts'
 import type { TrailEntry } from '../../authority/trail-entry.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { wordsOf } from './folding.ts'
-import { type Deeds, wordsOfEntry } from './found/entries.ts'
 import type { Document, Source } from './source.ts'
 import { type IndexedDocument, type Place, searchRows, type Thing } from './store.ts'
 
 /** Of what documents are made and how words are folded: another one makes the index anew. */
-export const VERSION = 1
+export const VERSION = 2
 /** Entries in one write, and things that are read in one: as long as others may have to wait. */
 const STEP = 500
 const THINGS_OF_A_STEP = 200
@@ -30,18 +29,15 @@ const STEPS_OF_A_QUESTION = 5
 export class Following {
   readonly #house: Pick<House, 'store'>
   readonly #sources: readonly Source[]
-  readonly #deeds: Deeds
   /** One at a time: whoever comes meanwhile waits for it. */
   #going: Promise<unknown> = Promise.resolve()
 
   constructor(of: {
     readonly house: Pick<House, 'store'>
     readonly sources: readonly Source[]
-    readonly deeds: Deeds
   }) {
     this.#house = of.house
     this.#sources = of.sources
-    this.#deeds = of.deeds
   }
 
   /** Follows it so many steps; entries that are left then. */
@@ -62,10 +58,12 @@ export class Following {
     }
   }
 
-  /** From its beginning. */
-  async anew(): Promise<void> {
-    await this.#house.store.write(async writing => await searchRows(writing).clear())
+  /** From its beginning; how many documents there are then. */
+  async anew(): Promise<number> {
+    const { store } = this.#house
+    await store.write(async writing => await searchRows(writing).clear())
     await this.toTheEnd()
+    return await searchRows(store).documentCount()
   }
 
   /** Entries that are not followed yet, and things that are not read yet. */
@@ -100,7 +98,6 @@ export class Following {
       const entries = await writing.trailAfter(after, STEP)
       const sequence = entries.at(-1)?.sequence ?? after
       await rows.setPlace({ version: VERSION, sequence })
-      await rows.addEntries(entries.flatMap(entry => this.#entry(entry)))
       const things = await this.#touched(entries, writing)
       // What comes after may touch the same: read once, at the end.
       if (sequence < end) return await rows.addPending(things)
@@ -129,11 +126,6 @@ export class Following {
     // What an earlier version knew.
     const documents = source === undefined ? [] : await source.documents(writing, thing)
     await searchRows(writing).replace(kind, thing, documents.map(indexed))
-  }
-
-  #entry(entry: TrailEntry) {
-    const words = wordsOfEntry(entry, this.#deeds)
-    return words === null ? [] : [{ sequence: entry.sequence, words }]
   }
 }
 

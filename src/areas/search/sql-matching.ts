@@ -40,19 +40,18 @@ const TSQUERY: Writing = {
 /** Of the title: called so. Of the rest: says so. */
 export type Pass = 'title' | 'text'
 
-export function documentQuestion(
-  database: DatabaseKind,
-  pass: Pass,
-  of: {
-    readonly kind: DocumentKind
-    readonly reader: Pick<Actor, 'role' | 'operator'>
-    readonly wanted: Wanted
-  },
-): string {
+export interface DocumentsAsked {
+  /** Null: of any. */
+  readonly kind: DocumentKind | null
+  readonly reader: Pick<Actor, 'role' | 'operator'>
+  readonly wanted: Wanted
+}
+
+export function documentQuestion(database: DatabaseKind, pass: Pass, of: DocumentsAsked): string {
   const write = database === 'sqlite' ? FTS5 : TSQUERY
   const readers = readerMarks(of.reader).map(write.word)
   const facets = [
-    write.word(kindMark(of.kind)),
+    ...(of.kind === null ? [] : [write.word(kindMark(of.kind))]),
     readers.length > 1 ? write.any(readers) : readers[0],
   ]
   const title = wantedIn(write, of.wanted, inTitle)
@@ -61,11 +60,6 @@ export function documentQuestion(
     write.all([...facets, ...wantedIn(write, of.wanted, word => word)]),
     write.all(title),
   )
-}
-
-export function entryQuestion(database: DatabaseKind, wanted: Wanted): string {
-  const write = database === 'sqlite' ? FTS5 : TSQUERY
-  return write.all(wantedIn(write, wanted, word => word))
 }
 
 /** All that a document is found by. */

@@ -4,16 +4,14 @@
  */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Page } from '../../authority/paging.ts'
-import type { TrailEntry } from '../../authority/trail-entry.ts'
 import type { DatabaseKind } from '../../sql/migration.ts'
 import { cursorOf, pageSize, placeOf } from '../../sql/pages.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
-import { entryOf } from '../../sql/trail.ts'
 import { search } from './migrations/030-search.ts'
-import { documentQuestion, entryQuestion, marksOf, type Pass } from './sql-matching.ts'
+import { oneIndexOfTheTrail } from './migrations/034-one-index-of-the-trail.ts'
+import { type DocumentsAsked, documentQuestion, marksOf, type Pass } from './sql-matching.ts'
 import type {
-  Asking,
   DocumentKind,
   IndexedDocument,
   Place,
@@ -25,22 +23,27 @@ import type { SearchTables } from './tables.ts'
 
 export const searchTables: AreaTables = {
   rows: { search: (db, kind) => new SqlSearch(db.withTables<SearchTables>(), kind) },
-  migrations: [search],
+  migrations: [search, oneIndexOfTheTrail],
   restored: [],
 }
 
 /** Nothing has a greater place. */
 const BEYOND = Number.MAX_SAFE_INTEGER
-/**
- * So many of the newest are looked through one by one before the inverted index is asked: it gives all that have a word, and where
- * that is most of them, the newest are among these.
- */
-const NEWEST_FIRST = 1000
+/** Where the first of each kind are asked for: so many of all kinds are looked at before any kind is asked for by itself. */
+const LOOKED_AT = 100
+/** Of these each is looked at. */
+const NEAREST = 300
 
 /** In one statement: each database takes many more values. */
 const ROWS_MAX = 500
 
 type Row = Selectable<SearchTables['search_document']>
+
+interface Matching extends DocumentsAsked {
+  readonly pass: Pass
+  readonly before: number
+  readonly limit: number
+}
 
 class SqlSearch implements SearchWriting {
   readonly #db: Kysely<SearchTables & Tables>
@@ -59,20 +62,54 @@ class SqlSearch implements SearchWriting {
     return row ?? null
   }
 
-  async documents(
-    asking: Parameters<SearchWriting['documents']>[0],
+  async documents({
+    kind,
+    cursor,
+    ...asking
+  }: Parameters<SearchWriting['documents']>[0]): Promise<Page<StoredDocument>> {
+    const begun = cursor === null ? null : placeOf(cursor)
+    return await this.#page(asking.limit, async (pass, limit) => {
+      if (begun?.id === 'text' && pass === 'title') return []
+      const before = begun?.id === pass ? begun.at : BEYOND
+      return await this.#matching({ ...asking, kind, pass, before, limit })
+    })
+  }
+
+  async firstOfEach({
+    kinds,
+    ...asking
+  }: Parameters<SearchWriting['firstOfEach']>[0]): Promise<
+    ReadonlyMap<DocumentKind, Page<StoredDocument>>
+  > {
+    if (kinds.length === 0) return new Map()
+    const all = { ...asking, kind: null, before: BEYOND, limit: LOOKED_AT }
+    const looks = {
+      title: await this.#matching({ ...all, pass: 'title' }),
+      text: await this.#matching({ ...all, pass: 'text' }),
+    }
+    const pages = new Map<DocumentKind, Page<StoredDocument>>()
+    for (const kind of kinds) {
+      const page = await this.#page(asking.limit, async (pass, limit) => {
+        const own = looks[pass].filter(row => row.kind === kind).slice(0, limit)
+        // These are all, or enough.
+        if (own.length === limit || looks[pass].length < LOOKED_AT) return own
+        return await this.#matching({ ...asking, kind, pass, before: BEYOND, limit })
+      })
+      if (page.items.length > 0) pages.set(kind, page)
+    }
+    return pages
+  }
+
+  /** Of both passes, one after the other. */
+  async #page(
+    asked: number,
+    rowsOf: (pass: Pass, limit: number) => Promise<readonly Row[]>,
   ): Promise<Page<StoredDocument>> {
-    const limit = pageSize(asking.limit)
-    const begun = asking.cursor === null ? null : placeOf(asking.cursor)
+    const limit = pageSize(asked)
     const rows: (Row & { readonly pass: Pass })[] = []
     for (const pass of ['title', 'text'] as const) {
-      if (begun?.id === 'text' && pass === 'title') continue
-      const before = begun?.id === pass ? begun.at : BEYOND
       const wanted = limit + 1 - rows.length
-      if (wanted === 0) break
-      const question = documentQuestion(this.#kind, pass, asking)
-      const found = await this.#matching(question, before, wanted)
-      rows.push(...found.map(row => ({ ...row, pass })))
+      if (wanted > 0) rows.push(...(await rowsOf(pass, wanted)).map(row => ({ ...row, pass })))
     }
     const last = rows[limit - 1]
     return {
@@ -81,71 +118,48 @@ class SqlSearch implements SearchWriting {
     }
   }
 
-  async #matching(question: string, before: number, limit: number): Promise<readonly Row[]> {
-    const { rows } =
-      this.#kind === 'sqlite'
-        ? await sql<Row>`
-            select document.* from search_word
-            join search_document as document on document.place = search_word.rowid
-            where search_word match ${question} and search_word.rowid < ${before}
-            order by search_word.rowid desc limit ${limit}`.execute(this.#db)
-        : await sql<Row>`
-            with found as materialized (
-              select place from search_document where words @@ ${question}::tsquery),
-            shown as (select place from found where place < ${before} order by place desc limit ${limit})
-            select document.place, kind, thing, id, title, within_title, state, at, page
-            from shown join search_document as document on document.place = shown.place
-            order by document.place desc`.execute(this.#db)
+  async #matching({ pass, before, limit, ...asked }: Matching): Promise<readonly Row[]> {
+    const question = documentQuestion(this.#kind, pass, asked)
+    if (this.#kind === 'postgres')
+      return await this.#matchingOnPostgres(question, { ...asked, before, limit })
+    const { rows } = await sql<Row>`
+      select document.* from search_word
+      join search_document as document on document.place = search_word.rowid
+      where search_word match ${question} and search_word.rowid < ${before}
+      order by search_word.rowid desc limit ${limit}`.execute(this.#db)
     return rows
   }
 
-  async entries(asking: Asking): Promise<Page<TrailEntry>> {
-    const limit = pageSize(asking.limit)
-    const before = asking.cursor === null ? BEYOND : placeOf(asking.cursor).at
-    const question = entryQuestion(this.#kind, asking.wanted)
-    const sequences = await this.#sequences(question, before, limit + 1)
-    const shown = sequences.slice(0, limit)
-    const last = shown.at(-1)
-    const entries = await this.#entriesOf(shown)
-    return {
-      items: entries,
-      next: sequences.length > limit && last !== undefined ? cursorOf({ at: last, id: '' }) : null,
-    }
-  }
-
-  async #sequences(question: string, before: number, limit: number): Promise<readonly number[]> {
-    type Found = { readonly sequence: number }
-    if (this.#kind === 'sqlite') {
-      const { rows } = await sql<Found>`
-        select rowid as sequence from search_trail_word
-        where search_trail_word match ${question} and rowid < ${before}
-        order by rowid desc limit ${limit}`.execute(this.#db)
-      return rows.map(({ sequence }) => sequence)
-    }
-    const newest = await sql<Found>`
-      select sequence from (
-        select sequence, words from search_trail_word where sequence < ${before}
-        order by sequence desc limit ${NEWEST_FIRST}) as newest
-      where words @@ ${question}::tsquery
-      order by sequence desc limit ${limit}`.execute(this.#db)
-    if (newest.rows.length === limit) return newest.rows.map(({ sequence }) => sequence)
-    const all = await sql<Found>`
+  /**
+   * Its inverted index gives all that have a word, in no order. Where that is most of them, enough are among those that were changed
+   * last, which are looked through one by one before; of most kinds there are no others.
+   */
+  async #matchingOnPostgres(
+    question: string,
+    { kind, before, limit }: Pick<Matching, 'kind' | 'before' | 'limit'>,
+  ): Promise<readonly Row[]> {
+    const ofKind = kind === null ? sql`true` : sql`kind = ${kind}`
+    const columns = sql`document.place, kind, thing, id, title, within_title, state, at, page`
+    const near = await sql<Row & { readonly looked: number }>`
+      with near as materialized (
+        select place, words from search_document where ${ofKind} and place < ${before}
+        order by place desc limit ${NEAREST}),
+      found as materialized (
+        select place from near where words @@ ${question}::tsquery order by place desc limit ${limit})
+      select (select count(*) from near) as looked, ${columns}
+      from (select 1) as one left join found on true
+      left join search_document as document on document.place = found.place
+      order by document.place desc`.execute(this.#db)
+    const rows = near.rows.filter(row => row.place !== null)
+    if (rows.length === limit || Number(near.rows[0].looked) < NEAREST) return rows
+    const all = await sql<Row>`
       with found as materialized (
-        select sequence from search_trail_word where words @@ ${question}::tsquery)
-      select sequence from found where sequence < ${before}
-      order by sequence desc limit ${limit}`.execute(this.#db)
-    return all.rows.map(({ sequence }) => sequence)
-  }
-
-  async #entriesOf(sequences: readonly number[]): Promise<readonly TrailEntry[]> {
-    if (sequences.length === 0) return []
-    const rows = await this.#db
-      .selectFrom('trail')
-      .selectAll()
-      .where('sequence', 'in', sequences)
-      .orderBy('sequence', 'desc')
-      .execute()
-    return rows.map(entryOf)
+        select place from search_document where words @@ ${question}::tsquery),
+      shown as (select place from found where place < ${before} order by place desc limit ${limit})
+      select ${columns}
+      from shown join search_document as document on document.place = shown.place
+      order by document.place desc`.execute(this.#db)
+    return all.rows
   }
 
   async setPlace({ version, sequence }: Place): Promise<void> {
@@ -159,6 +173,14 @@ class SqlSearch implements SearchWriting {
   async pendingCount(): Promise<number> {
     const { count } = await this.#db
       .selectFrom('search_pending')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
+  async documentCount(): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom('search_document')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
     return Number(count)
@@ -225,30 +247,12 @@ class SqlSearch implements SearchWriting {
     ).execute(this.#db)
   }
 
-  async addEntries(entries: Parameters<SearchWriting['addEntries']>[0]): Promise<void> {
-    for (let at = 0; at < entries.length; at += ROWS_MAX) {
-      const rows = entries
-        .slice(at, at + ROWS_MAX)
-        .map(({ sequence, words }) =>
-          this.#kind === 'sqlite'
-            ? sql`(${sequence}, ${words.join(' ')})`
-            : sql`(${sequence}::bigint, array_to_tsvector(${words}::text[]))`,
-        )
-      await (this.#kind === 'sqlite'
-        ? sql`insert into search_trail_word (rowid, words) values ${sql.join(rows)}`
-        : sql`insert into search_trail_word (sequence, words) values ${sql.join(rows)}`
-      ).execute(this.#db)
-    }
-  }
-
   async clear(): Promise<void> {
     await this.#db.deleteFrom('search_document').execute()
     await this.#db.deleteFrom('search_pending').execute()
     await this.#db.deleteFrom('search_place').execute()
-    if (this.#kind === 'postgres')
-      return void (await sql`truncate search_trail_word`.execute(this.#db))
-    for (const table of ['search_word', 'search_trail_word'].map(name => sql.table(name)))
-      await sql`insert into ${table} (${table}) values ('delete-all')`.execute(this.#db)
+    if (this.#kind === 'sqlite')
+      await sql`insert into search_word (search_word) values ('delete-all')`.execute(this.#db)
   }
 }
 

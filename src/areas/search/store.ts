@@ -2,7 +2,6 @@
 import type { Actor } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
-import type { TrailEntry } from '../../authority/trail-entry.ts'
 import type { Wanted } from './folding.ts'
 import type { FoundKind } from './model.ts'
 import type { Document, Viewer } from './source.ts'
@@ -42,6 +41,7 @@ export interface SearchReading {
   place(): Promise<Place | null>
   /** How many things are still to be read. */
   pendingCount(): Promise<number>
+  documentCount(): Promise<number>
   /** First what is called so, then what says so; of each what was changed last first. */
   documents(
     asking: Asking & {
@@ -49,8 +49,13 @@ export interface SearchReading {
       readonly reader: Pick<Actor, 'role' | 'operator'>
     },
   ): Promise<Page<StoredDocument>>
-  /** Newest first. */
-  entries(asking: Asking): Promise<Page<TrailEntry>>
+  /** The first page of each of these kinds of which there is anything. */
+  firstOfEach(
+    asking: Omit<Asking, 'cursor'> & {
+      readonly kinds: readonly DocumentKind[]
+      readonly reader: Pick<Actor, 'role' | 'operator'>
+    },
+  ): Promise<ReadonlyMap<DocumentKind, Page<StoredDocument>>>
 }
 
 export interface SearchWriting extends SearchReading {
@@ -61,8 +66,5 @@ export interface SearchWriting extends SearchReading {
   takePending(limit: number): Promise<readonly Thing[]>
   /** All that there are of one thing from now on. */
   replace(kind: DocumentKind, thing: string, documents: readonly IndexedDocument[]): Promise<void>
-  addEntries(
-    entries: readonly { readonly sequence: number; readonly words: readonly string[] }[],
-  ): Promise<void>
   clear(): Promise<void>
 }

@@ -1,8 +1,8 @@
 /**
  * Tables of the search as TypeScript sees them. Instants are milliseconds since 1970.
  *
- * The words of a document are in full-text tables of SQLite (`search_word`, `search_trail_word`, whose rowid is the place and the
- * sequence), in columns of PostgreSQL (`words`); sql-matching.ts says how they are asked.
+ * The words of a document are in a full-text table of SQLite (`search_word`, whose rowid is the place), in a column of PostgreSQL
+ * (`words`); sql-matching.ts says how they are asked. Those of the trail are the trail's (`sql/trail-words.ts`).
  */
 export type SearchTables = {
   /** One row. `place`: of the last document. */

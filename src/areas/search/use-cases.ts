@@ -5,11 +5,11 @@
 import type { Actor } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
 import type { Store } from '../../authority/store.ts'
-import type { TrailEntry } from '../../authority/trail-entry.ts'
+import { type ActionNames, saidOf } from '../trail/looked-for.ts'
 import { SHOWN_OF_EACH, SHOWN_OF_ONE } from './contract.ts'
 import { wantedOf } from './folding.ts'
 import type { Following } from './following.ts'
-import type { Deeds } from './found/entries.ts'
+import { entriesAsked, foundEntry } from './found/entries.ts'
 import { type Found, type FoundGroups, type FoundKind, foundKind, MAY_FIND } from './model.ts'
 import { type Asking, type StoredDocument, searchRows } from './store.ts'
 
@@ -26,11 +26,13 @@ export interface SearchUseCases {
 export function searchUseCases(of: {
   readonly store: Store
   readonly following: Following
-  readonly deeds: Deeds
+  /** Of what is done, in both languages. */
+  readonly names: ActionNames
   /** Where the trail cannot be followed now, what is in the index is found all the same. */
   readonly onError: (error: unknown) => void
 }): SearchUseCases {
-  const { store, following, deeds, onError } = of
+  const { store, following, names, onError } = of
+  const said = saidOf(names)
   return {
     search: async (actor, { q, kind, cursor }) => {
       const wanted = wantedOf(q)
@@ -39,37 +41,47 @@ export function searchUseCases(of: {
         onError(error)
         return await following.left()
       })
-      const asked = kind === null ? foundKind.options : [kind]
+      const asked = (kind === null ? foundKind.options : [kind]).filter(each =>
+        MAY_FIND[each].includes(actor.role),
+      )
       const asking = { wanted, cursor, limit: kind === null ? SHOWN_OF_EACH : SHOWN_OF_ONE }
+      const documents = await documentsOf(asked, asking, actor)
       const groups: FoundGroups['groups'] = []
-      for (const each of asked.filter(name => MAY_FIND[name].includes(actor.role))) {
-        const { items, next } = await ofKind(each, asking, actor)
-        if (items.length > 0) groups.push({ kind: each, items: [...items], next })
+      for (const each of asked) {
+        const page = each === 'trail' ? await entries(asking) : documents.get(each)
+        if (page === undefined || page.items.length === 0) continue
+        groups.push({ kind: each, items: [...page.items], next: page.next })
       }
       return { groups, behind }
     },
   }
 
-  async function ofKind(kind: FoundKind, asking: Asking, reader: Actor): Promise<Page<Found>> {
+  async function entries({ wanted, cursor, limit }: Asking): Promise<Page<Found>> {
+    const { items, next } = await store.trail({ ...entriesAsked(wanted, said), cursor, limit })
+    return { items: items.map(entry => foundEntry(entry, names)), next }
+  }
+
+  async function documentsOf(
+    asked: readonly FoundKind[],
+    asking: Asking,
+    reader: Actor,
+  ): Promise<ReadonlyMap<FoundKind, Page<Found>>> {
     const rows = searchRows(store)
-    if (kind === 'trail') {
-      const { items, next } = await rows.entries(asking)
-      return { items: items.map(entry => foundEntry(entry, deeds)), next }
-    }
-    const { items, next } = await rows.documents({ ...asking, kind, reader })
-    return { items: items.map(item => foundDocument(kind, item)), next }
+    const kinds = asked.filter(each => each !== 'trail')
+    const [only] = kinds
+    const pages =
+      kinds.length === 1
+        ? new Map([[only, await rows.documents({ ...asking, kind: only, reader })]])
+        : await rows.firstOfEach({ ...asking, kinds, reader })
+    return new Map(
+      [...pages].map(([kind, { items, next }]) => [
+        kind,
+        { items: items.map(item => foundDocument(kind, item)), next },
+      ]),
+    )
   }
 }
 
 function foundDocument(kind: FoundKind, { at, ...document }: StoredDocument): Found {
   return { ...document, kind, did: null, at: new Date(at).toISOString() }
-}
-
-function foundEntry({ sequence, at, actor, action, subject }: TrailEntry, deeds: Deeds): Found {
-  const { vi, en } = deeds(action) ?? { vi: action, en: action }
-  const search = new URLSearchParams({ action, subject: subject.id })
-  return {
-    ...{ kind: 'trail', id: String(sequence), title: actor.name, within: null, state: null },
-    ...{ did: { vi, en }, at, page: `/trail?${search}` },
-  }
 }

@@ -5,7 +5,7 @@ import { type Route, routesOf } from '../../http/route.ts'
 import { trailContract } from './contract.ts'
 import { csvLines, jsonLines } from './exported.ts'
 import { trailFailure } from './failures.ts'
-import { type ActionNames, queryOf } from './looked-for.ts'
+import { type ActionNames, queryOf, saidOf } from './looked-for.ts'
 
 export interface TrailNeeds {
   readonly store: Store
@@ -19,6 +19,7 @@ export interface TrailNeeds {
 const EXPORTS_MAX = 2
 
 export function trailRoutes({ store, now, name, names }: TrailNeeds): Route[] {
+  const said = saidOf(names)
   let exports = 0
   const counted = async function* (lines: AsyncIterable<string>) {
     exports++
@@ -30,11 +31,11 @@ export function trailRoutes({ store, now, name, names }: TrailNeeds): Route[] {
   }
   return routesOf(trailContract, {
     listTrail: async ({ query: { cursor, limit, ...asked } }) =>
-      await store.trail({ ...queryOf(asked, names), cursor: cursor ?? null, limit }),
+      await store.trail({ ...queryOf(asked, said), cursor: cursor ?? null, limit }),
     exportTrail: async ({ query: { form, language, ...filter } }) => {
       if (exports >= EXPORTS_MAX) throw trailFailure('trailExports', { most: EXPORTS_MAX })
       const nowMs = now()
-      const asked = { filter, query: queryOf(filter, names), of: name, nowMs }
+      const asked = { filter, query: queryOf(filter, said), of: name, nowMs }
       const lines =
         form === 'csv' ? csvLines(store, asked, { names, language }) : jsonLines(store, asked)
       const day = new Date(nowMs).toISOString().slice(0, '2026-02-03'.length)

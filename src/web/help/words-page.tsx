@@ -1,6 +1,7 @@
 /** The terms of the product in both languages, each with what it means; found as one types, without marks too. */
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { folded } from '../../base/folded.ts'
 import { Page } from '../parts/page.tsx'
 import { Records } from '../parts/records.tsx'
 import { useWords } from '../use-words.ts'
@@ -11,7 +12,7 @@ export function WordsPage() {
   const [sought, setSought] = useState('')
   const other = spoken === 'vi' ? 'en' : 'vi'
   const found = TERMS.filter(({ term, meaning }) =>
-    bare(`${term.vi} ${term.en} ${meaning[spoken]}`).includes(bare(sought)),
+    folded(`${term.vi} ${term.en} ${meaning[spoken]}`).includes(folded(sought)),
   )
   return (
     <Page title={t('glossary')} lead={t('glossary.lead')} crumbs={[[t('title'), '/help']]}>
@@ -38,9 +39,4 @@ export function WordsPage() {
       )}
     </Page>
   )
-}
-
-/** Letters without their marks, small. */
-function bare(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase()
 }

@@ -5,6 +5,7 @@
  * Knows no screen. A form that is not touched gives the very service that it was made of.
  */
 
+import { folded } from '../../../base/folded.ts'
 import { compatibleIso, wallTime } from '../../../base/wall-time.ts'
 import { typedCount } from '../../../web/typed-count.ts'
 import type { Service } from '../../../zerorating/list.ts'
@@ -146,11 +147,7 @@ function fieldOf(place: string): FormField {
 
 /** From what it is called: `Đường dây nóng 19003228` is `duong-day-nong-19003228`. */
 export function idFrom({ title }: Pick<ServiceForm, 'title'>): string {
-  return title
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
+  return folded(title)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 63)

@@ -1,4 +1,4 @@
-/** Briefings, by their titles and agendas; instructions, by their text and their site. Neither by those who answer for a site. */
+/** Briefings, by their titles and agendas; sites, by their names and who answers for them; instructions, by their text and their site. */
 import type { Reading } from '../../../authority/store.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { briefingRows } from '../../briefing/store.ts'
@@ -6,6 +6,8 @@ import { ofSubject, type Source, STAFF } from '../source.ts'
 
 /** Of an instruction, as what it is called. */
 const TITLE_MAX = 120
+/** What changes by which a site is found. */
+const OF_SITES = ['briefing.site-add', 'briefing.site-save']
 /** All that were ever given, of which those of one site are looked for. */
 const INSTRUCTIONS_MAX = 100_000
 
@@ -21,6 +23,25 @@ export const foundBriefings: Source = {
       {
         ...{ id, title, within: null, state, at: Date.parse(startsAt), page: `/briefings/${id}` },
         text: [id, ...agenda.map(item => item.title)],
+        seenBy: STAFF,
+      },
+    ]
+  },
+}
+
+export const foundSites: Source = {
+  kind: 'site',
+  touched: ({ action, details }) =>
+    OF_SITES.includes(action) && typeof details.site === 'string' ? [details.site] : [],
+  documents: async (store, id) => {
+    const site = await briefingRows(store).site(id)
+    if (site === null) return []
+    const { name, short, responsible, isRetired } = site.content
+    return [
+      {
+        ...{ id, title: name, within: null, state: isRetired ? 'retired' : null },
+        ...{ at: site.updatedAt, page: '/briefings/sites' },
+        text: [id, short, responsible.name, responsible.title ?? ''],
         seenBy: STAFF,
       },
     ]

@@ -1,36 +1,31 @@
 /**
- * Words of an entry of the trail: who, what in both languages, to what, and what was written about it. An alert of a health check is
- * for those on duty alone: nothing of it is found.
+ * Entries of the trail: asked of the trail itself by who did it, what was done as it is said in both languages, to what, and what was
+ * written about it. An alert of a health check is for those on duty alone: nothing of it is found.
  */
+import type { TrailQuery } from '../../../authority/store.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
-import { wordsOf } from '../folding.ts'
-
-export interface InBoth {
-  readonly vi: string
-  readonly en: string
-}
-/** What an action is called; null: it has no words. */
-export type Deeds = (action: string) => InBoth | null
+import type { ActionNames, SaidOfActions } from '../../trail/looked-for.ts'
+import type { Wanted } from '../folding.ts'
+import type { Found } from '../model.ts'
 
 const HIDDEN = ['alert']
-/** Of what was written about it. */
-const TEXTS_MAX = 60
 
-/** Null: it is not found. */
-export function wordsOfEntry(entry: TrailEntry, deeds: Deeds): readonly string[] | null {
-  const { actor, action, subject, details } = entry
-  if (HIDDEN.includes(subject.kind)) return null
-  const deed = deeds(action)
-  return wordsOf([
-    ...[actor.name, deed?.vi ?? '', deed?.en ?? '', action, subject.id],
-    ...textsIn(details),
-  ])
+export function entriesAsked({ whole, beginning }: Wanted, said: SaidOfActions): TrailQuery {
+  const text = [...whole.map(word => said.whole(word)), said.beginning(beginning)]
+  return {
+    ...{ action: null, actor: null, subject: null, hidden: HIDDEN },
+    text: text.map(word => ({ ...word, orActor: true })),
+  }
 }
 
-function textsIn(details: unknown, into: string[] = []): string[] {
-  if (into.length >= TEXTS_MAX) return into
-  if (typeof details === 'string') into.push(details)
-  else if (typeof details === 'object' && details !== null)
-    for (const each of Object.values(details)) textsIn(each, into)
-  return into
+export function foundEntry(
+  { sequence, at, actor, action, subject }: TrailEntry,
+  names: ActionNames,
+): Found {
+  const { vi, en } = names.get(action) ?? { vi: action, en: action }
+  const search = new URLSearchParams({ action, subject: subject.id })
+  return {
+    ...{ kind: 'trail', id: String(sequence), title: actor.name, within: null, state: null },
+    ...{ did: { vi, en }, at, page: `/trail?${search}` },
+  }
 }

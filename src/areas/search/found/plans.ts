@@ -1,8 +1,12 @@
-/** Plans, by their titles, texts and levels; level changes, by the areas and levels they decide about and the reason that was given. */
+/**
+ * Plans, by their titles, texts and levels, and each signed version of them; level changes and proposals of them, by the areas and levels
+ * they are about and the reason that was given; what a plan asks of people.
+ */
 import { areaName } from '../../../plan/areas.ts'
 import type { Both, Plan } from '../../../plan/plan.ts'
 import { planRows } from '../../plan/store.ts'
-import { ofSubject, type Source, STAFF } from '../source.ts'
+import { type Document, ofSubject, type Source, STAFF } from '../source.ts'
+import { textsIn } from './texts.ts'
 
 /** Of a change's decisions, as what it is called. */
 const NAMED_MAX = 3
@@ -18,7 +22,8 @@ export const foundPlans: Source = {
     const newest = await rows.newest(id)
     if (draft === null && newest === null) return []
     const title = titleOf(newest?.content ?? draft?.content) ?? id
-    const written = draft === null || draft.state === 'none' ? [] : textsIn(draft.content)
+    const written =
+      draft === null || draft.state === 'none' ? [] : textsIn(draft.content, DRAFT_TEXTS_MAX)
     return [
       {
         ...{ id, title, within: null, page: `/plan/${id}` },
@@ -33,6 +38,30 @@ export const foundPlans: Source = {
         seenBy: STAFF,
       },
     ]
+  },
+}
+
+/** All signed versions of a plan, which are listed on its page of levels. */
+export const foundVersions: Source = {
+  kind: 'plan-version',
+  touched: ({ action, subject }) => (action === 'plan.approve' ? [subject.id] : []),
+  documents: async (store, plan) => {
+    const documents: Document[] = []
+    for (const listed of await planRows(store).versions(plan)) {
+      const { version: number, sha256, at, submittedBy, approvedBy } = listed
+      const version = await planRows(store).version(plan, number)
+      if (version === null) continue
+      documents.push({
+        ...{ id: `${plan}-${number}`, title: `${titleOf(version.content) ?? plan} (${number})` },
+        ...{ within: plan, state: 'signed', at, page: `/plan/${plan}/levels`, seenBy: STAFF },
+        text: [
+          ...[sha256, `phiên bản ${number}`, `version ${number}`],
+          ...[submittedBy.name, approvedBy.name],
+          ...saidIn(version.content),
+        ],
+      })
+    }
+    return documents
   },
 }
 
@@ -69,11 +98,54 @@ export const foundChanges: Source = {
   },
 }
 
-/** A draft may have none yet, or something else in its place. */
-function titleOf(content: { readonly title?: unknown } | null | undefined): string | null {
-  const title = content?.title
-  const vi = typeof title === 'object' && title !== null && 'vi' in title ? title.vi : null
-  return typeof vi === 'string' && vi.trim() !== '' ? vi : null
+export const foundProposals: Source = {
+  kind: 'level-proposal',
+  touched: ofSubject('level-proposal'),
+  documents: async (store, id) => {
+    const proposal = await planRows(store).proposal(id)
+    if (proposal === null) return []
+    const { plan, area, level, state, reason, decision, by, createdAt, decidedAt } = proposal
+    const content = (await planRows(store).newest(plan))?.content ?? null
+    const name = content?.levels.find(each => each.id === level)?.name ?? null
+    return [
+      {
+        ...{ id, title: `${areaName(area, 'vi')}: ${name?.vi ?? '–'}` },
+        ...{ within: titleOf(content) ?? plan, state, at: decidedAt ?? createdAt },
+        page: `/plan/${plan}/proposals/${id}`,
+        text: [
+          ...[id, plan, areaName(area, 'en'), name?.en ?? ''],
+          ...[reason, decision ?? '', by?.name ?? ''],
+        ],
+        seenBy: STAFF,
+      },
+    ]
+  },
+}
+
+export const foundTasks: Source = {
+  kind: 'plan-task',
+  touched: async ({ subject }, store) => {
+    const deed = subject.kind === 'effect' ? await planRows(store).deed(subject.id) : null
+    return deed?.thing?.is === 'task' ? [deed.thing.id] : []
+  },
+  documents: async (store, id) => {
+    const task = await planRows(store).task(id)
+    if (task === null) return []
+    const { plan, content, state, note, createdAt, doneAt } = task
+    const { title, text, owner, areas } = content
+    return [
+      {
+        ...{ id, title: title.vi, within: owner.vi, state, at: doneAt ?? createdAt },
+        page: `/plan/${plan}/tasks`,
+        text: [
+          ...[id, note ?? ''],
+          ...[title, text, owner].flatMap(({ vi, en }) => [vi, en]),
+          ...areas.flatMap(area => [areaName(area, 'vi'), areaName(area, 'en')]),
+        ],
+        seenBy: STAFF,
+      },
+    ]
+  },
 }
 
 function saidIn({ title, text, levels, sources }: Plan): readonly string[] {
@@ -85,11 +157,9 @@ function saidIn({ title, text, levels, sources }: Plan): readonly string[] {
   return all.flatMap(({ vi, en }) => [vi, en])
 }
 
-/** Whatever is written in it, wherever. */
-function textsIn(content: unknown, into: string[] = []): string[] {
-  if (into.length >= DRAFT_TEXTS_MAX) return into
-  if (typeof content === 'string') into.push(content)
-  else if (typeof content === 'object' && content !== null)
-    for (const each of Object.values(content)) textsIn(each, into)
-  return into
+/** A draft may have none yet, or something else in its place. */
+function titleOf(content: { readonly title?: unknown } | null | undefined): string | null {
+  const title = content?.title
+  const vi = typeof title === 'object' && title !== null && 'vi' in title ? title.vi : null
+  return typeof vi === 'string' && vi.trim() !== '' ? vi : null
 }

@@ -9,13 +9,21 @@ const LOOKS: Readonly<Record<string, Look>> = {
   ...{ publish: 'good', correct: 'warn', cancel: 'off', doubted: 'warn', planned: 'idle' },
   ...{ open: 'busy', ended: 'good', cancelled: 'off', issued: 'busy', acknowledged: 'busy' },
   ...{ done: 'good', withdrawn: 'off', refused: 'off', signed: 'good', new: 'idle' },
-  ...{ enrolled: 'good', revoked: 'off', none: 'idle', disabled: 'off' },
+  ...{ enrolled: 'good', revoked: 'off', none: 'idle', disabled: 'off', retired: 'off' },
+  ...{
+    reviewed: 'waiting',
+    published: 'good',
+    followed: 'good',
+    overtaken: 'off',
+    dismissed: 'off',
+  },
 }
 
 export function StateOf({ kind, state }: Pick<Found, 'kind' | 'state'>) {
   const { known } = useWords()
   if (state === null) return null
-  const word = known(`state.${state}`) ?? known(`${kind}.${state}`, 'terms')
+  const word =
+    known(`${kind}.${state}`) ?? known(`state.${state}`) ?? known(`${kind}.${state}`, 'terms')
   const role = known(`role.${state}`, 'terms')
   if (role !== null) return <span>{role}</span>
   return word === null ? null : <StateBadge look={LOOKS[state] ?? 'idle'}>{word}</StateBadge>
