@@ -77,6 +77,12 @@ onEachDatabase(databases => {
     await administrator.well('POST', '/api/v1/operators', { id: 'hai', name: 'Nhà mạng hai' })
     const stranger = await personOf(administrator, 'engineer', 'ky.su@hai.example', 'hai')
     for (const path of ofThem) assert.equal((await stranger.get(path)).status, 404, path)
+    const from = '2020-01-01T00:00:00.000Z'
+    assert.equal((await auditor.get(`/api/v1/trail/export?form=csv&from=${from}`)).status, 200)
+    const [taken] = (await auditor.well('GET', '/api/v1/trail?action=trail')).items
+    const { entries, fromDay, untilDay, form } = taken.details
+    assert.deepEqual([taken.actor.name, form, fromDay, untilDay], ['kiem.tra', 'csv', from, null])
+    assert.equal(`${entries}`, taken.subject.id, 'as many as there were before it')
     const refused = await editor.get('/api/v1/trail')
     assert.equal(refused.status, 403)
 
