@@ -240,9 +240,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
         ...(await countedOf(house.store, { month, timeZone: TIME_ZONE, now: house.now() })),
       }),
     }),
-    openTrailArea({
-      ...{ store: house.store, now: house.now, name: about.name, names: actionNames() },
-    }),
+    openTrailArea({ house, name: about.name, names: actionNames() }),
     openSignersArea({ ...needs, house }),
     briefing,
     bulletins,

@@ -18,6 +18,7 @@
  */
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import type { ToldSending } from '../directive/condition.ts'
 import type {
   DirectiveBody,
   DirectiveState,
@@ -28,6 +29,7 @@ import type {
 import { maySend, type SendingWindow } from '../round/hours.ts'
 import type { Wish } from '../round/stage.ts'
 import { type Closing, closingOf, type EndedLeg, lastEnd } from './closing.ts'
+import { type Ill, lanesTold, lostCentres, type SentLeg, statusesTold } from './condition.ts'
 import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
 import { canaryPlace, windowOf } from './legs.ts'
 import type { Does } from './machines.ts'
@@ -204,6 +206,40 @@ export class Conduct implements Asker {
       tally: this.#stage.is === 'closed' ? this.#stage.closing.tally : this.#tally,
       ...this.#machine,
     }
+  }
+
+  /** What its lanes do now; null: this machine does not send it, or nobody does yet or any more. */
+  get sending(): ToldSending | null {
+    if (this.#stage.is !== 'open' || this.#isUnbegun) return null
+    if (this.does === 'follows' || this.does === 'apart') return null
+    const legs = this.#sentLegs
+    return {
+      directive: this.#o.accepted.directive,
+      lanes: [...lanesTold(legs)],
+      statuses: { ...statusesTold(legs) },
+    }
+  }
+
+  /** What is not well with it now, for who looks after this machine. */
+  get ills(): readonly Ill[] {
+    if (this.#stage.is !== 'open') return []
+    const troubles = this.#legs.map(({ trouble }) => trouble)
+    const of = (is: 'disk' | 'log-away' | 'broken' | 'apart') =>
+      troubles.includes(is) || this.#notes.alarmAt(this.#now) === is ? [{ is }] : []
+    const isWriting = this.#mayRun && this.#obeyed.wish === 'run' && this.does !== 'follows'
+    const lost = isWriting ? lostCentres(this.#sentLegs) : []
+    return [
+      ...(['disk', 'log-away', 'broken', 'apart'] as const).flatMap(of),
+      ...lost.map(centre => ({ is: 'centre-lost' as const, centre })),
+    ]
+  }
+
+  get #sentLegs(): readonly SentLeg[] {
+    return this.#legs.map(({ tally, is, isSent }) => ({
+      tally,
+      isRunning: is === 'running',
+      isSent,
+    }))
   }
 
   get #machine(): Pick<ProgressBody, 'machine'> {

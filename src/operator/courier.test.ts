@@ -5,6 +5,7 @@ import type { Answer } from '../base/calls.ts'
 import { manualClock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
+import type { ConditionBody } from '../directive/condition.ts'
 import { NOTHING, type ProgressBody } from '../directive/documents.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
 import { Addresses, type Link } from './addresses.ts'
@@ -101,6 +102,47 @@ test('of progress only the newest is kept while the authority is slow', async ()
     ],
   )
   second.answer(OK)
+  await courier.close(0)
+})
+
+const fares = (second: number): ConditionBody => ({
+  at: new Date(1000 * second).toISOString(),
+  ...{ alarms: [], sends: [] },
+})
+
+test('how the node fares goes when all else has gone, the newest alone, and not again to an authority that knows nothing of it', async () => {
+  const { courier, call, calls, clock } = await scene()
+  courier.progress(progress('a', 1))
+  const first = await call()
+  courier.condition(fares(1))
+  courier.condition(fares(2))
+  courier.progress(progress('a', 2))
+  first.answer(OK)
+  const second = await call()
+  assert.equal(second.path, '/node/v1/progress')
+  second.answer(OK)
+  const third = await call()
+  assert.deepEqual([third.path, third.body], ['/node/v1/condition', fares(2)])
+  third.answer({ is: 'refused', status: 404, code: '' })
+  await rest()
+  courier.condition(fares(3))
+  courier.progress(progress('a', 3))
+  ;(await call()).answer(OK)
+  await rest()
+  assert.equal(calls.length, 0, 'an authority of before is left alone with it')
+  courier.kick()
+  courier.condition(fares(4))
+  const fourth = await call()
+  courier.condition(fares(5))
+  fourth.answer(AWAY)
+  await rest()
+  courier.kick()
+  const fifth = await call()
+  assert.deepEqual(fifth.body, fares(5))
+  fifth.answer(OK)
+  await rest()
+  clock.advance(3_600_000)
+  assert.equal(calls.length, 0)
   await courier.close(0)
 })
 

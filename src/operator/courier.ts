@@ -1,6 +1,6 @@
 /**
- * Brings to the authority what it must have: acknowledgements and returns until it has taken them, and of progress only
- * the newest.
+ * Brings to the authority what it must have: acknowledgements and returns until it has taken them, and of progress and of the node's
+ * condition only the newest.
  *
  *   idle ─something is brought─► busy ─nothing can go now─► waiting ─its time, or the authority is back─► busy
  *
@@ -13,6 +13,7 @@ import type { Answer } from '../base/calls.ts'
 import { pause, type Timekeeper, type Timer } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
+import type { ConditionBody } from '../directive/condition.ts'
 import type { ProgressBody } from '../directive/documents.ts'
 import { signAgain } from '../directive/signing.ts'
 import { type Addresses, isAway, type Said } from './addresses.ts'
@@ -38,6 +39,8 @@ const PATHS = {
 } as const
 /** Of one call. */
 const PROGRESS_ITEMS_MAX = 200
+/** An authority that knows nothing of a node's condition is not told it again for so long, unless it was away meanwhile. */
+const CONDITION_REFUSED_MS = 3_600_000
 /** A document that the authority goes on refusing is told once in so many tries. */
 const REFUSED_TOLD_EACH = 100
 
@@ -73,6 +76,9 @@ export class Courier {
   readonly #o: CourierOptions
   readonly #documents = new Map<string, Waiting>()
   readonly #progress = new Map<string, ProgressBody>()
+  #condition: ConditionBody | null = null
+  /** Milliseconds of the monotonic clock. */
+  #conditionNotBefore = 0
   #stage: Stage = { is: 'idle' }
   /** In a row, since the authority last answered. */
   #awayTries = 0
@@ -95,9 +101,17 @@ export class Courier {
     this.#begin()
   }
 
+  /** Nothing waits for it: it goes when all else has gone. */
+  condition(body: ConditionBody): void {
+    if (this.#o.clock.monotonic() < this.#conditionNotBefore) return
+    this.#condition = body
+    this.#begin()
+  }
+
   /** The authority is there again: waits are over. */
   kick(): void {
     this.#awayTries = 0
+    this.#conditionNotBefore = 0
     for (const waiting of this.#documents.values()) waiting.notBefore = 0
     if (this.#stage.is === 'waiting') {
       this.#stage.timer.cancel()
@@ -128,19 +142,27 @@ export class Courier {
     while (this.#stage.is === 'busy') {
       const next = this.#next()
       if (next === null) return this.#rest(this.#nextDueMs())
-      const isHere = next === 'progress' ? await this.#bringProgress() : await this.#bring(next)
+      const isHere = await this.#bringAny(next)
       if (isHere) this.#awayTries = 0
       else if (this.#stage.is === 'busy')
         return this.#rest(backoffMs(++this.#awayTries, this.#o.random))
     }
   }
 
-  /** Acknowledgements first, returns last. */
-  #next(): Waiting | 'progress' | null {
+  async #bringAny(next: Waiting | 'progress' | 'condition'): Promise<boolean> {
+    if (next === 'progress') return await this.#bringProgress()
+    if (next === 'condition') return await this.#bringCondition()
+    return await this.#bring(next)
+  }
+
+  /** Acknowledgements first, returns after progress, how the node fares last. */
+  #next(): Waiting | 'progress' | 'condition' | null {
     const now = this.#o.clock.monotonic()
     const ready = [...this.#documents.values()].filter(({ notBefore }) => notBefore <= now)
     const acknowledgement = ready.find(({ document }) => document.kind === 'acknowledgement')
-    return acknowledgement ?? (this.#progress.size > 0 ? 'progress' : (ready[0] ?? null))
+    if (acknowledgement !== undefined) return acknowledgement
+    if (this.#progress.size > 0) return 'progress'
+    return ready.at(0) ?? (this.#condition === null ? null : 'condition')
   }
 
   #nextDueMs(): number | null {
@@ -210,6 +232,23 @@ export class Courier {
     for (const item of items)
       if (!this.#progress.has(item.directive)) this.#progress.set(item.directive, item)
     return false
+  }
+
+  /** False: the authority is away. */
+  async #bringCondition(): Promise<boolean> {
+    const { addresses, clock, log } = this.#o
+    const body = this.#condition
+    if (body === null) return true
+    this.#condition = null
+    const answer = await addresses.post(addresses.inTurn(''), '/node/v1/condition', body)
+    if (answer.is === 'ok') return true
+    if (isAway(answer)) {
+      this.#condition ??= body
+      return false
+    }
+    this.#conditionNotBefore = clock.monotonic() + CONDITION_REFUSED_MS
+    log.info('the authority does not take how this node fares', { code: codeOf(answer) })
+    return true
   }
 }
 

@@ -21,6 +21,7 @@
  */
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import type { Server } from 'node:net'
 import { join } from 'node:path'
 import type { Timekeeper } from '../base/clock.ts'
@@ -41,6 +42,7 @@ import { AuthorityLink, type LinkLimits } from './authority-link.ts'
 import { BroadcastTaker } from './broadcast-taker.ts'
 import type { CapPush } from './cap-push.ts'
 import type { CellTable } from './cell-table.ts'
+import { ConditionTeller, type DiskRoom } from './condition-teller.ts'
 import { Conducts } from './conducts.ts'
 import { Courier, type Document } from './courier.ts'
 import { operatorFailure } from './failures.ts'
@@ -139,6 +141,7 @@ export class OperatorNode {
   readonly #broadcasts: BroadcastTaker | null
   readonly #orders: Orders
   readonly #progress: ProgressTeller
+  readonly #condition: ConditionTeller
   readonly #conducts: Conducts
   readonly #returns: Returns
   readonly #admission: Admission
@@ -174,6 +177,11 @@ export class OperatorNode {
       conducts: () => this.#conducts.all(),
     })
     this.#progress = new ProgressTeller({ clock, courier, conducts: () => this.#conducts.all() })
+    this.#condition = new ConditionTeller({
+      ...{ clock, courier, conducts: () => this.#conducts.all() },
+      machine: machines?.name ?? null,
+      room: async () => await roomIn(options.directory),
+    })
     this.#orders = new Orders({
       link,
       ...{ untrusted, heads },
@@ -251,6 +259,7 @@ export class OperatorNode {
     const { links, journal, lock } = this.#ground
     for (const watch of this.#watches) watch.close()
     this.#progress.close()
+    this.#condition.close()
     this.#standing.close()
     this.#questions?.close()
     const admitted = this.#admission.close()
@@ -287,6 +296,7 @@ export class OperatorNode {
       handOver: () => this.#conducts.handOver(),
     })
     this.#progress.start()
+    this.#condition.start()
     for (const watch of this.#watches) watch.start()
   }
 
@@ -466,6 +476,15 @@ function refuseLeaving(entries: readonly BroadcastEntry[], now: number): void {
 
 function serialsOf(entries: readonly BroadcastEntry[]): readonly number[] {
   return entries.flatMap(entry => ('serial' in entry ? [entry.serial] : []))
+}
+
+async function roomIn(directory: string): Promise<DiskRoom | null> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(directory)
+    return { freeOctets: bavail * bsize, allOctets: blocks * bsize }
+  } catch {
+    return null
+  }
 }
 
 function makeDirectory(directory: string): void {

@@ -277,12 +277,16 @@ export class Sender implements LaneHost {
       counters: [...counters],
       statuses,
       otherStatuses: statusCounts[255],
-      lanes: this.lanes.map(({ smsc, isBound, counts }, i) => ({
+      lanes: this.lanes.map(({ smsc, isBound, counts, flow }, i) => ({
         smsc: smscName(smsc),
         bound: isBound,
         submitted: this.#laneBase[i].submitted + counts.submitted,
         throttled: this.#laneBase[i].throttled + counts.throttled,
         rebinds: this.#laneBase[i].rebinds + counts.rebinds,
+        ...(isBound && {
+          window: flow.window,
+          pace: Number.isFinite(flow.pace) ? flow.pace : null,
+        }),
       })),
     }
   }

@@ -19,6 +19,9 @@ export interface LaneCount {
   readonly submitted: number
   readonly throttled: number
   readonly rebinds: number
+  /** Of the bind that there is: segments that may be in flight, and a second; null: no pace. */
+  readonly window?: number
+  readonly pace?: number | null
 }
 
 export interface Snapshot {

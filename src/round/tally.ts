@@ -49,6 +49,9 @@ export interface Tally {
     readonly submitted: number
     readonly throttled: number
     readonly rebinds: number
+    /** While it is bound: segments that may be in flight, and a second; null: it has no pace, for the centre bears all. */
+    readonly window?: number
+    readonly pace?: number | null
   }[]
   readonly startedAt: string | null
   readonly endedAt: string | null
@@ -99,12 +102,13 @@ export function tallyOf(
       odd: c[L.ODD],
     },
     statuses,
-    lanes: snapshot.lanes.map(({ smsc, bound, submitted, throttled, rebinds }) => ({
+    lanes: snapshot.lanes.map(({ smsc, bound, submitted, throttled, rebinds, window, pace }) => ({
       smsc,
       bound: bound === true,
       submitted,
       throttled,
       rebinds,
+      ...(bound && window !== undefined && pace !== undefined && { window, pace }),
     })),
     startedAt: snapshot.startedAt === null ? null : isoInZone(snapshot.startedAt, round.timeZone),
     endedAt: snapshot.endedAt === null ? null : isoInZone(snapshot.endedAt, round.timeZone),

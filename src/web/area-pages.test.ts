@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { roundsPages } from '../areas/rounds/pages/area.ts'
 import { screeningPages } from '../areas/screening/pages/area.ts'
+import { trailPages } from '../areas/trail/pages/area.ts'
 import type { Change } from '../authority/unit-of-work.ts'
 import { onChange, sectionsOf, touched } from './area-pages.ts'
 
@@ -33,4 +34,7 @@ test('a role sees the sections that are for it, in the order of the navigation',
   assert.deepEqual(paths('editor'), ['/rounds', '/campaigns', '/operators', '/screening'])
   assert.deepEqual(paths('engineer'), ['/rounds', '/campaigns', '/operators'])
   assert.deepEqual(paths('duty'), ['/screening'])
+  const [trail] = sectionsOf([...AREAS, trailPages], 'auditor')
+  assert.equal(trail.path, '/trail', 'an auditor’s own work is what comes first')
+  assert.equal(sectionsOf([...AREAS, trailPages], 'administrator').at(-1)?.path, '/trail')
 })

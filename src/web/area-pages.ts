@@ -16,6 +16,8 @@ export interface Section {
   readonly roles: readonly Role[]
   /** In the navigation: the smaller, the nearer to its beginning. */
   readonly place: number
+  /** Whose own work it is: for them it stands right after the first. */
+  readonly isFirstFor?: readonly Role[]
   /** How much waits there for whoever is signed in: beside its title, and in the browser's. Of one section alone. */
   readonly count?: () => Promise<number>
 }
@@ -50,7 +52,14 @@ export function sectionsOf(areas: readonly AreaPages[], role: Role): readonly Se
   return areas
     .flatMap(({ sections }) => sections)
     .filter(({ roles }) => roles.includes(role))
-    .toSorted((a, b) => a.place - b.place)
+    .toSorted((a, b) => placeFor(a, role) - placeFor(b, role))
+}
+
+/** After the overview, which is at 0, and before everything else. */
+const FIRST = 0.5
+
+function placeFor({ place, isFirstFor = [] }: Section, role: Role): number {
+  return isFirstFor.includes(role) ? FIRST : place
 }
 
 export function onChange(

@@ -27,6 +27,7 @@ test('a zone is called as people call it', () => {
   const at = Date.parse('2026-02-04T00:00:00Z')
   assert.equal(zoneName('Asia/Ho_Chi_Minh', 'vi', at), 'giờ Việt Nam (GMT+7)')
   assert.equal(zoneName('Asia/Ho_Chi_Minh', 'en', at), 'Vietnam time (GMT+7)')
+  assert.equal(zoneName('Asia/Saigon', 'vi', at), 'giờ Việt Nam (GMT+7)')
 })
 
 for (const local of ['', '2026-02-04', '2026-13-04T07:00', 'yesterday'])

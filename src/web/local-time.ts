@@ -34,6 +34,8 @@ export function zoneName(timeZone: string, language: Language, atMs: number): st
 /** Where Unicode's name is not the one that people here use: it calls the country's own clock Indochina's. */
 const CALLED: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'Asia/Ho_Chi_Minh': { vi: 'giờ Việt Nam', en: 'Vietnam time' },
+  // As browsers call the reader's own.
+  'Asia/Saigon': { vi: 'giờ Việt Nam', en: 'Vietnam time' },
 }
 
 /** ISO 8601 in UTC; null where it is no wall time. In a gap later by its length, in a fold the earlier. */

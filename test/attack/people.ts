@@ -113,6 +113,8 @@ export const byPeople: readonly Attempt<House>[] = [
         await house.engineer.get(`/api/v1/rounds/${id}`),
         await house.engineer.get(`/api/v1/rounds/${others}`),
         await house.engineer.get('/api/v1/operators/mot'),
+        await house.engineer.get('/api/v1/operators/mot/directives'),
+        await house.engineer.get(`/api/v1/directives/${UUID}/lanes`),
         await house.engineer.get(`/api/v1/directives/${UUID}`),
       ]
       return allRefused(answers, 'notFound')

@@ -110,11 +110,11 @@ test('what people type is text in every form, never markup', async t => {
 test('a published edition is downloaded as it was published; what is none is said', async t => {
   const { editor, approver, auditor } = await openHouse(t)
   const heading = { ...HEADING, symbol: '7/BC-BTTTT' }
-  const { sha256 } = await editor.well('POST', `${MONTH}/report/review`, { heading })
-  await approver.well('POST', `${MONTH}/report/sign`, { sha256 })
+  const { sha256 } = await editor.well('POST', `${MONTH}/report/review`, { heading, doubts: 2 })
+  await approver.well('POST', `${MONTH}/report/sign`, { sha256, doubts: 2 })
   assert.equal((await auditor.get(`${MONTH}/report/json?edition=1`)).status, 404, 'only signed')
-  await editor.well('POST', `${MONTH}/report/publish`, { sha256 })
-  await editor.well('POST', `${MONTH}/report/review`, { heading: HEADING })
+  await editor.well('POST', `${MONTH}/report/publish`, { sha256, doubts: 2 })
+  await editor.well('POST', `${MONTH}/report/review`, { heading: HEADING, doubts: 2 })
   const { headers, octets } = await download(auditor, `${MONTH}/report/json?edition=1`)
   assert.match(headers.get('content-disposition') ?? '', /"2026-02-1\.json"/)
   assert.equal(JSON.parse(octets.toString()).heading.symbol, '7/BC-BTTTT')

@@ -58,6 +58,31 @@ onEachDatabase(databases => {
     assert.equal(state.state, 'finished')
     const live = await engineer.well('GET', `/api/v1/rounds/${id}/live`)
     assert.deepEqual(live.directives[0].flags, [])
+    const at = new Date().toISOString()
+    const sends = [{ directive: task.body.directive, lanes: [], statuses: {} }]
+    const condition = { at, alarms: [{ is: 'disk-low', since: at }], sends }
+    // It was returned: nothing more is kept of its lanes.
+    assert.equal((await node.ask('POST', '/node/v1/condition', condition)).status, 204)
+    const { alarms } = await engineer.well('GET', '/api/v1/operators/mot')
+    assert.deepEqual(
+      alarms.map(({ is }: { is: string }) => is),
+      ['disk-low'],
+    )
+    const ofThem = [
+      `/api/v1/directives/${task.body.directive}/lanes`,
+      '/api/v1/operators/mot/directives',
+    ]
+    const [course, [last]] = await Promise.all(ofThem.map(path => engineer.well('GET', path)))
+    assert.deepEqual([course.points, last.directive.id], [[], task.body.directive])
+    await administrator.well('POST', '/api/v1/operators', { id: 'hai', name: 'Nhà mạng hai' })
+    const stranger = await personOf(administrator, 'engineer', 'ky.su@hai.example', 'hai')
+    for (const path of ofThem) assert.equal((await stranger.get(path)).status, 404, path)
+    const from = '2020-01-01T00:00:00.000Z'
+    assert.equal((await auditor.get(`/api/v1/trail/export?form=csv&from=${from}`)).status, 200)
+    const [taken] = (await auditor.well('GET', '/api/v1/trail?action=trail')).items
+    const { entries, fromDay, untilDay, form } = taken.details
+    assert.deepEqual([taken.actor.name, form, fromDay, untilDay], ['kiem.tra', 'csv', from, null])
+    assert.equal(`${entries}`, taken.subject.id, 'as many as there were before it')
     const refused = await editor.get('/api/v1/trail')
     assert.equal(refused.status, 403)
 

@@ -39,6 +39,8 @@ export interface Furnished {
   /** The path of a link that somebody was invited by and has not used. */
   readonly invitation: string
   readonly rounds: Readonly<Record<FurnishedRound, string>>
+  /** The page of the lanes of the round that is stopped, at the one operator it went to. */
+  readonly lanes: string
   /** What people called things: titles, names, reasons, texts. */
   readonly names: readonly string[]
 }
@@ -152,6 +154,7 @@ class Furnisher {
         ...{ finished, stopped, running, canary, approved, submitted, draft, blank },
         returned: returned.id,
       },
+      lanes: await this.#lanesOf(stopped),
       names: [
         ...[
           ...CAMPAIGNS.flat(),
@@ -170,6 +173,12 @@ class Furnisher {
         (await this.#approver.get<{ name: string }>('/api/v1/instance')).name,
       ],
     }
+  }
+
+  async #lanesOf(round: string): Promise<string> {
+    const { directives } = await this.#approver.get<RoundLive>(`/api/v1/rounds/${round}/live`)
+    const [{ id, operator }] = directives
+    return `/operators/${operator}/directives/${id}`
   }
 
   /** A template, remarks on a draft and on what waits, a copy that is archived. */

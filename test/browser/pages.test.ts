@@ -166,6 +166,7 @@ const PAGES: readonly Shown[] = [
   { name: 'live-none', path: ofRound('draft', '/live'), as: 'editor' },
   { name: 'operators', path: () => '/operators', as: 'administrator' },
   { name: 'operator', path: () => '/operators/viettel', as: 'administrator' },
+  { name: 'operator-lanes', path: ({ lanes }) => lanes, as: 'engineer' },
   { name: 'operator-new', path: () => '/operators/itel', as: 'administrator' },
   {
     name: 'operator-code',

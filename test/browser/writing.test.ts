@@ -165,8 +165,15 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
       await page.getByLabel('Tên đợt').press('Enter')
 
       await page.getByRole('button', { name: 'Chèn nội dung đã duyệt' }).click()
-      await page.getByRole('button', { name: 'Chèn: Rửa tay 1' }).click()
+      const insert = page.getByRole('button', { name: 'Chèn: Rửa tay 1' })
+      const isKept = page.waitForResponse(
+        answer => answer.url().endsWith('/inserted') && answer.request().method() === 'PUT',
+      )
+      await Promise.all([isKept, insert.click()])
       const text = page.getByLabel('Nội dung tin nhắn')
+      await page.getByText('Chèn từ mẫu, cần đọc lại').waitFor()
+      await page.getByText(/^Đã lưu lúc /).waitFor()
+      await page.reload()
       await page.getByText('Chèn từ mẫu, cần đọc lại').waitFor()
       assert.equal(await text.inputValue(), 'Rửa tay thường xuyên bằng xà phòng')
       await page.getByRole('button', { name: 'Trình duyệt…' }).click()

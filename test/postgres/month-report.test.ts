@@ -28,7 +28,7 @@ onEachDatabase(databases => {
     await stage.authority.months.reviewReport(
       PEOPLE.editor,
       MONTH,
-      { heading: HEADING, doubts: 1 },
+      { heading: HEADING, doubts: 3 },
       OTHERS,
     )
 
@@ -53,10 +53,10 @@ onEachDatabase(databases => {
     assert.equal(seen.sha256, frozen.sha256, 'a later round and a later item change nothing')
     assert.deepEqual(seen.actions, ['sign', 'return'])
     const { sha256 } = seen
-    const signed = await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 1 })
+    const signed = await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
     assert.deepEqual([signed.state, signed.signedBy], ['signed', 'Phê duyệt'])
     stage.clock.advance(SECOND)
-    const published = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 })
+    const published = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
     assert.equal(published.state, 'published')
     assert.deepEqual(
       published.published.map(each => [each.edition, each.sha256]),
@@ -95,22 +95,22 @@ onEachDatabase(databases => {
     const { sha256 } = await months.reviewReport(
       PEOPLE.approver,
       MONTH,
-      { heading: HEADING, doubts: 1 },
+      { heading: HEADING, doubts: 3 },
       OTHERS,
     )
     const sign = (who: keyof typeof PEOPLE, digest = sha256) =>
-      months.signReport(PEOPLE[who], MONTH, { sha256: digest, doubts: 1 })
+      months.signReport(PEOPLE[who], MONTH, { sha256: digest, doubts: 3 })
     await assert.rejects(sign('approver'), { code: 'ownApproval' })
     await assert.rejects(sign('editor'), { code: 'forbidden' })
     await assert.rejects(sign('administrator'), { code: 'forbidden' })
     await assert.rejects(sign('otherApprover', 'f'.repeat(64)), { code: 'digestDiffers' })
-    await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 }), {
+    await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 }), {
       code: 'reportState',
     })
     await assert.rejects(reviewed(stage), { code: 'reportState' })
     await sign('otherApprover')
     await assert.rejects(sign('otherApprover'), { code: 'reportState' })
-    await assert.rejects(months.signReport(PEOPLE.approver, '2026-03', { sha256, doubts: 1 }), {
+    await assert.rejects(months.signReport(PEOPLE.approver, '2026-03', { sha256, doubts: 3 }), {
       code: 'reportState',
     })
   })
@@ -119,16 +119,16 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
     const { sha256 } = await reviewed(stage)
-    for (const doubts of [0, 2])
+    for (const doubts of [0, 2, 4])
       await assert.rejects(months.signReport(PEOPLE.approver, MONTH, { sha256, doubts }), {
         code: 'reportDoubtsUnseen',
         details: { codes: 'month-not-over' },
       })
-    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 1 })
+    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
     await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 0 }), {
       code: 'reportDoubtsUnseen',
     })
-    const { state } = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 })
+    const { state } = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
     assert.equal(state, 'published')
   })
 
@@ -153,7 +153,7 @@ onEachDatabase(databases => {
     stage.clock.advance(23 * 3600 * SECOND)
     assert.equal((await offered(MONTH)).date, '2026-02-04')
     const heading = { ...HEADING, symbol: '12/BC-BTTTT' }
-    await months.reviewReport(PEOPLE.editor, MONTH, { heading, doubts: 1 }, OTHERS)
+    await months.reviewReport(PEOPLE.editor, MONTH, { heading, doubts: 3 }, OTHERS)
     assert.deepEqual(await offered('2026-03'), { ...heading, symbol: null, date: '2026-02-04' })
     await months.returnReport(PEOPLE.approver, MONTH, { reason: 'Thiếu số liệu' })
     assert.deepEqual(await offered(MONTH), heading)
@@ -163,8 +163,8 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
     const { sha256 } = await reviewed(stage)
-    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 1 })
-    await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 })
+    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
+    await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
     for (const statement of [
       sql`update month_report set report = '{}'`,
       sql`update month_report set state = 'signed'`,

@@ -65,19 +65,19 @@ async function review(house: House, who: Signer, shown: MonthReport, said?: Part
   const { sha256, report } = shown
   const signature = await given(house, who, { ...saidOfMonth(shown, 'submit'), ...said })
   const { asOf } = report
-  const input = { heading: HEADING, asOf, sha256, doubts: 1, signature }
+  const input = { heading: HEADING, asOf, sha256, doubts: 3, signature }
   return await house.authority.months.reviewReport(who.actor, shown.month, input, OTHERS)
 }
 
 async function sign(house: House, who: Signer, shown: MonthReport, signature?: GivenSignature) {
   const own = signature ?? (await given(house, who, saidOfMonth(shown, 'approve')))
   const { month, sha256 } = shown
-  const input = { sha256, doubts: 1, signature: own }
+  const input = { sha256, doubts: 3, signature: own }
   return await house.authority.months.signReport(who.actor, month, input)
 }
 
 async function publish(house: House, { actor }: Signer, { month, sha256 }: MonthReport) {
-  return await house.authority.months.publishReport(actor, month, { sha256, doubts: 1 })
+  return await house.authority.months.publishReport(actor, month, { sha256, doubts: 3 })
 }
 
 async function reviewed({ house, editor }: People): Promise<MonthReport> {
@@ -201,7 +201,7 @@ onEachDatabase(databases => {
           { heading: HEADING, ...(doubts !== undefined && { doubts }) },
           OTHERS,
         ),
-        { code: 'reportDoubtsUnseen', details: { codes: 'month-not-over' } },
+        { code: 'reportDoubtsUnseen', details: { codes: 'month-not-over, sections-missing, sections-empty' } },
       )
     assert.equal((await months.report(editor.actor, MONTH, OTHERS)).state, 'draft')
   })
@@ -212,7 +212,7 @@ onEachDatabase(databases => {
     const { months } = house.authority
     const shown = await read(house, editor)
     const { sha256 } = shown
-    const unsigned = { heading: HEADING, asOf: shown.report.asOf, sha256, doubts: 1 }
+    const unsigned = { heading: HEADING, asOf: shown.report.asOf, sha256, doubts: 3 }
     await assert.rejects(months.reviewReport(editor.actor, MONTH, unsigned, OTHERS), {
       code: 'signatureNeeded',
     })
@@ -231,7 +231,7 @@ onEachDatabase(databases => {
       )
     const frozen = await review(house, editor, shown)
     const said = saidOfMonth(frozen, 'approve')
-    await assert.rejects(months.signReport(approver.actor, MONTH, { sha256, doubts: 1 }), {
+    await assert.rejects(months.signReport(approver.actor, MONTH, { sha256, doubts: 3 }), {
       code: 'signatureNeeded',
     })
     for (const [what, other] of others)
@@ -314,10 +314,10 @@ onEachDatabase(databases => {
     const people = await withPeople(t, databases)
     const { house, editor, approver } = people
     const { months } = house.authority
-    const unsigned = { heading: HEADING, doubts: 1 }
+    const unsigned = { heading: HEADING, doubts: 3 }
     const first = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
     const { sha256 } = first
-    await months.signReport(approver.actor, MONTH, { sha256, doubts: 1 })
+    await months.signReport(approver.actor, MONTH, { sha256, doubts: 3 })
     const published = await publish(house, editor, first)
     assert.deepEqual([published.state, published.signatures], ['published', null])
     const second = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
@@ -334,10 +334,10 @@ onEachDatabase(databases => {
     const people = await withPeople(t, databases)
     const { house, editor, approver } = people
     const { months } = house.authority
-    const unsigned = { heading: HEADING, doubts: 1 }
+    const unsigned = { heading: HEADING, doubts: 3 }
     const { sha256 } = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
-    await months.signReport(approver.actor, MONTH, { sha256, doubts: 1 })
-    await months.publishReport(editor.actor, MONTH, { sha256, doubts: 1 })
+    await months.signReport(approver.actor, MONTH, { sha256, doubts: 3 })
+    await months.publishReport(editor.actor, MONTH, { sha256, doubts: 3 })
     const { database } = house
     await sql`alter table month_report drop column signatures`.execute(database.kysely)
     const step = '010-month-signatures'
@@ -351,10 +351,10 @@ onEachDatabase(databases => {
     const people = await withPeople(t, databases)
     const { house, editor, approver } = people
     const { months } = house.authority
-    const unsigned = { heading: HEADING, doubts: 1 }
+    const unsigned = { heading: HEADING, doubts: 3 }
     const frozen = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
     const { sha256 } = frozen
-    await months.signReport(approver.actor, MONTH, { sha256, doubts: 1 })
+    await months.signReport(approver.actor, MONTH, { sha256, doubts: 3 })
     await newRoster(people)
     house.clock.advance(DAY)
     await assert.rejects(publish(house, editor, frozen), { code: 'firstUnsigned' })

@@ -1,6 +1,7 @@
 /** Nodes: enrolment, tokens, keys, what they say of themselves, and what they report. On both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ConditionBody } from '../../src/directive/condition.ts'
 import { SUBSCRIBERS_MAX } from '../../src/directive/documents.ts'
 import { CLOCK_SKEW_MAX_MS, makeKey, signerOf } from '../../src/directive/signing.ts'
 import { onEachDatabase, tablesOf } from './databases.ts'
@@ -182,8 +183,62 @@ onEachDatabase(databases => {
     await node.hello({ clock })
     assert.deepEqual(await flags(), ['clock-skew'])
     assert.equal((await stage.authority.operator('mot')).clockSkewMs, 6000)
+    const since = new Date(stage.clock.now()).toISOString()
+    stage.clock.advance(SECOND)
+    await node.hello({ clock: new Date(stage.clock.now() + 7000).toISOString() })
+    const clockAlarm = (await stage.authority.operator('mot')).alarms.find(
+      ({ is }) => is === 'clock',
+    )
+    assert.equal(clockAlarm?.since, since)
     await node.hello()
     assert.deepEqual(await flags(), [])
+    assert.ok(!(await stage.authority.operator('mot')).alarms.some(({ is }) => is === 'clock'))
+  })
+
+  test('C11: how a node fares is kept with since when, and its lanes over time; nothing is taken of directives of others', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, clock } = stage
+    const [node, other] = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
+    await scheduled(stage, contentFor(['mot', 'hai']))
+    const [[task], [theirs]] = [await node.tasks(), await other.tasks()]
+    const lane = { centre: 1, lanes: 1, bound: 1, throttled: 0, rebinds: 0, window: 10, pace: null }
+    const says = async (submitted: number, change: Partial<ConditionBody> = {}) => {
+      const at = new Date(clock.now()).toISOString()
+      const sends = [task, theirs].map(({ body: { directive } }) => ({
+        ...{ directive, lanes: [{ ...lane, submitted }], statuses: { ESME_RTHROTTLED: submitted } },
+      }))
+      await authority.condition(await node.identity(), { at, alarms: [], sends, ...change })
+    }
+    const began = new Date(clock.now()).toISOString()
+    await says(1, { alarms: [{ is: 'centre-lost', since: began, centre: 1 }] })
+    // Sooner than its turn: only what is not well counts.
+    clock.advance(5 * SECOND)
+    const later = new Date(clock.now()).toISOString()
+    await says(2, { alarms: [{ is: 'centre-lost', since: later, centre: 1 }] })
+    clock.advance(5 * SECOND)
+    const { alarms } = await authority.operator('mot')
+    const lost = alarms.find(({ is }) => is === 'centre-lost')
+    assert.deepEqual([lost?.since, lost?.centre], [began, 1], 'since it was first said')
+    await says(3)
+    assert.ok(!(await authority.operator('mot')).alarms.some(({ is }) => is === 'centre-lost'))
+    const { points, round, directive } = await authority.laneCourse(task.body.directive)
+    assert.deepEqual(
+      points.map(({ lanes, statuses }) => [lanes[0].submitted, statuses.ESME_RTHROTTLED]),
+      [
+        [1, 1],
+        [3, 3],
+      ],
+    )
+    assert.deepEqual([directive.operator, round.title], ['mot', task.body.title])
+    assert.deepEqual((await authority.laneCourse(theirs.body.directive)).points, [])
+    const shown = async (operator: string) =>
+      (await authority.directivesOf(operator)).map(each => [each.directive.id, each.hasLanes])
+    assert.deepEqual(await shown('mot'), [[task.body.directive, true]])
+    assert.deepEqual(await shown('hai'), [[theirs.body.directive, false]], 'a node of before')
+    for (let i = 0; i < 10; i++)
+      await says(4, { machine: `m${i}`, sends: [], alarms: [{ is: 'disk', since: later }] })
+    const machines = (await authority.operator('mot')).alarms.filter(({ is }) => is === 'disk')
+    assert.ok(machines.length <= 8, 'no operator has more machines')
   })
 
   test('S21: a serial beyond all that we can have forgotten is flagged, and holds up no round of others', async t => {

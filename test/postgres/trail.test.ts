@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { csvLines, jsonLines } from '../../src/areas/trail/exported.ts'
+import { csvLines, jsonLines, sizeOf } from '../../src/areas/trail/exported.ts'
 import { queryOf, saidOf } from '../../src/areas/trail/looked-for.ts'
 import { verifyExport } from '../../src/areas/trail/verified-export.ts'
 import { hashOf, SYSTEM, trailActor } from '../../src/authority/trail.ts'
@@ -351,6 +351,7 @@ onEachDatabase(databases => {
       [asked({ from: '2099-01-01T00:00:00Z' }), 0, false, true],
     ]
     for (const [given, entries, isStretch, isAll] of table) {
+      assert.equal(await sizeOf(store, given), entries, 'as is written of it before')
       const told = await verifyExport(await lines(given), [], entries < 402 ? kept : null)
       assert.ok(told.is === 'whole', JSON.stringify(told))
       assert.deepEqual([told.entries, told.isStretch, told.isAll], [entries, isStretch, isAll])

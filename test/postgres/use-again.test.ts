@@ -3,6 +3,7 @@
  * was approved; sender and settings that one has used last. On both databases.
  */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { insertedIn } from '../../src/areas/bulletins/copied.ts'
 import { draftedBulletins } from '../../src/areas/bulletins/drafted.ts'
@@ -249,10 +250,29 @@ onEachDatabase(databases => {
     assert.deepEqual((await drafting.template(kept.id)).content, { messages: content.messages })
     assert.equal((await drafting.templates('round')).length, 1)
     assert.equal((await drafting.templates('bulletin')).length, 0)
+    // What was inserted and not read again stays marked, also where its template is removed.
+    const other = await draft(stage, contentFor(['mot']))
+    const into = { kind: 'round', id: other.id } as const
+    const mark = [{ place: 0, template: kept.id }]
+    await assert.rejects(drafting.keepInserted(auditor, into, mark), { code: 'forbidden' })
+    const { id: templateId, name, approvedBy, approvedAt } = kept
+    const marked = [{ place: 0, template: { id: templateId, name, approvedBy, approvedAt } }]
+    assert.deepEqual(await drafting.keepInserted(editor, into, mark), marked)
+    assert.deepEqual(await drafting.insertedTexts(into), marked)
+    assert.deepEqual(await drafting.insertedTexts(of), [])
+    await assert.rejects(
+      drafting.keepInserted(editor, into, [{ place: 0, template: randomUUID() }]),
+      { code: 'notFound' },
+    )
     await assert.rejects(drafting.keepTemplate(auditor, of, named), { code: 'forbidden' })
     await assert.rejects(drafting.dropTemplate(auditor, kept.id), { code: 'forbidden' })
     await drafting.dropTemplate(approver, kept.id)
     assert.deepEqual(await drafting.templates(null), [])
+    const moved = [{ place: 1, template: kept.id }]
+    assert.equal((await drafting.keepInserted(approver, into, moved))[0].template.name, name)
+    assert.deepEqual(await drafting.keepInserted(editor, into, []), [])
+    await authority.deleteRound(editor, other.id, { version: 1 })
+    await assert.rejects(drafting.insertedTexts(into), { code: 'notFound' })
     const { items } = await authority.trail({
       cursor: null,
       limit: 5,

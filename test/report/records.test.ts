@@ -65,7 +65,7 @@ test('T2: the command line counts what people entered and the health checks, as 
   await authority.months.reviewReport(
     PEOPLE.editor,
     '2026-10',
-    { heading },
+    { heading, doubts: 2 },
     { screenings: null, briefings: null, channels: null, plans: null },
   )
 

@@ -4,6 +4,7 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { draftingContract } from './contract.ts'
+import { type InsertedUseCases, insertedUseCases } from './inserted.ts'
 import { type RemarkUseCases, remarkUseCases } from './remarks.ts'
 import { draftingRoutes } from './routes.ts'
 import { draftingTables } from './sql.ts'
@@ -22,8 +23,12 @@ export const drafting: Area<AreaTables> = {
 export function openDrafting(
   house: House,
   subjects: DraftSubjects,
-): RemarkUseCases & TemplateUseCases {
-  return { ...remarkUseCases(house, subjects), ...templateUseCases(house, subjects) }
+): RemarkUseCases & TemplateUseCases & InsertedUseCases {
+  return {
+    ...remarkUseCases(house, subjects),
+    ...templateUseCases(house, subjects),
+    ...insertedUseCases(house, subjects),
+  }
 }
 
 /** Who is told only that something has changed asks for it, and may not be told what. */
@@ -35,6 +40,7 @@ export function openDraftingArea(needs: {
     routes: draftingRoutes(openDrafting(needs.house, needs.subjects)),
     hears: {
       remark: (change, feed) => feed.toMinistry(change, `remark ${change.subject}`),
+      inserted: (change, feed) => feed.toMinistry(change, `inserted ${change.subject}`),
       template: (change, feed) => feed.toMinistry(change, 'template'),
     },
   }

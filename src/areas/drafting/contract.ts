@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { line, paragraph } from '../../authority/actor.ts'
 import { type PeopleAccess, row } from '../../authority/contract.ts'
 import { byId } from '../../authority/paging.ts'
-import { draftKind, remark, remarkText, template, templateLine } from './model.ts'
+import { uuid } from '../../directive/documents.ts'
+import {
+  draftKind,
+  INSERTED_MAX,
+  insertedText,
+  remark,
+  remarkText,
+  template,
+  templateLine,
+} from './model.ts'
 
 const DRAFTING_READERS: PeopleAccess = {
   is: 'people',
@@ -15,6 +24,8 @@ const DRAFTERS_THEMSELVES: PeopleAccess = {
   roles: ['editor', 'approver'],
   scope: null,
 }
+
+const insertedTexts = z.array(insertedText).meta({ id: 'InsertedTexts' })
 
 const ROUND = '/api/v1/rounds/{id}'
 const BULLETIN = '/api/v1/bulletins/{id}'
@@ -80,6 +91,29 @@ export const draftingContract = {
     may: DRAFTING_READERS,
     params: byId,
     answer: template,
+  }),
+  listInsertedTexts: row({
+    method: 'get',
+    path: `${ROUND}/inserted`,
+    summary: 'Approved texts that stand in its draft and were not read again yet',
+    may: DRAFTING_READERS,
+    params: byId,
+    answer: insertedTexts,
+  }),
+  keepInsertedTexts: row({
+    method: 'put',
+    path: `${ROUND}/inserted`,
+    summary: 'All of them anew: those that are left out were read again, or taken back',
+    may: DRAFTERS_THEMSELVES,
+    params: byId,
+    body: z
+      .strictObject({
+        texts: z
+          .array(insertedText.pick({ place: true }).extend({ template: uuid }))
+          .max(INSERTED_MAX),
+      })
+      .meta({ id: 'InsertedTextsInput' }),
+    answer: insertedTexts,
   }),
   keepRoundTemplate: row({ ...keep, path: `${ROUND}/template` }),
   keepBulletinTemplate: row({ ...keep, path: `${BULLETIN}/template` }),

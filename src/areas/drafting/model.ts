@@ -62,11 +62,28 @@ export const template = templateLine
   .meta({ id: 'Template' })
 export type Template = z.infer<typeof template>
 
+/** Of one draft: no draft has more texts. */
+export const INSERTED_MAX = 20
+
+/** An approved text that stands in a draft and was not read again yet. */
+export const insertedText = z
+  .strictObject({
+    /** Of a round its message, from 0. */
+    place: z
+      .int()
+      .min(0)
+      .max(INSERTED_MAX - 1),
+    template: templateLine.pick({ id: true, name: true, approvedAt: true, approvedBy: true }),
+  })
+  .meta({ id: 'InsertedText' })
+export type InsertedText = z.infer<typeof insertedText>
+
 // Changes ----------------------------------------------------------------------------------------------------------
 
 declare module '../../authority/unit-of-work.ts' {
   interface Changes {
     remark: { readonly of: DraftKind; readonly subject: string }
     template: object
+    inserted: { readonly of: DraftKind; readonly subject: string }
   }
 }

@@ -1,13 +1,14 @@
-/** Remarks and templates in the database. Their tables are made in src/sql/migrations, with what rounds keep of being used again. */
+/** Remarks and templates in the database. Their first tables are made in src/sql/migrations, with what rounds keep of being used again. */
 import type { Kysely, Selectable } from 'kysely'
 import type { AreaTables } from '../../sql/store.ts'
-import { REMARKS_MAX, TEMPLATES_MAX } from './model.ts'
+import { insertedTexts } from './migrations/037-inserted-texts.ts'
+import { type InsertedText, REMARKS_MAX, TEMPLATES_MAX } from './model.ts'
 import type { DraftingWriting, StoredRemark, StoredTemplate } from './store.ts'
 import type { DraftingTables } from './tables.ts'
 
 export const draftingTables: AreaTables = {
   rows: { drafting: db => draftingOn(db.withTables<DraftingTables>()) },
-  migrations: [],
+  migrations: [insertedTexts],
   restored: [],
 }
 
@@ -108,6 +109,28 @@ function draftingOn(db: Kysely<DraftingTables>): DraftingWriting {
     },
     dropTemplate: async id => {
       await db.deleteFrom('template').where('id', '=', id).execute()
+    },
+
+    inserted: async ({ kind, id }) => {
+      const row = await db
+        .selectFrom('inserted_text')
+        .select('texts')
+        .where('kind', '=', kind)
+        .where('subject', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? [] : (JSON.parse(row.texts) as InsertedText[])
+    },
+    keepInserted: async ({ kind, id }, texts) => {
+      await db
+        .deleteFrom('inserted_text')
+        .where('kind', '=', kind)
+        .where('subject', '=', id)
+        .execute()
+      if (texts.length === 0) return
+      await db
+        .insertInto('inserted_text')
+        .values({ kind, subject: id, texts: JSON.stringify(texts) })
+        .execute()
     },
   }
 }

@@ -2,7 +2,7 @@
 import { rowsOf } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import type { ApprovedText, DraftKind } from './model.ts'
+import type { ApprovedText, DraftKind, InsertedText } from './model.ts'
 
 export interface Subject {
   readonly kind: DraftKind
@@ -45,6 +45,7 @@ export interface DraftingReading {
   templates(kind: DraftKind | null): Promise<readonly StoredTemplate[]>
   template(id: string): Promise<(StoredTemplate & { readonly content: unknown }) | null>
   countTemplates(): Promise<number>
+  inserted(of: Subject): Promise<readonly InsertedText[]>
 }
 
 export interface DraftingWriting extends DraftingReading {
@@ -53,12 +54,14 @@ export interface DraftingWriting extends DraftingReading {
   dropRemarks(of: Subject): Promise<void>
   insertTemplate(template: StoredTemplate & { readonly content: unknown }): Promise<void>
   dropTemplate(id: string): Promise<void>
+  keepInserted(of: Subject, texts: readonly InsertedText[]): Promise<void>
 }
 
 export const draftingRows = rowsOf<DraftingReading, DraftingWriting>('drafting')
 
-/** With a draft that is deleted go its remarks; what the trail says of them stays. */
+/** With a draft that is deleted go its remarks, and what was not read again of it; what the trail says of them stays. */
 export async function forgetRemarks({ store, tell }: Changing, of: Subject): Promise<void> {
   await draftingRows(store).dropRemarks(of)
+  await draftingRows(store).keepInserted(of, [])
   tell({ is: 'remark', of: of.kind, subject: of.id })
 }

@@ -12,6 +12,12 @@ export type DraftingTables = {
     settled_at: number | null
     settled_by: string | null
   }
+  inserted_text: {
+    kind: string
+    subject: string
+    /** JSON. */
+    texts: string
+  }
   template: {
     id: string
     kind: string

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeReport } from '../../report/compose.ts'
+import { sectionId } from '../../report/document.ts'
 import { HEADING, RECORDS } from '../../report/fixtures.test.ts'
-import { doubtsOf, PLAIN } from './doubts.ts'
+import { doubtsOf, emptySections, missingSections, PLAIN } from './doubts.ts'
 
+const RUNS = { vi: [{ text: 'x' }], en: [{ text: 'x' }] }
 const ODD = { code: 'segments-short', expected: '1100', found: '1099' }
 
 test('T12: a month that goes on, figures so far, and an issuer or a signatory that nobody has named are doubts', () => {
@@ -32,6 +34,26 @@ test('T12: a month that goes on, figures so far, and an issuer or a signatory th
   ] as const
   for (const [records, heading, expected] of table) {
     const report = composeReport({ ...settled, ...records }, { ...HEADING, ...heading })
-    assert.deepEqual(doubtsOf(report), expected)
+    assert.deepEqual(
+      doubtsOf(report).filter(doubt => !doubt.startsWith('sections-')),
+      expected,
+    )
   }
+})
+
+test('T12: sections that the document lacks, and those that only say that there was nothing, are a doubt each', () => {
+  const full = { blocks: [{ is: 'list' as const, items: [RUNS] }] }
+  const nothing = { blocks: [{ is: 'notice' as const, weight: 'note' as const, runs: RUNS }] }
+  const odd = { blocks: [{ ...nothing.blocks[0], about: 'does-not-add-up' as const }] }
+  const whole = sectionId.options.map(id => ({ id, ...full }))
+  assert.deepEqual([missingSections(whole), emptySections(whole)], [[], []])
+  const [first, second, third, ...others] = whole
+  const cut = [{ ...first, ...nothing }, { ...second, ...odd }, ...others]
+  assert.deepEqual([missingSections(cut), emptySections(cut)], [[third.id], [first.id]])
+  const report = composeReport({ ...RECORDS, rounds: [], workItems: [] }, HEADING)
+  assert.ok(emptySections(report.sections).includes('sms'))
+  const said = doubtsOf(report).filter(doubt => doubt.startsWith('sections-'))
+  assert.deepEqual(said, ['sections-missing', 'sections-empty'])
+  const settled = { ...report, sections: whole.map(each => ({ ...each, title: HEADING.issuing })) }
+  assert.ok(!doubtsOf(settled).some(doubt => doubt.startsWith('sections-')))
 })

@@ -391,6 +391,14 @@ export const months = {
     vi: 'Có số liệu chưa khớp giữa báo cáo kết quả và lệnh triển khai: xem từng điểm ghi “Chưa khớp” trong văn bản.',
     en: 'Some figures do not add up between returns and directives: see each point marked “Does not add up” in the document.',
   },
+  'doubt.sections-missing': {
+    vi: 'Báo cáo không có phần: {{sections}}. Xem có việc nào chưa được nhập hay không.',
+    en: 'The report has no section on: {{sections}}. Look whether something was not entered.',
+  },
+  'doubt.sections-empty': {
+    vi: 'Phần chỉ ghi rằng không có gì trong tháng: {{sections}}. Xem có đúng như vậy không.',
+    en: 'Sections that only say that there was nothing: {{sections}}. Look whether that is so.',
+  },
   'doubt.issuer-plain': {
     vi: 'Tên cơ quan ban hành vẫn là “Cơ quan chủ quản”: chưa ai ghi tên cơ quan.',
     en: 'The issuing body is still “The authority”: nobody has named it.',

@@ -5,6 +5,9 @@ export const overview = {
   title: { vi: 'Tổng quan', en: 'Overview' },
   asOf: { vi: 'Số liệu lúc {{time}}', en: 'As of {{time}}' },
 
+  'begin.round': { vi: 'Đợt mới', en: 'New round' },
+  'begin.templates': { vi: 'Mẫu và nội dung đã duyệt', en: 'Templates and approved texts' },
+
   'waits.title': { vi: 'Chờ tôi xử lý', en: 'Waits for me' },
   'waits.none': {
     vi: 'Hiện không có việc nào chờ anh/chị xử lý.',

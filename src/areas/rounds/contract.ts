@@ -11,6 +11,7 @@ import {
 } from '../../authority/contract.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import { givenSignature } from '../../authority/said.ts'
+import { conditionBody } from '../../directive/condition.ts'
 import {
   heldList,
   helloBody,
@@ -24,7 +25,9 @@ import {
 import { publicJwk } from '../../directive/public-key.ts'
 import {
   campaign,
+  directedRound,
   directiveSummary,
+  laneCourse,
   lastRound,
   type NodeIdentity,
   operatorSummary,
@@ -397,6 +400,15 @@ export const roundsContract = {
       })
       .meta({ id: 'DirectiveWithDocuments' }),
   }),
+  getDirectiveLanes: row({
+    method: 'get',
+    path: '/api/v1/directives/{id}/lanes',
+    summary:
+      'What its lanes did over time, as its node told it: sums from the beginning, the window and the pace',
+    may: FOLLOWERS,
+    params: byId,
+    answer: laneCourse,
+  }),
   listOperators: row({
     method: 'get',
     path: '/api/v1/operators',
@@ -423,6 +435,14 @@ export const roundsContract = {
     may: FOLLOWERS,
     params: byOperatorId,
     answer: operatorSummary,
+  }),
+  listDirectivesOfOperator: row({
+    method: 'get',
+    path: '/api/v1/operators/{id}/directives',
+    summary: 'The newest directives that were issued to it, with their rounds and returns',
+    may: FOLLOWERS,
+    params: byOperatorId,
+    answer: z.array(directedRound).meta({ id: 'DirectivesOfOperator' }),
   }),
   issueEnrolmentCode: row({
     method: 'post',
@@ -505,6 +525,14 @@ export const roundsContract = {
     body: z
       .strictObject({ items: z.array(progressBody).max(PROGRESS_MAX) })
       .meta({ id: 'ProgressItems' }),
+    status: 204,
+  }),
+  tellCondition: row({
+    method: 'post',
+    path: '/node/v1/condition',
+    summary: 'How a node fares: its alarms, and its lanes while it sends; the newest counts',
+    may: NODE,
+    body: conditionBody.meta({ id: 'NodeCondition' }),
     status: 204,
   }),
   acknowledge: row({

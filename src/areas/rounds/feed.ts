@@ -56,6 +56,11 @@ export class RoundsFeed {
         feed.toOperator(operator, change, `operator ${operator}`)
         this.#later(this.#checkNode(operator))
       },
+      lanes: (change, feed) => {
+        const { operator, directive } = change
+        feed.toMinistry(change, `lanes ${directive}`)
+        feed.toOperator(operator, change, `lanes ${directive}`)
+      },
       absent: ({ of, subject }, feed) => {
         if (of !== 'node') return
         const change = { is: 'operator', operator: subject } as const

@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { line, paragraph } from '../../authority/actor.ts'
 import { historyEntry } from '../../authority/trail-entry.ts'
+import { nodeAlarmName, toldAlarm, toldLane, toldSending } from '../../directive/condition.ts'
 import {
   audienceTerms,
   count,
@@ -311,7 +312,42 @@ export const roundLive = z.strictObject({
 })
 export type RoundLive = z.infer<typeof roundLive>
 
+/** A directive with its round as the operator was given it. */
+export const directedRound = z.strictObject({
+  directive: directiveSummary,
+  round: z.strictObject({ id: uuid, number: z.int().min(1), title: line, campaignTitle: line }),
+  /** Whether its lanes were told over time; nodes of before tell nothing of them. */
+  hasLanes: z.boolean(),
+})
+export type DirectedRound = z.infer<typeof directedRound>
+
+/** Cumulative counts: differences of them are the charts. */
+export const lanePoint = z.strictObject({
+  at: instant,
+  lanes: z.array(toldLane),
+  statuses: toldSending.shape.statuses,
+})
+export type LanePoint = z.infer<typeof lanePoint>
+
+export const laneCourse = directedRound.extend({ points: z.array(lanePoint) })
+export type LaneCourse = z.infer<typeof laneCourse>
+
 // Operators ------------------------------------------------------------------------------------------------------
+
+/**
+ * away: enrolled, and not connected. clock: more than the directives bear. alone: it goes on without the log that it has in common with the
+ * operator's other machines. The rest is what a machine says of itself.
+ */
+export const operatorAlarm = z.strictObject({
+  is: z.enum([...nodeAlarmName.options, 'away', 'clock', 'alone']),
+  /** Null: nobody knows. */
+  since: instant.nullable(),
+  centre: toldAlarm.shape.centre,
+  machine: machineName.optional(),
+  /** Of a node that is away: when it said so. */
+  toldAt: instant.nullable(),
+})
+export type OperatorAlarm = z.infer<typeof operatorAlarm>
 
 export const operatorSummary = z.strictObject({
   id: operatorId,
@@ -328,6 +364,8 @@ export const operatorSummary = z.strictObject({
   lastReturn: z.strictObject({ directive: uuid, at: instant, flags: z.array(flag) }).nullable(),
   openDirectives: count,
   flags: z.array(flag),
+  /** What is not well with its node, worst first. */
+  alarms: z.array(operatorAlarm),
 })
 export type OperatorSummary = z.infer<typeof operatorSummary>
 
@@ -346,6 +384,8 @@ declare module '../../authority/unit-of-work.ts' {
       readonly byOperator: Readonly<Record<string, Sample>>
     }
     operator: { readonly operator: string }
+    /** A point of its lanes was told. */
+    lanes: { readonly operator: string; readonly directive: string }
     /** What the authority wants of this operator's node. */
     agenda: { readonly operator: string }
   }

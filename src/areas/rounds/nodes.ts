@@ -116,6 +116,7 @@ export function nodeUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
         await roundRows(store).updateOperator(operator.id, {
           hello,
           clockSkewMs: skew,
+          clockSince: Math.abs(skew) > SKEW_SHOWN_MS ? (operator.clockSince ?? now) : null,
           heardAt: now,
           serialLast,
           flags: await withMore(

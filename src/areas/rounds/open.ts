@@ -7,6 +7,7 @@ import type { House } from '../../authority/unit-of-work.ts'
 import { campaignUseCases } from './campaigns.ts'
 import { directiveUseCases } from './directives.ts'
 import { LastHeard } from './last-heard.ts'
+import { conditionUseCases } from './node-conditions.ts'
 import type { NodeExtension } from './node-extension.ts'
 import { nodeUseCases } from './nodes.ts'
 import { operatorUseCases } from './operators.ts'
@@ -34,5 +35,6 @@ export async function openRounds(
     ...operatorUseCases(house),
     ...nodeUseCases(house),
     ...progressUseCases(house),
+    ...conditionUseCases(house),
   }
 }

@@ -3,6 +3,7 @@
 import type { Reading } from '../../authority/store.ts'
 import type { RoundsHouse } from './house.ts'
 import type { DirectiveSummary, Flag, OperatorSummary } from './model.ts'
+import { operatorAlarms } from './operator-alarms.ts'
 import type { StoredDirective, StoredOperator } from './store.ts'
 import { roundRows } from './store.ts'
 
@@ -21,17 +22,19 @@ export async function operatorSummaries(
   const operators = await roundRows(store).operators()
   const open = await roundRows(store).openDirectives()
   const returns = await roundRows(store).lastReturns()
+  const conditions = await roundRows(store).conditions()
   const connected = await presence('node').all(store)
   return operators.map(operator => {
     const since = connected.get(operator.id) ?? null
     const last = returns.get(operator.id)
+    const heardAt = later(heard.of(operator.id), operator.heardAt)
     return {
       id: operator.id,
       name: operator.name,
       state: shownState(operator, now),
       isConnected: since !== null,
       connectedSince: instant(since),
-      heardAt: instant(later(heard.of(operator.id), operator.heardAt)),
+      heardAt: instant(heardAt),
       keyId: operator.key?.id ?? null,
       hello: operator.hello,
       clockSkewMs: operator.clockSkewMs,
@@ -45,6 +48,15 @@ export async function operatorSummaries(
             },
       openDirectives: open.get(operator.id) ?? 0,
       flags: [...operator.flags],
+      alarms: [
+        ...operatorAlarms({
+          operator,
+          isConnected: since !== null,
+          heardAt,
+          conditions: conditions.filter(condition => condition.operator === operator.id),
+          now,
+        }),
+      ],
     }
   })
 }

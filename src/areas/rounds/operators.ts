@@ -47,6 +47,7 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
           heardAt: null,
           flags: [],
           createdAt: now,
+          clockSince: null,
         })
         await record(trailActor(actor), {
           action: 'operator.create',

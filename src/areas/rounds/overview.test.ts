@@ -34,9 +34,11 @@ test('a round is on the calendar from its window or its directives on, until its
 
 const WELL = {
   ...{ id: 'mot', name: 'Một', state: 'enrolled', isConnected: true, heardAt: at(3) },
-  ...{ openDirectives: 0, lastReturn: null, flags: [] },
+  ...{ openDirectives: 0, lastReturn: null, flags: [], alarms: [] },
 } as unknown as OperatorSummary
 const flag = { code: 'clock-skew', expected: '0', found: '9' } as const
+
+const lost = (day: number) => ({ is: 'centre-lost', since: at(day), centre: day })
 
 test('an operator is not well that is away, whose return does not add up, or that has a flag; one that never came is not away', () => {
   for (const [change, says] of [
@@ -48,6 +50,10 @@ test('an operator is not well that is away, whose return does not add up, or tha
     [{ lastReturn: { directive: 'd', at: at(2), flags: [flag, flag] } }, ['2']],
     [{ flags: [flag] }, ['1']],
     [{ isConnected: false, flags: [flag] }, ['away', '1']],
+    [{ alarms: [{ is: 'disk-low', since: at(1) }] }, ['away']],
+    [{ alarms: [lost(2), lost(1), { is: 'alone', since: null }] }, ['away, urgent', 'away']],
+    // What it said before it went away.
+    [{ isConnected: false, alarms: [{ is: 'away', since: at(2) }, lost(1)] }, ['away']],
   ] as const) {
     const found = faultsOf({ ...WELL, ...change } as unknown as OperatorSummary, false)
     assert.deepEqual(

@@ -240,7 +240,7 @@ function points({ length: value }: readonly unknown[]): OverviewItem['figures'] 
 
 /** One that was enrolled and never came has not gone away. */
 export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly OverviewItem[] {
-  const { id, name, isConnected, heardAt, openDirectives, lastReturn, flags } = operator
+  const { id, name, isConnected, heardAt, openDirectives, lastReturn, flags, alarms } = operator
   const of = { what: words.operator, name, page: `/operators/${id}` }
   const faults: OverviewItem[] = []
   if (!isConnected && heardAt !== null)
@@ -252,6 +252,19 @@ export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly Ov
         isUrgent: openDirectives > 0,
       }),
     )
+  // What a node that is away said last is on its page. One line of a kind, from the first on.
+  const told = isConnected ? alarms.filter(({ is }) => is !== 'away') : []
+  for (const is of new Set(told.map(alarm => alarm.is))) {
+    const since = told.flatMap(alarm => (alarm.is === is && alarm.since ? [alarm.since] : []))
+    faults.push(
+      item({
+        ...of,
+        says: words[`alarm.${is}`],
+        from: since.toSorted()[0] ?? null,
+        isUrgent: URGENT.has(is),
+      }),
+    )
+  }
   if (lastReturn !== null && lastReturn.flags.length > 0)
     faults.push(
       item({
@@ -264,6 +277,9 @@ export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly Ov
   if (flags.length > 0) faults.push(item({ ...of, says: words.flagged, figures: points(flags) }))
   return faults
 }
+
+/** Nothing goes out there, or not through a centre. */
+const URGENT: ReadonlySet<string> = new Set(['disk', 'log-away', 'broken', 'centre-lost'])
 
 /** Rounds whose directives were issued in the month; the report counts them by their first message. */
 async function month(

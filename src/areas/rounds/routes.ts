@@ -100,6 +100,13 @@ export function roundsRoutes(needs: {
         throw authorityFailure('notFound', { what: 'directive' })
       return found
     },
+    getDirectiveLanes: async ({ actor, params }) => {
+      const own = ownOperator(actor)
+      const course = await rounds.laneCourse(params.id)
+      if (own !== null && course.directive.operator !== own)
+        throw authorityFailure('notFound', { what: 'directive' })
+      return course
+    },
     listOperators: async ({ actor }) => {
       const own = ownOperator(actor)
       const all = await rounds.operators()
@@ -111,6 +118,12 @@ export function roundsRoutes(needs: {
       if (own !== null && params.id !== own)
         throw authorityFailure('notFound', { what: 'operator' })
       return await rounds.operator(params.id)
+    },
+    listDirectivesOfOperator: async ({ actor, params }) => {
+      const own = ownOperator(actor)
+      if (own !== null && params.id !== own)
+        throw authorityFailure('notFound', { what: 'operator' })
+      return [...(await rounds.directivesOf(params.id))]
     },
     issueEnrolmentCode: async ({ actor, params }) =>
       await rounds.issueEnrolmentCode(actor, params.id),
@@ -140,6 +153,7 @@ export function roundsRoutes(needs: {
       )
     },
     tellProgress: async ({ node, body }) => await rounds.progress(node, body.items),
+    tellCondition: async ({ node, body }) => await rounds.condition(node, body),
     acknowledge: async ({ node, body }) => {
       await rounds.acknowledge(node, body.document)
     },

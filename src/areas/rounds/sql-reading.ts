@@ -22,7 +22,9 @@ import type {
   PlannedRound,
   RoundsReading,
   StoredCampaign,
+  StoredCondition,
   StoredDirective,
+  StoredLanes,
   StoredOperator,
   StoredRound,
   StoredVersion,
@@ -492,6 +494,91 @@ export class SqlRoundsReading implements RoundsReading {
       .executeTakeFirst()
     if (row === undefined || row.from === null || row.to === null) return null
     return { from: row.from, to: row.to }
+  }
+
+  async conditions(operator?: string): Promise<readonly StoredCondition[]> {
+    let rows = this.db
+      .selectFrom('node_condition')
+      .selectAll()
+      .orderBy('operator_id')
+      .orderBy('machine')
+    if (operator !== undefined) rows = rows.where('operator_id', '=', operator)
+    return (await rows.execute()).map(row => ({
+      operator: row.operator_id,
+      machine: row.machine,
+      toldAt: row.told_at,
+      alarms: JSON.parse(row.alarms),
+    }))
+  }
+
+  async directivesOf(operator: string, limit: number): Promise<readonly StoredDirective[]> {
+    const rows = await this.#directives()
+      .where('directive.operator_id', '=', operator)
+      .orderBy('directive.issued_at', 'desc')
+      .orderBy('directive.serial', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(directiveOf)
+  }
+
+  async withLanes(directives: readonly string[]): Promise<ReadonlySet<string>> {
+    if (directives.length === 0) return new Set()
+    const rows = await this.db
+      .selectFrom('lane_sample')
+      .select('directive_id')
+      .distinct()
+      .where('directive_id', 'in', directives)
+      .execute()
+    return new Set(rows.map(row => row.directive_id))
+  }
+
+  async laneCount(directive: string): Promise<{ points: number; lastAt: number | null }> {
+    const row = await this.db
+      .selectFrom('lane_sample')
+      .select(({ fn }) => [fn.countAll().as('n'), fn.max('at').as('last')])
+      .where('directive_id', '=', directive)
+      .executeTakeFirstOrThrow()
+    return { points: Number(row.n), lastAt: row.last }
+  }
+
+  async laneSpan(directive: string): Promise<{ from: number; to: number } | null> {
+    const row = await this.db
+      .selectFrom('lane_sample')
+      .select(({ fn }) => [fn.min('at').as('from'), fn.max('at').as('to')])
+      .where('directive_id', '=', directive)
+      .executeTakeFirst()
+    if (row === undefined || row.from === null || row.to === null) return null
+    return { from: row.from, to: row.to }
+  }
+
+  async laneSamples(directive: string, intervalMs: number): Promise<readonly StoredLanes[]> {
+    const of = this.db.selectFrom('lane_sample').where('directive_id', '=', directive)
+    const rows = await of
+      .selectAll()
+      .where(eb =>
+        eb.or([
+          eb(
+            'at',
+            'in',
+            of
+              .select(({ fn }) => fn.min('at').as('first'))
+              .groupBy(sql`at - at % ${sql.lit(intervalMs)}`),
+          ),
+          eb(
+            'at',
+            '=',
+            of.select(({ fn }) => fn.max('at').as('last')),
+          ),
+        ]),
+      )
+      .orderBy('at')
+      .execute()
+    return rows.map(row => ({
+      directive,
+      at: row.at,
+      lanes: JSON.parse(row.lanes),
+      statuses: JSON.parse(row.statuses),
+    }))
   }
 }
 

@@ -130,6 +130,7 @@ export function operatorOf(row: Selectable<RoundsTables['operator']>): StoredOpe
     heardAt: row.heard_at,
     flags: JSON.parse(row.flags),
     createdAt: row.created_at,
+    clockSince: row.clock_since,
   }
 }
 
@@ -154,6 +155,7 @@ export function operatorColumns(
   if (change.heardAt !== undefined) columns.heard_at = change.heardAt
   if (change.flags !== undefined) columns.flags = JSON.stringify(change.flags)
   if (change.createdAt !== undefined) columns.created_at = change.createdAt
+  if (change.clockSince !== undefined) columns.clock_since = change.clockSince
   return columns
 }
 

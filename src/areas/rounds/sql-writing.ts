@@ -1,7 +1,7 @@
 /** What campaigns, rounds, operators and directives change in their tables, within one transaction. */
 import { SqlRoundsReading, searchable } from './sql-reading.ts'
 import { directiveColumns, operatorColumns, roundColumns } from './sql-rows.ts'
-import type { RoundsWriting, StoredOperator } from './store.ts'
+import type { RoundsWriting, StoredCondition, StoredLanes, StoredOperator } from './store.ts'
 
 export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
   async insertCampaign(campaign: Parameters<RoundsWriting['insertCampaign']>[0]): Promise<void> {
@@ -219,5 +219,40 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       })
       .onConflict(conflict => conflict.columns(['round_id', 'purpose', 'at']).doNothing())
       .execute()
+  }
+
+  async keepCondition(condition: StoredCondition): Promise<void> {
+    const { operator, machine, toldAt } = condition
+    const said = { told_at: toldAt, alarms: JSON.stringify(condition.alarms) }
+    await this.db
+      .insertInto('node_condition')
+      .values({ operator_id: operator, machine, ...said })
+      .onConflict(conflict => conflict.columns(['operator_id', 'machine']).doUpdateSet(said))
+      .execute()
+  }
+
+  async forgetCondition(operator: string, machine: string): Promise<void> {
+    await this.db
+      .deleteFrom('node_condition')
+      .where('operator_id', '=', operator)
+      .where('machine', '=', machine)
+      .execute()
+  }
+
+  async insertLanes({ directive, at, lanes, statuses }: StoredLanes): Promise<void> {
+    await this.db
+      .insertInto('lane_sample')
+      .values({
+        directive_id: directive,
+        at,
+        lanes: JSON.stringify(lanes),
+        statuses: JSON.stringify(statuses),
+      })
+      .onConflict(conflict => conflict.columns(['directive_id', 'at']).doNothing())
+      .execute()
+  }
+
+  async forgetLanes(beforeMs: number): Promise<void> {
+    await this.db.deleteFrom('lane_sample').where('at', '<', beforeMs).execute()
   }
 }

@@ -6,6 +6,7 @@
 import type { Writer } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
+import type { ToldAlarm, ToldSending } from '../../directive/condition.ts'
 import type {
   AcknowledgementBody,
   DirectiveTally,
@@ -116,6 +117,17 @@ export interface RoundsReading {
   ): Promise<readonly { at: number; counts: Counts }[]>
   /** Of the first and the last. */
   sampleSpan(round: string, purpose: Purpose): Promise<{ from: number; to: number } | null>
+
+  /** Of all operators, or of one. */
+  conditions(operator?: string): Promise<readonly StoredCondition[]>
+  /** Newest first. */
+  directivesOf(operator: string, limit: number): Promise<readonly StoredDirective[]>
+  /** Those of which there is any point. */
+  withLanes(directives: readonly string[]): Promise<ReadonlySet<string>>
+  laneCount(directive: string): Promise<{ points: number; lastAt: number | null }>
+  laneSpan(directive: string): Promise<{ from: number; to: number } | null>
+  /** Oldest first: the first of each interval of so many milliseconds, and the last. */
+  laneSamples(directive: string, intervalMs: number): Promise<readonly StoredLanes[]>
 }
 
 export interface RoundsWriting extends RoundsReading {
@@ -148,6 +160,12 @@ export interface RoundsWriting extends RoundsReading {
     readonly at: number
     readonly counts: Counts
   }): Promise<void>
+
+  keepCondition(condition: StoredCondition): Promise<void>
+  forgetCondition(operator: string, machine: string): Promise<void>
+  insertLanes(lanes: StoredLanes): Promise<void>
+  /** All points before an instant. */
+  forgetLanes(beforeMs: number): Promise<void>
 }
 
 export interface StoredCampaign {
@@ -228,6 +246,25 @@ export interface StoredOperator {
   readonly heardAt: number | null
   readonly flags: readonly Flag[]
   readonly createdAt: number
+  /** Since when the clock is wrong. */
+  readonly clockSince: number | null
+}
+
+/** What a machine of an operator said last. */
+export interface StoredCondition {
+  readonly operator: string
+  /** Empty where the operator has one. */
+  readonly machine: string
+  readonly toldAt: number
+  readonly alarms: readonly ToldAlarm[]
+}
+
+/** A point of a directive's lanes. */
+export interface StoredLanes {
+  readonly directive: string
+  readonly at: number
+  readonly lanes: ToldSending['lanes']
+  readonly statuses: ToldSending['statuses']
 }
 
 /** All but its documents, which are long. */

@@ -69,6 +69,8 @@ export type RoundsTables = {
     /** JSON. */
     flags: string
     created_at: number
+    /** Since when its clock is wrong; null: it is not, or nobody knows since when. */
+    clock_since: number | null
   }
   directive: {
     id: string
@@ -112,6 +114,22 @@ export type RoundsTables = {
     directive_id: string
     document: string
     at: number
+  }
+  node_condition: {
+    operator_id: string
+    /** Empty where the operator has one. */
+    machine: string
+    told_at: number
+    /** JSON. */
+    alarms: string
+  }
+  lane_sample: {
+    directive_id: string
+    at: number
+    /** JSON. */
+    lanes: string
+    /** JSON. */
+    statuses: string
   }
   sample: {
     round_id: string

@@ -11,6 +11,7 @@ import type { Actor } from '../../authority/actor.ts'
 import type { OverviewPart } from '../../authority/overview.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { GivenSignature } from '../../authority/said.ts'
+import type { ConditionBody } from '../../directive/condition.ts'
 import type {
   AcknowledgementBody,
   Agenda,
@@ -21,7 +22,9 @@ import type {
 import type { PublicJwk } from '../../directive/public-key.ts'
 import type {
   Campaign,
+  DirectedRound,
   DirectiveSummary,
+  LaneCourse,
   LastRound,
   NodeIdentity,
   OperatorSummary,
@@ -144,6 +147,12 @@ export interface RoundsUseCases {
   keepHeard(): Promise<void>
   agenda(node: NodeIdentity): Promise<Agenda>
   progress(node: NodeIdentity, progress: readonly ProgressBody[]): Promise<void>
+  /** How the node fares; the newest counts. */
+  condition(node: NodeIdentity, body: ConditionBody): Promise<void>
+  /** The lanes of a directive over time. */
+  laneCourse(directive: string): Promise<LaneCourse>
+  /** The newest that were issued to an operator, with their rounds as it was given them. */
+  directivesOf(operator: string): Promise<readonly DirectedRound[]>
   /** The same one twice is one. */
   acknowledge(node: NodeIdentity, acknowledgement: string): Promise<AcknowledgementBody>
   /** Reconciles it; the same one twice is one. */

@@ -41,6 +41,33 @@ export const overviewWords = {
     vi: 'Nút không còn liên lạc với cơ quan chủ quản. Kiểm tra nút và đường truyền.',
     en: 'The node is not connected to the authority. Look at the node and its line.',
   },
+  'alarm.away': { vi: 'Mất liên lạc.', en: 'Not connected.' },
+  'alarm.clock': {
+    vi: 'Đồng hồ của nút sai giờ.',
+    en: 'The node’s clock is wrong.',
+  },
+  'alarm.alone': {
+    vi: 'Nút đang chạy một mình, không có nhật ký nhân bản.',
+    en: 'The node goes on alone, without the replicated log.',
+  },
+  'alarm.disk-low': { vi: 'Đĩa của nút sắp đầy.', en: 'The node’s disk is nearly full.' },
+  'alarm.disk': { vi: 'Nút không ghi được sổ cái.', en: 'The node cannot write its ledger.' },
+  'alarm.log-away': {
+    vi: 'Nhật ký nhân bản không trả lời.',
+    en: 'The replicated log does not answer.',
+  },
+  'alarm.broken': {
+    vi: 'Tệp hoặc nhật ký nhân bản của một đợt bị hỏng.',
+    en: 'The files or the replicated log of a round are damaged.',
+  },
+  'alarm.apart': {
+    vi: 'Một máy đứng ngoài đợt mà các máy khác gửi.',
+    en: 'A machine takes no part in what the others send.',
+  },
+  'alarm.centre-lost': {
+    vi: 'Mất kết nối tới tổng đài SMS.',
+    en: 'No connection to an SMS centre.',
+  },
   returnDiffers: {
     vi: 'Báo cáo kết quả gần nhất không khớp. Xem từng điểm và yêu cầu giải trình.',
     en: 'The last return does not add up. Look at each point and ask for an explanation.',

@@ -1,17 +1,18 @@
-/** The trail as an area: what was done, by whom and when, for administrators and auditors. Keeps nothing of its own. */
+/** The trail as an area: what was done, by whom and when, for administrators and auditors. Keeps nothing of its own but who exported it, there. */
 import type { Area } from '../../authority/area.ts'
 import * as entry from '../../authority/trail-entry.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { trailContract } from './contract.ts'
 import { type TrailNeeds, trailRoutes } from './routes.ts'
+import { TRAIL_ACTIONS } from './trail-actions.ts'
 
 export const trail: Area<AreaTables> = {
   name: 'trail',
   contract: trailContract,
   shapes: { ...entry },
   tables: { rows: {}, migrations: [], restored: [] },
-  actions: [],
+  actions: TRAIL_ACTIONS,
 }
 
 export function openTrailArea(needs: TrailNeeds): OpenArea {

@@ -11,7 +11,7 @@
  * said, so that each holds the hash of the one before. `verified-export.ts` reads it.
  */
 import { z } from 'zod'
-import type { Reading, TrailQuery } from '../../authority/store.ts'
+import type { Reading, TrailHead, TrailQuery } from '../../authority/store.ts'
 import type { TrailEntry } from '../../authority/trail-entry.ts'
 import type { Language } from '../../base/failure.ts'
 import { count, instant } from '../../directive/documents.ts'
@@ -53,13 +53,15 @@ export interface Asked {
   readonly of: string
   readonly nowMs: number
   readonly most?: number
+  /** The trail's; without it as it is when it is read. */
+  readonly head?: TrailHead
 }
 
 type Part = ExportHeading | readonly TrailEntry[] | ExportEnd
 
 async function* partsOf(store: Reading, asked: Asked): AsyncGenerator<Part> {
   const { filter, query, of, nowMs, most = ENTRIES_MAX } = asked
-  const head = await store.trailHead()
+  const head = asked.head ?? (await store.trailHead())
   const stretch = isStretch(query) ? await stretchOf(store, query, head.entries, most) : null
   yield {
     ...{ is: 'export', version: 1, of, at: new Date(nowMs).toISOString() },
@@ -86,6 +88,17 @@ async function* partsOf(store: Reading, asked: Asked): AsyncGenerator<Part> {
     if (stretch === null && found.length <= wanted) break
   }
   yield { is: 'end', entries, isAll }
+}
+
+/** How many entries it will hold. A stretch says so by itself; what words are looked for in is read once for it. */
+export async function sizeOf(store: Reading, asked: Asked): Promise<number> {
+  let entries = 0
+  for await (const part of partsOf(store, asked)) {
+    if (!('is' in part)) entries += part.length
+    else if (part.is === 'export' && isStretch(asked.query))
+      return part.stretch === null ? 0 : part.stretch.last - part.stretch.first + 1
+  }
+  return entries
 }
 
 /** Of these days; clocks are set back, so what other days there are between is told too. */

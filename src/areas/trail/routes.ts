@@ -1,15 +1,14 @@
 /** The trail, its export and its verification: each row of the contract to its use case. */
-import type { Store } from '../../authority/store.ts'
-import { verifyTrail } from '../../authority/trail.ts'
+import { trailActor, verifyTrail } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { trailContract } from './contract.ts'
-import { csvLines, jsonLines } from './exported.ts'
+import { csvLines, jsonLines, sizeOf } from './exported.ts'
 import { trailFailure } from './failures.ts'
 import { type ActionNames, queryOf, saidOf } from './looked-for.ts'
 
 export interface TrailNeeds {
-  readonly store: Store
-  readonly now: () => number
+  readonly house: Pick<House, 'store' | 'now' | 'change'>
   /** Of the authority, in an export. */
   readonly name: string
   readonly names: ActionNames
@@ -18,10 +17,19 @@ export interface TrailNeeds {
 /** Each reads the trail from end to end. */
 const EXPORTS_MAX = 2
 
-export function trailRoutes({ store, now, name, names }: TrailNeeds): Route[] {
+export function trailRoutes({ house, name, names }: TrailNeeds): Route[] {
+  const { store, now } = house
   const said = saidOf(names)
   let exports = 0
-  const counted = async function* (lines: AsyncIterable<string>) {
+  const counted = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
+    exports++
+    try {
+      return await read()
+    } finally {
+      exports--
+    }
+  }
+  const countedLines = async function* (lines: AsyncIterable<string>) {
     exports++
     try {
       yield* lines
@@ -32,14 +40,27 @@ export function trailRoutes({ store, now, name, names }: TrailNeeds): Route[] {
   return routesOf(trailContract, {
     listTrail: async ({ query: { cursor, limit, ...asked } }) =>
       await store.trail({ ...queryOf(asked, said), cursor: cursor ?? null, limit }),
-    exportTrail: async ({ query: { form, language, ...filter } }) => {
+    exportTrail: async ({ actor, query: { form, language, ...filter } }) => {
       if (exports >= EXPORTS_MAX) throw trailFailure('trailExports', { most: EXPORTS_MAX })
       const nowMs = now()
-      const asked = { filter, query: queryOf(filter, said), of: name, nowMs }
+      const head = await store.trailHead()
+      const asked = { filter, query: queryOf(filter, said), of: name, nowMs, head }
+      const entries = await counted(async () => await sizeOf(store, asked))
+      // Before anything leaves: who took how much of it is in the trail, whatever becomes of the file.
+      const { from: fromDay = null, until: untilDay = null, ...words } = filter
+      const lookedFor = Object.keys(words).length === 0 ? null : words
+      await house.change(
+        async ({ record }) =>
+          await record(trailActor(actor), {
+            action: 'trail.export',
+            subject: { kind: 'trail', id: String(head.entries) },
+            details: { form, entries, fromDay, untilDay, lookedFor },
+          }),
+      )
       const lines =
         form === 'csv' ? csvLines(store, asked, { names, language }) : jsonLines(store, asked)
       const day = new Date(nowMs).toISOString().slice(0, '2026-02-03'.length)
-      return new Response(streamOf(counted(lines)), {
+      return new Response(streamOf(countedLines(lines)), {
         headers: {
           'content-type': form === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl',
           'content-disposition': `attachment; filename="trail-${day}.${form}"`,

@@ -51,6 +51,11 @@ export const trail = {
     vi: 'Kiểm tra tệp JSON Lines trên máy bất kỳ có Loa:',
     en: 'Verify the JSON Lines file on any machine that has Loa:',
   },
+  'trail.untilEntry': { vi: 'đến dòng {{n}}', en: 'until entry {{n}}' },
+  'trail.exportRecorded': {
+    vi: 'Việc trích xuất được ghi vào nhật ký: ai, khoảng thời gian nào, bao nhiêu dòng.',
+    en: 'That it was exported goes into the trail: by whom, of which days, how many entries.',
+  },
   'trail.subject': { vi: 'Đối tượng (mã)', en: 'To what (id)' },
   'trail.look': { vi: 'Tìm', en: 'Search' },
   'trail.verifyTitle': { vi: 'Nhật ký có còn nguyên vẹn?', en: 'Is the trail whole?' },

@@ -10,20 +10,20 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouteContext, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { askAuth } from '../api.ts'
-import { COUNT_KEY, onChange, sectionsOf } from '../area-pages.ts'
-import { language, useLanguage } from '../i18n.ts'
+import { onChange } from '../area-pages.ts'
+import { language } from '../i18n.ts'
 import { forgetPerson } from '../left-behind.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/states.tsx'
 import { askWhoAgain, meQuery, queries, useMe } from '../session.ts'
-import { setWaiting } from '../shown-title.ts'
 import { StepUp } from '../step-up/step-up.tsx'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
 import { useWords } from '../use-words.ts'
 import classes from './frame.module.css'
 import { Outline } from './outline.tsx'
+import { SectionLine, Sections } from './sections.tsx'
 import { Switches } from './switches.tsx'
 
 /** Asks who it is anew whenever that may have changed; a session that has ended leads to the sign-in, and back here. */
@@ -78,7 +78,7 @@ function Inside() {
         <>
           {me.factor === 'fine' && (
             <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
-              <Sections />
+              <SectionLine />
             </nav>
           )}
           <SideDialogue isOpen={isMenuOpen} onClose={menu.close} title={t('frame.menu')}>
@@ -110,38 +110,6 @@ function Inside() {
 function Tools() {
   const { areas } = useRouteContext({ from: '__root__' })
   return areas.flatMap(({ Tool }, at) => (Tool === undefined ? [] : <Tool key={at} />))
-}
-
-function Sections() {
-  const { role, factor } = useMe()
-  const spoken = useLanguage()
-  const { areas } = useRouteContext({ from: '__root__' })
-  if (factor !== 'fine') return null
-  return sectionsOf(areas, role).map(({ path, title, count }) => (
-    <Link key={path} to={path} className={classes.section} activeOptions={{ exact: path === '/' }}>
-      {title[spoken]}
-      {count !== undefined && <Waiting count={count} />}
-    </Link>
-  ))
-}
-
-function Waiting({ count }: { count: () => Promise<number> }) {
-  const { t } = useWords('shell')
-  const { data = 0, isSuccess } = useQuery({ queryKey: [COUNT_KEY], queryFn: count })
-  const before = useRef<number | null>(null)
-  useEffect(() => {
-    setWaiting(data)
-    if (before.current !== null && data > before.current)
-      announce(t('frame.waits', { count: data }))
-    before.current = isSuccess ? data : null
-  }, [data, isSuccess, t])
-  if (data === 0) return null
-  return (
-    <span className={classes.count}>
-      <span aria-hidden="true">{data}</span>
-      <span className="loa-heard">{t('frame.waits', { count: data })}</span>
-    </span>
-  )
 }
 
 function Person() {

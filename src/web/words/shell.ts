@@ -5,6 +5,7 @@ import type { Words } from './both.ts'
 export const shell = {
   ...approval,
   'nav.title': { vi: 'Điều hướng chính', en: 'Main navigation' },
+  'nav.more': { vi: 'Thêm', en: 'More' },
   'frame.waits': { vi: '{{count}} việc chờ xử lý', en: '{{count}} waiting' },
   'frame.skip': { vi: 'Đến nội dung chính', en: 'Skip to the main content' },
   'frame.menuOpen': { vi: 'Mở trình đơn', en: 'Open the menu' },

@@ -112,6 +112,7 @@ async function insertOperators(
         heardAt: START,
         flags: [],
         createdAt: START,
+        clockSince: null,
       })
     }
   })

@@ -25,6 +25,7 @@ export const accessPages: AreaPages = {
       title: { vi: 'Phiên đăng nhập', en: 'Sign-ins' },
       roles: ['administrator', 'auditor'],
       place: 75,
+      isFirstFor: ['auditor'],
     },
     {
       path: '/keys',

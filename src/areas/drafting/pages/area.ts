@@ -16,6 +16,7 @@ export const draftingPages: AreaPages = {
   touches: {
     remark: ({ subject }) => [['remarks', subject]],
     template: () => [['templates']],
+    inserted: ({ subject }) => [['inserted', subject]],
   },
   trail: () => import('../words-trail.ts'),
 }

@@ -10,6 +10,9 @@ export const remarksQuery = (kind: DraftKind, id: string) =>
 export const templatesQuery = (kind: DraftKind | undefined) =>
   getQuery(['templates', kind ?? ''], 'GET /api/v1/templates', { query: { kind } })
 
+export const insertedQuery = (id: string) =>
+  getQuery(['inserted', id], 'GET /api/v1/rounds/{id}/inserted', { params: { id } })
+
 export function openOf(remarks: readonly Remark[]): readonly Remark[] {
   return remarks.filter(({ settled }) => settled === null)
 }

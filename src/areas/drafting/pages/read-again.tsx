@@ -2,13 +2,14 @@
 import { Button, Group } from '@mantine/core'
 import { Notice } from '../../../web/parts/states.tsx'
 import { shownTime } from '../../../web/times.ts'
-import type { TemplateLine } from '../model.ts'
+import type { InsertedText } from '../model.ts'
 import { useWords } from './words.ts'
 
 export function ReadAgain(props: {
-  readonly template: TemplateLine
+  readonly template: InsertedText['template']
   readonly onRead: () => void
-  readonly onTakeBack: () => void
+  /** Null: what stood there before is known no more. */
+  readonly onTakeBack: (() => void) | null
 }) {
   const { t, spoken } = useWords()
   const { name, approvedAt, approvedBy: by } = props.template
@@ -20,9 +21,11 @@ export function ReadAgain(props: {
       action={
         <Group gap="sm">
           <Button onClick={props.onRead}>{t('templates.wasRead')}</Button>
-          <Button variant="default" onClick={props.onTakeBack}>
-            {t('templates.takeBack')}
-          </Button>
+          {props.onTakeBack !== null && (
+            <Button variant="default" onClick={props.onTakeBack}>
+              {t('templates.takeBack')}
+            </Button>
+          )}
         </Group>
       }
     >

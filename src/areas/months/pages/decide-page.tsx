@@ -20,6 +20,7 @@ import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { doubtsOf } from '../doubts.ts'
 import type { MonthReport } from '../model.ts'
+import { useDoubtWords } from './doubt-words.ts'
 import { FigureLink, Figures } from './figures.tsx'
 import { headlineOf, proofOf, proves } from './headline.ts'
 import { reportDeeds } from './month-deeds.ts'
@@ -152,6 +153,7 @@ function Deciding({ report }: { report: MonthReport }) {
   const kind = proof.is === 'month' ? 'typeMonth' : 'typeSubscribers'
   const deeds = reportDeeds(report)
   const doubts = doubtsOf(report.report)
+  const doubtWords = useDoubtWords()
   const done = async (sentence: string) => {
     announce(sentence)
     await navigate({ to: '/reports/$month', params: { month } })
@@ -179,7 +181,7 @@ function Deciding({ report }: { report: MonthReport }) {
           submit: t(`decide.${what}Deed`),
           doubts: {
             title: t('decide.doubts'),
-            sentences: doubts.map(doubt => t(`doubt.${doubt}`)),
+            sentences: doubts.map(doubt => doubtWords(doubt, report.report)),
             tick: t('decide.doubt'),
             missing: t('decide.doubtMissing'),
           },

@@ -22,6 +22,7 @@ import { digestOf } from '../../../web/signing/digest.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { doubtsOf, type ReportDoubt } from '../doubts.ts'
 import type { MonthReport } from '../model.ts'
+import { useDoubtWords } from './doubt-words.ts'
 import { useFaults, useLeaveWords } from './faults.ts'
 import { Figures } from './figures.tsx'
 import {
@@ -135,6 +136,7 @@ function ReviewForm(props: { counted: MonthReport; document: ReactNode }) {
   })
   const { values } = form
   const doubts = doubtsOf(headed(values))
+  const doubtWords = useDoubtWords()
   return (
     <>
       <Form
@@ -153,7 +155,7 @@ function ReviewForm(props: { counted: MonthReport; document: ReactNode }) {
         {props.document}
         <DoubtTicks
           words={{ title: t('decide.doubts'), tick: t('decide.doubt'), missing }}
-          doubts={doubts.map(doubt => [doubt, t(`doubt.${doubt}`)] as const)}
+          doubts={doubts.map(doubt => [doubt, doubtWords(doubt, headed(values))] as const)}
           seen={values.seen}
           ids={doubtId}
           isFaulty={form.faults.some(({ field }) => doubts.some(each => doubtId(each) === field))}

@@ -29,10 +29,27 @@ export function OverviewPage() {
   const { t } = useWords()
   const query = useQuery(overviewQuery)
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} actions={<Begin />}>
       <RosterLine />
       <Asked query={query}>{overview => <Whole overview={overview} />}</Asked>
     </Page>
+  )
+}
+
+/** Where whoever writes begins. */
+function Begin() {
+  const { t } = useWords()
+  const { role } = useMe()
+  if (role !== 'editor' && role !== 'approver') return null
+  return (
+    <>
+      <ButtonLink to="/templates" variant="default">
+        {t('begin.templates')}
+      </ButtonLink>
+      <ButtonLink to="/rounds/new" variant={role === 'editor' ? 'filled' : 'default'}>
+        {t('begin.round')}
+      </ButtonLink>
+    </>
   )
 }
 

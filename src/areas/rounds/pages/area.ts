@@ -38,6 +38,10 @@ export const roundsPages: AreaPages = {
     campaign: ({ campaign }) => [['campaigns'], ['campaign', campaign]],
     round: ({ round }) => [['rounds'], ['round', round], ['campaigns']],
     operator: () => [['operators']],
+    lanes: ({ operator, directive }) => [
+      ['lanes', directive],
+      ['operators', operator, 'directives'],
+    ],
     agenda: () => [['operators']],
   },
   trail: () => import('../words-trail.ts'),
@@ -74,4 +78,9 @@ export const roundsRoutes = [
   page('/campaigns/$id', () => import('./campaign-page.tsx'), 'CampaignPage'),
   page('/operators', () => import('./operators/operators-page.tsx'), 'OperatorsPage'),
   page('/operators/$id', () => import('./operators/operator-page.tsx'), 'OperatorPage'),
+  page(
+    '/operators/$id/directives/$directive',
+    () => import('./operators/lanes-page.tsx'),
+    'LanesPage',
+  ),
 ]

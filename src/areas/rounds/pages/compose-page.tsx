@@ -70,7 +70,7 @@ function Compose({ detail, operators }: Shown) {
   const { t: say } = useDraftingWords()
   const hand = useDraft(detail)
   const { draft } = hand
-  const inserted = useInserted(hand)
+  const inserted = useInserted(detail.id, hand)
   const last = useQuery(lastRoundQuery(detail.purpose, detail.id)).data?.last ?? null
   const [isChecking, setChecking] = useState(false)
   const [hasTried, setTried] = useState(false)
@@ -336,7 +336,7 @@ function Approved(props: {
       <ReadAgain
         template={mark.template}
         onRead={() => inserted.read(message)}
-        onTakeBack={() => inserted.takeBack(mark)}
+        onTakeBack={mark.before === null ? null : () => inserted.takeBack(mark)}
       />
     )
   const isWritten = content.messages[message].variants.some(({ text }) => text.trim() !== '')

@@ -29,6 +29,14 @@ export const operatorsQuery = getQuery(['operators'], 'GET /api/v1/operators')
 export const operatorQuery = (id: string) =>
   getQuery(['operators', id], 'GET /api/v1/operators/{id}', { params: { id } })
 
+export const directivesOfQuery = (id: string) =>
+  getQuery(['operators', id, 'directives'], 'GET /api/v1/operators/{id}/directives', {
+    params: { id },
+  })
+
+export const lanesQuery = (id: string) =>
+  getQuery(['lanes', id], 'GET /api/v1/directives/{id}/lanes', { params: { id } })
+
 export const campaignQuery = (id: string) =>
   getQuery(['campaign', id], 'GET /api/v1/campaigns/{id}', { params: { id } })
 

@@ -19,8 +19,10 @@ export const trailPages: AreaPages = {
       title: { vi: 'Nhật ký', en: 'Trail' },
       roles: ['administrator', 'auditor'],
       place: 80,
+      isFirstFor: ['auditor'],
     },
   ],
+  trail: () => import('../words-trail.ts'),
 }
 
 export const trailRoutes = [

@@ -112,13 +112,14 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
       ))
     if (name === 'flags' && Array.isArray(value) && value.length > 0)
       return value.map(flag => term('flag', flag, 'flags')).join('; ')
-    if ((name === 'expiresAt' || name === 'restoredAt') && typeof value === 'string')
-      return shownTime(value, 'full', spoken)
+    if (INSTANTS.has(name) && typeof value === 'string') return shownTime(value, 'full', spoken)
     if (name === 'digest' || name === 'sha256' || name === 'keyId' || isId(value))
       return <span className="loa-mono">{spelled(value)}</span>
     return spelled(value)
   }
 }
+
+const INSTANTS: ReadonlySet<string> = new Set(['expiresAt', 'restoredAt', 'fromDay', 'untilDay'])
 
 /** How the sign-in routes are called, and which words say it. */
 const WAYS = {

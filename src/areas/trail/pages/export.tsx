@@ -4,6 +4,7 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { saveAnswer } from '../../../web/parts/save-answer.ts'
 import { ProblemNotice } from '../../../web/parts/states.tsx'
+import { queries } from '../../../web/session.ts'
 import classes from './trail.module.css'
 import { askedFor, type TrailSearch } from './trail-search.ts'
 import { useWords } from './words.ts'
@@ -15,6 +16,7 @@ export function Export({ search }: { search: TrailSearch }) {
     const query = new URLSearchParams({ ...askedFor(search), form, language: spoken })
     await saveAnswer(`/api/v1/trail/export?${query}`, `trail.${form}`)
     announce(t('trail.exported'))
+    await queries.invalidateQueries({ queryKey: ['trail'] })
   })
   const { from: _from, to: _to, ...words } = search
   const isStretch = Object.keys(words).length === 0
@@ -22,6 +24,7 @@ export function Export({ search }: { search: TrailSearch }) {
     <section className={classes.export} aria-labelledby="trail-export">
       <h2 id="trail-export">{t('trail.export')}</h2>
       <p>{t(isStretch ? 'trail.exportStretch' : 'trail.exportFiltered')}</p>
+      <p>{t('trail.exportRecorded')}</p>
       <ProblemNotice problem={problem} />
       <Group gap="sm">
         <Button variant="default" loading={isBusy} onClick={() => void run('jsonl')}>

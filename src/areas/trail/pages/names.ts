@@ -71,6 +71,8 @@ export function useNames(): (entry: TrailEntry) => Named {
         return { name: campaigns?.find(of => of.id === id)?.title ?? short, to: `/campaigns/${id}` }
       case 'operator':
         return { name: operators?.find(of => of.id === id)?.name ?? id, to: `/operators/${id}` }
+      case 'trail':
+        return { name: t('trail.untilEntry', { n: id }), to: null }
       case 'briefing':
         return { name: short, to: `/briefings/${id}` }
       case 'instruction':

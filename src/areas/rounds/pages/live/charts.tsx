@@ -1,5 +1,5 @@
 /** The charts of a round, each with a table of the same figures: rate, outcomes, what was refused and why. */
-import { Fragment, type ReactNode, useMemo, useState } from 'react'
+import { Fragment, useMemo } from 'react'
 import type { HistoryEntry } from '../../../../authority/trail-entry.ts'
 import { duration, grouped, percent } from '../../../../web/numbers.ts'
 import { FigureTable } from '../../../../web/parts/figure-table.tsx'
@@ -21,6 +21,7 @@ import {
   ratesOf,
   stacked,
 } from './chart-data.ts'
+import { Marks, SIGNS, signsOf, TableBeside } from './chart-marks.tsx'
 import { LINE_STYLES, type LineStyle, SUM_STYLE } from './line-styles.ts'
 import classes from './live.module.css'
 import { TimeChart } from './time-chart.tsx'
@@ -36,13 +37,6 @@ const OUTCOME_STYLES: readonly LineStyle[] = (
     ['#ced4da', '#4a5057'],
   ] as const
 ).map(([light, dark]) => ({ colour: { light, dark }, dash: [], width: 1 }))
-
-const SIGNS: Readonly<Record<Mark['is'] | 'throttled', string>> = {
-  pause: '‖',
-  resume: '▷',
-  stop: '■',
-  throttled: '▲',
-}
 
 interface Given {
   readonly live: RoundLive
@@ -191,52 +185,8 @@ function stepsOf(intervals: readonly Interval[], lines: number, hasSum: boolean)
   }
 }
 
-function signsOf(marks: readonly Mark[], intervals: readonly Interval[]) {
-  const throttled = intervals.filter(({ isThrottled }) => isThrottled.includes(true))
-  const middle = ({ from, to }: Interval) => (Date.parse(from) + Date.parse(to)) / 2
-  // A centre that throttles all the time is one sign, not a row of them.
-  const begins = throttled.filter((one, i) => throttled[i - 1]?.to !== one.from)
-  return [
-    ...marks.map(({ is, at }) => ({ atMs: Date.parse(at), sign: SIGNS[is] })),
-    ...begins.map(one => ({ atMs: middle(one), sign: SIGNS.throttled })),
-  ]
-}
-
 function isWithin(at: string, { from, to }: Interval): boolean {
   return Date.parse(from) < Date.parse(at) && Date.parse(at) <= Date.parse(to)
-}
-
-/** What the signs above a chart say: what was done, when and by whom. */
-function Marks({ marks, isThrottled }: { marks: readonly Mark[]; isThrottled: boolean }) {
-  const { t, spoken } = useWords()
-  if (marks.length === 0 && !isThrottled) return null
-  return (
-    <ul className={classes.marks} aria-label={t('mark.title')}>
-      {marks.map(({ is, at, by }) => (
-        <li key={`${at} ${is}`}>
-          <span aria-hidden="true">{SIGNS[is]}</span> {shownTime(at, 'clock', spoken)}{' '}
-          {t(`mark.${is}`)} ({by})
-        </li>
-      ))}
-      {isThrottled && (
-        <li>
-          <span aria-hidden="true">{SIGNS.throttled}</span> {t('mark.throttled')}
-        </li>
-      )}
-    </ul>
-  )
-}
-
-/** Made when it is opened: its rows are many. */
-function TableBeside({ children }: { readonly children: () => ReactNode }) {
-  const { t } = useWords()
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <details onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>{t('charts.table')}</summary>
-      {isOpen && children()}
-    </details>
-  )
 }
 
 function OutcomeChart({ counted, marks, unit }: Given) {

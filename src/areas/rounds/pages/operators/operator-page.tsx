@@ -22,10 +22,9 @@ import { shownTime } from '../../../../web/times.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { useFlagWords } from '../flag-words.ts'
 import { operatorQuery } from '../round-queries.ts'
-import { alarmsOf } from './alarms.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
-import { LastRounds } from './last-rounds.tsx'
+import { LastDirectives } from './last-directives.tsx'
 import { useWords } from './words.ts'
 
 export function OperatorPage() {
@@ -48,16 +47,13 @@ export function OperatorPage() {
 
 function Operator({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
-  const me = useMe()
   return (
     <Stack gap="lg">
       <Alarms operator={operator} />
       <Flags operator={operator} />
-      {me.operator === operator.id && (
-        <Panel title={t('operator.lastRounds')}>
-          <LastRounds />
-        </Panel>
-      )}
+      <Panel title={t('operator.lastRounds')}>
+        <LastDirectives operator={operator.id} />
+      </Panel>
       <Panel title={t('operator.node')}>
         <Node operator={operator} />
       </Panel>
@@ -74,14 +70,42 @@ function Operator({ operator }: { operator: OperatorSummary }) {
 
 function Alarms({ operator }: { operator: OperatorSummary }) {
   const { t, spoken } = useWords()
-  const { heardAt } = operator
-  const since = heardAt === null ? t('time.never') : shownTime(heardAt, 'full', spoken)
-  return alarmsOf(operator).map(alarm => (
-    <Notice key={alarm} gravity="bad" title={t(`operator.alarm.${alarm}`)}>
-      {t(`operator.alarm.${alarm}What`, { since })}
+  return operator.alarms.map(({ is, since, centre, machine, toldAt }) => (
+    <Notice
+      key={`${is} ${machine ?? ''} ${centre ?? ''}`}
+      gravity={MILD.has(is) ? 'warn' : 'bad'}
+      title={[
+        t(`operator.alarm.${is}`),
+        centre !== undefined && t('lanes.centre', { n: centre }),
+        machine !== undefined && t('operator.alarm.machine', { name: machine }),
+      ]
+        .filter(part => part !== false)
+        .join(' – ')}
+    >
+      <p>
+        {is === 'away'
+          ? t('operator.alarm.lastHeard', {
+              since: since === null ? t('time.never') : shownTime(since, 'full', spoken),
+            })
+          : since !== null &&
+            t('operator.alarm.since', { since: shownTime(since, 'full', spoken) })}{' '}
+        {t(`operator.alarm.${is}What`)}
+      </p>
+      {toldAt !== null && (
+        <p className="loa-quiet">
+          {t('operator.alarm.toldAt', { at: shownTime(toldAt, 'full', spoken) })}
+        </p>
+      )}
     </Notice>
   ))
 }
+
+/** Nothing has gone wrong yet. */
+const MILD: ReadonlySet<OperatorSummary['alarms'][number]['is']> = new Set([
+  'disk-low',
+  'apart',
+  'alone',
+])
 
 function Flags({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()

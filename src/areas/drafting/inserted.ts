@@ -1,0 +1,59 @@
+/**
+ * Approved texts that stand in a draft and were not read again yet, by their place: beside the draft, so that whoever opens it next, here or
+ * elsewhere, sees what was not read. What is said of a template is taken here of what was kept, also where that is removed meanwhile.
+ */
+
+import type { Actor } from '../../authority/actor.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import { draftingFailure } from './failures.ts'
+import type { InsertedText } from './model.ts'
+import { missing, mustDraft } from './remarks.ts'
+import { draftingRows, type Subject } from './store.ts'
+import type { DraftSubjects } from './subjects.ts'
+
+export interface InsertedUseCases {
+  insertedTexts(of: Subject): Promise<readonly InsertedText[]>
+  /** All of them anew: those that are left out were read. */
+  keepInserted(
+    actor: Actor,
+    of: Subject,
+    texts: readonly { readonly place: number; readonly template: string }[],
+  ): Promise<readonly InsertedText[]>
+}
+
+export function insertedUseCases(house: House, subjects: DraftSubjects): InsertedUseCases {
+  return {
+    insertedTexts: async of => {
+      if ((await subjects[of.kind].now(house.store, of.id)) === null) throw missing(of.kind)
+      return await draftingRows(house.store).inserted(of)
+    },
+
+    keepInserted: async (actor, of, texts) => {
+      mustDraft(actor)
+      return await house.change(async ({ store, tell }) => {
+        const subject = await subjects[of.kind].now(store, of.id)
+        if (subject === null) throw missing(of.kind)
+        if (!subject.isOpen) throw draftingFailure('remarkClosed')
+        const rows = draftingRows(store)
+        const known = await rows.inserted(of)
+        const kept: InsertedText[] = []
+        for (const { place, template: id } of texts) {
+          const found = await rows.template(id)
+          const before = known.find(({ template }) => template.id === id)
+          if (found === null && before === undefined) throw missing('template')
+          const template =
+            found === null
+              ? before!.template
+              : {
+                  ...{ id, name: found.name, approvedBy: found.approvedBy },
+                  approvedAt: new Date(found.approvedAt).toISOString(),
+                }
+          kept.push({ place, template })
+        }
+        await rows.keepInserted(of, kept)
+        tell({ is: 'inserted', of: of.kind, subject: of.id })
+        return kept
+      })
+    },
+  }
+}
