@@ -143,7 +143,7 @@ function RateChart({ live, counted, marks }: Given) {
         marks={marks}
         isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))}
       />
-      <TableBeside>
+      <TableBeside of={t('rate.title')}>
         {() => (
           <FigureTable
             caption={t('rate.title')}
@@ -228,13 +228,16 @@ function Marks({ marks, isThrottled }: { marks: readonly Mark[]; isThrottled: bo
 }
 
 /** Made when it is opened: its rows are many. */
-function TableBeside({ children }: { readonly children: () => ReactNode }) {
+function TableBeside(props: { readonly of: string; readonly children: () => ReactNode }) {
   const { t } = useWords()
   const [isOpen, setOpen] = useState(false)
   return (
     <details onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>{t('charts.table')}</summary>
-      {isOpen && children()}
+      <summary>
+        {t('charts.table')}
+        <span className="loa-heard">: {props.of}</span>
+      </summary>
+      {isOpen && props.children()}
     </details>
   )
 }
@@ -285,7 +288,7 @@ function OutcomeChart({ counted, marks, unit }: Given) {
       max={100}
     >
       <Marks marks={marks} isThrottled={false} />
-      <TableBeside>
+      <TableBeside of={t('outcomes.title')}>
         {() => (
           <FigureTable
             caption={t('outcomes.title')}
