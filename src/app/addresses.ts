@@ -61,7 +61,11 @@ export async function placeOf(flags: DatabaseFlags): Promise<{ url: string } | {
   const url = await databaseOf(flags)
   if (url !== null) return { url }
   const { data } = flags
-  if (data === undefined) throw baseFailure('usage', { what: 'give --data or --database' })
+  if (data === undefined)
+    throw baseFailure('usage', {
+      vi: 'cần --data hoặc --database',
+      en: 'give --data or --database',
+    })
   const file = join(data, 'loa.db')
   if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
   return { file }
@@ -73,7 +77,8 @@ export async function databaseOf(flags: DatabaseFlags): Promise<string | null> {
   if (data !== undefined && database === undefined && file === undefined) return null
   const given = database === undefined ? [] : [database]
   const found = await addressesOf(DATABASE, { given, file })
-  if (found.length > 1) throw baseFailure('usage', { what: 'one database is enough' })
+  if (found.length > 1)
+    throw baseFailure('usage', { vi: 'chỉ cần một cơ sở dữ liệu', en: 'one database is enough' })
   warnOfPasswords(DATABASE, given)
   return found[0] ?? null
 }

@@ -64,8 +64,8 @@ export const APP_FAILURES = {
     en: '{file} is no plan of probes. Make one with: loa zerorating probe plan.',
   }),
   signingKeyWrong: malformed({
-    vi: '{file} không phải là khóa Ed25519 ({kind}). Tạo khóa bằng: loa zerorating key.',
-    en: '{file} is no {kind} Ed25519 key. Make one with: loa zerorating key.',
+    vi: '{file} không phải là khóa Ed25519 {vi}. Tạo khóa bằng: loa zerorating key.',
+    en: '{file} is no {en} Ed25519 key. Make one with: loa zerorating key.',
   }),
   benchFailed: failed({
     vi: 'Phép đo "{name}" bị hỏng ({why}), nên không có số nào được in. Chạy lại lệnh này.',

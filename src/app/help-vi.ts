@@ -2,7 +2,7 @@
  * The help of the command line in Vietnamese: what stands in English beside each command and option, by its English text, so
  * that a command is written once. Loaded only where the terminal speaks Vietnamese. Names of options and examples stay.
  *
- * Knows no command: `help-vi.test.ts` holds that none is without its words.
+ * Knows no command: `wrong-usage.test.ts` holds that none is without its words.
  */
 
 export const TITLES: Readonly<Record<string, string>> = {

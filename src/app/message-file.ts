@@ -30,7 +30,10 @@ export async function messageOf(
   file: string | undefined,
 ): Promise<Message> {
   if ((given === undefined) === (file === undefined))
-    throw baseFailure('usage', { what: 'give either a text or --file' })
+    throw baseFailure('usage', {
+      vi: 'cần một trong hai: văn bản hoặc --file',
+      en: 'give either a text or --file',
+    })
   if (given !== undefined) return { text: given, remarks: [], notes: [] }
   return await readMessage(file ?? '-')
 }

@@ -53,7 +53,10 @@ export async function broadcastingOf(
   const cap = capPushOf(flags, log)
   if (file === undefined && !hasWay) return cap && withoutCells(cap, today)
   if (file === undefined || !hasWay)
-    throw wrong('--cells and one of --bsc and --amf are given together or not at all')
+    throw wrong({
+      vi: '--cells phải đi cùng --bsc hoặc --amf, hoặc cùng không có',
+      en: '--cells and one of --bsc and --amf are given together or not at all',
+    })
   // What is typed wrong is told before what is wrong in a file.
   const asOf = dayOf(flags.cellsAsOf ?? today)
   const urls = await bscUrlsOf(bsc)
@@ -65,11 +68,15 @@ export async function broadcastingOf(
   const ways = [...bscs, ...(amf.length === 0 ? [] : [await amfsOf(amf, flags, of5g, log)])]
   // A cell that nobody is asked for is a street that is not warned.
   if (of5g.length > 0 !== amf.length > 0)
-    throw wrong('--amf is given where the table of --cells has cells of 5G, and only there')
+    throw wrong({
+      vi: '--amf chỉ và phải có khi bảng --cells có ô 5G',
+      en: '--amf is given where the table of --cells has cells of 5G, and only there',
+    })
   if (others > 0 !== bsc.length > 0)
-    throw wrong(
-      '--bsc is given where the table of --cells has cells that are none of 5G, and only there',
-    )
+    throw wrong({
+      vi: '--bsc chỉ và phải có khi bảng --cells có ô không phải 5G',
+      en: '--bsc is given where the table of --cells has cells that are none of 5G, and only there',
+    })
   return {
     ...{ cells, cap, air: new JointAir(ways) },
     start: async () => {
@@ -93,10 +100,19 @@ async function withoutCells(
 async function bscUrlsOf(given: readonly string[]): Promise<readonly BscUrl[]> {
   const { readBscUrl } = await import('../cbc/urls.ts')
   const urls = given.map(
-    url => readBscUrl(url) ?? fail(`'${url}' is no cbsp:// or cbsp-listen:// URL`),
+    url =>
+      readBscUrl(url) ??
+      fail({
+        vi: `'${url}' không phải URL cbsp:// hoặc cbsp-listen://`,
+        en: `'${url}' is no cbsp:// or cbsp-listen:// URL`,
+      }),
   )
   const twice = namedTwice(urls)
-  if (twice !== null) throw wrong(`--bsc names ${twice} twice; it bears one connection`)
+  if (twice !== null)
+    throw wrong({
+      vi: `--bsc nêu ${twice} hai lần; mỗi BSC chỉ nhận một kết nối`,
+      en: `--bsc names ${twice} twice; it bears one connection`,
+    })
   return urls
 }
 
@@ -128,14 +144,22 @@ async function amfsOf(
   const { readAmfUrl } = await import('../cbc/amf-urls.ts')
   const { AmfAir } = await import('../cbc/amf-air.ts')
   const read = (url: string): AmfUrl =>
-    readAmfUrl(url) ?? fail(`'${url}' is no http:// or https:// URL without a query`)
+    readAmfUrl(url) ??
+    fail({
+      vi: `'${url}' không phải URL http:// hoặc https:// không kèm truy vấn`,
+      en: `'${url}' is no http:// or https:// URL without a query`,
+    })
   const urls = given.map(read)
   const twice = namedTwice(urls)
-  if (twice !== null) throw wrong(`--amf names ${twice} twice`)
+  if (twice !== null)
+    throw wrong({ vi: `--amf nêu ${twice} hai lần`, en: `--amf names ${twice} twice` })
   const callback = amfCallback === undefined ? null : read(amfCallback)
   const identity = identityOf(amfCert, amfKey)
   if (callback?.isTls && identity === null)
-    throw wrong('--amf-callback with https: needs --amf-cert and --amf-key')
+    throw wrong({
+      vi: '--amf-callback với https: cần --amf-cert và --amf-key',
+      en: '--amf-callback with https: needs --amf-cert and --amf-key',
+    })
   if (callback === null)
     log.warn('without --amf-callback nobody tells in which cells of 5G a broadcast is on the air')
   const options = { urls, cells, callback, identity, clock: systemClock, random: chance }
@@ -153,7 +177,10 @@ function tell(event: AmfEvent, log: Log): void {
 function identityOf(certFile?: string, keyFile?: string): TlsIdentity | null {
   if (certFile === undefined && keyFile === undefined) return null
   if (certFile === undefined || keyFile === undefined)
-    throw wrong('--amf-cert and --amf-key are given together or not at all')
+    throw wrong({
+      vi: '--amf-cert và --amf-key phải đi cùng nhau hoặc cùng không có',
+      en: '--amf-cert and --amf-key are given together or not at all',
+    })
   return { cert: textOf(certFile), key: textOf(keyFile) }
 }
 
@@ -176,10 +203,10 @@ function namedTwice(urls: readonly { readonly name: string }[]): string | null {
   return twice?.name ?? null
 }
 
-function wrong(what: string) {
-  return baseFailure('usage', { what })
+function wrong(said: { readonly vi: string; readonly en: string }) {
+  return baseFailure('usage', said)
 }
 
-function fail(what: string): never {
-  throw wrong(what)
+function fail(said: { readonly vi: string; readonly en: string }): never {
+  throw wrong(said)
 }

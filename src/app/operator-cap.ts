@@ -33,11 +33,18 @@ export function capPushOf(
   const { cbcCap = null, cbcCapExercise = null, cbcCapCertificate } = flags
   if (cbcCap === null && cbcCapExercise === null) return null
   for (const url of [cbcCap, cbcCapExercise])
-    if (url !== null && !isLink(url)) throw wrong('--cbc-cap is no https:// URL')
+    if (url !== null && !isLink(url))
+      throw wrong({ vi: '--cbc-cap không phải URL https://', en: '--cbc-cap is no https:// URL' })
   if (cbcCap === cbcCapExercise)
-    throw wrong('--cbc-cap-exercise is where live alerts go; an exercise would be taken for one')
+    throw wrong({
+      vi: '--cbc-cap-exercise trùng nơi nhận cảnh báo thật; bản diễn tập sẽ bị hiểu là thật',
+      en: '--cbc-cap-exercise is where live alerts go; an exercise would be taken for one',
+    })
   if (cbcCapCertificate === undefined)
-    throw wrong('--cbc-cap needs --cbc-cap-certificate: by which the authority signs its alerts')
+    throw wrong({
+      vi: '--cbc-cap cần --cbc-cap-certificate: chứng thư mà cơ quan chủ quản dùng để ký cảnh báo',
+      en: '--cbc-cap needs --cbc-cap-certificate: by which the authority signs its alerts',
+    })
   const certificate = textOf(cbcCapCertificate)
   readCertificate(certificate)
   const poster = openPoster(clientOf(flags))
@@ -66,7 +73,10 @@ export function capPushOf(
 function clientOf({ cbcCapClientCert, cbcCapClientKey }: CapFlags) {
   if (cbcCapClientCert === undefined && cbcCapClientKey === undefined) return null
   if (cbcCapClientCert === undefined || cbcCapClientKey === undefined)
-    throw wrong('--cbc-cap-client-cert and --cbc-cap-client-key are given together or not at all')
+    throw wrong({
+      vi: '--cbc-cap-client-cert và --cbc-cap-client-key phải đi cùng nhau hoặc cùng không có',
+      en: '--cbc-cap-client-cert and --cbc-cap-client-key are given together or not at all',
+    })
   return { cert: textOf(cbcCapClientCert), key: textOf(cbcCapClientKey) }
 }
 
@@ -79,11 +89,17 @@ function headersIn(text: string): Readonly<Record<string, string>> {
     const match = /^([A-Za-z0-9-]{1,64}):\s*([\x20-\x7e]{1,8192})$/.exec(line)
     const name = match?.[1].toLowerCase()
     if (match === null || name === undefined || OURS.has(name))
-      throw wrong(`line ${i + 1} of --cbc-cap-headers is no header that can be set`)
+      throw wrong({
+        vi: `dòng ${i + 1} của --cbc-cap-headers không phải tiêu đề có thể đặt`,
+        en: `line ${i + 1} of --cbc-cap-headers is no header that can be set`,
+      })
     headers[name] = match[2]
   }
   if (Object.keys(headers).length > HEADERS_MAX)
-    throw wrong(`--cbc-cap-headers has more than ${HEADERS_MAX}`)
+    throw wrong({
+      vi: `--cbc-cap-headers có quá ${HEADERS_MAX} tiêu đề`,
+      en: `--cbc-cap-headers has more than ${HEADERS_MAX}`,
+    })
   return headers
 }
 
@@ -95,6 +111,6 @@ function textOf(file: string): string {
   }
 }
 
-function wrong(what: string) {
-  return baseFailure('usage', { what })
+function wrong(said: { readonly vi: string; readonly en: string }) {
+  return baseFailure('usage', said)
 }

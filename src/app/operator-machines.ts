@@ -33,19 +33,30 @@ export async function machinesOf(flags: MachineFlags): Promise<Machines | null> 
   const [servers, ...more] = await addressesOf(OPERATOR_LOG, { given, file })
   if (servers === undefined) {
     if (machine === undefined && flags.alone === undefined) return null
-    throw baseFailure('usage', { what: '--machine and --alone go with --log SERVERS' })
+    throw baseFailure('usage', {
+      vi: '--machine và --alone phải đi cùng --log SERVERS',
+      en: '--machine and --alone go with --log SERVERS',
+    })
   }
   if (more.length > 0)
-    throw baseFailure('usage', { what: 'one --log is enough; its servers are parted by commas' })
+    throw baseFailure('usage', {
+      vi: 'chỉ cần một --log; các máy chủ ngăn cách bằng dấu phẩy',
+      en: 'one --log is enough; its servers are parted by commas',
+    })
   if (machine === undefined)
-    throw baseFailure('usage', { what: '--log SERVERS goes with --machine NAME' })
+    throw baseFailure('usage', {
+      vi: '--log SERVERS phải đi cùng --machine NAME',
+      en: '--log SERVERS goes with --machine NAME',
+    })
   if (!machineName.safeParse(machine).success)
     throw baseFailure('usage', {
-      what: `'${machine}' can be no --machine: 1 to 32 letters, digits and hyphens`,
+      vi: `'${machine}' không dùng được cho --machine: cần 1 đến 32 chữ cái, chữ số và dấu gạch nối`,
+      en: `'${machine}' can be no --machine: 1 to 32 letters, digits and hyphens`,
     })
   if (AIR.some(way => flags[way] !== undefined))
     throw baseFailure('usage', {
-      what: 'broadcasts come from one node: --bsc, --amf and --cbc-cap are for a node without --log',
+      vi: 'tin quảng bá do một nút phát: --bsc, --amf và --cbc-cap chỉ dùng cho nút không có --log',
+      en: 'broadcasts come from one node: --bsc, --amf and --cbc-cap are for a node without --log',
     })
   warnOfPasswords(OPERATOR_LOG, given)
   const isAlone = flags.alone !== undefined

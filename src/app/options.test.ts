@@ -8,7 +8,7 @@ function refuses(parse: (text: string) => number, text: string): void {
   assert.throws(
     () => parse(text),
     (error: unknown) => {
-      assert.ok(error instanceof Failure && error.code === 'wrongValue', text)
+      assert.ok(error instanceof Failure && error.code === 'usage', text)
       assert.equal(error.kind.exit, 2)
       assert.ok(error.message.includes(`'${text}'`))
       return true

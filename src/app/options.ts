@@ -1,4 +1,4 @@
-/** Values of the command line, parsed once: durations, instants, days, counts. A bad one is a `wrongValue` failure (exit code 2). */
+/** Values of the command line, parsed once: durations, instants, days, counts. A bad one is a `usage` failure (exit code 2). */
 import { baseFailure } from '../base/failures.ts'
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -12,7 +12,7 @@ export function duration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
   const ms = match === null ? Number.NaN : Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
   if (!(ms <= DURATION_MAX_MS))
-    throw baseFailure('wrongValue', {
+    throw baseFailure('usage', {
       vi: `'${text}' không phải khoảng thời gian như 500ms, 30s, 10m hoặc 72h`,
       en: `'${text}' is no duration such as 500ms, 30s, 10m or 72h`,
     })
@@ -27,7 +27,7 @@ export function instant(text: string): number {
   // Date.parse takes 30 February for 1 March.
   const [year, month, day] = match?.slice(1, 4).map(Number) ?? []
   if (Number.isNaN(at) || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
-    throw baseFailure('wrongValue', {
+    throw baseFailure('usage', {
       vi: `'${text}' không phải thời điểm kèm độ lệch giờ như 2020-02-03T07:00:00+07:00`,
       en: `'${text}' is no instant with an offset, such as 2020-02-03T07:00:00+07:00`,
     })
@@ -39,7 +39,7 @@ export function dayOf(text: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
   // Date.parse takes 30 February for 1 March.
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
-    throw baseFailure('wrongValue', {
+    throw baseFailure('usage', {
       vi: `'${text}' không phải ngày`,
       en: `'${text}' is no day`,
     })
@@ -51,7 +51,7 @@ export function count(bounds: { from: number; to: number }): (text: string) => n
   return text => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
     if (!(value >= bounds.from && value <= bounds.to))
-      throw baseFailure('wrongValue', {
+      throw baseFailure('usage', {
         vi: `'${text}' không phải số nguyên từ ${bounds.from} đến ${bounds.to}`,
         en: `'${text}' is no whole number from ${bounds.from} to ${bounds.to}`,
       })

@@ -38,6 +38,5 @@ export async function textOf(path: string, max: number): Promise<string> {
 
 /** Only one of them may be standard input. */
 export function onceFromStdin(paths: readonly (string | undefined)[]): void {
-  if (paths.filter(path => path === '-').length > 1)
-    throw baseFailure('usage', { what: 'standard input can be read once only' })
+  if (paths.filter(path => path === '-').length > 1) throw baseFailure('standardInputTwice')
 }

@@ -22,8 +22,7 @@ export function wrongUsage(
     error.code === 'commander.missingMandatoryOptionValue'
       ? misspeltOf(about.program, about.argv)
       : null
-  const what = said(misspelt ?? error)[about.language]
-  return baseFailure('usage', { what }).sentence(about.language)
+  return baseFailure('usage', { ...said(misspelt ?? error) }).sentence(about.language)
 }
 
 const SAYS_NOTHING = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])

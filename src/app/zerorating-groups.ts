@@ -24,7 +24,10 @@ const GROUPS_FILE = 'rating-groups.json'
 export function groupsFileFor(lists: readonly string[], named: string | undefined): string {
   if (named !== undefined) return named
   if (lists[0] === '-')
-    throw baseFailure('usage', { what: 'a list from standard input needs --groups FILE' })
+    throw baseFailure('usage', {
+      vi: 'danh mục từ đầu vào chuẩn cần --groups FILE',
+      en: 'a list from standard input needs --groups FILE',
+    })
   return join(dirname(lists[0]), GROUPS_FILE)
 }
 

@@ -83,8 +83,7 @@ export function refuseFaulty(list: ZeroRatingList): void {
 }
 
 function refuseTwice(files: readonly string[]): void {
-  if (files.filter(file => file === '-').length > 1)
-    throw baseFailure('usage', { what: 'standard input can be read once only' })
+  if (files.filter(file => file === '-').length > 1) throw baseFailure('standardInputTwice')
 }
 
 export function readPublicKey(file: string): PublicJwk {
@@ -100,8 +99,12 @@ function readKey<Key>(file: string, schema: z.ZodType<Key>): Key {
   try {
     return schema.parse(JSON.parse(text))
   } catch {
-    const kind = schema === (privateJwk as z.ZodType<unknown>) ? 'private' : 'public'
-    throw appFailure('signingKeyWrong', { file, kind })
+    const isPrivate = schema === (privateJwk as z.ZodType<unknown>)
+    throw appFailure('signingKeyWrong', {
+      file,
+      vi: isPrivate ? 'bí mật' : 'công khai',
+      en: isPrivate ? 'private' : 'public',
+    })
   }
 }
 

@@ -1,6 +1,6 @@
 /** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
 
-import type { FailureTable } from '../base/failure.ts'
+import type { Failure, FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
 import { conflict, missing, refused, unprocessable } from '../base/failure-kinds.ts'
 
@@ -10,8 +10,8 @@ export const AUTHORITY_FAILURES = {
     en: 'Your role may not do this. Ask someone who may, or an administrator.',
   }),
   notFound: missing({
-    vi: 'Không tìm thấy {what}. Có thể đường dẫn đã cũ.',
-    en: 'There is no such {what}. The link may be old.',
+    vi: 'Không tìm thấy {vi}. Có thể đường dẫn đã cũ.',
+    en: 'There is no such {en}. The link may be old.',
   }),
   versionConflict: conflict({
     vi: 'Nội dung đã được {by} sửa sau khi bạn mở (phiên bản {version}). Bản của bạn vẫn còn trên màn hình: hãy so sánh rồi lưu lại.',
@@ -48,3 +48,50 @@ export const AUTHORITY_FAILURES = {
 } as const satisfies FailureTable
 
 export const authorityFailure = failuresOf(AUTHORITY_FAILURES)
+
+/** What a path names and is not there, as people call it; by its English name, which is in the answer as `what`. */
+const NAMED = {
+  alert: 'cảnh báo',
+  area: 'địa bàn',
+  audit: 'lần đối soát',
+  briefing: 'cuộc giao ban',
+  broadcast: 'tin quảng bá',
+  bulletin: 'bản tin',
+  campaign: 'chiến dịch',
+  cluster: 'cụm loa',
+  commune: 'xã, phường',
+  cursor: 'trang kế tiếp của danh sách',
+  directive: 'lệnh triển khai',
+  document: 'tài liệu',
+  door: 'cửa kiểm tra',
+  effect: 'tác động',
+  file: 'tệp',
+  instruction: 'nhiệm vụ được giao',
+  key: 'mã API',
+  kiosk: 'máy tính bảng ở cửa',
+  level: 'cấp độ',
+  'level change': 'quyết định chuyển cấp độ',
+  list: 'danh mục',
+  minute: 'ghi chép của biên bản',
+  operator: 'nhà mạng',
+  page: 'trang',
+  person: 'người dùng',
+  placement: 'lượt đăng phát',
+  plan: 'kế hoạch',
+  proposal: 'đề xuất',
+  recording: 'bản ghi',
+  remark: 'góp ý',
+  report: 'báo cáo',
+  round: 'đợt nhắn tin',
+  'signing key': 'khóa ký',
+  site: 'điểm cầu',
+  sound: 'âm thanh',
+  task: 'việc cần làm',
+  template: 'mẫu',
+  version: 'phiên bản',
+  'work item': 'việc',
+} as const
+
+export function notFound(what: keyof typeof NAMED): Failure {
+  return authorityFailure('notFound', { what, vi: NAMED[what], en: what })
+}

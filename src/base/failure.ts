@@ -6,6 +6,8 @@
  * are a detail are given in both languages, as `vi` and `en`, each for its own sentence.
  * Bugs are `assert`, never a Failure.
  */
+import { reasonInVietnamese } from './reasons.ts'
+
 export type Details = Readonly<Record<string, string | number>>
 export type Language = 'vi' | 'en'
 
@@ -36,7 +38,10 @@ export class Failure extends Error {
   }
 
   sentence(language: Language): string {
-    return fill(this.kind[language], this.details)
+    const { why } = this.details
+    const isCited = language === 'vi' && typeof why === 'string'
+    const details = isCited ? { ...this.details, why: reasonInVietnamese(why) } : this.details
+    return fill(this.kind[language], details)
   }
 }
 

@@ -13,14 +13,14 @@ import {
 } from './failure-kinds.ts'
 
 export const BASE_FAILURES = {
+  /** What is wrong is told by whoever finds it, in both languages. */
   usage: wrongUsage({
-    vi: '{what}. Xem trợ giúp với --help.',
-    en: '{what}. See --help.',
-  }),
-  /** The same where the words for what is wrong are there in both languages. */
-  wrongValue: wrongUsage({
     vi: '{vi}. Xem trợ giúp với --help.',
     en: '{en}. See --help.',
+  }),
+  standardInputTwice: wrongUsage({
+    vi: 'Đầu vào chuẩn chỉ đọc được một lần. Giữ một dấu -, còn lại nêu tên tệp.',
+    en: 'Standard input can be read once only. Keep one -, and name files for the others.',
   }),
   fileUnreadable: {
     ...malformed({

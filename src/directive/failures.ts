@@ -21,8 +21,8 @@ export const DIRECTIVE_FAILURES = {
   },
   needsTwoPeople: {
     ...unprocessable({
-      vi: 'Lệnh chưa có đủ chữ ký của hai người mà nút này tin ({does}: {why}). Không gửi gì; hãy xem danh sách người ký ở hai bên.',
-      en: 'The directive lacks the signatures of two people whom this node believes ({does}: {why}). Nothing is sent; compare the rosters of both sides.',
+      vi: 'Lệnh chưa có đủ chữ ký của hai người mà nút này tin: {vi}. Không gửi gì; hãy xem danh sách người ký ở hai bên.',
+      en: 'The directive lacks the signatures of two people whom this node believes: {en}. Nothing is sent; compare the rosters of both sides.',
     }),
     blame: 'peer',
   },
@@ -72,3 +72,26 @@ export const DIRECTIVE_FAILURES = {
 } as const satisfies FailureTable
 
 export const directiveFailure = failuresOf(DIRECTIVE_FAILURES)
+
+const DOES = {
+  submit: { vi: 'trình duyệt', en: 'submit' },
+  approve: { vi: 'phê duyệt', en: 'approve' },
+  schedule: { vi: 'hẹn giờ', en: 'schedule' },
+  resume: { vi: 'tiếp tục', en: 'resume' },
+} as const
+
+const LACKS = {
+  none: { vi: 'không có chữ ký', en: 'there is no signature' },
+  other: { vi: 'chữ ký cho nội dung khác', en: 'it is over something else' },
+  key: { vi: 'khóa không có trong danh sách', en: 'its key is not on the roster' },
+  role: { vi: 'người ký không có vai trò đó', en: 'whoever signed has not that role' },
+  'same-person': { vi: 'vẫn là một người', en: 'it is the same person' },
+  operator: { vi: 'ký cho nhà mạng khác', en: 'it is for another operator' },
+  time: { vi: 'thời điểm ký không hợp lệ', en: 'its time cannot be' },
+} as const
+
+/** `needsTwoPeople`, with what is missing of which signature. */
+export function lacksTwoPeople(does: keyof typeof DOES, why: keyof typeof LACKS) {
+  const said = (spoken: 'vi' | 'en') => `${DOES[does][spoken]}: ${LACKS[why][spoken]}`
+  return directiveFailure('needsTwoPeople', { does, why, vi: said('vi'), en: said('en') })
+}

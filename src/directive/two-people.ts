@@ -12,7 +12,7 @@
 import { canonicalJson } from '../base/canonical.ts'
 import { checkAttestation } from './attest.ts'
 import type { DirectiveBody, OrderBody, RoundPurpose } from './documents.ts'
-import { directiveFailure } from './failures.ts'
+import { lacksTwoPeople } from './failures.ts'
 import type { RosterBody, RosterPerson, SignerRole } from './roster.ts'
 import { sha256Of } from './signing.ts'
 import type { Attestation, Statement } from './statement.ts'
@@ -70,9 +70,9 @@ export async function checkApproved(
 ): Promise<void> {
   const first = await signed(submitted, { ...what, does: 'submit', sequence: null }, roster)
   const second = await signed(approved, { ...what, does: 'approve', sequence: null }, roster)
-  if (!WRITERS.includes(first.role)) throw missing('submit', 'role')
-  if (!APPROVERS.includes(second.role)) throw missing('approve', 'role')
-  if (first.id === second.id) throw missing('approve', 'same-person')
+  if (!WRITERS.includes(first.role)) throw lacksTwoPeople('submit', 'role')
+  if (!APPROVERS.includes(second.role)) throw lacksTwoPeople('approve', 'role')
+  if (first.id === second.id) throw lacksTwoPeople('approve', 'same-person')
 }
 
 /** Everything in the directive is what two people approved, and a third signature says that it goes out. */
@@ -83,20 +83,20 @@ export async function checkDirective(
 ): Promise<void> {
   const { approval, operators, exerciseFirst } = body
   if (approval === undefined || operators === undefined || exerciseFirst === undefined)
-    throw missing('submit', 'none')
-  if (!operators.includes(body.operator)) throw missing('approve', 'operator')
+    throw lacksTwoPeople('submit', 'none')
+  if (!operators.includes(body.operator)) throw lacksTwoPeople('approve', 'operator')
   const sha256 = digestOfDirective({ ...body, operators, exerciseFirst })
   const what = { of: 'round', subject: body.round, version: body.version, sha256 } as const
   await checkApproved(what, approval, roster)
   if (body.purpose === 'exercise') return
-  if (approval.scheduled === null) throw missing('schedule', 'none')
+  if (approval.scheduled === null) throw lacksTwoPeople('schedule', 'none')
   const said = { ...what, does: 'schedule', sequence: null } as const
   const { role } = await signed(approval.scheduled, said, roster)
-  if (!APPROVERS.includes(role)) throw missing('schedule', 'role')
+  if (!APPROVERS.includes(role)) throw lacksTwoPeople('schedule', 'role')
   const scheduledMs = Date.parse(approval.scheduled.statement.at)
   const { notAfter } = body.window
   const endMs = notAfter === null ? scheduledMs + BEGINS_WITHIN_MS : Date.parse(notAfter)
-  if (nowMs >= endMs || nowMs < scheduledMs - AHEAD_MS) throw missing('schedule', 'time')
+  if (nowMs >= endMs || nowMs < scheduledMs - AHEAD_MS) throw lacksTwoPeople('schedule', 'time')
 }
 
 /** An order that lets a round go on after it was paused: the very one that an approver signed. */
@@ -106,12 +106,12 @@ export async function checkResume(
   roster: RosterBody,
 ): Promise<void> {
   if (order.resume === undefined || directive.approval === undefined)
-    throw missing('resume', 'none')
+    throw lacksTwoPeople('resume', 'none')
   const { sha256 } = directive.approval.approved.statement
   const { round: subject, version } = directive
   const what = { of: 'round', subject, version, sha256, sequence: order.sequence } as const
   const { role } = await signed(order.resume, { ...what, does: 'resume' }, roster)
-  if (!APPROVERS.includes(role)) throw missing('resume', 'role')
+  if (!APPROVERS.includes(role)) throw lacksTwoPeople('resume', 'role')
 }
 
 async function signed(
@@ -121,14 +121,8 @@ async function signed(
 ): Promise<RosterPerson> {
   const { at } = given.statement
   if (canonicalJson({ ...said, at }) !== canonicalJson(given.statement))
-    throw missing(said.does, 'other')
+    throw lacksTwoPeople(said.does, 'other')
   return await checkAttestation(given, roster).catch(() => {
-    throw missing(said.does, 'key')
+    throw lacksTwoPeople(said.does, 'key')
   })
-}
-
-type Why = 'none' | 'other' | 'key' | 'role' | 'same-person' | 'operator' | 'time'
-
-function missing(does: Statement['does'], why: Why) {
-  return directiveFailure('needsTwoPeople', { does, why })
 }

@@ -11,7 +11,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { authorityFailure } from '../authority/failures.ts'
+import { notFound } from '../authority/failures.ts'
 import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
@@ -251,7 +251,7 @@ function checkPath({ numbering }: Services, url: URL): void {
   try {
     path = decodeURIComponent(url.pathname)
   } catch {
-    throw authorityFailure('notFound', { what: 'page' })
+    throw notFound('page')
   }
   if (holdsNumber(numbering, path)) throw httpFailure('subscriberNumber', { path: 'path' })
   for (const [name, value] of url.searchParams)
@@ -279,7 +279,7 @@ async function callOf(given: {
 }): Promise<Call> {
   const { services, row, context, url, caller, address, turns } = given
   const params = row.params?.safeParse(context.req.param())
-  if (params?.success === false) throw authorityFailure('notFound', { what: 'page' })
+  if (params?.success === false) throw notFound('page')
   const query = (row.query ?? nothing).safeParse(Object.fromEntries(url.searchParams))
   if (!query.success) throw new InputFaulty(faultsOf(query.error))
   return {
@@ -341,7 +341,7 @@ async function other(
   const allowed = routes.filter(row => isOn(row.path, path)).map(row => row.method.toUpperCase())
   if (allowed.length > 0)
     throw httpFailure('methodWrong', { allowed: [...new Set(allowed)].join(', ') })
-  if (BELOW_API.test(path)) throw authorityFailure('notFound', { what: 'page' })
+  if (BELOW_API.test(path)) throw notFound('page')
   if (method !== 'GET' && method !== 'HEAD') throw httpFailure('methodWrong', { allowed: 'GET' })
   const language = languageOf(context.req.header('accept-language'))
   return await services.console.respond(path, context.req.raw.headers, language)

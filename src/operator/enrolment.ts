@@ -127,7 +127,8 @@ export function trust(options: { file: string; roster: string }): { before: stri
   const roster = sha256.safeParse(options.roster.trim())
   if (!roster.success)
     throw baseFailure('usage', {
-      what: '--roster SHA256 is 64 hexadecimal digits in small letters',
+      vi: '--roster SHA256 gồm 64 chữ số thập lục phân viết thường',
+      en: '--roster SHA256 is 64 hexadecimal digits in small letters',
     })
   // The next key's file would bring the old pin back.
   if (isThere(nextPath(file))) throw operatorFailure('rotationUnfinished', { file })

@@ -13,7 +13,7 @@ import {
   type ListRefusalReason,
   listDirectiveBody,
 } from '../directive/documents.ts'
-import { directiveFailure } from '../directive/failures.ts'
+import { lacksTwoPeople } from '../directive/failures.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 import type { RosterBody } from '../directive/roster.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
@@ -186,13 +186,11 @@ export async function checkFreeList(
   list: ZeroRatingList,
   people: RosterBody,
 ): Promise<void> {
-  if (approval === undefined || isAtOnce === undefined)
-    throw directiveFailure('needsTwoPeople', { does: 'submit', why: 'none' })
+  if (approval === undefined || isAtOnce === undefined) throw lacksTwoPeople('submit', 'none')
   const sha256 = approvedDigest(list, { isAtOnce })
   const what = { of: 'free-list', subject: 'free-list', version: list.version, sha256 } as const
   await checkApproved(what, approval, people)
   // Whoever signs the list chooses its instant where the people named none.
   const awayMs = Date.parse(list.inForceFrom) - Date.parse(approval.approved.statement.at)
-  if (isAtOnce && Math.abs(awayMs) > AT_ONCE_MS)
-    throw directiveFailure('needsTwoPeople', { does: 'approve', why: 'time' })
+  if (isAtOnce && Math.abs(awayMs) > AT_ONCE_MS) throw lacksTwoPeople('approve', 'time')
 }

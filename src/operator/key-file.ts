@@ -160,10 +160,14 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** Without a slash at its end. Fails with usage (no URL) or authorityPlain (http to another machine). */
 export function checkAuthorityUrl(text: string): string {
-  if (!URL.canParse(text)) throw baseFailure('usage', { what: `'${text}' is no URL` })
+  if (!URL.canParse(text))
+    throw baseFailure('usage', { vi: `'${text}' không phải URL`, en: `'${text}' is no URL` })
   const url = new URL(text)
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw baseFailure('usage', { what: 'the URL of the authority is https://host/path, no more' })
+    throw baseFailure('usage', {
+      vi: 'địa chỉ của cơ quan chủ quản chỉ có dạng https://host/path, không kèm gì thêm',
+      en: 'the URL of the authority is https://host/path, no more',
+    })
   const isPlainHere = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
   if (url.protocol !== 'https:' && !isPlainHere) throw operatorFailure('authorityPlain')
   return url.href.replace(/\/+$/, '')
@@ -173,8 +177,15 @@ export function checkAuthorityUrl(text: string): string {
 export function checkAuthorityUrls(texts: readonly string[]): readonly string[] {
   const urls = texts.map(checkAuthorityUrl)
   const twice = urls.find((url, i) => urls.indexOf(url) < i)
-  if (twice !== undefined) throw baseFailure('usage', { what: `--authority names ${twice} twice` })
+  if (twice !== undefined)
+    throw baseFailure('usage', {
+      vi: `--authority nêu ${twice} hai lần`,
+      en: `--authority names ${twice} twice`,
+    })
   if (urls.length > ADDRESSES_MAX)
-    throw baseFailure('usage', { what: `--authority names more than ${ADDRESSES_MAX} addresses` })
+    throw baseFailure('usage', {
+      vi: `--authority nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
+      en: `--authority names more than ${ADDRESSES_MAX} addresses`,
+    })
   return urls
 }

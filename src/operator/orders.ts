@@ -11,7 +11,7 @@
  * its sequence and never by when or through which address it came: a server that is behind takes nothing back.
  */
 import { directiveBody, type OrderBody, orderBody } from '../directive/documents.ts'
-import { directiveFailure } from '../directive/failures.ts'
+import { lacksTwoPeople } from '../directive/failures.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
 import { checkResume } from '../directive/two-people.ts'
 import type { AuthorityLink } from './authority-link.ts'
@@ -76,7 +76,7 @@ export class Orders {
     if (!letsGoOn(order)) {
       if (!this.#o.obey(order)) this.#keepPlain(order)
     } else if (order.resume === undefined) {
-      const unsigned = directiveFailure('needsTwoPeople', { does: 'resume', why: 'none' })
+      const unsigned = lacksTwoPeople('resume', 'none')
       this.#o.untrusted.tell(sha256, 'an order', unsigned)
     } else await this.#takeResume({ sha256, order })
   }

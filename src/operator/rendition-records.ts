@@ -11,7 +11,7 @@ import {
   type BulletinContent,
   saidOfBulletin,
 } from '../directive/bulletin.ts'
-import { directiveFailure } from '../directive/failures.ts'
+import { lacksTwoPeople } from '../directive/failures.ts'
 import type { RosterBody } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
 import { checkApproved } from '../directive/two-people.ts'
@@ -116,8 +116,7 @@ export async function lackOf(
   people: RosterBody,
 ): Promise<string | null> {
   try {
-    if (approval === undefined)
-      throw directiveFailure('needsTwoPeople', { does: 'submit', why: 'none' })
+    if (approval === undefined) throw lacksTwoPeople('submit', 'none')
     const sha256 = sha256Of(canonicalJson(content))
     await checkApproved(saidOfBulletin(content, sha256), approval, people)
     return null

@@ -29,17 +29,26 @@ const SEARCH_MINUTES = 26 * 60
 export function parseHours(text: string, timeZone: string): Hours {
   const match = /^([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(text)
   if (match === null)
-    throw baseFailure('usage', { what: `'${text}' are no hours such as 07:00-21:00` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải khung giờ như 07:00-21:00`,
+      en: `'${text}' are no hours such as 07:00-21:00`,
+    })
   const [from, to] = [minutes(match[1], match[2]), minutes(match[3], match[4])]
   if (from > DAY_MINUTES || to > DAY_MINUTES || from === to || from % DAY_MINUTES === to)
-    throw baseFailure('usage', { what: `'${text}' are no hours such as 07:00-21:00` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải khung giờ như 07:00-21:00`,
+      en: `'${text}' are no hours such as 07:00-21:00`,
+    })
   checkTimeZone(timeZone)
   return { from: from % DAY_MINUTES, to, timeZone }
 }
 
 export function checkTimeZone(timeZone: string): void {
   if (!isTimeZone(timeZone))
-    throw baseFailure('usage', { what: `'${timeZone}' is no time zone such as Asia/Ho_Chi_Minh` })
+    throw baseFailure('usage', {
+      vi: `'${timeZone}' không phải múi giờ như Asia/Ho_Chi_Minh`,
+      en: `'${timeZone}' is no time zone such as Asia/Ho_Chi_Minh`,
+    })
 }
 
 function minutes(hour: string, minute: string): number {

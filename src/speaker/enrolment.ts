@@ -50,12 +50,15 @@ export async function enrol(options: {
 
 /** Without a slash at its end. Fails with usage. */
 export function checkUrl(text: string): string {
-  const what = `'${text}' is no address of an authority such as https://loa.example`
-  if (!URL.canParse(text)) throw baseFailure('usage', { what })
+  const said = {
+    vi: `'${text}' không phải địa chỉ của cơ quan chủ quản như https://loa.example`,
+    en: `'${text}' is no address of an authority such as https://loa.example`,
+  }
+  if (!URL.canParse(text)) throw baseFailure('usage', said)
   const url = new URL(text)
   const isPlainHere = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
   const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  if (!isBare || (url.protocol !== 'https:' && !isPlainHere)) throw baseFailure('usage', { what })
+  if (!isBare || (url.protocol !== 'https:' && !isPlainHere)) throw baseFailure('usage', said)
   return url.href.replace(/\/+$/, '')
 }
 

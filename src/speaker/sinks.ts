@@ -26,7 +26,10 @@ export function sinkOf(text: string, clock: Timekeeper): Sink {
   const [, kind, where] = /^(wav|alsa):(.+)$/s.exec(text) ?? []
   if (kind === 'wav') return wavSink(where, clock)
   if (kind === 'alsa') return alsaSink(where)
-  throw baseFailure('usage', { what: `'${text}' is no sink such as wav:DIR or alsa:default` })
+  throw baseFailure('usage', {
+    vi: `'${text}' không phải nơi phát như wav:DIR hoặc alsa:default`,
+    en: `'${text}' is no sink such as wav:DIR or alsa:default`,
+  })
 }
 
 function wavSink(folder: string, clock: Timekeeper): Sink {

@@ -1,6 +1,6 @@
 /** Pages of a list, newest first: the cursor is the place of the last item, so a page costs the same wherever it begins. */
 
-import { authorityFailure } from '../authority/failures.ts'
+import { notFound } from '../authority/failures.ts'
 import type { Page } from '../authority/paging.ts'
 
 export const PAGE_MAX = 200
@@ -14,7 +14,7 @@ export interface Place {
 export function placeOf(cursor: string): Place {
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
   const match = /^(\d{1,16}) ([\w-]{0,64})$/.exec(text)
-  if (match === null) throw authorityFailure('notFound', { what: 'cursor' })
+  if (match === null) throw notFound('cursor')
   return { at: Number(match[1]), id: match[2] }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
+import { instantOf, localOf, spelledDay, spelledOut, zoneName } from './local-time.ts'
 
 for (const [local, timeZone, instant] of [
   ['2026-02-04T07:00', 'Asia/Ho_Chi_Minh', '2026-02-04T00:00:00.000Z'],
@@ -21,6 +21,12 @@ test('an instant is spelled out so that day and month cannot be confused', () =>
   assert.equal(spelledOut(at, 'Asia/Ho_Chi_Minh', 'vi'), '07:00 Thứ Tư, 04/02/2026')
   assert.equal(spelledOut(at, 'Asia/Ho_Chi_Minh', 'en'), '07:00 Wednesday, 04/02/2026')
   assert.equal(spelledOut(at, 'America/Lima', 'en'), '19:00 Tuesday, 03/02/2026')
+})
+
+test('a day is spelled out with its weekday, and what is no day is not', () => {
+  assert.equal(spelledDay('2026-02-04', 'vi'), 'Thứ Tư, 04/02/2026')
+  assert.equal(spelledDay('2026-02-04', 'en'), 'Wednesday, 04/02/2026')
+  for (const none of ['', '2026-02-30', '2026-2-4']) assert.equal(spelledDay(none, 'vi'), null)
 })
 
 test('a zone is called as people call it', () => {

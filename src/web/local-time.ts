@@ -22,6 +22,12 @@ export function spelledOut(instant: string, timeZone: string, language: Language
   return `${clock} ${weekday.format(Date.parse(instant))}, ${day}/${month}/${year}`
 }
 
+/** `thứ Tư, 04/02/2026`; null where it is no day. */
+export function spelledDay(date: string, language: Language): string | null {
+  if (compatibleInstant(`${date}T12:00`, 'UTC') === null) return null
+  return spelledOut(`${date}T12:00:00Z`, 'UTC', language).slice('12:00 '.length)
+}
+
 /** `giờ Việt Nam (GMT+7)`: as people call a zone, and what it is at that time. */
 export function zoneName(timeZone: string, language: Language, atMs: number): string {
   const named = (timeZoneName: 'long' | 'shortOffset') =>

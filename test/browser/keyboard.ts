@@ -1,4 +1,4 @@
-/** Hands that have no mouse: Tab after Tab to what is wanted, and at each stop the eye can find the focus. */
+/** Hands that have no mouse: Tab after Tab to what is wanted, and at each stop the eye can find the focus (WCAG 2.2, 2.4.7, 2.4.11). */
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 
@@ -12,6 +12,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press('Tab')
     const at = await page.evaluate(focusOf, element)
     assert.ok(at.isSeen, `the focus cannot be seen on ${at.where}`)
+    assert.equal(at.coveredBy, null, `the focus is covered on ${at.where}`)
     if (at.isThere) return
   }
   assert.fail(`no Tab leads to ${target}`)
@@ -35,5 +36,22 @@ function focusOf(wanted: Node) {
     isSeen = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
   }
   const where = `${focused?.tagName} ${focused?.className} ${focused?.textContent?.slice(0, 30)}`
-  return { isSeen, isThere: focused === wanted, where }
+  return { isSeen, isThere: focused === wanted, where, coveredBy: coverOf(focused) }
+
+  /** What lies over all of it: a head that stays, a foot. Null: some of it is there to be seen. */
+  function coverOf(one: Element | null): string | null {
+    const box = one?.getBoundingClientRect()
+    if (one === null || one === document.body || box === undefined || box.width < 4) return null
+    const over = [0.1, 0.5, 0.9].flatMap(x =>
+      [0.1, 0.5, 0.9].map(y =>
+        document.elementFromPoint(box.x + x * box.width, box.y + y * box.height),
+      ),
+    )
+    // What is drawn in its place stands beside it.
+    const own = (top: Element | null) =>
+      top !== null && (top.contains(one) || one.contains(top) || one.parentElement?.contains(top))
+    if (over.some(own)) return null
+    const [top] = over.filter(each => each !== null)
+    return top === undefined ? 'the edge of the window' : `${top.tagName} ${top.className}`
+  }
 }

@@ -31,6 +31,7 @@ import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'
+import { decideByKeyboard, submitByKeyboard } from './without-mouse.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots')
 const CONSOLE = join(import.meta.dirname, '../../dist/web')
@@ -294,6 +295,21 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
     async () => await lookAtMenu(town, phone),
   )
   await phone.close()
+  // They change the town: after all who look at it.
+  for (const [role, story] of [
+    ['approver', decideByKeyboard],
+    ['editor', submitByKeyboard],
+  ] as const)
+    await t.test(
+      `C3: what ${role}s do with a round they do by keys alone, and hear where they are`,
+      async () => {
+        const { page, context, faults } = await visitor(browser, town.town.url)
+        await context.addCookies(cookies.get(role) ?? [])
+        await story(page, town)
+        assert.deepEqual(faults, [], 'what the browser complains of')
+        await context.close()
+      },
+    )
 })
 
 /** Of all JavaScript of the first page, compressed. */

@@ -50,9 +50,12 @@ export function centreOptions(flags: FlagValues): Partial<CentreOptions> {
     const text = flags[name]
     return typeof text === 'string' ? parse(text) : undefined
   }
-  if (flags.port === undefined) throw usage('--port is missing')
+  if (flags.port === undefined) throw usage({ vi: 'thiếu --port', en: '--port is missing' })
   if (flags.record === STANDARD_OUTPUT && flags.json)
-    throw usage('--record - and --json would both write to standard output')
+    throw usage({
+      vi: '--record - và --json đều ghi ra đầu ra chuẩn; bỏ một trong hai',
+      en: '--record - and --json would both write to standard output',
+    })
   const options = {
     port: given('port', whole('port', 0, 65_535)),
     host: given('host', text => text),
@@ -77,7 +80,10 @@ export function centreOptions(flags: FlagValues): Partial<CentreOptions> {
 function tlsOf(cert: unknown, key: unknown): { cert: string; key: string } | undefined {
   if (cert === undefined && key === undefined) return undefined
   if (typeof cert !== 'string' || typeof key !== 'string')
-    throw usage('--tls-cert and --tls-key go together')
+    throw usage({
+      vi: '--tls-cert và --tls-key phải đi cùng nhau',
+      en: '--tls-cert and --tls-key go together',
+    })
   return { cert: fileText(cert), key: fileText(key) }
 }
 
@@ -93,7 +99,10 @@ function whole(name: string, from: number, to: number): (text: string) => number
   return text => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
     if (!(value >= from && value <= to))
-      throw usage(`--${name} '${text}' is no whole number from ${from} to ${to}`)
+      throw usage({
+        vi: `--${name} '${text}' không phải số nguyên từ ${from} đến ${to}`,
+        en: `--${name} '${text}' is no whole number from ${from} to ${to}`,
+      })
     return value
   }
 }
@@ -103,22 +112,33 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 function duration(text: string): number {
   if (text === '0') return 0
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text)
-  if (match === null) throw usage(`'${text}' is no duration such as 500ms, 30s, 10m or 72h`)
+  if (match === null)
+    throw usage({
+      vi: `'${text}' không phải khoảng thời gian như 500ms, 30s, 10m hoặc 72h`,
+      en: `'${text}' is no duration such as 500ms, 30s, 10m or 72h`,
+    })
   return Number(match[1]) * UNITS[match[2]]
 }
 
 function share(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text)
   const value = match === null ? Number.NaN : Number(match[1]) / (match[2] ? 100 : 1)
-  if (!(value >= 0 && value <= 1)) throw usage(`'${text}' is no share such as 0.01 or 1%`)
+  if (!(value >= 0 && value <= 1))
+    throw usage({
+      vi: `'${text}' không phải tỷ lệ như 0.01 hoặc 1%`,
+      en: `'${text}' is no share such as 0.01 or 1%`,
+    })
   return value
 }
 
 function style(text: string): 'text' | 'tlv' | 'both' {
   if (text === 'text' || text === 'tlv' || text === 'both') return text
-  throw usage(`--receipt-style '${text}' is none of text, tlv, both`)
+  throw usage({
+    vi: `--receipt-style '${text}' không nằm trong: text, tlv, both`,
+    en: `--receipt-style '${text}' is none of text, tlv, both`,
+  })
 }
 
-function usage(what: string): Failure {
-  return baseFailure('usage', { what })
+function usage(said: { readonly vi: string; readonly en: string }): Failure {
+  return baseFailure('usage', said)
 }

@@ -84,7 +84,8 @@ Example:
 async function build(out: string, options: BuildOptions): Promise<void> {
   if (out === '-')
     throw baseFailure('usage', {
-      what: 'OUT is a file, for its rejects lie beside it; it cannot be -',
+      vi: 'OUT phải là tệp, vì tệp số bị loại nằm cạnh nó; không dùng được dấu -',
+      en: 'OUT is a file, for its rejects lie beside it; it cannot be -',
     })
   refuseTwoStandardInputs(options.from)
   const { buildAudience } = await import('../../audience/import.ts')
@@ -110,15 +111,26 @@ async function build(out: string, options: BuildOptions): Promise<void> {
 }
 
 async function combine(out: string, options: CombineOptions): Promise<void> {
-  if (out === '-') throw baseFailure('usage', { what: 'OUT is a file; it cannot be -' })
+  if (out === '-')
+    throw baseFailure('usage', {
+      vi: 'OUT phải là tệp; không dùng được dấu -',
+      en: 'OUT is a file; it cannot be -',
+    })
   const files = new Map<string, string>()
   for (const item of options.let) {
     const equals = item.indexOf('=')
     const name = item.slice(0, Math.max(0, equals)).trim()
     const file = item.slice(equals + 1)
     if (name === '' || file === '')
-      throw baseFailure('usage', { what: `--let takes NAME=FILE, not '${item}'` })
-    if (files.has(name)) throw baseFailure('usage', { what: `--let names '${name}' twice` })
+      throw baseFailure('usage', {
+        vi: `--let nhận NAME=FILE, không nhận '${item}'`,
+        en: `--let takes NAME=FILE, not '${item}'`,
+      })
+    if (files.has(name))
+      throw baseFailure('usage', {
+        vi: `--let nêu '${name}' hai lần`,
+        en: `--let names '${name}' twice`,
+      })
     files.set(name, file)
   }
   refuseTwoStandardInputs([...files.values()])
@@ -128,8 +140,7 @@ async function combine(out: string, options: CombineOptions): Promise<void> {
 }
 
 function refuseTwoStandardInputs(files: readonly string[]): void {
-  if (files.filter(file => file === '-').length > 1)
-    throw baseFailure('usage', { what: 'standard input can be read once only' })
+  if (files.filter(file => file === '-').length > 1) throw baseFailure('standardInputTwice')
 }
 
 async function info(file: string, options: InfoOptions): Promise<void> {

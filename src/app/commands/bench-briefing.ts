@@ -54,13 +54,21 @@ export function registerBenchBriefing(bench: Command): void {
 
 /** One after the other: each is told the ones before. */
 function besides(text: string, before: readonly BesideName[]): readonly BesideName[] {
-  if (!isBeside(text)) throw baseFailure('usage', { what: `'${text}' is neither werift nor pion` })
+  if (!isBeside(text))
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải werift hay pion`,
+      en: `'${text}' is neither werift nor pion`,
+    })
   return before === DEFAULT_BESIDE ? [text] : [...before, text]
 }
 
 function share(text: string): number {
   const value = /^(?:0|0?\.\d+|0\.\d+)$/.test(text) ? Number(text) : Number.NaN
-  if (!(value <= 0.5)) throw baseFailure('usage', { what: `'${text}' is no share from 0 to 0.5` })
+  if (!(value <= 0.5))
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải tỷ lệ từ 0 đến 0.5`,
+      en: `'${text}' is no share from 0 to 0.5`,
+    })
   return value
 }
 
@@ -72,7 +80,10 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
   const { briefingTable } = await import('../bench/briefing/table.ts')
   const { sites, speaking, seconds, loss, rejoins, seed } = flags
   if (speaking > sites)
-    throw baseFailure('usage', { what: '--speaking is at most as many as --sites' })
+    throw baseFailure('usage', {
+      vi: '--speaking không được lớn hơn --sites',
+      en: '--speaking is at most as many as --sites',
+    })
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)

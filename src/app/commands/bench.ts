@@ -84,7 +84,10 @@ export function registerBench(program: Command): void {
 
 function which(text: string): 'last' | 'all' | 'none' {
   if (text === 'last' || text === 'all' || text === 'none') return text
-  throw baseFailure('usage', { what: `'${text}' is none of last, all, none` })
+  throw baseFailure('usage', {
+    vi: `'${text}' không nằm trong: last, all, none`,
+    en: `'${text}' is none of last, all, none`,
+  })
 }
 
 async function benchSender(flags: BenchFlags): Promise<void> {

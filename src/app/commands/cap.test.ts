@@ -108,7 +108,7 @@ test('what cannot be done is one sentence and an exit code', () => {
   for (const [args, status, words] of [
     [['none.xml'], 1, /^loa: Cannot read none\.xml/],
     [['good.xml', '--certificate', 'key.pem'], 1, /^loa: The certificate cannot be read/],
-    [['-', '-'], 2, /^loa: standard input can be read once only/],
+    [['-', '-'], 2, /^loa: Standard input can be read once only/],
     [[], 2, /missing required argument/],
   ] as const) {
     const ran = check(args)

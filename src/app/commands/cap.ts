@@ -40,7 +40,7 @@ async function check(files: readonly string[], options: CheckOptions): Promise<v
   const { OCTETS_MAX } = await import('../../cap/xml.ts')
   const { readUpTo } = await import('../octets-file.ts')
   if ([...files, options.certificate].filter(file => file === '-').length > 1)
-    throw baseFailure('usage', { what: 'standard input can be read once only' })
+    throw baseFailure('standardInputTwice')
   const trust = await trusted(options.certificate)
   const checked: Checked[] = []
   for (const file of files)

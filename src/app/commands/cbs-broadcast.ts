@@ -116,7 +116,7 @@ function lasting(flags: string, what: string, standard: string): Option {
   return new Option(flags, what).argParser(duration).default(duration(standard), standard)
 }
 
-const usage = (what: string) => baseFailure('usage', { what })
+const usage = (said: { vi: string; en: string }) => baseFailure('usage', said)
 
 async function run(dir: string, flags: RunFlags): Promise<void> {
   const { CODES_FEW, createBook } = await import('../../cbc/directory.ts')
@@ -136,10 +136,10 @@ async function beginningOf(flags: RunFlags): Promise<(code: number) => Begun> {
   const ids = await identifiersOf(flags)
   const bscs = await bscsOf(flags.bsc)
   const cells = await cellsOf(flags.cells)
-  if (flags.for <= 0) throw usage('--for is no time at all')
-  if (flags.keepAlive <= 0) throw usage('--keep-alive is no time at all')
-  if (flags.message.filter(file => file === '-').length > 1)
-    throw usage('standard input can be read once only')
+  if (flags.for <= 0) throw usage({ vi: '--for phải lớn hơn 0', en: '--for is no time at all' })
+  if (flags.keepAlive <= 0)
+    throw usage({ vi: '--keep-alive phải lớn hơn 0', en: '--keep-alive is no time at all' })
+  if (flags.message.filter(file => file === '-').length > 1) throw baseFailure('standardInputTwice')
   await refuseLongRepeat(flags.repeat)
   const texts: string[] = []
   for (const file of flags.message) texts.push(await textOf(file))
@@ -161,18 +161,31 @@ async function identifiersOf(
     '../../cbs/identifiers.ts'
   )
   if (flags.id.length !== flags.message.length)
-    throw usage('give an --id for each --message, in the same order')
-  if (new Set(flags.id).size !== flags.id.length) throw usage('an --id is given twice')
+    throw usage({
+      vi: 'cần một --id cho mỗi --message, theo cùng thứ tự',
+      en: 'give an --id for each --message, in the same order',
+    })
+  if (new Set(flags.id).size !== flags.id.length)
+    throw usage({ vi: 'một --id được nêu hai lần', en: 'an --id is given twice' })
   return flags.id.map(id => {
     if (flags.exercise) {
       if (exerciseIdentifier(id) !== null) return { id, kind: 'exercise' }
-      throw usage(`${id} is no identifier of an exercise: 4380, 4381, 4398, 4393, 4394, 4399`)
+      throw usage({
+        vi: `${id} không phải mã nhận dạng của diễn tập: 4380, 4381, 4398, 4393, 4394, 4399`,
+        en: `${id} is no identifier of an exercise: 4380, 4381, 4398, 4393, 4394, 4399`,
+      })
     }
     if (exerciseIdentifier(id) !== null)
-      throw usage(`${id} is an identifier of exercises: give --exercise`)
+      throw usage({
+        vi: `${id} là mã nhận dạng của diễn tập: thêm --exercise`,
+        en: `${id} is an identifier of exercises: give --exercise`,
+      })
     if (emergencyIdentifier(id) !== null) {
       if (flags.emergency) return { id, kind: 'emergency' }
-      throw usage(`${id} can be switched off on no phone: give --emergency`)
+      throw usage({
+        vi: `${id} không tắt được trên điện thoại nào: thêm --emergency`,
+        en: `${id} can be switched off on no phone: give --emergency`,
+      })
     }
     assert(liveIdentifier(id) !== null, 'every other number is a live identifier')
     return { id, kind: 'live' }
@@ -182,7 +195,11 @@ async function identifiersOf(
 /** One more of them, as commander gathers them. No sign, no leading zero: an identifier has one spelling. */
 function identifiers(text: string, before: readonly number[] = []): readonly number[] {
   const value = /^(0|[1-9]\d{0,4})$/.test(text) ? Number(text) : Number.NaN
-  if (!(value <= 0xffff)) throw usage(`'${text}' is no message identifier from 0 to 65535`)
+  if (!(value <= 0xffff))
+    throw usage({
+      vi: `'${text}' không phải mã nhận dạng bản tin từ 0 đến 65535`,
+      en: `'${text}' is no message identifier from 0 to 65535`,
+    })
   return [...before, value]
 }
 
@@ -191,10 +208,16 @@ async function bscsOf(urls: readonly string[]): Promise<readonly string[]> {
   const names = urls.map(url => {
     const read = readBscUrl(url)
     if (read !== null) return read.name
-    throw usage(`'${url}' is neither cbsp://HOST:PORT nor cbsp-listen://HOST:PORT`)
+    throw usage({
+      vi: `'${url}' không có dạng cbsp://HOST:PORT hay cbsp-listen://HOST:PORT`,
+      en: `'${url}' is neither cbsp://HOST:PORT nor cbsp-listen://HOST:PORT`,
+    })
   })
   if (new Set(names).size !== names.length)
-    throw usage('a BSC is given twice, and bears one connection')
+    throw usage({
+      vi: 'một BSC được nêu hai lần, mà mỗi BSC chỉ nhận một kết nối',
+      en: 'a BSC is given twice, and bears one connection',
+    })
   return urls
 }
 
@@ -204,16 +227,27 @@ async function cellsOf(given: readonly string[] | undefined): Promise<readonly s
   const names = given.map(text => {
     const cell = parseCell(text)
     if (cell !== null) return cellName(cell)
-    throw usage(`'${text}' is no cell such as 452-04-100-1234 (MCC-MNC-LAC-CI)`)
+    throw usage({
+      vi: `'${text}' không phải ô như 452-04-100-1234 (MCC-MNC-LAC-CI)`,
+      en: `'${text}' is no cell such as 452-04-100-1234 (MCC-MNC-LAC-CI)`,
+    })
   })
   const cells = [...new Set(names)]
-  if (cells.length > CELLS_MAX) throw usage(`more than ${CELLS_MAX} cells do not fit one message`)
+  if (cells.length > CELLS_MAX)
+    throw usage({
+      vi: `một bản tin không chứa quá ${CELLS_MAX} ô`,
+      en: `more than ${CELLS_MAX} cells do not fit one message`,
+    })
   return cells
 }
 
 async function refuseLongRepeat(repeatMs: number): Promise<void> {
   const { SLOTS_MAX, slotsOf } = await import('../../cbs/slots.ts')
-  if (slotsOf(repeatMs, 1) === null) throw usage(`--repeat is longer than ${SLOTS_MAX} slots`)
+  if (slotsOf(repeatMs, 1) === null)
+    throw usage({
+      vi: `--repeat dài hơn ${SLOTS_MAX} khe`,
+      en: `--repeat is longer than ${SLOTS_MAX} slots`,
+    })
 }
 
 /** Fails where it is no message that can be broadcast. */
@@ -298,7 +332,10 @@ async function replace(
   const { cbcFailure } = await import('../../cbc/failures.ts')
   const { id: ids } = flags
   if (ids !== undefined && ids.length !== flags.message.length)
-    throw usage('give an --id for each --message, in the same order')
+    throw usage({
+      vi: 'cần một --id cho mỗi --message, theo cùng thứ tự',
+      en: 'give an --id for each --message, in the same order',
+    })
   const texts: NewText[] = []
   for (const [i, file] of flags.message.entries())
     texts.push({ id: ids?.[i] ?? null, text: await textOf(file) })

@@ -38,7 +38,10 @@ export function registerCbsPages(cbs: Command): void {
 async function pages(given: string | undefined, flags: PagesFlags): Promise<void> {
   const { pagesOf } = await import('../../cbs/pages.ts')
   if (flags.language !== undefined && !/^[a-z]{2}$/.test(flags.language))
-    throw baseFailure('usage', { what: `'${flags.language}' is no language of two letters` })
+    throw baseFailure('usage', {
+      vi: `'${flags.language}' không phải mã ngôn ngữ hai chữ cái`,
+      en: `'${flags.language}' is no language of two letters`,
+    })
   const message = await messageOf(given, flags.file)
   const paged = pagesOf(message.text, { language: flags.language })
   process.stdout.write(

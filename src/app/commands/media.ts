@@ -31,7 +31,10 @@ export function registerMedia(program: Command): void {
 async function media({ port, bind, address }: MediaFlags): Promise<void> {
   const { PIPE_FD, runMedia } = await import('../../sfu/media.ts')
   if (!isOpen(PIPE_FD))
-    throw baseFailure('usage', { what: 'loa media is started by loa serve, not by hand' })
+    throw baseFailure('usage', {
+      vi: 'loa media do loa serve khởi động, không chạy bằng tay',
+      en: 'loa media is started by loa serve, not by hand',
+    })
   await runMedia({ port, bind: bind ?? null, announced: address ?? [] })
   // The library's threads do not end by themselves.
   process.exit(0)

@@ -230,7 +230,8 @@ async function handOver(_own: object, command: Command): Promise<void> {
 
 /** Options of `operator` are its subcommands' too. */
 function keyOf(flags: { key?: string }): string {
-  if (flags.key === undefined) throw baseFailure('usage', { what: '--key FILE is missing' })
+  if (flags.key === undefined)
+    throw baseFailure('usage', { vi: 'thiếu --key FILE', en: '--key FILE is missing' })
   return flags.key
 }
 
@@ -239,7 +240,7 @@ async function enrolNode(own: { code: string }, command: Command): Promise<void>
   const { enrol } = await import('../../operator/enrolment.ts')
   const file = keyOf(flags)
   if (flags.authority === undefined)
-    throw baseFailure('usage', { what: '--authority URL is missing' })
+    throw baseFailure('usage', { vi: 'thiếu --authority URL', en: '--authority URL is missing' })
   const made = await enrol({ urls: flags.authority, code: own.code, file, clock: systemClock })
   process.stderr.write(`loa: ${made.operator} (${made.name}): ${file}\n`)
 }
@@ -338,10 +339,13 @@ async function nodeOptions(
   const keyFile = keyOf(flags)
   const urls = checkAuthorityUrls(flags.authority ?? addressesIn(readKeyFile(keyFile)))
   if (flags.audience === undefined)
-    throw baseFailure('usage', { what: '--audience FILE is missing' })
+    throw baseFailure('usage', { vi: 'thiếu --audience FILE', en: '--audience FILE is missing' })
   const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile)
   if (smscs.length === 0)
-    throw baseFailure('usage', { what: '--smsc URL is missing, and --smsc-file FILE too' })
+    throw baseFailure('usage', {
+      vi: 'thiếu --smsc URL hoặc --smsc-file FILE',
+      en: '--smsc URL is missing, and --smsc-file FILE too',
+    })
   const { binds: bindsEach, window, tps, uncertainWait: uncertainWaitMs } = flags
   const shape = { bindsEach, window, tps, uncertainWaitMs }
   const { machinesOf } = await import('../operator-machines.ts')
@@ -381,7 +385,8 @@ async function exerciseOf(
   if (exerciseAudience === undefined && smscs.length === 0) return null
   if (exerciseAudience === undefined || smscs.length === 0)
     throw baseFailure('usage', {
-      what: '--exercise-audience and --exercise-smsc are given together or not at all',
+      vi: '--exercise-audience và --exercise-smsc phải đi cùng nhau hoặc cùng không có',
+      en: '--exercise-audience and --exercise-smsc are given together or not at all',
     })
   return {
     audience: exerciseAudience,
@@ -394,7 +399,10 @@ function pair(text: string, name: RegExp, form: string): [string, string] {
   const at = text.indexOf('=')
   const [left, right] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
   if (!name.test(left) || right === '')
-    throw baseFailure('usage', { what: `'${text}' is no ${form}` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không đúng dạng ${form}`,
+      en: `'${text}' is no ${form}`,
+    })
   return [left, right]
 }
 

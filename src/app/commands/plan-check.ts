@@ -22,8 +22,7 @@ export function registerPlanCheck(group: Command): void {
 }
 
 async function check(files: readonly string[], { json }: { json?: true }): Promise<void> {
-  if (files.filter(file => file === '-').length > 1)
-    throw baseFailure('usage', { what: 'standard input can be read once only' })
+  if (files.filter(file => file === '-').length > 1) throw baseFailure('standardInputTwice')
   const { checkPlan } = await import('../../plan/check.ts')
   const { faultSentence } = await import('../../plan/fault-words.ts')
   const { PLAN_OCTETS_MAX, planText } = await import('../../plan/plan.ts')

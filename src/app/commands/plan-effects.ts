@@ -58,7 +58,10 @@ async function effects(planPath: string, flags: EffectsFlags): Promise<void> {
   const after = readSituation(await situationText(flags.to))
   const at = flags.at ?? after.instants().at(-1)
   if (at === undefined)
-    throw baseFailure('usage', { what: '--to holds no change, so --at is needed' })
+    throw baseFailure('usage', {
+      vi: '--to không có thay đổi nào, nên cần --at',
+      en: '--to holds no change, so --at is needed',
+    })
   const running =
     flags.running === undefined
       ? new Map()

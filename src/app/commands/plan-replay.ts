@@ -69,7 +69,8 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   const from = flags.from ?? read.series.from
   const until = flags.until ?? read.series.until
   if (from === null || until === null) throw baseFailure('listEmpty', { file: flags.data })
-  if (until < from) throw baseFailure('usage', { what: '--until is before --from' })
+  if (until < from)
+    throw baseFailure('usage', { vi: '--until ở trước --from', en: '--until is before --from' })
   const figures = figuresOf(await figuresIn(flags.figures, from))
   const days = replayed({
     plan,
@@ -108,7 +109,10 @@ const LAST_DAY = '9999-12-31'
 function day(text: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
-    throw baseFailure('usage', { what: `'${text}' is no day such as 2021-07-09` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải ngày như 2021-07-09`,
+      en: `'${text}' is no day such as 2021-07-09`,
+    })
   return text
 }
 

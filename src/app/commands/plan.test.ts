@@ -167,7 +167,7 @@ test('replay shows levels over time, names rows that it does not take, and draws
 test('what cannot be done is one sentence and an exit code', () => {
   for (const [args, status, words] of [
     [['check', 'none.json'], 1, /^loa: Cannot read none\.json/],
-    [['check', '-', '-'], 2, /standard input can be read once only/],
+    [['check', '-', '-'], 2, /Standard input can be read once only/],
     [['replay', PLAN, '--data', 'data.csv', '--from', '2021-02-30'], 2, /is no day such as/],
     [['replay', PLAN, '--data', PLAN], 1, /^loa: The data cannot be read: date/],
     [['effects', PLAN, '--from', PLAN, '--to', 'after.json'], 1, /^loa: That is no situation/],

@@ -81,9 +81,15 @@ export function registerReport(program: Command): void {
 async function month(text: string, flags: MonthFlags): Promise<void> {
   const { month } = await import('../../report/document.ts')
   if (!month.safeParse(text).success)
-    throw baseFailure('usage', { what: `'${text}' is no month such as 2026-02` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải tháng như 2026-02`,
+      en: `'${text}' is no month such as 2026-02`,
+    })
   if (flags.language !== 'vi' && flags.language !== 'en')
-    throw baseFailure('usage', { what: `--language is vi or en, not '${flags.language}'` })
+    throw baseFailure('usage', {
+      vi: `--language là vi hoặc en, không phải '${flags.language}'`,
+      en: `--language is vi or en, not '${flags.language}'`,
+    })
   const spoken: Language = flags.language
   const { recordsFrom } = await import('../report/records-source.ts')
   const { composeReport } = await import('../../report/compose.ts')
@@ -135,7 +141,10 @@ async function headingFrom(file: string) {
 async function check(file: string, { date, json }: { date: string; json?: true }): Promise<void> {
   const { z } = await import('zod')
   if (!z.iso.date().safeParse(date).success)
-    throw baseFailure('usage', { what: `'${date}' is no date such as 2026-03-02` })
+    throw baseFailure('usage', {
+      vi: `'${date}' không phải ngày như 2026-03-02`,
+      en: `'${date}' is no date such as 2026-03-02`,
+    })
   const { readFile } = await import('node:fs/promises')
   const { readDocxApart } = await import('../../report/documents/read-apart.ts')
   const { checkLayout } = await import('../../report/documents/checker.ts')

@@ -197,14 +197,20 @@ function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: str
   return text => {
     const choice = choices.find(known => known === text)
     if (choice === undefined)
-      throw baseFailure('usage', { what: `'${text}' is none of ${choices.join(', ')}` })
+      throw baseFailure('usage', {
+        vi: `'${text}' không nằm trong: ${choices.join(', ')}`,
+        en: `'${text}' is none of ${choices.join(', ')}`,
+      })
     return choice
   }
 }
 
 function bits(text: string): 8 | 16 {
   if (text !== '8' && text !== '16')
-    throw baseFailure('usage', { what: `'${text}' is neither 8 nor 16` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải 8 hay 16`,
+      en: `'${text}' is neither 8 nor 16`,
+    })
   return text === '8' ? 8 : 16
 }
 
@@ -222,7 +228,11 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
 /** Waits for the leg to begin, as long as it takes; or goes on following where it was. */
 async function follow(dir: string, flags: RunFlags): Promise<void> {
   const leg = await legOf(flags)
-  if (leg === null) throw baseFailure('usage', { what: '--log SERVERS and --leg NAME are missing' })
+  if (leg === null)
+    throw baseFailure('usage', {
+      vi: 'thiếu --log SERVERS và --leg NAME',
+      en: '--log SERVERS and --leg NAME are missing',
+    })
   const { createRound, existingRound } = await import('../../round/directory.ts')
   const { checkTerms, digestOfText } = await import('../../round/leg.ts')
   const { given, parts } = await newRound(flags)
@@ -279,10 +289,14 @@ async function legOf(flags: RunFlags): Promise<LegAddress | null> {
   const [servers] = await addressesOf(ROUND_LOG, { given, file: flags.logFile })
   warnOfPasswords(ROUND_LOG, given)
   if (servers === undefined || name === undefined)
-    throw baseFailure('usage', { what: '--log SERVERS and --leg NAME go together' })
+    throw baseFailure('usage', {
+      vi: '--log SERVERS và --leg NAME phải đi cùng nhau',
+      en: '--log SERVERS and --leg NAME go together',
+    })
   if (!LEG_NAME.test(name))
     throw baseFailure('usage', {
-      what: `'${name}' can be no name of a leg: 1 to 64 letters, digits and hyphens`,
+      vi: `'${name}' không dùng được làm tên chặng: cần 1 đến 64 chữ cái, chữ số và dấu gạch nối`,
+      en: `'${name}' can be no name of a leg: 1 to 64 letters, digits and hyphens`,
     })
   const key = flags.logKey === undefined ? null : await keyIn(flags.logKey)
   return { servers, name, isUnsafe: flags.logUnsafe === true, key }
@@ -297,7 +311,10 @@ async function keyIn(file: string): Promise<string> {
     throw baseFailure('fileUnreadable', { file, why: reason(error) })
   })
   if (secret.length < KEY_MIN)
-    throw baseFailure('usage', { what: `${file} has fewer than ${KEY_MIN} octets` })
+    throw baseFailure('usage', {
+      vi: `${file} có ít hơn ${KEY_MIN} byte`,
+      en: `${file} has fewer than ${KEY_MIN} octets`,
+    })
   return createHash('sha256').update(secret).digest('hex')
 }
 
@@ -313,16 +330,21 @@ async function newRound(flags: RunFlags): Promise<{
   const source = sourceAddress(flags.source)
   if (source === null)
     throw baseFailure('usage', {
-      what: `'${flags.source}' can be no sender: 1 to 11 letters, digits, spaces, - _ . or a number`,
+      vi: `'${flags.source}' không dùng được làm tên người gửi: cần 1 đến 11 chữ cái, chữ số, dấu cách, - _ . hoặc một số`,
+      en: `'${flags.source}' can be no sender: 1 to 11 letters, digits, spaces, - _ . or a number`,
     })
   checkTimeZone(flags.timeZone)
   if (flags.message === '-' && flags.audience === '-')
     throw baseFailure('usage', {
-      what: '--message and --audience are both -, but standard input can be read once only',
+      vi: '--message và --audience đều là dấu -, nhưng đầu vào chuẩn chỉ đọc được một lần',
+      en: '--message and --audience are both -, but standard input can be read once only',
     })
   const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile)
   if (smscs.length === 0)
-    throw baseFailure('usage', { what: '--smsc URL is missing, and --smsc-file FILE too' })
+    throw baseFailure('usage', {
+      vi: 'thiếu --smsc URL hoặc --smsc-file FILE',
+      en: '--smsc URL is missing, and --smsc-file FILE too',
+    })
   const settings = await settingsOf(flags)
   const validityPeriod = await validityOf(flags.validity)
   const { text } = await readMessage(flags.message)
@@ -363,7 +385,8 @@ async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
   const { notBefore = null, notAfter = null } = flags
   if (notBefore !== null && notAfter !== null && notAfter <= notBefore)
     throw baseFailure('usage', {
-      what: '--not-after is not later than --not-before, so nothing could ever be sent',
+      vi: '--not-after không muộn hơn --not-before, nên không gửi được gì',
+      en: '--not-after is not later than --not-before, so nothing could ever be sent',
     })
   return {
     window: flags.window,
@@ -389,7 +412,10 @@ async function validityOf(ms: number | undefined): Promise<string> {
   const { relativeTime } = await import('../../smpp/times.ts')
   const text = relativeTime(ms)
   if (text === null)
-    throw baseFailure('usage', { what: 'a validity period is from 1s to 63 weeks' })
+    throw baseFailure('usage', {
+      vi: 'thời hạn của tin phải từ 1s đến 63 tuần',
+      en: 'a validity period is from 1s to 63 weeks',
+    })
   return text
 }
 
@@ -648,7 +674,11 @@ async function outcomes(dir: string, flags: { outcome?: string }): Promise<void>
       ? null
       : flags.outcome.split(',').flatMap(name => {
           const places = outcomePlaces(name.trim())
-          if (places === null) throw baseFailure('usage', { what: `'${name}' is no outcome` })
+          if (places === null)
+            throw baseFailure('usage', {
+              vi: `'${name}' không phải tên một kết quả`,
+              en: `'${name}' is no outcome`,
+            })
           return places
         })
   await eitherWay(

@@ -45,9 +45,15 @@ export function registerScreening(program: Command): void {
           untilMs: (await startOf(flags.until)) + DAY_MS,
         }
         if (span.untilMs <= span.fromMs)
-          throw baseFailure('usage', { what: '--until is no day before --from' })
+          throw baseFailure('usage', {
+            vi: '--until không được ở trước --from',
+            en: '--until is no day before --from',
+          })
         if (flags.json && file === '-')
-          throw baseFailure('usage', { what: '--json and - both want standard output' })
+          throw baseFailure('usage', {
+            vi: '--json và dấu - đều dùng đầu ra chuẩn; bỏ một trong hai',
+            en: '--json and - both want standard output',
+          })
         await withScreening(flags, async screening => {
           const bundle = await screening.exportBundle('system', span)
           const { EXPORT_MAX } = await import('../../areas/screening/keeping.ts')
@@ -122,7 +128,10 @@ async function startOf(day: string): Promise<number> {
   const at = Date.parse(`${day}T00:00:00${ZONE}`)
   // Date.parse takes 30 February for 2 March.
   if (!z.iso.date().safeParse(day).success)
-    throw baseFailure('usage', { what: `'${day}' is no day (YYYY-MM-DD)` })
+    throw baseFailure('usage', {
+      vi: `'${day}' không phải ngày (YYYY-MM-DD)`,
+      en: `'${day}' is no day (YYYY-MM-DD)`,
+    })
   return at
 }
 

@@ -51,13 +51,21 @@ export async function mediaOptionsOf(flags: MediaFlags): Promise<MediaOptions | 
     )
       return null
     throw baseFailure('usage', {
-      what: '--media-bind, --media-address and --turn-… need --media-port',
+      vi: '--media-bind, --media-address và --turn-… cần --media-port',
+      en: '--media-bind, --media-address and --turn-… need --media-port',
     })
   }
   const wrong = [mediaBind ?? '::', ...mediaAddress].find(address => isIP(address) === 0)
-  if (wrong !== undefined) throw baseFailure('usage', { what: `'${wrong}' is no IP address` })
+  if (wrong !== undefined)
+    throw baseFailure('usage', {
+      vi: `'${wrong}' không phải địa chỉ IP`,
+      en: `'${wrong}' is no IP address`,
+    })
   if (mediaAddress.length > ADDRESSES_MAX)
-    throw baseFailure('usage', { what: `--media-address takes at most ${ADDRESSES_MAX}` })
+    throw baseFailure('usage', {
+      vi: `--media-address nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
+      en: `--media-address takes at most ${ADDRESSES_MAX}`,
+    })
   return {
     port: mediaPort,
     bind: mediaBind ?? null,
@@ -72,18 +80,25 @@ async function turnOf(
 ): Promise<MediaOptions['turn']> {
   if (urls.length === 0 && file === undefined) return null
   if (urls.length === 0 || file === undefined)
-    throw baseFailure('usage', { what: '--turn-url and --turn-secret-file go together' })
+    throw baseFailure('usage', {
+      vi: '--turn-url và --turn-secret-file phải đi cùng nhau',
+      en: '--turn-url and --turn-secret-file go together',
+    })
   const wrong = urls.find(
     url => !/^turns?:[A-Za-z0-9.:[\]-]+(?:\?transport=(?:udp|tcp))?$/.test(url),
   )
   if (wrong !== undefined)
-    throw baseFailure('usage', { what: `'${wrong}' is no turn(s):host:port` })
+    throw baseFailure('usage', {
+      vi: `'${wrong}' không có dạng turn(s):host:port`,
+      en: `'${wrong}' is no turn(s):host:port`,
+    })
   const secret = await readFile(file, 'utf8').catch(error => {
     throw baseFailure('fileUnreadable', { file, why: reason(error) })
   })
   if (secret.trim().length < SECRET_SIZE_MIN)
     throw baseFailure('usage', {
-      what: `the secret in --turn-secret-file has at least ${SECRET_SIZE_MIN} characters`,
+      vi: `bí mật trong --turn-secret-file phải có ít nhất ${SECRET_SIZE_MIN} ký tự`,
+      en: `the secret in --turn-secret-file has at least ${SECRET_SIZE_MIN} characters`,
     })
   return { urls, secret: secret.trim() }
 }

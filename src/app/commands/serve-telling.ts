@@ -61,22 +61,37 @@ async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
   if (given.every(value => value === undefined) && dutyMail.length === 0) return null
   if (smtp === undefined || mailFrom === undefined)
     throw baseFailure('usage', {
-      what: '--smtp and --mail-from go together, and every other option of mail needs them',
+      vi: '--smtp và --mail-from phải đi cùng nhau, và mọi tùy chọn thư khác đều cần hai tùy chọn này',
+      en: '--smtp and --mail-from go together, and every other option of mail needs them',
     })
   const server = URL.parse(smtp)
   if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === '')
-    throw baseFailure('usage', { what: '--smtp is no smtp(s)://user@host:port' })
+    throw baseFailure('usage', {
+      vi: '--smtp không có dạng smtp(s)://user@host:port',
+      en: '--smtp is no smtp(s)://user@host:port',
+    })
   if (server.password !== '')
-    throw baseFailure('usage', { what: 'the password belongs into --smtp-password-file' })
+    throw baseFailure('usage', {
+      vi: 'mật khẩu phải để trong tệp --smtp-password-file',
+      en: 'the password belongs into --smtp-password-file',
+    })
   const wrong = [mailFrom, mailBounces ?? mailFrom, ...dutyMail].find(
     address => !ADDRESS.test(address),
   )
-  if (wrong !== undefined) throw baseFailure('usage', { what: `'${wrong}' is no mail address` })
+  if (wrong !== undefined)
+    throw baseFailure('usage', {
+      vi: `'${wrong}' không phải địa chỉ thư điện tử`,
+      en: `'${wrong}' is no mail address`,
+    })
   if (dutyMail.length > ADDRESSES_MAX)
-    throw baseFailure('usage', { what: `--duty-mail takes at most ${ADDRESSES_MAX}` })
+    throw baseFailure('usage', {
+      vi: `--duty-mail nhận tối đa ${ADDRESSES_MAX} địa chỉ`,
+      en: `--duty-mail takes at most ${ADDRESSES_MAX}`,
+    })
   if (mailBounces !== undefined && !LOCAL_PART.test(mailBounces.split('@')[0]))
     throw baseFailure('usage', {
-      what: '--mail-bounces has at most 14 letters, in lower case, before the @',
+      vi: '--mail-bounces có tối đa 14 chữ viết thường trước dấu @',
+      en: '--mail-bounces has at most 14 letters, in lower case, before the @',
     })
   const password = smtpPasswordFile === undefined ? null : (await read(smtpPasswordFile)).trim()
   const dkim = await dkimOf(flags, mailFrom)
@@ -92,21 +107,37 @@ async function dkimOf(flags: TellingFlags, from: string): Promise<DkimKey | null
   const ofSender = domainOf(from)
   const { mailDkimKey, mailDkimSelector, mailDkimDomain: domain = ofSender } = flags
   if (mailDkimKey === undefined || mailDkimSelector === undefined)
-    throw baseFailure('usage', { what: '--mail-dkim-key and --mail-dkim-selector go together' })
+    throw baseFailure('usage', {
+      vi: '--mail-dkim-key và --mail-dkim-selector phải đi cùng nhau',
+      en: '--mail-dkim-key and --mail-dkim-selector go together',
+    })
   if (!SELECTOR.test(mailDkimSelector))
-    throw baseFailure('usage', { what: `'${mailDkimSelector}' is no DKIM selector` })
+    throw baseFailure('usage', {
+      vi: `'${mailDkimSelector}' không dùng được làm tên chọn khóa DKIM`,
+      en: `'${mailDkimSelector}' is no DKIM selector`,
+    })
   // DMARC believes a signature of the sender's own domain, or of one above it.
   if (ofSender !== domain && !ofSender.endsWith(`.${domain}`))
-    throw baseFailure('usage', { what: '--mail-dkim-domain is not the domain of --mail-from' })
+    throw baseFailure('usage', {
+      vi: '--mail-dkim-domain không phải tên miền của --mail-from',
+      en: '--mail-dkim-domain is not the domain of --mail-from',
+    })
   return { privateKey: await readDkimKey(mailDkimKey), selector: mailDkimSelector, domain }
 }
 
 function pushOf({ pushContact, pushService }: TellingFlags) {
   if (pushContact === undefined && pushService === undefined) return null
   if (pushContact === undefined || !/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(pushContact))
-    throw baseFailure('usage', { what: '--push-contact is mailto:… or https://…' })
+    throw baseFailure('usage', {
+      vi: '--push-contact phải có dạng mailto:… hoặc https://…',
+      en: '--push-contact is mailto:… or https://…',
+    })
   const wrong = pushService?.find(host => !HOST.test(host))
-  if (wrong !== undefined) throw baseFailure('usage', { what: `'${wrong}' is no host` })
+  if (wrong !== undefined)
+    throw baseFailure('usage', {
+      vi: `'${wrong}' không phải tên máy chủ`,
+      en: `'${wrong}' is no host`,
+    })
   return { contact: pushContact, services: pushService ?? [] }
 }
 

@@ -172,7 +172,10 @@ async function optionsOf(flags: ServeFlags) {
   if (!isLoopback(host) && !isEncrypted && flags.insecureHttp !== true)
     throw appFailure('serveInsecure', { where: flags.listen })
   if (!LOG_LEVELS.includes(flags.logLevel))
-    throw baseFailure('usage', { what: `--log-level is one of ${LOG_LEVELS.join(', ')}` })
+    throw baseFailure('usage', {
+      vi: `--log-level phải là một trong: ${LOG_LEVELS.join(', ')}`,
+      en: `--log-level is one of ${LOG_LEVELS.join(', ')}`,
+    })
   return {
     data: flags.data,
     database: await databaseOf({ database: flags.database, databaseFile: flags.databaseFile }),
@@ -198,14 +201,20 @@ function readAddress(text: string): { host: string; port: number } {
   const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(\d{1,5})$/.exec(text)
   const port = Number(match?.[2] ?? Number.NaN)
   if (match === null || !(port <= 65_535))
-    throw baseFailure('usage', { what: `'${text}' is no host:port` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không có dạng host:port`,
+      en: `'${text}' is no host:port`,
+    })
   return { host: match[1].replace(/^\[|\]$/g, ''), port }
 }
 
 function readUrl(text: string): string {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
-    throw baseFailure('usage', { what: `'${text}' is no http(s)://host[:port]` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không có dạng http(s)://host[:port]`,
+      en: `'${text}' is no http(s)://host[:port]`,
+    })
   return url.origin
 }
 
@@ -221,14 +230,18 @@ async function readRoles({
   const parsed = z.array(role).safeParse(given.split(','))
   if (parsed.success) return new Set(parsed.data)
   throw baseFailure('usage', {
-    what: `--require-second-factor takes none, or of ${role.options.join(', ')}, with commas between`,
+    vi: `--require-second-factor nhận none, hoặc các vai trò trong ${role.options.join(', ')}, ngăn cách bằng dấu phẩy`,
+    en: `--require-second-factor takes none, or of ${role.options.join(', ')}, with commas between`,
   })
 }
 
 async function readTls({ tlsCert, tlsKey }: ServeFlags) {
   if (tlsCert === undefined && tlsKey === undefined) return null
   if (tlsCert === undefined || tlsKey === undefined)
-    throw baseFailure('usage', { what: '--tls-cert and --tls-key go together' })
+    throw baseFailure('usage', {
+      vi: '--tls-cert và --tls-key phải đi cùng nhau',
+      en: '--tls-cert and --tls-key go together',
+    })
   return { cert: await read(tlsCert), key: await read(tlsKey) }
 }
 
@@ -237,7 +250,8 @@ function readCap({ capKeyFile, capCertificateFile }: ServeFlags) {
   if (capKeyFile === undefined && capCertificateFile === undefined) return null
   if (capKeyFile === undefined || capCertificateFile === undefined)
     throw baseFailure('usage', {
-      what: '--cap-key-file and --cap-certificate-file go together',
+      vi: '--cap-key-file và --cap-certificate-file phải đi cùng nhau',
+      en: '--cap-key-file and --cap-certificate-file go together',
     })
   return { key: capKeyFile, certificate: capCertificateFile }
 }
@@ -253,10 +267,14 @@ async function readOidc(flags: ServeFlags) {
     oidcClientSecretFile === undefined
   )
     throw baseFailure('usage', {
-      what: '--oidc-name, --oidc-discovery, --oidc-client-id and --oidc-client-secret-file go together',
+      vi: '--oidc-name, --oidc-discovery, --oidc-client-id và --oidc-client-secret-file phải đi cùng nhau',
+      en: '--oidc-name, --oidc-discovery, --oidc-client-id and --oidc-client-secret-file go together',
     })
   if (URL.parse(oidcDiscovery) === null)
-    throw baseFailure('usage', { what: `'${oidcDiscovery}' is no URL` })
+    throw baseFailure('usage', {
+      vi: `'${oidcDiscovery}' không phải URL`,
+      en: `'${oidcDiscovery}' is no URL`,
+    })
   return {
     name: oidcName,
     discoveryUrl: oidcDiscovery,

@@ -39,7 +39,11 @@ const HEAD = /^(\d{1,15}):([0-9a-f]{64})$/
 
 function notedHead(text: string, before: readonly TrailHead[]): readonly TrailHead[] {
   const match = HEAD.exec(text)
-  if (match === null) throw baseFailure('usage', { what: `'${text}' is no head, such as 12:HASH` })
+  if (match === null)
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải điểm cuối của nhật ký như 12:HASH`,
+      en: `'${text}' is no head, such as 12:HASH`,
+    })
   return [...before, { entries: Number(match[1]), hash: match[2] }]
 }
 
@@ -93,7 +97,10 @@ async function ofFile(file: string, flags: Flags): Promise<VerifiedExport> {
   } catch (error) {
     const { code } = error as { code?: unknown }
     if (code !== 'ENOENT' && code !== 'EISDIR' && code !== 'EACCES') throw error
-    throw baseFailure('usage', { what: `'${file}' cannot be read (${code})` })
+    throw baseFailure('usage', {
+      vi: `không đọc được '${file}' (${code})`,
+      en: `'${file}' cannot be read (${code})`,
+    })
   } finally {
     lines.close()
     stream.destroy()

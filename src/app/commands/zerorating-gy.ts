@@ -114,7 +114,10 @@ function within(from: string, to: string): (text: string) => number {
   return text => {
     const ms = duration(text)
     if (ms < duration(from) || ms > duration(to))
-      throw baseFailure('usage', { what: `'${text}' is no duration from ${from} to ${to}` })
+      throw baseFailure('usage', {
+        vi: `'${text}' không phải khoảng thời gian từ ${from} đến ${to}`,
+        en: `'${text}' is no duration from ${from} to ${to}`,
+      })
     return ms
   }
 }
@@ -201,12 +204,17 @@ async function optionsOf(
     ['--origin-host', flags.originHost],
     ['--origin-realm', flags.originRealm],
   ])
-    if (!isIdentity(name)) throw baseFailure('usage', { what: `'${name}' is no ${option}` })
+    if (!isIdentity(name))
+      throw baseFailure('usage', {
+        vi: `'${name}' không dùng được cho ${option}`,
+        en: `'${name}' is no ${option}`,
+      })
   const certificates = await certificatesOf(flags)
   const where = hostAndPort(flags.listen)
   if (flags.peer === undefined && certificates === null && !isLoopback(where.host))
     throw baseFailure('usage', {
-      what: 'without TLS and beyond this machine, say who may connect: --peer NAME is missing',
+      vi: 'khi không có TLS và mở ra ngoài máy này, phải nêu bên nào được kết nối: thiếu --peer NAME',
+      en: 'without TLS and beyond this machine, say who may connect: --peer NAME is missing',
     })
   const { longestSession: longestSessionMs, answerTimeout: answerMs, sessions } = flags
   return {
@@ -233,7 +241,10 @@ function hostAndPort(text: string): { host: string; port: number } {
   const match = /^(?:\[([\da-f:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/i.exec(text)
   const port = Number(match?.[3])
   if (match === null || port > 65_535)
-    throw baseFailure('usage', { what: `'${text}' is no HOST:PORT` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không có dạng HOST:PORT`,
+      en: `'${text}' is no HOST:PORT`,
+    })
   return { host: match[1] ?? match[2], port }
 }
 
@@ -248,7 +259,10 @@ async function chargingAddress(text: string): Promise<ChargingAddress> {
   const [name, where] = at < 0 ? [null, text] : [text.slice(0, at), text.slice(at + 1)]
   const uri = where.includes('://') ? readDiameterUri(where) : { ...hostAndPort(where), tls: false }
   if (uri === null || uri.port === 0 || (name !== null && !isIdentity(name)))
-    throw baseFailure('usage', { what: `'${text}' is no --relay [NAME=]HOST:PORT` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không đúng dạng --relay [NAME=]HOST:PORT`,
+      en: `'${text}' is no --relay [NAME=]HOST:PORT`,
+    })
   return { ...uri, identity: name }
 }
 
@@ -256,7 +270,10 @@ async function certificatesOf(flags: GyFlags): Promise<Certificates | null> {
   const { tlsCert, tlsKey, tlsCa } = flags
   if (tlsCert === undefined && tlsKey === undefined && tlsCa === undefined) return null
   if (tlsCert === undefined || tlsKey === undefined)
-    throw baseFailure('usage', { what: '--tls-cert and --tls-key are given together' })
+    throw baseFailure('usage', {
+      vi: '--tls-cert và --tls-key phải đi cùng nhau',
+      en: '--tls-cert and --tls-key are given together',
+    })
   const { readText } = await import('../zerorating-lists.ts')
   return {
     cert: readText(tlsCert),

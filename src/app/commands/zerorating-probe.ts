@@ -134,14 +134,20 @@ function shareOf(text: string): Share {
   const match = /^(?:(\d{1,3}(?:\.\d{1,3})?)%-)?(\d{1,3}(?:\.\d{1,3})?)%$/.exec(text)
   const [least, most] = [Number(match?.[1] ?? 0) / 100, Number(match?.[2]) / 100]
   if (match === null || most > 1 || least > most)
-    throw baseFailure('usage', { what: `'${text}' is no overhead such as 3% or 1%-2.5%` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải phần dôi như 3% hoặc 1%-2.5%`,
+      en: `'${text}' is no overhead such as 3% or 1%-2.5%`,
+    })
   return { least, most }
 }
 
 /** As it is dialled; separators do not count. */
 function numbers(text: string, before: readonly string[] = []): readonly string[] {
   if (!/^\+?\d{3,15}$/.test(digitsOf(text) ?? ''))
-    throw baseFailure('usage', { what: `'${text}' is no number that can be dialled` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải số có thể gọi`,
+      en: `'${text}' is no number that can be dialled`,
+    })
   return [...before, text]
 }
 
@@ -149,18 +155,30 @@ function tariffOf(text: string): CallTariff {
   const match = /^(\d{1,9})\+(\d{1,9})\/(\d{1,5})$/.exec(text)
   const [setup, amount, perSeconds] = match?.slice(1).map(Number) ?? []
   if (match === null || !(perSeconds >= 1 && perSeconds <= 86_400))
-    throw baseFailure('usage', { what: `'${text}' is no SETUP+AMOUNT/SECONDS such as 0+5000/60` })
+    throw baseFailure('usage', {
+      vi: `'${text}' không có dạng SETUP+AMOUNT/SECONDS như 0+5000/60`,
+      en: `'${text}' is no SETUP+AMOUNT/SECONDS such as 0+5000/60`,
+    })
   return { setup, amount, perSeconds }
 }
 
 async function plan(options: PlanOptions): Promise<void> {
   const { planCalls, planPayloads } = await import('../../zerorating/probe.ts')
   if (options.payloads + options.calls === 0)
-    throw baseFailure('usage', { what: '--payloads N or --calls N is missing' })
+    throw baseFailure('usage', {
+      vi: 'thiếu --payloads N hoặc --calls N',
+      en: '--payloads N or --calls N is missing',
+    })
   if (options.calls > 0 && options.callTariff === undefined)
-    throw baseFailure('usage', { what: '--calls needs --call-tariff SETUP+AMOUNT/SECONDS' })
+    throw baseFailure('usage', {
+      vi: '--calls cần --call-tariff SETUP+AMOUNT/SECONDS',
+      en: '--calls needs --call-tariff SETUP+AMOUNT/SECONDS',
+    })
   if (options.callTariff?.amount === 0)
-    throw baseFailure('usage', { what: 'calls that cost nothing cannot be told apart' })
+    throw baseFailure('usage', {
+      vi: 'cuộc gọi không mất tiền thì không phân biệt được',
+      en: 'calls that cost nothing cannot be told apart',
+    })
   const overhead = { ...options.overhead, fixedOctets: options.fixedOverhead }
   const toleranceSeconds = Math.ceil(options.tolerance / 1000)
   const made: ProbePlan = {
@@ -195,7 +213,10 @@ async function read(options: ReadOptions): Promise<void> {
   const { octetBounds, probePlan, readTotal } = await import('../../zerorating/probe.ts')
   const { readText } = await import('../zerorating-lists.ts')
   if ((options.charged === undefined) === (options.amount === undefined))
-    throw baseFailure('usage', { what: 'give --charged OCTETS or --amount AMOUNT, one of them' })
+    throw baseFailure('usage', {
+      vi: 'cần một trong hai: --charged OCTETS hoặc --amount AMOUNT',
+      en: 'give --charged OCTETS or --amount AMOUNT, one of them',
+    })
   let known: ProbePlan
   try {
     known = probePlan.parse(JSON.parse(readText(options.plan)))
@@ -212,7 +233,10 @@ async function read(options: ReadOptions): Promise<void> {
           octetBounds(payload, { overhead: asked.overhead, perOctets: asked.data.perOctets }),
         )
   if (bounds.length === 0)
-    throw baseFailure('usage', { what: 'the plan has no probe with such a total' })
+    throw baseFailure('usage', {
+      vi: 'kế hoạch không có lần đo nào có tổng như vậy',
+      en: 'the plan has no probe with such a total',
+    })
   const reading = readTotal(bounds, total)
   if (reading.is !== 'read') process.exitCode = 1
   const told = tellings(asked, bounds, reading)
@@ -243,7 +267,8 @@ async function amountsOf(plan: ProbePlan, of: ReadOptions['of']): Promise<readon
   const payloads = plan.payloads.flatMap(payload => dataAmountBounds(payload, plan) ?? [])
   if (payloads.length === 0)
     throw baseFailure('usage', {
-      what: "the plan knows no price of data: say --of calls, or plan with '--unit-price'",
+      vi: "kế hoạch không có giá dữ liệu: thêm --of calls, hoặc lập kế hoạch với '--unit-price'",
+      en: "the plan knows no price of data: say --of calls, or plan with '--unit-price'",
     })
   return [...payloads, ...calls]
 }

@@ -107,7 +107,8 @@ async function placeOf(
   if (previous === undefined) {
     if (draftVersion > 1)
       throw baseFailure('usage', {
-        what: `the draft says version ${draftVersion}: give the version before with --previous`,
+        vi: `dự thảo ghi phiên bản ${draftVersion}: nêu phiên bản trước bằng --previous`,
+        en: `the draft says version ${draftVersion}: give the version before with --previous`,
       })
     return { version: 1, previousSha256: null, issuedAt }
   }

@@ -47,7 +47,11 @@ export interface FoundRecords {
 export async function recordsFrom(question: RecordsQuestion): Promise<FoundRecords> {
   const { month, timeZone, from, database } = question
   if (database !== null) return await counted({ url: database }, question)
-  if (from === null) throw baseFailure('usage', { what: 'give --from or --database' })
+  if (from === null)
+    throw baseFailure('usage', {
+      vi: 'cần --from hoặc --database',
+      en: 'give --from or --database',
+    })
   const file = databaseIn(from)
   if (file !== null) return await counted({ file }, question)
   const records = await fromFile(from)

@@ -7,7 +7,7 @@
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, KEY_PREFIX, type KeyScope } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { type KeyReading, keyRows, type StoredKey } from './store.ts'
@@ -62,8 +62,7 @@ export class Keys {
 
   async revoke(actor: Actor, id: string): Promise<void> {
     await this.#house.change(async ({ store, now, record }) => {
-      if (!(await keyRows(store).revoke(id, now)))
-        throw authorityFailure('notFound', { what: 'key' })
+      if (!(await keyRows(store).revoke(id, now))) throw notFound('key')
       await record(trailActor(actor), {
         action: 'key.revoke',
         subject: { kind: 'key', id },

@@ -9,7 +9,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Role } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { Reading, Writing } from '../../authority/store.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
@@ -226,7 +226,7 @@ export class People {
 
 async function found(rows: PersonReading, id: string): Promise<Person> {
   const person = await rows.find(id)
-  if (person === null) throw authorityFailure('notFound', { what: 'person' })
+  if (person === null) throw notFound('person')
   return person
 }
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Role } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Tables } from '../../sql/tables.ts'
 import type { Person } from './model.ts'
 import type { PersonWriting } from './store.ts'
@@ -283,5 +283,5 @@ function readCursor(cursor: string): { at: string; id: string } {
     if (Array.isArray(parts) && parts.length === 2 && parts.every(part => typeof part === 'string'))
       return { at: parts[0], id: parts[1] }
   } catch {}
-  throw authorityFailure('notFound', { what: 'page' })
+  throw notFound('page')
 }

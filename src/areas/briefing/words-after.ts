@@ -206,7 +206,7 @@ export const briefingAfter = {
     vi: 'Một việc, rõ đến mức đơn vị biết khi nào là xong.',
     en: 'One thing, so clear that its owner knows when it is done.',
   },
-  'instruct.dueMeans': { vi: 'hết ngày {{day}}', en: 'by the end of {{day}}' },
+  'instruct.dueMeans': { vi: 'đến hết {{day}}', en: 'by the end of {{day}}' },
   'instruct.basisHint': {
     vi: 'Quyết định, công điện hoặc văn bản làm căn cứ; không bắt buộc.',
     en: 'The decision, decree or dispatch that it rests on; optional.',
@@ -227,7 +227,10 @@ export const briefingAfter = {
     vi: 'Nhiệm vụ cho {{name}}, hạn hết ngày {{day}}, được giữ nguyên, không sửa được, cho đến khi một người khác phê duyệt hoặc trả lại.',
     en: 'The instruction to {{name}}, due by the end of {{day}}, stays as it is until another person approves it or sends it back.',
   },
-  'submit.done': { vi: 'Đã trình duyệt.', en: 'It was submitted.' },
+  'submit.done': {
+    vi: 'Đã trình duyệt. Chờ một người duyệt khác giao hoặc trả lại.',
+    en: 'It was submitted. Another approver issues it or sends it back.',
+  },
 
   'withdraw.open': { vi: 'Thu hồi…', en: 'Withdraw…' },
   'withdraw.title': { vi: 'Thu hồi nhiệm vụ', en: 'Withdraw the instruction' },
@@ -265,12 +268,15 @@ export const briefingAfter = {
   },
   'decide.approve': { vi: 'Phê duyệt và giao', en: 'Approve and issue' },
   'decide.done': {
-    vi: 'Đã giao nhiệm vụ cho {{name}}.',
-    en: 'The instruction was issued to {{name}}.',
+    vi: 'Đã giao nhiệm vụ cho {{name}}. Điểm cầu sẽ xác nhận đã nhận, rồi báo hoàn thành.',
+    en: 'The instruction was issued to {{name}}. The site acknowledges it, then reports it done.',
   },
   'decide.reason': { vi: 'Lý do trả lại', en: 'Why it is sent back' },
   'decide.reasonHint': { vi: 'Người soạn đọc lý do này.', en: 'Its writer reads this.' },
   'decide.reasonMissing': { vi: 'Hãy ghi lý do trả lại.', en: 'Write why it is sent back.' },
   'decide.return': { vi: 'Trả lại', en: 'Send back' },
-  'decide.returned': { vi: 'Đã trả lại.', en: 'It was sent back.' },
+  'decide.returned': {
+    vi: 'Đã trả lại. Người soạn thấy lý do, sửa rồi trình lại.',
+    en: 'It was sent back. Its writer sees why, mends it and submits it again.',
+  },
 } as const satisfies Words

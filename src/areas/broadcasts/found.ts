@@ -8,7 +8,7 @@
  * nothing is ordered by that. What bulletin it was of may be unknown; where it is known, a cancel of that takes it off too.
  */
 import type { Actor } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
@@ -99,8 +99,7 @@ export function foundUseCases(house: House, delivery: Delivery): FoundUseCases {
     stopFound: async (actor, id) =>
       await house.change(async changing => {
         const found = await broadcastRows(changing.store).one(id)
-        if (found === null || found.foundAt === null)
-          throw authorityFailure('notFound', { what: 'broadcast' })
+        if (found === null || found.foundAt === null) throw notFound('broadcast')
         if (found.wish === 'stop') return
         await delivery.order(changing, id, 'stop', trailActor(actor))
       }),

@@ -1,5 +1,5 @@
 /** A bulletin as remarks and templates know it: whether it is still a draft, and what two people approved of it last. Reads only. */
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -24,8 +24,7 @@ export const draftedBulletins: DraftSubject = {
   },
 
   approved: async (store, id) => {
-    if ((await bulletinRows(store).bulletin(id)) === null)
-      throw authorityFailure('notFound', { what: 'bulletin' })
+    if ((await bulletinRows(store).bulletin(id)) === null) throw notFound('bulletin')
     const newest = (await bulletinRows(store).releasesOf(id)).at(-1)
     if (newest === undefined) return null
     const { content, version, sha256 } = newest

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { pictureOf } from '../../authority/picture.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
@@ -101,7 +101,7 @@ async function put(
 
 async function placementBy(store: Reading, id: string): Promise<StoredPlacement> {
   const stored = await bulletinRows(store).placement(id)
-  if (stored === null) throw authorityFailure('notFound', { what: 'placement' })
+  if (stored === null) throw notFound('placement')
   return stored
 }
 

@@ -2,7 +2,7 @@
  * What everyone may read of bulletins: each row of the contract to a page of the shelf, and what is on no shelf since hardly anybody
  * asks for it: older bulletins, pictures, recordings.
  */
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Page } from '../../authority/public-pages.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
@@ -100,7 +100,7 @@ function publicBulletinRoutes(needs: {
 
   async function give(...asked: Parameters<typeof found>): Promise<Response> {
     const answer = await found(...asked)
-    if (answer === null) throw notFound()
+    if (answer === null) throw notFound('page')
     return answer
   }
 
@@ -129,7 +129,7 @@ function publicBulletinRoutes(needs: {
   ): Promise<Response> {
     await kept.make()
     const told = await desk.anyTold(name)
-    if (told === null || told.purpose !== purpose || language !== 'vi') throw notFound()
+    if (told === null || told.purpose !== purpose || language !== 'vi') throw notFound('page')
     const { changedMs } = told
     const known = pictures.get(name)
     if (known?.changedMs === changedMs)
@@ -192,7 +192,7 @@ function publicBulletinRoutes(needs: {
       await kept.make()
       const { sha256 } = params
       const found = desk.isHeard(sha256) ? await rows.fileSize(sha256) : null
-      if (found === null) throw notFound()
+      if (found === null) throw notFound('page')
       const read = async (from: number, octets: number) =>
         await rows.fileOctets(sha256, from, octets)
       return await fileAnswer({ sha256, ...found, read }, request, briefly())
@@ -206,8 +206,4 @@ function publicBulletinRoutes(needs: {
     getExerciseCapFeed: capFeed('exercise'),
     getExerciseCapAlert: capAlert('exercise'),
   })
-}
-
-function notFound() {
-  return authorityFailure('notFound', { what: 'page' })
 }

@@ -1,5 +1,5 @@
 /** Bulletins over HTTP: each row of the contract to its use case. */
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Store } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { type Route, routesOf } from '../../http/route.ts'
@@ -80,7 +80,7 @@ export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
     getBulletinFile: async ({ params: { sha256 }, request }) => {
       const rows = bulletinRows(store)
       const found = await rows.fileSize(sha256)
-      if (found === null) throw authorityFailure('notFound', { what: 'file' })
+      if (found === null) throw notFound('file')
       const read = async (from: number, octets: number) =>
         await rows.fileOctets(sha256, from, octets)
       return await fileAnswer({ sha256, ...found, read }, request)

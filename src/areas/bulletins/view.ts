@@ -1,7 +1,7 @@
 /** Bulletins as people see them: content and faults as they stand now, what is released, and what they may do. Reads only. */
 import type { Actor } from '../../authority/actor.ts'
 import { authorsOf, whoIs } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
@@ -62,7 +62,7 @@ export async function contentNow(
 
 export async function storedBulletin(store: Reading, id: string): Promise<StoredBulletin> {
   const stored = await bulletinRows(store).bulletin(id)
-  if (stored === null) throw authorityFailure('notFound', { what: 'bulletin' })
+  if (stored === null) throw notFound('bulletin')
   return stored
 }
 

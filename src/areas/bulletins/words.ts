@@ -155,12 +155,15 @@ export const bulletins = {
     en: 'A second person will approve exactly this, for {{channels}}, with its correction.',
   },
   'submit.deed': { vi: 'Trình duyệt', en: 'Submit' },
-  'submit.done': { vi: 'Đã trình bản tin', en: 'The bulletin was submitted' },
+  'submit.done': {
+    vi: 'Đã trình bản tin. Chờ một người khác phê duyệt hoặc trả lại.',
+    en: 'The bulletin was submitted. Somebody else approves it or sends it back.',
+  },
   'edit.open': { vi: 'Sửa bản tin', en: 'Edit' },
   'revise.open': { vi: 'Soạn bản mới', en: 'Write a new version' },
   'revise.done': {
-    vi: 'Đã mở bản mới; bản đang phát vẫn giữ nguyên',
-    en: 'A new version was opened; what is published stands',
+    vi: 'Đã mở bản mới; bản đang phát vẫn giữ nguyên. Sửa rồi trình duyệt.',
+    en: 'A new version was opened; what is published stands. Edit it, then submit it.',
   },
   'discard.open': { vi: 'Bỏ bản này', en: 'Give this version up' },
   'discard.title': { vi: 'Bỏ bản đang soạn?', en: 'Give up the version that is being written?' },
@@ -169,7 +172,7 @@ export const bulletins = {
     en: 'What is published, if anything, stands.',
   },
   'discard.deed': { vi: 'Bỏ bản này', en: 'Give it up' },
-  'discard.done': { vi: 'Đã bỏ bản đang soạn', en: 'The version was given up' },
+  'discard.done': { vi: 'Đã bỏ bản đang soạn.', en: 'The version was given up.' },
 
   'uphold.open': { vi: 'Xác nhận còn hiệu lực', en: 'It still stands' },
   'uphold.title': { vi: 'Xác nhận bản tin còn hiệu lực?', en: 'Confirm that the bulletin stands?' },
@@ -178,7 +181,10 @@ export const bulletins = {
     en: 'Page, feeds and loudspeakers tell of it again ({{channels}}). Confirm only where you know that nobody corrected or cancelled it after the backup.',
   },
   'uphold.deed': { vi: 'Xác nhận', en: 'Confirm' },
-  'uphold.done': { vi: 'Đã xác nhận bản tin còn hiệu lực', en: 'The bulletin stands again' },
+  'uphold.done': {
+    vi: 'Đã xác nhận bản tin còn hiệu lực. Trang, nguồn tin và loa lại nói đến bản tin này.',
+    en: 'The bulletin stands again. Page, feeds and loudspeakers tell of it.',
+  },
 
   'correct.open': { vi: 'Đính chính ngay', en: 'Correct it now' },
   'correct.title': { vi: 'Phát lời đính chính?', en: 'Release the correction?' },
@@ -187,7 +193,10 @@ export const bulletins = {
     en: 'The correction that was approved with it goes out now on {{channels}}: exactly where the bulletin went.',
   },
   'correct.deed': { vi: 'Phát đính chính', en: 'Release it' },
-  'correct.done': { vi: 'Đã phát lời đính chính', en: 'The correction is out' },
+  'correct.done': {
+    vi: 'Đã phát lời đính chính. Kết quả trên từng kênh hiện ở trang này.',
+    en: 'The correction is out. What comes of it on each channel stands on this page.',
+  },
   'cancel.open': { vi: 'Thu hồi…', en: 'Cancel…' },
   'cancel.title': { vi: 'Thu hồi bản tin?', en: 'Cancel the bulletin?' },
   'cancel.what': {
@@ -196,7 +205,10 @@ export const bulletins = {
   },
   'cancel.reason': { vi: 'Lý do (không bắt buộc)', en: 'Reason (optional)' },
   'cancel.deed': { vi: 'Thu hồi bản tin', en: 'Cancel the bulletin' },
-  'cancel.done': { vi: 'Đã thu hồi bản tin', en: 'The bulletin was cancelled' },
+  'cancel.done': {
+    vi: 'Đã thu hồi bản tin. Kết quả trên từng kênh hiện ở trang này.',
+    en: 'The bulletin was cancelled. What comes of it on each channel stands on this page.',
+  },
 
   'rounds.out': {
     vi: 'Tin nhắn SMS của bản tin còn đang gửi',
@@ -233,12 +245,18 @@ export const bulletins = {
   'decide.word.exercise': { vi: 'diễn tập', en: 'exercise' },
   'decide.typed': { vi: 'Hãy gõ đúng: {{word}}', en: 'Type exactly: {{word}}' },
   'decide.approve': { vi: 'Phê duyệt và phát', en: 'Approve and release' },
-  'decide.done': { vi: 'Đã phê duyệt bản tin', en: 'The bulletin was approved' },
+  'decide.done': {
+    vi: 'Đã phê duyệt bản tin. Bản tin tự phát đúng giờ đã định; kết quả trên từng kênh hiện ở trang này.',
+    en: 'The bulletin was approved. It goes out by itself at its time; what comes of it on each channel stands on this page.',
+  },
   'decide.reason': { vi: 'Lý do trả lại', en: 'Why it is sent back' },
   'decide.reasonHint': { vi: 'Người soạn đọc lý do này.', en: 'Who wrote it reads this.' },
   'decide.reasonMissing': { vi: 'Hãy ghi lý do trả lại', en: 'Say why it is sent back' },
   'decide.return': { vi: 'Trả lại', en: 'Send back' },
-  'decide.returned': { vi: 'Đã trả lại bản tin', en: 'The bulletin was sent back' },
+  'decide.returned': {
+    vi: 'Đã trả lại bản tin. Người soạn thấy lý do, sửa rồi trình lại.',
+    en: 'The bulletin was sent back. Its writer sees why, mends it and submits it again.',
+  },
 
   'content.title': { vi: 'Nội dung', en: 'What it says' },
   'content.correction': { vi: 'Lời đính chính kèm theo', en: 'The correction that goes with it' },

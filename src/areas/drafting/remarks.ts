@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, type Role, writerOf } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -27,7 +27,7 @@ export interface RemarkUseCases {
 export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUseCases {
   return {
     remarks: async of => {
-      if ((await subjects[of.kind].now(house.store, of.id)) === null) throw missing(of.kind)
+      if ((await subjects[of.kind].now(house.store, of.id)) === null) throw notFound(of.kind)
       return (await draftingRows(house.store).remarks(of)).map(shown)
     },
 
@@ -36,7 +36,7 @@ export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUse
       const text = remarkText.parse(given)
       return await house.change(async ({ store, now, record, tell }) => {
         const subject = await subjects[of.kind].now(store, of.id)
-        if (subject === null) throw missing(of.kind)
+        if (subject === null) throw notFound(of.kind)
         if (!subject.isOpen) throw draftingFailure('remarkClosed')
         if (version > subject.version) throw draftingFailure('remarkVersion')
         const rows = draftingRows(store)
@@ -60,7 +60,7 @@ export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUse
       return await house.change(async ({ store, now, record, tell }) => {
         const rows = draftingRows(store)
         const remark = await rows.remark(id)
-        if (remark === null) throw missing('remark')
+        if (remark === null) throw notFound('remark')
         if ((remark.settled !== null) === isSettled) return shown(remark)
         const settled = isSettled ? { at: now, by: actor.name } : null
         await rows.settleRemark(id, settled)
@@ -79,10 +79,6 @@ export function remarkUseCases(house: House, subjects: DraftSubjects): RemarkUse
 
 export function mustDraft(actor: Actor): void {
   if (!DRAFTERS.includes(actor.role)) throw authorityFailure('forbidden')
-}
-
-export function missing(what: string) {
-  return authorityFailure('notFound', { what })
 }
 
 function shown({ id, version, text, at, by, settled }: StoredRemark): Remark {

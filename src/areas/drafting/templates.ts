@@ -4,11 +4,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, line, paragraph } from '../../authority/actor.ts'
+import { notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { draftingFailure } from './failures.ts'
 import { type DraftKind, TEMPLATES_MAX, type Template, type TemplateLine } from './model.ts'
-import { missing, mustDraft } from './remarks.ts'
+import { mustDraft } from './remarks.ts'
 import { draftingRows, type StoredTemplate, type Subject } from './store.ts'
 import type { DraftSubjects } from './subjects.ts'
 
@@ -30,7 +31,7 @@ export function templateUseCases(house: House, subjects: DraftSubjects): Templat
 
     template: async id => {
       const found = await draftingRows(house.store).template(id)
-      if (found === null) throw missing('template')
+      if (found === null) throw notFound('template')
       const { content, ...rest } = found
       return { ...shown(rest), content }
     },
@@ -66,7 +67,7 @@ export function templateUseCases(house: House, subjects: DraftSubjects): Templat
       await house.change(async ({ store, record, tell }) => {
         const rows = draftingRows(store)
         const found = await rows.template(id)
-        if (found === null) throw missing('template')
+        if (found === null) throw notFound('template')
         await rows.dropTemplate(id)
         const { name, kind, digest } = found
         await record(trailActor(actor), {

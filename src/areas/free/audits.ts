@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { type AuditSummary, auditSummary } from '../../audit/summary.ts'
 import { type Actor, personOf, type Role } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
@@ -34,7 +34,7 @@ export function freeAuditUseCases(house: House): Pick<FreeUseCases, Theirs> {
     },
     audit: async id => {
       const audit = await freeRows(store).audit({ id })
-      if (audit === null) throw authorityFailure('notFound', { what: 'audit' })
+      if (audit === null) throw notFound('audit')
       return await shown(store, audit)
     },
   }

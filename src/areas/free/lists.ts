@@ -4,7 +4,7 @@
  *
  * A version is known by the digest of its signed document, so what a transaction that failed had read is never shown.
  */
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { type InForce, inForce } from '../../zerorating/in-force.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { readList } from '../../zerorating/signed.ts'
@@ -40,7 +40,7 @@ export class FreeLists {
 
 export function versionOf({ versions }: KnownLists, version: number): Version {
   const found = versions.find(({ stored }) => stored.version === version)
-  if (found === undefined) throw authorityFailure('notFound', { what: 'list' })
+  if (found === undefined) throw notFound('list')
   return found
 }
 

@@ -5,7 +5,7 @@
 
 import type { Numbering } from '../../audience/numbering.ts'
 import { ownOperator } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
 import { httpFailure } from '../../http/failures.ts'
 import type { KeptPages } from '../../http/kept-pages.ts'
@@ -22,7 +22,7 @@ export function freeRoutes(needs: {
   const { free, kept, numbering } = needs
   const give = async (request: Request, path: string) => {
     const answer = await kept.answer(path, askedBy(request))
-    if (answer === null) throw authorityFailure('notFound', { what: 'page' })
+    if (answer === null) throw notFound('page')
     return responseOf(answer)
   }
   return routesOf(freeContract, {
@@ -44,8 +44,7 @@ export function freeRoutes(needs: {
     getFreeAudit: async ({ actor, params }) => {
       const found = await free.audit(params.id)
       const own = ownOperator(actor)
-      if (own !== null && found.operator !== own)
-        throw authorityFailure('notFound', { what: 'audit' })
+      if (own !== null && found.operator !== own) throw notFound('audit')
       return found
     },
     acknowledgeList: async ({ node, body }) => {

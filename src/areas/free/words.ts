@@ -198,11 +198,14 @@ export const free = {
   },
   'draft.submitNow': { vi: 'Trình duyệt', en: 'Submit' },
   'draft.submitted': {
-    vi: 'Đã trình phiên bản {{version}}.',
-    en: 'Version {{version}} is submitted.',
+    vi: 'Đã trình phiên bản {{version}}. Chờ một người duyệt khác ký hoặc trả lại.',
+    en: 'Version {{version}} is submitted. Another approver signs it or sends it back.',
   },
   'draft.withdraw': { vi: 'Rút lại', en: 'Withdraw' },
-  'draft.withdrawn': { vi: 'Đã rút lại.', en: 'Withdrawn.' },
+  'draft.withdrawn': {
+    vi: 'Đã rút lại. Dự thảo sửa tiếp được.',
+    en: 'Withdrawn. The draft can be edited again.',
+  },
   'draft.import': { vi: 'Nhập từ tệp JSON', en: 'Import a JSON file' },
   'draft.importHint': {
     vi: 'Thay toàn bộ dự thảo bằng danh mục trong tệp. Bản trước vẫn còn trong lịch sử lưu.',
@@ -430,8 +433,8 @@ export const free = {
   },
   'check.approve': { vi: 'Phê duyệt, ký và gửi đi', en: 'Approve, sign and send' },
   'check.approved': {
-    vi: 'Đã ký phiên bản {{version}} và gửi tới các nhà mạng.',
-    en: 'Version {{version}} is signed and on its way to the operators.',
+    vi: 'Đã ký phiên bản {{version}} và gửi tới các nhà mạng. Nhà mạng nào đã xác nhận hiện ở dưới đây.',
+    en: 'Version {{version}} is signed and on its way to the operators. Which of them have confirmed it stands below.',
   },
   'check.reason': { vi: 'Lý do trả lại', en: 'Why it goes back' },
   'check.reasonHint': {
@@ -440,7 +443,10 @@ export const free = {
   },
   'check.reasonMissing': { vi: 'Hãy viết lý do trả lại.', en: 'Write why it goes back.' },
   'check.return': { vi: 'Trả lại', en: 'Send back' },
-  'check.returned': { vi: 'Đã trả lại dự thảo.', en: 'Sent back.' },
+  'check.returned': {
+    vi: 'Đã trả lại dự thảo. Người soạn thấy lý do, sửa rồi trình lại.',
+    en: 'Sent back. Its writers see why, mend it and submit it again.',
+  },
   'check.notSubmitted': { vi: 'Không có bản nào chờ duyệt', en: 'Nothing waits for approval' },
   'check.notYours': { vi: 'Bạn không duyệt được bản này', en: 'You cannot approve this' },
   'check.own': {

@@ -8,7 +8,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type Actor, line } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, trailActor } from '../../authority/trail.ts'
@@ -191,13 +191,13 @@ function withDevice(
 
 export async function clusterOf(store: Reading, id: string): Promise<StoredCluster> {
   const cluster = await loudspeakerRows(store).cluster({ id })
-  if (cluster === null) throw authorityFailure('notFound', { what: 'cluster' })
+  if (cluster === null) throw notFound('cluster')
   return cluster
 }
 
 export async function communeOf(store: Reading, code: string): Promise<StoredCommune> {
   const commune = await loudspeakerRows(store).commune(code)
-  if (commune === null) throw authorityFailure('notFound', { what: 'commune' })
+  if (commune === null) throw notFound('commune')
   return commune
 }
 

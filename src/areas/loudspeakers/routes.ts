@@ -1,6 +1,6 @@
 /** Loudspeakers: each row of the contract to its use case. */
 import { createHash } from 'node:crypto'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { askedOf } from '../../authority/range.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { type Route, routesOf } from '../../http/route.ts'
@@ -47,7 +47,7 @@ export function loudspeakerRoutes(needs: {
     },
     getSpeakerAudio: async ({ cluster, params, request }) => {
       const octets = await devices.audio(cluster, params.sha256)
-      if (octets === null) throw authorityFailure('notFound', { what: 'sound' })
+      if (octets === null) throw notFound('sound')
       return soundAnswer(octets, params.sha256, request.headers)
     },
     giveReceipts: async ({ cluster, body }) => ({

@@ -23,10 +23,10 @@ export const loudspeakers = {
   'behind.open': { vi: 'Bản tin {{number}}', en: 'Bulletin {{number}}' },
   'map.title': { vi: 'Cả nước theo tỉnh, thành phố', en: 'The country by province' },
   'map.tile': {
-    vi: '{{name}} {{connected}}/{{clusters}} cụm loa đang nối',
-    en: '{{name}} {{connected}}/{{clusters}} clusters connected',
+    vi: '{{connected}}/{{clusters}} cụm loa đang nối',
+    en: '{{connected}}/{{clusters}} clusters connected',
   },
-  'map.empty': { vi: '{{name}}: chưa có cụm loa', en: '{{name}}: no clusters' },
+  'map.empty': { vi: 'chưa có cụm loa', en: 'no clusters' },
   'map.key.all': { vi: 'mọi cụm đang nối', en: 'all are connected' },
   'map.key.some': { vi: 'một số cụm chưa nối', en: 'some are not connected' },
   'map.key.none': { vi: 'không cụm nào nối', en: 'none is connected' },

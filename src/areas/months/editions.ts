@@ -10,7 +10,7 @@
 import { type Actor, writerOf } from '../../authority/actor.ts'
 import type { Facts } from '../../authority/approval.ts'
 import { type Approvable, byApproval, sameDigest } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { newestRoster, signedRows } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
@@ -54,8 +54,7 @@ export function editionsOf(
       approval.refuse(action, actor, known)
       const { last, on } = known
       const sealed = count === undefined ? last?.sha256 : on?.sha256
-      if (on === null || sealed === undefined)
-        throw authorityFailure('notFound', { what: 'report' })
+      if (on === null || sealed === undefined) throw notFound('report')
       if (seen !== undefined) sameDigest(seen, sealed)
       if (action !== 'return' && on.sha256 !== sealed) throw authorityFailure('contentAltered')
     },

@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
 import { carryOut, whoIs } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
@@ -123,8 +123,7 @@ export function monthUseCases(house: House): MonthUseCases {
       const known = editions.find(each => each.edition === edition && each.state === 'published')
       const report =
         known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
-      if (known === undefined || report === null)
-        throw authorityFailure('notFound', { what: 'report' })
+      if (known === undefined || report === null) throw notFound('report')
       return { report, signatures: known.signatures }
     },
 
@@ -304,7 +303,7 @@ async function summaryOf(
 
 async function itemAt(store: Reading, id: string, version: number): Promise<StoredItem> {
   const item = await monthRows(store).item(id)
-  if (item === null) throw authorityFailure('notFound', { what: 'work item' })
+  if (item === null) throw notFound('work item')
   if (item.version !== version)
     throw authorityFailure('versionConflict', { by: item.updatedBy.name, version: item.version })
   return item

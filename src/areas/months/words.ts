@@ -416,9 +416,18 @@ export const months = {
     en: 'Say what must be mended. The report is a draft again.',
   },
   'decide.reasonMissing': { vi: 'Ghi lý do trả lại.', en: 'Say why it is sent back.' },
-  'decide.signed': { vi: 'Đã ký báo cáo.', en: 'The report is signed.' },
-  'decide.published': { vi: 'Đã công bố báo cáo.', en: 'The report is published.' },
-  'decide.returned': { vi: 'Đã trả lại báo cáo.', en: 'The report was sent back.' },
+  'decide.signed': {
+    vi: 'Đã ký báo cáo. Chờ công bố.',
+    en: 'The report is signed. It waits to be published.',
+  },
+  'decide.published': {
+    vi: 'Đã công bố báo cáo. Bản này không thay đổi nữa; tải về được ở dưới đây.',
+    en: 'The report is published. It never changes; it can be downloaded below.',
+  },
+  'decide.returned': {
+    vi: 'Đã trả lại báo cáo. Báo cáo trở lại thành dự thảo; người soạn thấy lý do.',
+    en: 'The report was sent back. It is a draft again; its writers see why.',
+  },
   'decide.notYours': {
     vi: 'Không có việc nào cho bạn ở bước này',
     en: 'Nothing here is yours to do',

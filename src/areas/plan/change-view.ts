@@ -2,7 +2,7 @@
 import type { Actor } from '../../authority/actor.ts'
 import type { Facts } from '../../authority/approval.ts'
 import { authorsOf, whoIs } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import { Failure } from '../../base/failure.ts'
@@ -18,7 +18,7 @@ const HISTORY_MAX = 200
 
 export async function storedChange(store: Reading, id: string): Promise<StoredChange> {
   const stored = await planRows(store).change(id)
-  if (stored === null) throw authorityFailure('notFound', { what: 'level change' })
+  if (stored === null) throw notFound('level change')
   return stored
 }
 
@@ -107,7 +107,7 @@ async function wouldDo(
   { plan, content }: StoredChange,
 ): Promise<DiffView> {
   const version = await planRows(store).version(plan, content.plan.version)
-  if (version === null) throw authorityFailure('notFound', { what: 'version' })
+  if (version === null) throw notFound('version')
   const { diff } = await diffNow(store, { plan: version.content, content, now })
   return diffViewOf(diff, await costing(store, version.content, now))
 }

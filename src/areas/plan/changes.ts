@@ -11,7 +11,7 @@ import {
   sameDigest,
   type Wanted,
 } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
@@ -159,7 +159,7 @@ function digestOf(content: ChangeContent): string {
 
 async function versionOf(store: Reading, plan: string, { plan: by }: ChangeContent) {
   const version = await planRows(store).version(plan, by.version)
-  if (version === null) throw authorityFailure('notFound', { what: 'version' })
+  if (version === null) throw notFound('version')
   return version
 }
 
@@ -218,9 +218,8 @@ async function propose(
 
 function refuseUnknown({ decisions }: ChangeContent, { levels }: Plan): void {
   for (const { area, level } of decisions) {
-    if (!isArea(area)) throw authorityFailure('notFound', { what: 'area' })
-    if (level !== null && !levels.some(({ id }) => id === level))
-      throw authorityFailure('notFound', { what: 'level' })
+    if (!isArea(area)) throw notFound('area')
+    if (level !== null && !levels.some(({ id }) => id === level)) throw notFound('level')
   }
 }
 
@@ -269,7 +268,7 @@ async function endExercise(changing: Changing, actor: Actor, plan: string): Prom
   if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
   const rows = planRows(store)
   const draft = await rows.draft(plan)
-  if (draft === null) throw authorityFailure('notFound', { what: 'plan' })
+  if (draft === null) throw notFound('plan')
   const running = await rows.running({ plan, purpose: 'exercise' })
   for (const effect of running)
     await rows.insertDeeds(

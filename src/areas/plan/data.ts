@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Actor, line, writerOf } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
@@ -38,7 +38,7 @@ export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCase
     areaData: async (plan, { area, from, until }) => {
       const { content } = await newestPlan(store, plan)
       const today = wallDate(house.now(), content.timeZone)
-      if (!isArea(area)) throw authorityFailure('notFound', { what: 'area' })
+      if (!isArea(area)) throw notFound('area')
       const populations = await populationsOn(store, today)
       const of = { area, from, until: until ?? dayAfter(today, -1) }
       const known = { series: await shelf.of(store, plan), population: populations.get(area) }
@@ -73,8 +73,7 @@ export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCase
     populations: async () => await populationsIn(store),
     enterPopulations: async (actor, { source, populations }) => {
       refuseStranger(actor)
-      if (!populations.every(({ area }) => isArea(area)))
-        throw authorityFailure('notFound', { what: 'area' })
+      if (!populations.every(({ area }) => isArea(area))) throw notFound('area')
       return await house.change(async ({ store: writing, now, record }) => {
         const of = { source: line.parse(source), at: now, by: writerOf(actor) }
         await planRows(writing).insertPopulations(populations.map(one => ({ ...one, ...of })))

@@ -1,5 +1,5 @@
 /** What was carried out of a change and what was not, read from the things themselves: planned against done. */
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Page } from '../../authority/paging.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
@@ -39,7 +39,7 @@ export function deedUseCases(
         if (deed.state !== 'failed') throw planAreaFailure('deedNotFailed')
         await rows.putDeed({ ...deed, state: 'planned', dueAt: Math.min(deed.dueAt, now) })
         const effect = await rows.effect(deed.effect)
-        if (effect === null) throw authorityFailure('notFound', { what: 'effect' })
+        if (effect === null) throw notFound('effect')
         await record(trailActor(actor), {
           action: 'effect.retry',
           subject: { kind: 'effect', id },
@@ -53,13 +53,13 @@ export function deedUseCases(
 }
 
 function serialOf(cursor: string): number {
-  if (!/^\d{1,15}$/.test(cursor)) throw authorityFailure('notFound', { what: 'cursor' })
+  if (!/^\d{1,15}$/.test(cursor)) throw notFound('cursor')
   return Number(cursor)
 }
 
 async function deedBy(store: Reading, id: string): Promise<StoredDeed> {
   const deed = await planRows(store).deed(id)
-  if (deed === null) throw authorityFailure('notFound', { what: 'effect' })
+  if (deed === null) throw notFound('effect')
   return deed
 }
 
@@ -70,7 +70,7 @@ async function viewOf(
   now: number,
 ): Promise<DeedView> {
   const effect = await planRows(store).effect(deed.effect)
-  if (effect === null) throw authorityFailure('notFound', { what: 'effect' })
+  if (effect === null) throw notFound('effect')
   const { document } = effect
   const { id, change, does, occurrence, state, tries, failure, thing, doneAt } = deed
   const { plan, purpose, action, kind, when, title, areas, channels, deadline, owner } = document

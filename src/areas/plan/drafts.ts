@@ -13,7 +13,7 @@ import {
   type Wanted,
   whoIs,
 } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
@@ -69,7 +69,7 @@ export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
     },
     version: async (plan, version) => {
       const stored = await planRows(house.store).version(plan, version)
-      if (stored === null) throw authorityFailure('notFound', { what: 'version' })
+      if (stored === null) throw notFound('version')
       return { ...lineOf(stored), plan: stored.content, approval: stored.approval }
     },
 
@@ -264,7 +264,7 @@ function withWriter(writers: readonly Writer[], by: Writer): readonly Writer[] {
 }
 
 function noPlan() {
-  return authorityFailure('notFound', { what: 'plan' })
+  return notFound('plan')
 }
 
 /** By which changes of level go. Fails with notFound and planUnsigned. */

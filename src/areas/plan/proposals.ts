@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph, personOf, writerOf } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
@@ -40,10 +40,9 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
         if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
         const { store, now } = changing
         const { content } = await newestPlan(store, plan)
-        if (!isThereOn(area, wallDate(now, content.timeZone)))
-          throw authorityFailure('notFound', { what: 'area' })
+        if (!isThereOn(area, wallDate(now, content.timeZone))) throw notFound('area')
         if (level !== null && !content.levels.some(({ id }) => id === level))
-          throw authorityFailure('notFound', { what: 'level' })
+          throw notFound('level')
         const standing = (await liveSituation(store, content)).levelOf(area, now)
         const own = standing.is === 'decided' ? standing.level : null
         if (level === own || ('level' in standing && level === standing.level))
@@ -84,7 +83,7 @@ export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
 
 async function proposalOf(store: Reading, id: string): Promise<StoredProposal> {
   const stored = await planRows(store).proposal(id)
-  if (stored === null) throw authorityFailure('notFound', { what: 'proposal' })
+  if (stored === null) throw notFound('proposal')
   return stored
 }
 

@@ -1,7 +1,7 @@
 /** What people do themselves: a task with an owner and a deadline, done when one of them says so. */
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { markedText } from '../../directive/exercise-mark.ts'
@@ -95,7 +95,7 @@ async function doOne(
 ): Promise<Task> {
   const rows = planRows(store)
   const task = await rows.task(id)
-  if (task === null) throw authorityFailure('notFound', { what: 'task' })
+  if (task === null) throw notFound('task')
   if (task.state !== 'open') throw planAreaFailure('taskClosed')
   const done = { ...task, state: 'done', note, doneBy: writerOf(actor), doneAt: now } as const
   await rows.putTask(done)

@@ -2,7 +2,7 @@
  * Whether a change of level may be decided at this instant, of what was decided before. Changes come one after the other: one that begins
  * before another that waits for its time has to take that one back. Reads only.
  */
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { areaName, COUNTRY } from '../../plan/areas.ts'
 import { BLOCKING } from '../../plan/remarks.ts'
@@ -38,7 +38,7 @@ export async function refuseUntimely(store: Reading, change: Timed, now: number)
   if (takesBack !== null) {
     if (change.purpose === 'exercise') throw planAreaFailure('exerciseTakesBack')
     const last = decided.at(-1)
-    if (last === undefined) throw authorityFailure('notFound', { what: 'level change' })
+    if (last === undefined) throw notFound('level change')
     if (last.id !== takesBack) throw planAreaFailure('changeNotLast', { other: last.id })
     if (decisions.length === 0) return
   }

@@ -198,7 +198,10 @@ export const planChanges = {
   },
   'propose.reasonMissing': { vi: 'Hãy viết lý do.', en: 'Write why.' },
   'propose.send': { vi: 'Xem những gì sẽ xảy ra', en: 'See what it would do' },
-  'propose.done': { vi: 'Đã lập dự thảo chuyển cấp độ', en: 'The draft of the change is made' },
+  'propose.done': {
+    vi: 'Đã lập dự thảo chuyển cấp độ. Xem lại rồi trình duyệt.',
+    en: 'The draft of the change is made. Read it, then submit it.',
+  },
   'propose.takeBack': { vi: 'Đề xuất thu hồi', en: 'Propose to take it back' },
   'propose.takeBackWhat': {
     vi: 'Lần chuyển này chưa có hiệu lực. Thu hồi cũng cần hai người.',
@@ -212,7 +215,10 @@ export const planChanges = {
     en: 'Another approver reads: {{summary}}.',
   },
   'submit.deed': { vi: 'Trình duyệt', en: 'Submit' },
-  'submit.done': { vi: 'Đã trình chuyển cấp độ', en: 'The level change is submitted' },
+  'submit.done': {
+    vi: 'Đã trình chuyển cấp độ. Chờ một người duyệt khác quyết định.',
+    en: 'The level change is submitted. Another approver decides.',
+  },
   'withdraw.open': { vi: 'Rút lại…', en: 'Withdraw…' },
   'withdraw.title': { vi: 'Rút lại chuyển cấp độ', en: 'Withdraw the level change' },
   'withdraw.what': {
@@ -220,7 +226,10 @@ export const planChanges = {
     en: 'It can no longer be approved. Whoever wants another proposes another.',
   },
   'withdraw.deed': { vi: 'Rút lại', en: 'Withdraw' },
-  'withdraw.done': { vi: 'Đã rút lại', en: 'It is withdrawn' },
+  'withdraw.done': {
+    vi: 'Đã rút lại. Muốn chuyển khác thì đề xuất lần mới.',
+    en: 'It is withdrawn. Whoever wants another change proposes a new one.',
+  },
   'decide.title': { vi: 'Quyết định', en: 'Decide' },
   'decide.go': { vi: 'Đến phần quyết định', en: 'Go to the decision' },
   'decide.lead': {
@@ -236,7 +245,10 @@ export const planChanges = {
   },
   'decide.typed': { vi: 'Hãy gõ đúng: {{word}}', en: 'Type exactly: {{word}}' },
   'decide.approve': { vi: 'Phê duyệt và thực hiện', en: 'Approve and carry out' },
-  'decide.done': { vi: 'Đã duyệt chuyển cấp độ', en: 'The level change is approved' },
+  'decide.done': {
+    vi: 'Đã duyệt chuyển cấp độ. Các việc đi kèm được thực hiện đúng giờ; theo dõi ở phần thực hiện của trang này.',
+    en: 'The level change is approved. What comes with it is carried out at its time; see it on this page.',
+  },
   'decide.notYours': { vi: 'Bạn không duyệt lần này', en: 'It is not yours to approve' },
   'decide.own': {
     vi: 'Bạn đã đề xuất hoặc trình. Một người duyệt khác phải duyệt.',
@@ -247,7 +259,10 @@ export const planChanges = {
   'decide.reasonHint': { vi: 'Ghi vào nhật ký.', en: 'It stands in the log.' },
   'decide.reasonMissing': { vi: 'Hãy viết lý do.', en: 'Write why.' },
   'decide.return': { vi: 'Không duyệt', en: 'Refuse' },
-  'decide.refused': { vi: 'Đã ghi: không duyệt', en: 'It is refused' },
+  'decide.refused': {
+    vi: 'Đã ghi: không duyệt. Cấp độ giữ nguyên; người đề xuất thấy lý do.',
+    en: 'It is refused. The levels stay as they are; whoever proposed it sees why.',
+  },
 
   'deeds.title': { vi: 'Thực hiện', en: 'Carried out' },
   'deeds.lead': {

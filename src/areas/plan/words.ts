@@ -254,9 +254,15 @@ export const plan = {
     en: 'Another approver reads version {{version}} and signs it. Until then the one in use stays.',
   },
   'draft.submitDeed': { vi: 'Trình duyệt', en: 'Submit' },
-  'draft.submitted': { vi: 'Đã trình kế hoạch', en: 'The plan is submitted' },
+  'draft.submitted': {
+    vi: 'Đã trình kế hoạch. Chờ một người duyệt khác ký hoặc trả lại.',
+    en: 'The plan is submitted. Another approver signs it or sends it back.',
+  },
   'draft.withdraw': { vi: 'Rút lại', en: 'Withdraw' },
-  'draft.withdrawn': { vi: 'Đã rút lại', en: 'It is withdrawn' },
+  'draft.withdrawn': {
+    vi: 'Đã rút lại. Dự thảo sửa tiếp được.',
+    en: 'It is withdrawn. The draft can be edited again.',
+  },
   'draft.changes': { vi: 'Khác với phiên bản {{version}}', en: 'Differs from version {{version}}' },
   'draft.noChanges': {
     vi: 'Không khác gì phiên bản đã ký.',
@@ -284,7 +290,10 @@ export const plan = {
   },
   'decidePlan.typed': { vi: 'Hãy gõ đúng: {{count}}', en: 'Type exactly: {{count}}' },
   'decidePlan.approve': { vi: 'Phê duyệt và ký', en: 'Approve and sign' },
-  'decidePlan.approved': { vi: 'Đã ký phiên bản mới', en: 'The new version is signed' },
+  'decidePlan.approved': {
+    vi: 'Đã ký phiên bản mới. Từ bây giờ mọi lần chuyển cấp độ theo phiên bản này.',
+    en: 'The new version is signed. From now on level changes follow it.',
+  },
   'decidePlan.doubts': { vi: 'Những điểm cần xem lại', en: 'Points to look at' },
   'decidePlan.tick': { vi: 'Tôi đã xem điểm này', en: 'I have looked at this' },
   'decidePlan.unticked': {
@@ -301,7 +310,10 @@ export const plan = {
   'decidePlan.reasonHint': { vi: 'Người soạn đọc lý do này.', en: 'Who wrote it reads this.' },
   'decidePlan.reasonMissing': { vi: 'Hãy viết lý do.', en: 'Write why.' },
   'decidePlan.return': { vi: 'Trả lại', en: 'Send back' },
-  'decidePlan.returned': { vi: 'Đã trả lại', en: 'It is sent back' },
+  'decidePlan.returned': {
+    vi: 'Đã trả lại. Người soạn thấy lý do, sửa rồi trình lại.',
+    en: 'It is sent back. Its writer sees why, mends it and submits it again.',
+  },
 
   'history.title': { vi: 'Nhật ký', en: 'History' },
   'history.save': { vi: 'lưu dự thảo', en: 'saved the draft' },

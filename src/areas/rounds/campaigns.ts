@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { type Actor, line, paragraph } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { roundsFailure } from './failures.ts'
@@ -105,7 +105,7 @@ function written(actor: Actor, input: { title: string; note: string }) {
 }
 
 function found(campaign: StoredCampaign | null): StoredCampaign {
-  if (campaign === null) throw authorityFailure('notFound', { what: 'campaign' })
+  if (campaign === null) throw notFound('campaign')
   return campaign
 }
 

@@ -2,7 +2,7 @@
  * A round as an operator's engineers see it: what was directed to their operator, from the first directive on. What was
  * written before, what is written since, and rounds of others are not theirs to read.
  */
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { digestOf } from './digest.ts'
 import type { Estimate, RoundDetail, RoundSummary } from './model.ts'
@@ -47,7 +47,7 @@ export async function detailFor(
 ): Promise<RoundDetail> {
   const directives = await directivesTo(store, round.id, operator)
   const latest = directives.at(-1)
-  if (latest === undefined) throw authorityFailure('notFound', { what: 'round' })
+  if (latest === undefined) throw notFound('round')
   const content = await roundRows(store).content(round.id, latest.version)
   const sinceMs = directives[0].issuedAt
   const estimate = partOf(round.estimate, operator)

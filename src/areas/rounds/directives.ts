@@ -7,7 +7,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
 import { type TrailActor, trailActor } from '../../authority/trail.ts'
@@ -123,8 +123,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
     directive: async id => {
       const directive = await roundRows(house.store).directive(id)
       const documents = await roundRows(house.store).documents(id)
-      if (directive === null || documents === null)
-        throw authorityFailure('notFound', { what: 'directive' })
+      if (directive === null || documents === null) throw notFound('directive')
       const { acknowledgement, return: returned } = documents
       return {
         summary: directiveSummary(directive, house.now()),

@@ -1,5 +1,5 @@
 /** A round as remarks and templates know it: whether it is still a draft, and what two people approved of it last. Reads only. */
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { DraftSubject } from '../drafting/subjects.ts'
 import { digestOf } from './digest.ts'
@@ -23,7 +23,7 @@ export const draftedRounds: DraftSubject = {
   approved: async (store, id) => {
     const rows: RoundsReading = roundRows(store)
     const round = await rows.round(id)
-    if (round === null) throw authorityFailure('notFound', { what: 'round' })
+    if (round === null) throw notFound('round')
     if (round.approvedVersion === null) return null
     const version = round.approvedVersion
     const approval = await approvalOf(store, id, version)

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { type Actor, line } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
@@ -109,13 +109,13 @@ function refuseOthers({ role }: Actor): void {
 
 export async function operatorOf(store: Reading, id: string): Promise<StoredOperator> {
   const operator = await roundRows(store).operator(id)
-  if (operator === null) throw authorityFailure('notFound', { what: 'operator' })
+  if (operator === null) throw notFound('operator')
   return operator
 }
 
 async function summaryOf(house: RoundsHouse, store: Reading, id: string): Promise<OperatorSummary> {
   const all = await operatorSummaries(store, house, house.now())
   const summary = all.find(operator => operator.id === id)
-  if (summary === undefined) throw authorityFailure('notFound', { what: 'operator' })
+  if (summary === undefined) throw notFound('operator')
   return summary
 }

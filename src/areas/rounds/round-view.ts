@@ -2,7 +2,7 @@
 
 import type { Actor } from '../../authority/actor.ts'
 import { authorsOf, whoIs } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import { digestOf } from './digest.ts'
@@ -19,7 +19,7 @@ const HISTORY_MAX = 500
 
 export async function roundOf(store: Reading, id: string): Promise<StoredRound> {
   const round = await roundRows(store).round(id)
-  if (round === null) throw authorityFailure('notFound', { what: 'round' })
+  if (round === null) throw notFound('round')
   return round
 }
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, ownOperator, paragraph, personOf, writerOf } from '../../authority/actor.ts'
 import type { Approvable, Wanted } from '../../authority/approving.ts'
 import { carryOut, sameDigest } from '../../authority/approving.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { forgetRemarks } from '../drafting/store.ts'
@@ -217,8 +217,7 @@ export async function createRound(
   const { store, now, record, tell } = changing
   const { isUnsubmitted = false, copyOf = null } = began
   if (!roundApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
-  if ((await roundRows(store).campaign(campaign)) === null)
-    throw authorityFailure('notFound', { what: 'campaign' })
+  if ((await roundRows(store).campaign(campaign)) === null) throw notFound('campaign')
   // What is begun in it would else be on no list.
   await putAway(changing, actor, campaign, null)
   const id = randomUUID()

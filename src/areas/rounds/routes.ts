@@ -1,7 +1,7 @@
 /** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what was directed to their operator. */
 
 import { type Actor, ownOperator } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { event, type Hub, watcherOf } from '../../http/hub.ts'
 import { type Route, routesOf } from '../../http/route.ts'
@@ -26,8 +26,7 @@ export function roundsRoutes(needs: {
   const { publicKey, keyId, name } = authority
   const mustSee = async (actor: Actor, id: string) => {
     const own = ownOperator(actor)
-    if (own !== null && !(await rounds.directedTo(id)).has(own))
-      throw authorityFailure('notFound', { what: 'round' })
+    if (own !== null && !(await rounds.directedTo(id)).has(own)) throw notFound('round')
   }
   return routesOf(roundsContract, {
     listCampaigns: async ({ actor, query: { cursor = null, limit, search, archived } }) =>
@@ -96,8 +95,7 @@ export function roundsRoutes(needs: {
     getDirective: async ({ actor, params }) => {
       const found = await rounds.directive(params.id)
       const own = ownOperator(actor)
-      if (own !== null && found.summary.operator !== own)
-        throw authorityFailure('notFound', { what: 'directive' })
+      if (own !== null && found.summary.operator !== own) throw notFound('directive')
       return found
     },
     getDirectiveLanes: async ({ actor, params }) => {
@@ -115,8 +113,7 @@ export function roundsRoutes(needs: {
     createOperator: async ({ actor, body }) => await rounds.createOperator(actor, body),
     getOperator: async ({ actor, params }) => {
       const own = ownOperator(actor)
-      if (own !== null && params.id !== own)
-        throw authorityFailure('notFound', { what: 'operator' })
+      if (own !== null && params.id !== own) throw notFound('operator')
       return await rounds.operator(params.id)
     },
     listDirectivesOfOperator: async ({ actor, params }) => {

@@ -510,5 +510,8 @@ export const message = {
     en: 'Say why, so that the editor knows what to change.',
   },
   'approve.return': { vi: 'Trả lại người soạn', en: 'Send it back' },
-  'approve.returned': { vi: 'Đã trả lại người soạn.', en: 'It was sent back.' },
+  'approve.returned': {
+    vi: 'Đã trả lại người soạn. Người soạn thấy lý do, sửa rồi trình lại.',
+    en: 'It was sent back. Its writer sees why, mends it and submits it again.',
+  },
 } as const satisfies Words

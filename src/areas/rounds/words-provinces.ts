@@ -17,6 +17,19 @@ export const provinces = {
     vi: 'Gõ tên có dấu hoặc không dấu, hoặc mã tỉnh.',
     en: 'Type a name, with or without accents, or a code.',
   },
+  'provinces.tiles': { vi: 'Chọn trên hình', en: 'Choose on the picture' },
+  'provinces.tilesHint': {
+    vi: 'Bấm vào một tỉnh, thành phố để chọn hoặc bỏ chọn. Trên bàn phím: phím mũi tên rồi Enter.',
+    en: 'Press a province to choose it or to leave it out. On the keyboard: arrows, then Enter.',
+  },
+  'provinces.noList': {
+    vi: 'nhà mạng được chọn chưa có danh sách',
+    en: 'no chosen operator has a list',
+  },
+  'provinces.picture': {
+    vi: 'Hình cả nước: {{count}} trên {{of}} tỉnh, thành phố nhận tin',
+    en: 'The country: {{count}} of {{of}} provinces are told',
+  },
   'provinces.notYet': { vi: 'chưa chọn tỉnh, thành phố nào', en: 'no province chosen yet' },
   'provinces.nobody': {
     vi: 'Chưa nhà mạng nào được chọn có danh sách thuê bao theo tỉnh, nên chỉ gửi được cả nước.',

@@ -9,7 +9,7 @@
 
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Actor } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { screeningFailure } from './failures.ts'
@@ -112,7 +112,7 @@ export function doorUseCases({ house }: Office) {
       const deed = { action: 'screening.kiosk', subject, details: { name: input.name } }
       return await change(actor, deed, async rows => {
         const door = (await rows.doors()).find(({ id }) => id === input.door)
-        if (door === undefined) throw authorityFailure('notFound', { what: 'door' })
+        if (door === undefined) throw notFound('door')
         if ((await rows.kiosks()).length >= KIOSKS_MAX)
           throw screeningFailure('kiosksFull', { max: KIOSKS_MAX })
         const kiosk = newKiosk(id, door, input.name, house.now())
@@ -189,7 +189,7 @@ function kioskDeed(action: string, id: string): Deed {
 
 async function kioskBy(rows: ScreeningReading, id: string): Promise<StoredKiosk> {
   const kiosk = await rows.kiosk({ id })
-  if (kiosk === null) throw authorityFailure('notFound', { what: 'kiosk' })
+  if (kiosk === null) throw notFound('kiosk')
   return kiosk
 }
 

@@ -7,7 +7,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { screeningFailure } from './failures.ts'
 import { MISSED_AFTER_MS } from './limits.ts'
@@ -46,7 +46,7 @@ export function dutyUseCases(office: Office) {
         const rows = screeningRows(store)
         await rows.alone()
         const alert = await rows.alert(id)
-        if (alert === null) throw authorityFailure('notFound', { what: 'alert' })
+        if (alert === null) throw notFound('alert')
         if (alert.done !== null) throw screeningFailure('alertDone', { by: alert.done.by })
         const done = { atMs: now, by: actor.name, deed }
         await rows.updateAlert(id, { done, tryAtMs: null })

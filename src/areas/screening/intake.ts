@@ -8,7 +8,7 @@
  */
 
 import { randomUUID } from 'node:crypto'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { BADGE_FAULT, readBadge } from './badge.ts'
 import { settle, TIME_ZONE } from './clock.ts'
@@ -29,8 +29,7 @@ export function intakeUseCases({ house, intake: entries }: Office) {
   const take = async (batch: Incoming): Promise<Taken> => {
     const intake = { settings: await settingsOf(asked), receivedAtMs: house.now(), batch }
     const outcomes = await entries.write(async rows => {
-      if (!(await rows.doors()).some(({ id }) => id === batch.door))
-        throw authorityFailure('notFound', { what: 'door' })
+      if (!(await rows.doors()).some(({ id }) => id === batch.door)) throw notFound('door')
       const taken: Outcome[] = []
       for (const item of batch.items) taken.push(await takeOne(rows, intake, item))
       if (batch.heard !== null)

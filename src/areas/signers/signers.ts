@@ -7,7 +7,7 @@
  * wait, and whoever finds it wrong has it prepared anew. Nothing of a roster is ever changed; the next one replaces it.
  */
 import type { Actor, Role } from '../../authority/actor.ts'
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
@@ -94,8 +94,7 @@ export class Signers {
 
   async removeKey(actor: Actor, id: string): Promise<Signing> {
     return await this.#house.change(async ({ store, record, tell }) => {
-      if (!(await signerRows(store).removeKey(actor.id, id)))
-        throw authorityFailure('notFound', { what: 'signing key' })
+      if (!(await signerRows(store).removeKey(actor.id, id))) throw notFound('signing key')
       await record(trailActor(actor), {
         action: 'signer.key-off',
         subject: { kind: 'signer', id: actor.id },

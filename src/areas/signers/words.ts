@@ -103,7 +103,10 @@ export const signers = {
   'part.key-on': { vi: 'thêm khóa: {{kind}} {{id}}', en: 'key added: {{kind}} {{id}}' },
   'part.key-off': { vi: 'bỏ khóa: {{kind}} {{id}}', en: 'key removed: {{kind}} {{id}}' },
   'draft.sign': { vi: 'Ký danh sách này', en: 'Sign this roster' },
-  'draft.signed': { vi: 'Đã ký danh sách người ký.', en: 'The roster is signed.' },
+  'draft.signed': {
+    vi: 'Đã ký danh sách người ký. Danh sách có hiệu lực khi đủ chữ ký của quản trị viên.',
+    en: 'You signed the roster. It counts once enough administrators have signed.',
+  },
   'draft.prepareAnew': { vi: 'Lập lại', en: 'Prepare it anew' },
   'draft.prepareAnewWhy': {
     vi: 'Lập lại theo người dùng và khóa ký lúc này; các chữ ký đã có của bản đang chờ không còn dùng được.',

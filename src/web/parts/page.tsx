@@ -86,9 +86,23 @@ export function Page(props: PageProps) {
           </Text>
         )}
       </Stack>
-      {confirmed !== null && <Notice gravity="good" title={confirmed} />}
+      {confirmed !== null && <Done key={confirmed} sentence={confirmed} />}
       {props.children}
     </Stack>
+  )
+}
+
+/** Brought into view, since its deed stood further down; it takes the focus that was lost with the deed's button. */
+function Done({ sentence }: { sentence: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div ref={box} tabIndex={-1} style={{ scrollMarginBlock: '6rem' }}>
+      <Notice gravity="good" title={sentence} />
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@
  *   sites, people ──► hall of the briefing          media ──► hall of the room, or its test call          tick, each second
  */
 import { randomUUID } from 'node:crypto'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { notFound } from '../../../authority/failures.ts'
 import type { House } from '../../../authority/unit-of-work.ts'
 import type { MediaEvent, MediaServer } from '../../../media/server.ts'
 import { briefingFailure } from '../failures.ts'
@@ -86,7 +86,7 @@ export class Halls implements Hall {
     })
     if (hall !== null) return hall
     this.#halls.delete(briefing)
-    throw authorityFailure('notFound', { what: 'briefing' })
+    throw notFound('briefing')
   }
 
   /** Of who came by a link: one that was never held closes when its links do. Fails with linkExpired. */

@@ -14,7 +14,7 @@ import {
   sameDigest,
   type Wanted,
 } from '../../../authority/approving.ts'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../../authority/failures.ts'
 import type { GivenSignature } from '../../../authority/said.ts'
 import { signedRows } from '../../../authority/signed.ts'
 import type { Reading } from '../../../authority/store.ts'
@@ -321,7 +321,7 @@ async function toldNow(
 ): Promise<InstructionTold> {
   const rows = briefingRows(store)
   const found: StoredBriefing | null = await rows.briefing(briefing)
-  if (found === null) throw authorityFailure('notFound', { what: 'briefing' })
+  if (found === null) throw notFound('briefing')
   const siteName = (await rows.site(site))?.content.name
   if (siteName === undefined || !found.content.roster.some(entry => entry.site === site))
     throw instructionFailure('instructionSite')
@@ -344,10 +344,9 @@ async function answered(
 ): Promise<GivenInstruction> {
   const rows = briefingRows(store)
   const stored = await rows.instruction(id)
-  if (stored === null || stored.site !== site)
-    throw authorityFailure('notFound', { what: 'instruction' })
+  if (stored === null || stored.site !== site) throw notFound('instruction')
   const given = await givenOf(stored, signer.publicKey, now)
-  if (given === null) throw authorityFailure('notFound', { what: 'instruction' })
+  if (given === null) throw notFound('instruction')
   if (isAnswered(stored, step)) return given
   const { from, to } = SITE_STEPS[step]
   if (!from.some(state => state === stored.state))
@@ -387,7 +386,7 @@ async function shown(changing: Changing, actor: Actor, id: string): Promise<Inst
 
 async function storedOf(store: Reading, id: string): Promise<StoredInstruction> {
   const stored = await briefingRows(store).instruction(id)
-  if (stored === null) throw authorityFailure('notFound', { what: 'instruction' })
+  if (stored === null) throw notFound('instruction')
   return stored
 }
 

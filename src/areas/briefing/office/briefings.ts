@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../../authority/actor.ts'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../../authority/failures.ts'
 import type { Failure } from '../../../base/failure.ts'
 import { briefingFailure } from '../failures.ts'
 import { PRESENCE_KINDS, presencesOf } from '../hall/attendance.ts'
@@ -130,8 +130,7 @@ export function briefingUseCases(office: Office) {
         const { state, closedAt, content } = await briefingBy(rows, id)
         if (state === 'cancelled') throw briefingFailure('briefingCancelled')
         if (closedAt !== null) throw briefingFailure('minutesClosed')
-        if (!content.roster.some(entry => entry.site === site))
-          throw authorityFailure('notFound', { what: 'site' })
+        if (!content.roster.some(entry => entry.site === site)) throw notFound('site')
         await rows.append(id, {
           ...{ atMs: now, kind: 'reason', site },
           details: { reason, by: { is: 'person', ...writerOf(actor) } },

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../../authority/actor.ts'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { notFound } from '../../../authority/failures.ts'
 import { pictureOf } from '../../../authority/picture.ts'
 import { DOCUMENTS_MAX } from '../contract.ts'
 import { briefingFailure } from '../failures.ts'
@@ -101,7 +101,7 @@ export function documentUseCases(office: Office) {
 
     picture: async (id: string, page: number): Promise<PagePicture> => {
       const { type = null, picture = null } = (await briefingRows(house.store).page(id, page)) ?? {}
-      if (type === null || picture === null) throw authorityFailure('notFound', { what: 'page' })
+      if (type === null || picture === null) throw notFound('page')
       return { type, picture }
     },
   }
@@ -109,7 +109,7 @@ export function documentUseCases(office: Office) {
 
 async function documentBy(rows: BriefingReading, id: string): Promise<StoredDocument> {
   const document = await rows.document(id)
-  if (document === null) throw authorityFailure('notFound', { what: 'document' })
+  if (document === null) throw notFound('document')
   return document
 }
 

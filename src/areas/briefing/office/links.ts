@@ -5,7 +5,7 @@
  * links and tokens are kept, and neither stands in the trail or in a log.
  */
 import type { Actor } from '../../../authority/actor.ts'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { notFound } from '../../../authority/failures.ts'
 import type { TrailActor } from '../../../authority/trail.ts'
 import { briefingFailure } from '../failures.ts'
 import type { PlaceLink, RoomSelf, SiteIdentity } from '../model.ts'
@@ -77,7 +77,7 @@ export function linkUseCases(office: Office) {
     ): Promise<PlaceLink> => {
       const [link] = await issueTo(actor, id, mail, async rows => {
         const place = (await rows.places(id)).find(each => each.site === site)
-        if (place === undefined) throw authorityFailure('notFound', { what: 'site' })
+        if (place === undefined) throw notFound('site')
         return [place]
       })
       return link

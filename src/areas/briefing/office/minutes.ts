@@ -1,7 +1,7 @@
 /** The minutes: statements and decisions, each saved over the version that was opened, until they are closed for good. */
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../../authority/actor.ts'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../../authority/failures.ts'
 import { briefingFailure } from '../failures.ts'
 import type { Briefing, Minute, MinuteContent } from '../model.ts'
 import {
@@ -111,7 +111,7 @@ function refuseAstray({ content }: StoredBriefing, { item, site }: MinuteContent
 
 async function minuteBy(rows: BriefingReading, id: string): Promise<StoredMinute> {
   const minute = await rows.minute(id)
-  if (minute === null) throw authorityFailure('notFound', { what: 'minute' })
+  if (minute === null) throw notFound('minute')
   return minute
 }
 

@@ -1,6 +1,6 @@
 /** What all use cases of the office share: the house, the live room, the mail, and how a change is made and told. */
 import type { Actor } from '../../../authority/actor.ts'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { notFound } from '../../../authority/failures.ts'
 import type { Mailer } from '../../../authority/mailer.ts'
 import type { Reading } from '../../../authority/store.ts'
 import { type TrailActor, trailActor } from '../../../authority/trail.ts'
@@ -74,7 +74,7 @@ export async function changed<Result>(
 
 export async function briefingBy(rows: BriefingReading, id: string): Promise<StoredBriefing> {
   const briefing = await rows.briefing(id)
-  if (briefing === null) throw authorityFailure('notFound', { what: 'briefing' })
+  if (briefing === null) throw notFound('briefing')
   return briefing
 }
 

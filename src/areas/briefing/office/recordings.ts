@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { notFound } from '../../../authority/failures.ts'
 import type { Reading } from '../../../authority/store.ts'
 import { briefingFailure } from '../failures.ts'
 import { briefingRows, type StoredRecording } from '../store.ts'
@@ -34,7 +34,7 @@ export async function openRecording(
 ): Promise<OpenRecording> {
   const all = await briefingRows(store).recordings(briefing)
   const recording = all.find(each => each.number === number)
-  if (recording === undefined) throw authorityFailure('notFound', { what: 'recording' })
+  if (recording === undefined) throw notFound('recording')
   if (!FILE.test(recording.file)) throw briefingFailure('recordingGone')
   const handle = await opened(join(recordingFolder(directory, briefing), recording.file))
   try {

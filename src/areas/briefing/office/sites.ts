@@ -1,7 +1,7 @@
 /** Sites that are invited: kept from one briefing to the next, in an order of their own. */
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../../authority/actor.ts'
-import { authorityFailure } from '../../../authority/failures.ts'
+import { authorityFailure, notFound } from '../../../authority/failures.ts'
 import { SITES_MAX } from '../contract.ts'
 import { briefingFailure } from '../failures.ts'
 import type { BriefingSite, SiteContent } from '../model.ts'
@@ -37,7 +37,7 @@ export function siteUseCases(office: Office) {
       await changed(office, actor, null, async ({ rows, now, record }) => {
         const all = await rows.sites()
         const before = all.find(site => site.id === id)
-        if (before === undefined) throw authorityFailure('notFound', { what: 'site' })
+        if (before === undefined) throw notFound('site')
         if (before.version !== version) {
           const { name: by } = before.updatedBy
           throw authorityFailure('versionConflict', { by, version: before.version })

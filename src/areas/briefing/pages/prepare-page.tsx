@@ -12,6 +12,7 @@ import { Leaving } from '../../../web/approval/leaving.tsx'
 import { instantOf, zoneName } from '../../../web/local-time.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
+import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Page, SectionPage } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
@@ -20,7 +21,7 @@ import { queries } from '../../../web/session.ts'
 import type { Briefing, BriefingContent } from '../model.ts'
 import { AgendaFields } from './agenda-fields.tsx'
 import { BriefingBadge } from './badges.tsx'
-import { shownStart, TIME_ZONE } from './days.ts'
+import { TIME_ZONE } from './days.ts'
 import { BRIEFING_MINUTES, ITEM_MINUTES, LINE_MAX } from './limits.ts'
 import { useMayWrite } from './may-write.ts'
 import {
@@ -209,18 +210,12 @@ function WhenFields({ form }: { form: FormOf<PrepareForm> }) {
           {...form.field('title')}
         />
         <Group gap="md" align="flex-start">
-          <TextInput
-            type="datetime-local"
+          <InstantField
+            timeZone={TIME_ZONE}
             label={t('prepare.starts')}
             description={t('prepare.zone', {
               zone: zoneName(TIME_ZONE, spoken, at === null ? Date.now() : Date.parse(at)),
             })}
-            inputContainer={field => (
-              <>
-                {field}
-                {at !== null && <p className="loa-quiet">{shownStart(at, spoken)}</p>}
-              </>
-            )}
             {...form.field('starts')}
           />
           <TextInput

@@ -1,6 +1,6 @@
 /** A deed that needs a reason and nothing else: asked for, said to be done, closed. Knows no deed. */
 import { Textarea } from '@mantine/core'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { PARAGRAPH_MAX } from './limits.ts'
 import { useWords } from './words.ts'
@@ -27,7 +27,7 @@ export function ReasonForm(props: {
     check: ({ reason }) => ({ reason: reason.trim() === '' && t(`${deed}.missing`) }),
     send: async ({ reason }, once) => {
       await send(reason.trim(), once)
-      announce(t(`${deed}.done`, of))
+      confirmHere(t(`${deed}.done`, of))
       onClose()
     },
   })

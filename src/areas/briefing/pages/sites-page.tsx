@@ -1,12 +1,12 @@
 /** The sites that are invited, kept from one briefing to the next: who answers for each, and what its last test call said. */
 import { Button, Group, Stack, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { orShownAnew, useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
+import { isOneOf, useInAddress } from '../../../web/parts/in-address.ts'
 import { SectionPage } from '../../../web/parts/page.tsx'
 import { Records, RowButton } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
@@ -60,7 +60,8 @@ export function SitesPage() {
 function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: boolean }) {
   const { t } = useWords()
   const verdict = useVerdict()
-  const [areRetiredShown, setRetiredShown] = useState(false)
+  const [shown, show] = useInAddress('show', isOneOf(['retired']))
+  const areRetiredShown = shown === 'retired'
   const retired = sites.filter(({ isRetired }) => isRetired).length
   const retiring = useDeed(async ({ site, isRetired }: Retiring) => {
     const { name, short, responsible, version } = site
@@ -86,7 +87,7 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
         <Switch
           label={t('sites.showRetired', { count: retired })}
           checked={areRetiredShown}
-          onChange={event => setRetiredShown(event.currentTarget.checked)}
+          onChange={event => show(event.currentTarget.checked ? 'retired' : null)}
         />
       )}
       <Records

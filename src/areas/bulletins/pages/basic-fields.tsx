@@ -1,7 +1,8 @@
 /** Live or an exercise, the level, where and when. */
-import { Group, Stack, TextInput } from '@mantine/core'
-import { instantOf, localOf, spelledOut } from '../../../web/local-time.ts'
+import { Group, Stack } from '@mantine/core'
+import { instantOf, localOf } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
+import { InstantField as InstantInput } from '../../../web/parts/day-fields.tsx'
 import { ProvinceFields } from '../../rounds/pages/province-fields.tsx'
 import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'
@@ -47,14 +48,15 @@ export function BasicFields(writing: Writing) {
 }
 
 function InstantField({ draft, faults, onChange, name }: Writing & { name: 'from' | 'until' }) {
-  const { t, spoken } = useWords()
+  const { t } = useWords()
   const faultAt = useFaultAt({ faults })
   const id = `window-${name}`
   const instant = draft.window[name]
   return (
-    <TextInput
+    <InstantInput
       id={id}
-      type="datetime-local"
+      timeZone={TIME_ZONE}
+      means={time => t('basics.means', { time })}
       error={faultAt(id)}
       label={t(`basics.${name}`)}
       description={t(`basics.${name}Hint`)}
@@ -65,16 +67,6 @@ function InstantField({ draft, faults, onChange, name }: Writing & { name: 'from
           window: { ...draft.window, [name]: instantOf(event.currentTarget.value, TIME_ZONE) },
         })
       }
-      inputContainer={field => (
-        <>
-          {field}
-          {instant !== null && (
-            <p className="loa-quiet">
-              {t('basics.means', { time: spelledOut(instant, TIME_ZONE, spoken) })}
-            </p>
-          )}
-        </>
-      )}
     />
   )
 }

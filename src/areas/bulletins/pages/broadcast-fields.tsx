@@ -1,14 +1,5 @@
 /** What a cell broadcast needs: how loud it is, how often and until when, what it says on its pages, and where. */
-import {
-  Button,
-  Checkbox,
-  Group,
-  NativeSelect,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { languageName } from '../../../base/language-name.ts'
 import {
@@ -17,6 +8,7 @@ import {
   warningLevel,
 } from '../../../directive/bulletin.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
+import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { asTyped } from './as-typed.ts'
 import { IdentifierSaid, PagesShown } from './broadcast-shown.tsx'
 import { aired, type Broadcast, languagesOf, type Side, withAired, withoutAired } from './draft.ts'
@@ -77,9 +69,9 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
           value={String(periodSeconds)}
           onChange={event => change({ periodSeconds: Number(event.currentTarget.value) })}
         />
-        <TextInput
+        <InstantField
           id={`${ID}-until`}
-          type="datetime-local"
+          timeZone={TIME_ZONE}
           label={t('broadcast.until')}
           error={faultAt(`${ID}-until`)}
           value={until === null ? '' : localOf(until, TIME_ZONE)}

@@ -8,6 +8,7 @@ import { ask } from '../../../web/api.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue, Confirm } from '../../../web/parts/dialogue.tsx'
 import { focusField } from '../../../web/parts/error-summary.tsx'
@@ -380,7 +381,7 @@ function ConfirmedDeed<Name extends keyof BulletinBodies & string>(props: {
         deed={props.word}
         isBusy={deed.isBusy}
         onConfirm={async () => {
-          if (await deed.run(props.deed, props.body)) announce(props.done)
+          if (await deed.run(props.deed, props.body)) confirmHere(props.done)
         }}
         onClose={close}
       >
@@ -399,7 +400,7 @@ function PlainButton({ bulletin, deed: name }: { bulletin: Bulletin; deed: 'revi
         variant="default"
         loading={deed.isBusy}
         onClick={async () => {
-          if (await deed.run(name, {})) announce(t(`${name}.done`))
+          if (await deed.run(name, {})) confirmHere(t(`${name}.done`))
         }}
       >
         {t(`${name}.open`)}
@@ -427,7 +428,7 @@ function CancelForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => 
     values: { reason: '' },
     send: async ({ reason }, once) => {
       await doDeed(bulletinDeeds(bulletin), 'cancel', { reason: reason.trim() }, once)
-      announce(t('cancel.done'))
+      confirmHere(t('cancel.done'))
       onClose()
     },
   })
@@ -519,7 +520,7 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
           },
           send: async (_, once) => {
             await doDeed(deeds, 'approve', { purpose, emergency }, once)
-            announce(t('decide.done'))
+            confirmHere(t('decide.done'))
           },
         }
       }
@@ -529,7 +530,7 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
           words: key => t(`decide.${key}`),
           send: async (reason, once) => {
             await doDeed(deeds, 'return', { reason }, once)
-            announce(t('decide.returned'))
+            confirmHere(t('decide.returned'))
           },
         }
       }

@@ -4,6 +4,7 @@ import { languageName } from '../../../base/language-name.ts'
 import { PLACEMENTS_MAX, placementKind, TEXT_MAX } from '../../../directive/bulletin.ts'
 import { instantOf, localOf } from '../../../web/local-time.ts'
 import { SomeOf } from '../../../web/parts/choices.tsx'
+import { InstantField } from '../../../web/parts/day-fields.tsx'
 import type { BulletinDraft } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
 import { asTyped } from './as-typed.ts'
@@ -140,10 +141,10 @@ function RingFields({ draft, faults, onChange, ring }: Writing & { ring: Ring })
       <Text className="loa-quiet">{t('ring.lead')}</Text>
       <Group align="flex-start" gap="md">
         {(['from', 'until'] as const).map(name => (
-          <TextInput
+          <InstantField
             key={name}
             id={`renditions-ring-${name}`}
-            type="datetime-local"
+            timeZone={TIME_ZONE}
             label={t(`ring.${name}`)}
             error={faultAt(`renditions-ring-${name}`)}
             value={ring[name] === null ? '' : localOf(ring[name], TIME_ZONE)}

@@ -5,6 +5,7 @@ import { ANNOUNCEMENT_MS_MAX } from '../../../directive/announcement.ts'
 import { spokenSeconds } from '../../../text/spoken-seconds.ts'
 import { Facts } from '../../../web/parts/records.tsx'
 import { previewOf } from '../../rounds/pages/preview.ts'
+import { ProvincePicture } from '../../rounds/pages/province-picture.tsx'
 import type { Bulletin, BulletinDraft } from '../model.ts'
 import { PriorityBadge } from './badges.tsx'
 import classes from './bulletins.module.css'
@@ -19,23 +20,26 @@ export function Basics({ bulletin }: { bulletin: Bulletin }) {
   const { draft, sha256 } = bulletin
   const { from, until } = draft.window
   return (
-    <Facts
-      facts={[
-        [t('content.purpose'), t(`purpose.${draft.purpose}`)],
-        [t('content.priority'), <PriorityBadge priority={draft.priority} />],
-        [t('content.where'), placesSaid(words, draft.provinces)],
-        [t('content.from'), from === null ? t('content.now') : timeSaid(from, spoken)],
-        [t('content.until'), until === null ? <Blank /> : timeSaid(until, spoken)],
-        [
-          t('content.digest'),
-          sha256 === null ? (
-            <span className="loa-quiet">{t('content.noDigest')}</span>
-          ) : (
-            <span className="loa-mono">{sha256}</span>
-          ),
-        ],
-      ]}
-    />
+    <Stack gap="md">
+      <Facts
+        facts={[
+          [t('content.purpose'), t(`purpose.${draft.purpose}`)],
+          [t('content.priority'), <PriorityBadge priority={draft.priority} />],
+          [t('content.where'), placesSaid(words, draft.provinces)],
+          [t('content.from'), from === null ? t('content.now') : timeSaid(from, spoken)],
+          [t('content.until'), until === null ? <Blank /> : timeSaid(until, spoken)],
+          [
+            t('content.digest'),
+            sha256 === null ? (
+              <span className="loa-quiet">{t('content.noDigest')}</span>
+            ) : (
+              <span className="loa-mono">{sha256}</span>
+            ),
+          ],
+        ]}
+      />
+      <ProvincePicture chosen={draft.provinces} />
+    </Stack>
   )
 }
 

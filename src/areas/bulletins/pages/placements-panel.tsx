@@ -5,6 +5,7 @@ import { placementKind } from '../../../directive/bulletin.ts'
 import { ask } from '../../../web/api.ts'
 import { instantOf } from '../../../web/local-time.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
@@ -220,7 +221,7 @@ function RecordForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => 
         {...form.field('kind')}
       />
       <TextInput label={t('placements.outlet')} maxLength={200} {...form.field('outlet')} />
-      <TextInput type="datetime-local" label={t('placements.at')} {...form.field('at')} />
+      <InstantField timeZone={TIME_ZONE} label={t('placements.at')} {...form.field('at')} />
       <TextInput type="url" label={t('placements.link')} maxLength={500} {...form.field('link')} />
       <Textarea label={t('placements.note')} autosize minRows={2} {...form.field('note')} />
     </Form>

@@ -8,7 +8,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { grouped } from '../../../web/numbers.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
@@ -97,8 +97,8 @@ function Decide({ draft }: { draft: FreeDraft }) {
   const { revision, digest, version, services, actions, authors } = draft
   const doubts = draft.faults.filter(({ severity }) => severity === 'doubt')
   const done = async (said: string) => {
-    announce(said)
     await navigate({ to: '/zero-rating' })
+    confirmHere(said)
   }
   return (
     <Decision

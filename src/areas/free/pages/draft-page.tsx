@@ -12,6 +12,7 @@ import { type ApprovalDeed, useApprovalDeed } from '../../../web/approval/deeds.
 import { History } from '../../../web/approval/history.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import type { Deed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
@@ -122,10 +123,10 @@ function DraftButtons({ draft, deed }: { draft: FreeDraft; deed: ApprovalDeed<Dr
   const submit = async () => {
     const isDone = await deed.run('submit', { revision })
     submitting.close()
-    if (isDone) announce(t('draft.submitted', { version }))
+    if (isDone) confirmHere(t('draft.submitted', { version }))
   }
   const withdraw = async () => {
-    if (await deed.run('withdraw', { revision })) announce(t('draft.withdrawn'))
+    if (await deed.run('withdraw', { revision })) confirmHere(t('draft.withdrawn'))
   }
   return (
     <Group gap="sm">

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
 import { ConfirmButton } from '../../../web/parts/confirm-by-typing.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Page, Panel, TextLink } from '../../../web/parts/page.tsx'
@@ -166,7 +166,7 @@ function DeviceButton({ cluster }: { cluster: Cluster }) {
             once,
           })
           await forgetCommune(commune)
-          announce(t('revoke.done'))
+          confirmHere(t('revoke.done'))
         }}
       >
         {t('revoke.what', { name })}

@@ -1,8 +1,8 @@
 /** Loudspeakers of the country: a picture by province and the same as a table; the communes of the province that is chosen. */
 import { Group, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Figure } from '../../../web/parts/figure.tsx'
+import { isShort, useInAddress } from '../../../web/parts/in-address.ts'
 import { Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Records, RowButton } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
@@ -32,7 +32,7 @@ export function LoudspeakersPage() {
 
 function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }) {
   const { t } = useWords()
-  const [chosen, choose] = useState<string | null>(null)
+  const [chosen, choose] = useInAddress('province', isShort)
   const withheld = [...new Set(provinces.flatMap(({ withheld: own }) => own))]
   const shown = chosen ?? (provinces.length === 1 ? (provinces[0]?.code ?? null) : null)
   return (

@@ -12,7 +12,7 @@ import { dateName } from '../../../report/months.ts'
 import { grouped } from '../../../report/words.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
@@ -155,8 +155,8 @@ function Deciding({ report }: { report: MonthReport }) {
   const doubts = doubtsOf(report.report)
   const doubtWords = useDoubtWords()
   const done = async (sentence: string) => {
-    announce(sentence)
     await navigate({ to: '/reports/$month', params: { month } })
+    confirmHere(sentence)
   }
   return (
     <Decision

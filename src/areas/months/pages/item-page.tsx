@@ -9,6 +9,7 @@ import { useRef, useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { DayField } from '../../../web/parts/day-fields.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
@@ -220,9 +221,8 @@ function Fields(props: {
           <option key={unit} value={unit} />
         ))}
       </datalist>
-      <TextInput
+      <DayField
         {...text('date')}
-        type="date"
         maw="16rem"
         description={t('item.dateHint')}
         styles={{ description: { width: 'max-content', maxWidth: 'min(44rem, 90vw)' } }}

@@ -13,7 +13,7 @@ import type { Prose } from '../../../report/documents/prose.ts'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { DoubtTicks } from '../../../web/approval/doubt-ticks.tsx'
 import { Leaving } from '../../../web/approval/leaving.tsx'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
@@ -130,8 +130,8 @@ function ReviewForm(props: { counted: MonthReport; document: ReactNode }) {
       const deeds = reportDeeds({ ...counted, sha256: sha256 ?? '' })
       const body = { heading, doubts: doubtsOf(report).length, ...read }
       await doDeed(deeds, 'review', body, once)
-      announce(t('review.done'))
       await navigate({ to: '/reports/$month', params: { month }, ignoreBlocker: true })
+      confirmHere(t('review.done'))
     },
   })
   const { values } = form

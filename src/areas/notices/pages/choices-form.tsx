@@ -1,8 +1,9 @@
 /** What one is told of, by which way, in which language, and in which hours not. */
-import { Checkbox, Group, TextInput } from '@mantine/core'
+import { Checkbox, Group } from '@mantine/core'
 import { ask } from '../../../web/api.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf, SomeOf } from '../../../web/parts/choices.tsx'
+import { TimeField } from '../../../web/parts/day-fields.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { type NoticeSettings, noticeWay, USUAL_CHOICES } from '../model.ts'
 import { changed } from './notices-query.ts'
@@ -56,8 +57,8 @@ export function ChoicesForm({ settings }: { readonly settings: Readonly<NoticeSe
       <Checkbox label={t('quiet.is')} description={t('quiet.hint')} {...form.box('isQuiet')} />
       {form.values.isQuiet && (
         <Group gap="sm" align="flex-start">
-          <TextInput type="time" label={t('quiet.from')} w="9rem" {...form.field('from')} />
-          <TextInput type="time" label={t('quiet.until')} w="9rem" {...form.field('until')} />
+          <TimeField label={t('quiet.from')} w="9rem" {...form.field('from')} />
+          <TimeField label={t('quiet.until')} w="9rem" {...form.field('until')} />
         </Group>
       )}
     </Form>

@@ -5,8 +5,8 @@
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import { wallDate } from '../../../base/wall-time.ts'
+import { isOneOf, useInAddress } from '../../../web/parts/in-address.ts'
 import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
@@ -24,6 +24,8 @@ export function CalendarPage() {
   const { t } = useWords()
   const { month: wanted } = useSearch({ from: '/frame/calendar' })
   const month = wanted ?? wallDate(Date.now(), TIME_ZONE).slice(0, '2020-02'.length)
+  const [chosen] = useShown()
+  const list = chosen === 'list' ? '&show=list' : ''
   const query = useQuery(
     getQuery(['calendar', month], 'GET /api/v1/calendar', { query: { month } }),
   )
@@ -34,13 +36,13 @@ export function CalendarPage() {
       lead={t('calendar.lead')}
     >
       <Group component="nav" gap="sm" aria-label={t('calendar.months')}>
-        <ButtonLink to={`/calendar?month=${monthAfter(month, -1)}`} variant="default">
+        <ButtonLink to={`/calendar?month=${monthAfter(month, -1)}${list}`} variant="default">
           {t('calendar.before')}
         </ButtonLink>
         <ButtonLink to="/calendar" variant="default">
           {t('calendar.this')}
         </ButtonLink>
-        <ButtonLink to={`/calendar?month=${monthAfter(month)}`} variant="default">
+        <ButtonLink to={`/calendar?month=${monthAfter(month)}${list}`} variant="default">
           {t('calendar.after')}
         </ButtonLink>
       </Group>
@@ -54,18 +56,20 @@ export function CalendarPage() {
   )
 }
 
-type Shown = 'grid' | 'list'
+/** As a list; else as a calendar. */
+const useShown = () => useInAddress('show', isOneOf(['list']))
 
 function Month({ calendar }: { calendar: Calendar }) {
   const { t } = useWords()
-  const [shown, setShown] = useState<Shown>('grid')
+  const [chosen, choose] = useShown()
+  const shown = chosen ?? 'grid'
   const { items, total } = calendar.comes
   return (
     <>
       <SegmentedControl
         className={classes.choice ?? ''}
         value={shown}
-        onChange={value => setShown(value as Shown)}
+        onChange={value => choose(value === 'list' ? value : null)}
         aria-label={t('calendar.shown')}
         data={[
           { value: 'grid', label: t('calendar.grid') },

@@ -12,7 +12,7 @@ import { ask } from '../../../web/api.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { focusField } from '../../../web/parts/error-summary.tsx'
@@ -215,7 +215,7 @@ function ConfirmedDeed<Name extends 'submit' | 'withdraw'>(props: {
         deed={t(`${name}.deed`)}
         isBusy={deed.isBusy}
         onConfirm={async () => {
-          if (await deed.run(name, {})) announce(t(`${name}.done`))
+          if (await deed.run(name, {})) confirmHere(t(`${name}.done`))
         }}
         onClose={close}
       >
@@ -239,8 +239,8 @@ function TakeBackButton({ change }: { change: ChangeDetail }) {
       },
       once,
     })
-    announce(t('propose.done'))
     await navigate({ to: `/plan/${plan}/changes/${made.id}` })
+    confirmHere(t('propose.done'))
   })
   return (
     <>
@@ -413,7 +413,7 @@ function Deciding({ change }: { change: ChangeDetail }) {
           send: async (_, once) => {
             const { effectsSha256 } = diff
             await doDeed(deeds, 'approve', { effectsSha256, purpose }, once)
-            announce(t('decide.done'))
+            confirmHere(t('decide.done'))
           },
         }
       }
@@ -423,7 +423,7 @@ function Deciding({ change }: { change: ChangeDetail }) {
           words: key => t(`decide.${key}`),
           send: async (reason, once) => {
             await doDeed(deeds, 'refuse', { reason }, once)
-            announce(t('decide.refused'))
+            confirmHere(t('decide.refused'))
           },
         }
       }

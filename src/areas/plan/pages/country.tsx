@@ -3,6 +3,12 @@ import { Text } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import { wallDate } from '../../../base/wall-time.ts'
 import type { Plan } from '../../../plan/plan.ts'
+import {
+  type Tile,
+  TileSample,
+  CountryTiles as Tiles,
+  tileName,
+} from '../../../web/parts/country-tiles.tsx'
 import type { SituationView } from '../model.ts'
 import { tilesOn } from './area-tiles.ts'
 import { degreeOf, ranked } from './degrees.ts'
@@ -26,46 +32,34 @@ export function CountryTiles(props: {
   const known = new Map(situation.areas.map(each => [each.area, each]))
   const tiles = tilesOn(wallDate(Date.parse(situation.at), timeZone))
   return (
-    <fieldset className={classes.fieldset}>
-      <legend className="loa-heard">{t('map.title')}</legend>
-      <div className={classes.map}>
-        {tiles.map(({ area, column, row }) => {
-          const standing = known.get(area)
-          if (standing === undefined) return null
-          const degree = degreeOf(levels, standing.level)
-          const how = t(`how.${standing.is}`)
-          return (
-            <button
-              key={area}
-              type="button"
-              className={classes.tile}
-              data-how={standing.is}
-              style={{ ...styleOf(degree?.level.colour), gridColumn: column + 1, gridRow: row + 1 }}
-              aria-pressed={chosen === area}
-              onClick={() => onChoose(area)}
-            >
-              <span className={classes.name} lang="vi">
-                {short(standing.name)}
-              </span>
-              <span className="loa-heard">
-                {standing.level === null
-                  ? how
-                  : `${degree?.level.name[spoken] ?? standing.level} (${how})`}
-              </span>
-              <span className={classes.sign} aria-hidden="true">
-                {degree === null ? (
-                  (SIGNS[standing.is] ?? standing.level ?? '–')
-                ) : (
-                  <>
-                    {degree.at} <Steps degree={degree} />
-                  </>
-                )}
-              </span>
-            </button>
-          )
-        })}
-      </div>
-    </fieldset>
+    <Tiles
+      title={t('map.title')}
+      className={classes.tile ?? ''}
+      isChosen={area => area === chosen}
+      onChoose={onChoose}
+      tiles={tiles.flatMap(({ area, column, row }): readonly Tile[] => {
+        const standing = known.get(area)
+        if (standing === undefined) return []
+        const degree = degreeOf(levels, standing.level)
+        const how = t(`how.${standing.is}`)
+        const level = degree?.level.name[spoken] ?? standing.level
+        return [
+          {
+            ...{ id: area, name: tileName(standing.name), column, row, look: standing.is },
+            style: styleOf(degree?.level.colour),
+            says: level === null ? how : `${level} (${how})`,
+            sign:
+              degree === null ? (
+                (SIGNS[standing.is] ?? standing.level ?? '–')
+              ) : (
+                <>
+                  {degree.at} <Steps degree={degree} />
+                </>
+              ),
+          },
+        ]
+      })}
+    />
   )
 }
 
@@ -84,11 +78,7 @@ export function CountryKey({ situation, plan }: { situation: SituationView; plan
           const count = areas.filter(area => area.level === level.id).length
           return (
             <li key={level.id}>
-              <span
-                className={`${classes.tile} ${classes.sample}`}
-                style={styleOf(level.colour)}
-                aria-hidden="true"
-              />
+              <TileSample className={classes.tile ?? ''} style={styleOf(level.colour)} />
               <Steps degree={degree} />
               <span>
                 <span className="loa-figure">{at}</span> {level.name[spoken]}
@@ -102,11 +92,7 @@ export function CountryKey({ situation, plan }: { situation: SituationView; plan
       <ul className={classes.key}>
         {hows.map(how => (
           <li key={how}>
-            <span
-              className={`${classes.tile} ${classes.sample}`}
-              data-how={how}
-              aria-hidden="true"
-            />
+            <TileSample className={classes.tile ?? ''} look={how} />
             <span>
               {t(`how.${how}`)}:{' '}
               {t('map.count', { count: areas.filter(({ is }) => is === how).length })}
@@ -120,9 +106,4 @@ export function CountryKey({ situation, plan }: { situation: SituationView; plan
 
 function styleOf(colour: string | undefined): CSSProperties {
   return colour === undefined ? {} : ({ '--level': colour } as CSSProperties)
-}
-
-/** As it is called in a list of provinces. */
-function short(name: string): string {
-  return name.replace(/^Thành phố /, 'TP. ')
 }

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Plan } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Paged } from '../../../web/parts/paged.tsx'
@@ -133,7 +133,7 @@ function Failed({ deed, plan, change }: { deed: DeedView; plan: string; change: 
   const mayWrite = useMayWrite()
   const retry = useDeed(async (_: undefined, once) => {
     await ask('POST /api/v1/plan-deeds/{id}/retry', { params: { id: deed.id }, once })
-    announce(t('deeds.retried'))
+    confirmHere(t('deeds.retried'))
     void queries.invalidateQueries({ queryKey: ['plan-deeds', change] })
     void queries.invalidateQueries({ queryKey: changeQuery(plan, change).queryKey })
   })

@@ -5,7 +5,7 @@ import { checkPlan, type PlanFault } from '../../../plan/check.ts'
 import { faultSentence } from '../../../plan/fault-words.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
@@ -106,7 +106,7 @@ function Deeds({ detail }: { detail: PlanDetail }) {
             variant="default"
             loading={deed.isBusy}
             onClick={async () => {
-              if (await deed.run('withdraw', {})) announce(t('draft.withdrawn'))
+              if (await deed.run('withdraw', {})) confirmHere(t('draft.withdrawn'))
             }}
           >
             {t('draft.withdraw')}
@@ -143,7 +143,7 @@ function SubmitButton({ detail }: { detail: PlanDetail }) {
         deed={t('draft.submitDeed')}
         isBusy={deed.isBusy}
         onConfirm={async () => {
-          if (await deed.run('submit', {})) announce(t('draft.submitted'))
+          if (await deed.run('submit', {})) confirmHere(t('draft.submitted'))
         }}
         onClose={close}
       >
@@ -238,7 +238,7 @@ function Deciding({ detail }: { detail: PlanDetail }) {
             judge: typed => (typed.trim() === count ? null : t('decidePlan.typed', { count })),
             send: async (_, once) => {
               await doDeed(deeds, 'approve', { doubts: faults.length }, once)
-              announce(t('decidePlan.approved'))
+              confirmHere(t('decidePlan.approved'))
             },
           }
         }
@@ -248,7 +248,7 @@ function Deciding({ detail }: { detail: PlanDetail }) {
             words: key => t(`decidePlan.${key}`),
             send: async (reason, once) => {
               await doDeed(deeds, 'return', { reason }, once)
-              announce(t('decidePlan.returned'))
+              confirmHere(t('decidePlan.returned'))
             },
           }
         }

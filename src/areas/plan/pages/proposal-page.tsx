@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { dayAfter } from '../../../plan/areas.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
@@ -169,7 +169,7 @@ function DismissForm({ proposal, onClose }: { proposal: ProposalView; onClose: (
         once,
       })
       await forgetPlan(proposal.plan)
-      announce(t('proposal.dismissDone'))
+      confirmHere(t('proposal.dismissDone'))
       onClose()
     },
   })

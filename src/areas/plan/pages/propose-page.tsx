@@ -6,14 +6,14 @@ import { compatibleIso } from '../../../base/wall-time.ts'
 import { type Purpose, purpose as purposes } from '../../../directive/documents.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf, SomeOf } from '../../../web/parts/choices.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
+import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
 import type { ProposalView } from '../model.ts'
 import { decisionsOf, twiceIn } from './decisions.ts'
-import { InstantField } from './instant-field.tsx'
 import { SignedFrame } from './plan-frame.tsx'
 import { areaChoices, byName, LevelField, levelOf } from './propose-fields.tsx'
 import { keepChange, proposalsQuery } from './queries.ts'
@@ -78,8 +78,8 @@ function Proposing({ plan, proposals }: { plan: Plan; proposals: readonly Propos
         once,
       })
       keepChange(made)
-      announce(t('propose.done'))
       await navigate({ to: `/plan/${plan.id}/changes/${made.id}` })
+      confirmHere(t('propose.done'))
     },
   })
   return (

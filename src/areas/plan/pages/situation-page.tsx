@@ -6,13 +6,14 @@ import { SegmentedControl, Stack } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type Purpose, purpose as purposes } from '../../../directive/documents.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Confirm } from '../../../web/parts/dialogue.tsx'
+import { isOneOf, isShort, useInAddress } from '../../../web/parts/in-address.ts'
 import { ButtonLink, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Facts, Records, RowButton } from '../../../web/parts/records.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
@@ -45,7 +46,8 @@ const MOVED_MS = 150
 export function Situation({ id }: { id: string }) {
   const { t } = useWords()
   const mayWrite = useMayWrite()
-  const [purpose, setPurpose] = useState<Purpose>('live')
+  const [said, say] = useInAddress('purpose', isOneOf(['exercise']))
+  const purpose: Purpose = said ?? 'live'
   return (
     <SignedFrame
       id={id}
@@ -57,7 +59,7 @@ export function Situation({ id }: { id: string }) {
             <SegmentedControl
               aria-label={t('purpose.label')}
               value={purpose}
-              onChange={chosen => setPurpose(purposes.parse(chosen))}
+              onChange={chosen => say(chosen === 'exercise' ? chosen : null)}
               data={purposes.options.map(value => ({ value, label: t(`purpose.${value}`) }))}
             />
           </div>
@@ -78,9 +80,11 @@ function OnAnInstant({ plan, purpose }: { plan: Plan; purpose: Purpose }) {
   const words = useWords()
   const { t } = words
   const now = useNow()
-  const [at, setAt] = useState<string | null>(null)
-  const [chosen, choose] = useState<string | null>(null)
+  const [said, say] = useInAddress('at', isInstant)
+  const [at, setAt] = useState(said)
+  const [chosen, choose] = useInAddress('area', isShort)
   const [wanted] = useDebouncedValue(at, MOVED_MS)
+  useEffect(() => say(wanted), [say, wanted])
   const query = useQuery({
     ...situationQuery(plan.id, purpose, wanted),
     placeholderData: keepPreviousData,
@@ -117,6 +121,8 @@ function OnAnInstant({ plan, purpose }: { plan: Plan; purpose: Purpose }) {
     </Panel>
   )
 }
+
+const isInstant = (said: string): said is string => !Number.isNaN(Date.parse(said))
 
 interface Shown {
   readonly plan: Plan
@@ -208,7 +214,7 @@ function EndExercise({ plan }: { plan: string }) {
   const deed = useDeed(async (_: undefined, once) => {
     await ask('POST /api/v1/plans/{plan}/exercise/end', { params: { plan }, once })
     await forgetPlan(plan)
-    announce(t('exercise.ended'))
+    confirmHere(t('exercise.ended'))
   })
   return (
     <>

@@ -2,12 +2,12 @@
 import { SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { Plan } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
+import { isOneOf, useInAddress } from '../../../web/parts/in-address.ts'
 import { Paged } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
@@ -28,7 +28,8 @@ export function TasksPage() {
 
 function Tasks({ plan }: { plan: Plan }) {
   const { t } = useWords()
-  const [shown, show] = useState('open')
+  const [chosen, choose] = useInAddress('show', isOneOf(['closed']))
+  const shown = chosen ?? 'open'
   const query = useInfiniteQuery(tasksQuery(plan.id, shown === 'open'))
   return (
     <Stack gap="md">
@@ -37,7 +38,7 @@ function Tasks({ plan }: { plan: Plan }) {
         <SegmentedControl
           aria-label={t('tasks.show')}
           value={shown}
-          onChange={show}
+          onChange={value => choose(value === 'closed' ? value : null)}
           data={[
             { value: 'open', label: t('tasks.open') },
             { value: 'closed', label: t('tasks.closed') },
@@ -140,7 +141,7 @@ function DoneForm({ task, onClose }: { task: Task; onClose: () => void }) {
         once,
       })
       await forgetPlan(task.plan)
-      announce(t('task.doDone'))
+      confirmHere(t('task.doDone'))
       onClose()
     },
   })

@@ -1,7 +1,8 @@
 /** When: a slider over the instants at which levels changed, and a day; both by keyboard. */
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { compatibleIso, wallDate } from '../../../base/wall-time.ts'
 import { dayAfter } from '../../../plan/areas.ts'
+import { DayField } from '../../../web/parts/day-fields.tsx'
 import { placeOf, type Stop } from './instants.ts'
 import classes from './plan.module.css'
 import { timeSaid } from './said.ts'
@@ -51,8 +52,7 @@ export function TimeSlider(props: {
           {stops.length === 1 ? t('time.none') : t('time.sliderHint')}
         </div>
       </div>
-      <TextInput
-        type="date"
+      <DayField
         label={t('time.day')}
         value={at === null ? '' : wallDate(Date.parse(at), timeZone)}
         onChange={event => onChange(endOf(event.currentTarget.value, timeZone))}

@@ -59,7 +59,12 @@ export function Alternatives(props: {
       <h2 id="alternatives-title" className={classes.title}>
         {t('alternatives.title')}
       </h2>
-      <Table withTableBorder horizontalSpacing="xs" bg="var(--mantine-color-body)">
+      <Table
+        aria-labelledby="alternatives-title"
+        withTableBorder
+        horizontalSpacing="xs"
+        bg="var(--mantine-color-body)"
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">

@@ -30,6 +30,7 @@ import { ExerciseBadge, ExerciseEdge } from './exercise.tsx'
 import { useWords } from './message-words.ts'
 import { inWords } from './number-words.ts'
 import { Phone } from './phone.tsx'
+import { ProvincePicture } from './province-picture.tsx'
 import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { RoundStateBadge } from './state-badges.tsx'
@@ -120,6 +121,7 @@ function Reading({ detail, operators }: Shown) {
           <Text>{t('approve.inWords', { words: inLetters, unit: terms('unit.subscribers') })}</Text>
         )}
         <Facts facts={whom.map(factOf)} />
+        <ProvincePicture chosen={content.audience.provinces} />
         <Text className="loa-quiet" mt="xs">
           {t('approve.declared')}
         </Text>

@@ -3,9 +3,8 @@
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { frame, page, pageOf } from '../../../web/frame-route.ts'
-import { awaySearch } from '../../drafting/pages/away-search.ts'
 import type { roundsContract } from '../contract.ts'
-import { roundsSearch } from './rounds-search.ts'
+import { campaignsSearch, roundsSearch } from './rounds-search.ts'
 
 declare module '../../../web/api.ts' {
   interface Contracts {
@@ -72,7 +71,7 @@ export const roundsRoutes = [
   createRoute({
     getParentRoute: () => frame,
     path: '/campaigns',
-    validateSearch: awaySearch,
+    validateSearch: campaignsSearch,
     component: pageOf(() => import('./campaigns-page.tsx'), 'CampaignsPage'),
   }),
   page('/campaigns/$id', () => import('./campaign-page.tsx'), 'CampaignPage'),

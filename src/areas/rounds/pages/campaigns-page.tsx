@@ -3,11 +3,12 @@ import { Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
+import { isShort, useInAddress } from '../../../web/parts/in-address.ts'
 import { Page, TextLink } from '../../../web/parts/page.tsx'
 import { Paged } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
@@ -24,11 +25,14 @@ const SEARCH_MS = 250
 export function CampaignsPage() {
   const { t, terms } = useWords()
   const { role } = useMe()
-  const [search, setSearch] = useState('')
+  const [said, say] = useInAddress('q', isShort)
+  const [search, setSearch] = useState(said ?? '')
   const [wanted] = useDebouncedValue(search.trim(), SEARCH_MS)
+  useEffect(() => say(wanted === '' ? null : wanted), [say, wanted])
   const away = useSearch({ from: '/frame/campaigns' })
   const navigate = useNavigate()
-  const show = (chosen: AwaySearch) => void navigate({ to: '/campaigns', search: chosen })
+  const show = (chosen: AwaySearch) =>
+    void navigate({ to: '/campaigns', search: { ...chosen, ...(wanted !== '' && { q: wanted }) } })
   const query = useInfiniteQuery(campaignsQuery(wanted, away.away ? 'only' : undefined))
   const mayWrite = role === 'editor' || role === 'approver'
   const begin = mayWrite && (

@@ -13,6 +13,7 @@ import { MESSAGES_MAX } from '../../../directive/documents.ts'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { ErrorSummary, type FieldFault, focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { type Crumb, Page } from '../../../web/parts/page.tsx'
@@ -422,8 +423,8 @@ function Check(
     values: { version: saved.version },
     send: async (body, once) => {
       await doDeed(roundDeeds(detail), 'submit', body, once)
-      announce(t('compose.submitted'))
       await navigate({ to: '/rounds/$id', params: { id } })
+      confirmHere(t('compose.submitted'))
     },
   })
   return (

@@ -93,7 +93,7 @@ function MarkList(props: {
   return (
     <section id={props.id} className={classes.report} aria-label={t('marks.title')}>
       <p className={classes.reportTitle}>{t('marks.title')}</p>
-      <Table verticalSpacing={4} withRowBorders={false} layout="auto">
+      <Table aria-label={t('marks.title')} verticalSpacing={4} withRowBorders={false} layout="auto">
         <Table.Tbody>
           {rows.slice(0, ROWS_MAX).map(({ key, marks }) => {
             const [first] = marks

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { isSameProvince, provincesOn } from '../../../directive/provinces.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
+import { CountryTiles } from '../../../web/parts/country-tiles.tsx'
 import classes from './province-fields.module.css'
+import { tilesOf } from './province-picture.tsx'
 import { useProvinceWords } from './province-words.ts'
 
 /** A day on which each list of provinces was in force. */
@@ -37,6 +39,7 @@ export function ProvinceFields({ id, error, value, onChange, offered }: Given) {
         offered === undefined ||
         [...offered, ...(value ?? [])].some(one => isSameProvince(one, { code, asOf: LISTS[of] })),
     )
+  const isChosen = (code: string) => (value ?? []).some(one => one.code === code)
   const lists = (['now', 'before'] as const).filter(of => of === list || choosable(of).length > 0)
   const choose = (of: List, codes: readonly string[]) =>
     onChange(codes.map(code => ({ code, asOf: LISTS[of] })))
@@ -80,8 +83,36 @@ export function ProvinceFields({ id, error, value, onChange, offered }: Given) {
           }}
         />
       )}
+      {list !== 'all' && (
+        <details open={isWide()}>
+          <summary>{t('provinces.tiles')}</summary>
+          <p className="loa-quiet" style={{ margin: '0.25rem 0 0.75rem' }}>
+            {t('provinces.tilesHint')}
+          </p>
+          <CountryTiles
+            title={t('provinces.choose')}
+            className={classes.tile ?? ''}
+            isChosen={code => isChosen(code)}
+            onChoose={code => {
+              setBegun(list)
+              const codes = (value ?? []).map(one => one.code)
+              choose(list, isChosen(code) ? codes.filter(one => one !== code) : [...codes, code])
+            }}
+            tiles={tilesOf(LISTS[list], isChosen).map(tile =>
+              choosable(list).some(({ code }) => code === tile.id)
+                ? tile
+                : { ...tile, isOff: true, says: t('provinces.noList') },
+            )}
+          />
+        </details>
+      )}
     </Stack>
   )
+}
+
+/** On a phone the field with the names is at hand and the picture longer than the screen. */
+function isWide(): boolean {
+  return window.matchMedia('(min-width: 48em)').matches
 }
 
 function listOf(value: Given['value'], begun: List | null): List | 'all' {

@@ -1,8 +1,9 @@
 /** When: the window of instants, as the clocks of the country show them, and the hours of each day with presets. */
-import { Fieldset, Group, Stack, TextInput } from '@mantine/core'
+import { Fieldset, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { instantOf, localOf, spelledOut, zoneName } from '../../../web/local-time.ts'
+import { instantOf, localOf, zoneName } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
+import { InstantField, TimeField } from '../../../web/parts/day-fields.tsx'
 import type { RoundContent } from '../model.ts'
 import { DECENT_HOURS } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
@@ -25,23 +26,14 @@ export function WindowFields({ content, faults, onChange }: Writing) {
     else change({ daily: { ...PRESETS[to] } })
   }
   const instantField = (name: 'notBefore' | 'notAfter') => (
-    <TextInput
+    <InstantField
       {...fieldAt(faults, `window.${name}`)}
-      type="datetime-local"
+      timeZone={window.timeZone}
+      means={time => t('window.means', { time })}
       label={t(`window.${name}`)}
       description={t(`window.${name}.hint`)}
       value={window[name] === null ? '' : localOf(window[name], window.timeZone)}
       onChange={event => change({ [name]: instantOf(event.currentTarget.value, window.timeZone) })}
-      inputContainer={field => (
-        <>
-          {field}
-          {window[name] !== null && (
-            <p className="loa-quiet">
-              {t('window.means', { time: spelledOut(window[name], window.timeZone, spoken) })}
-            </p>
-          )}
-        </>
-      )}
     />
   )
   const daily = fieldAt(faults, 'window.daily')
@@ -67,15 +59,13 @@ export function WindowFields({ content, faults, onChange }: Writing) {
         />
         {choice === 'other' && window.daily !== null && (
           <Group align="flex-end" gap="md">
-            <TextInput
-              type="time"
+            <TimeField
               label={t('window.from')}
               value={window.daily.from}
               error={daily.error}
               onChange={event => changeHours('from', event.currentTarget.value)}
             />
-            <TextInput
-              type="time"
+            <TimeField
               label={t('window.to')}
               value={window.daily.to}
               error={daily.error !== null}

@@ -1,7 +1,8 @@
 /** The days that are exported, and the file. */
 
-import { Group, Text, TextInput } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { wallDate } from '../../../base/wall-time.ts'
+import { DayField } from '../../../web/parts/day-fields.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { TIME_ZONE } from '../clock.ts'
 import { useWords } from './words.ts'
@@ -22,8 +23,8 @@ export function Export() {
     <Form of={form} submit={t('export.do')}>
       <Text maw="44rem">{t('export.lead')}</Text>
       <Group gap="md" align="flex-start">
-        <TextInput type="date" label={t('export.from')} max={today} {...form.field('from')} />
-        <TextInput type="date" label={t('export.until')} max={today} {...form.field('until')} />
+        <DayField label={t('export.from')} max={today} {...form.field('from')} />
+        <DayField label={t('export.until')} max={today} {...form.field('until')} />
       </Group>
     </Form>
   )

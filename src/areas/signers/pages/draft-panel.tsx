@@ -1,6 +1,6 @@
 /** The roster on its way: what it changes, who has signed it, how many have to, and from when on it counts. */
 import { Button, Group, List, Text, Title } from '@mantine/core'
-import { announce } from '../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
@@ -108,7 +108,7 @@ function Deeds({ draft, isFirst }: Shown) {
   const sign = useSign(trusted)
   const hasSigned = draft.signedBy.some(({ id }) => id === me.id)
   const signNow = async () => {
-    if (await sign.run(draft)) announce(t('draft.signed'))
+    if (await sign.run(draft)) confirmHere(t('draft.signed'))
   }
   return (
     <>

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeyScope } from '../../../../authority/actor.ts'
 import { type ApiKey, ask } from '../../../../web/api.ts'
-import { announce } from '../../../../web/parts/announcer.tsx'
 import { SomeOf } from '../../../../web/parts/choices.tsx'
 import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
+import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { SectionPage } from '../../../../web/parts/page.tsx'
@@ -96,7 +96,7 @@ function useColumns(): readonly Column<ApiKey>[] {
           onConfirm={async () => {
             await ask('DELETE /api/v1/keys/{id}', { params: { id: key.id } })
             await queries.invalidateQueries({ queryKey: keysQuery.queryKey })
-            announce(t('keys.revokedNow', { name: key.name }))
+            confirmHere(t('keys.revokedNow', { name: key.name }))
           }}
         >
           {t('keys.revokeWarning')}

@@ -3,8 +3,8 @@ import { Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
-import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
+import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue, Dialogue } from '../../../../web/parts/dialogue.tsx'
 import { SectionPage } from '../../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
@@ -160,7 +160,7 @@ function Actions({ person }: { person: Person }) {
           const body = { isDisabled: !isDisabled }
           await ask('PATCH /api/v1/people/{id}', { params, body })
           await changed()
-          announce(t(`people.${way}dNow`, { name }))
+          confirmHere(t(`people.${way}dNow`, { name }))
         }}
       >
         {t(`people.${way}Warning`)}

@@ -2,8 +2,8 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../../web/api.ts'
-import { announce } from '../../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../../web/parts/choices.tsx'
+import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { queries } from '../../../../web/session.ts'
 import { operatorsQuery } from '../../../rounds/pages/round-queries.ts'
@@ -51,7 +51,7 @@ export function PersonForm(props: {
       const body = { name, role, operator }
       await ask('PATCH /api/v1/people/{id}', { params: { id: person.id }, body })
       await queries.invalidateQueries({ queryKey: ['people'] })
-      announce(t('people.changed', { name }))
+      confirmHere(t('people.changed', { name }))
       onClose()
     },
   })

@@ -3,12 +3,13 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
+import { DayField } from '../../../../web/parts/day-fields.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { asProblem } from '../../../../web/problem.ts'
 import { queries } from '../../../../web/session.ts'
 import { dayAfter } from '../../instructions/due.ts'
 import type { Briefing, Instruction } from '../../model.ts'
-import { shownDay, today } from '../days.ts'
+import { today } from '../days.ts'
 import { LINE_MAX, PARAGRAPH_MAX } from '../limits.ts'
 import { forgetInstructions, instructionQuery } from '../queries.ts'
 import { SavedMeanwhile } from '../saved-meanwhile.tsx'
@@ -31,7 +32,7 @@ export function InstructionFields(props: {
   prefilled?: Prefilled
   onClose: () => void
 }) {
-  const { t, spoken } = useWords()
+  const { t } = useWords()
   const { briefing, opened, prefilled, onClose } = props
   const [base, setBase] = useState(opened)
   const [theirs, setTheirs] = useState<Instruction | null>(null)
@@ -81,7 +82,6 @@ export function InstructionFields(props: {
       onClose()
     },
   })
-  const { due } = form.values
   return (
     <Form of={form} submit={t(base === null ? 'instruct.make' : 'instruct.save')} cancel={onClose}>
       {theirs !== null && <SavedMeanwhile theirs={theirs} />}
@@ -102,19 +102,11 @@ export function InstructionFields(props: {
         data-autofocus
         {...form.field('text')}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('instruction.due')}
         min={day}
         maw="16rem"
-        inputContainer={field => (
-          <>
-            {field}
-            {due !== '' && (
-              <p className="loa-quiet">{t('instruct.dueMeans', { day: shownDay(due, spoken) })}</p>
-            )}
-          </>
-        )}
+        means={spelled => t('instruct.dueMeans', { day: spelled })}
         {...form.field('due')}
       />
       <TextInput

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Decision } from '../../../../web/approval/decision.tsx'
 import { doDeed } from '../../../../web/approval/deeds.ts'
-import { announce } from '../../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Page, Panel, TextLink } from '../../../../web/parts/page.tsx'
 import { Facts } from '../../../../web/parts/records.tsx'
@@ -226,7 +226,7 @@ function Deciding({ instruction }: { instruction: Instruction }) {
           judge: typed => (isDayTyped(typed, due) ? null : t('decide.typed', { day })),
           send: async (_, once) => {
             await doDeed(deeds, 'approve', {}, once)
-            announce(t('decide.done', { name: siteName }))
+            confirmHere(t('decide.done', { name: siteName }))
           },
         }
       }
@@ -236,7 +236,7 @@ function Deciding({ instruction }: { instruction: Instruction }) {
           words: key => t(`decide.${key}`),
           send: async (reason, once) => {
             await doDeed(deeds, 'return', { reason }, once)
-            announce(t('decide.returned'))
+            confirmHere(t('decide.returned'))
           },
         }
       }

@@ -1,7 +1,7 @@
 /** Instructions of all briefings: those that are open, those overdue, or all of the last year. */
 import { SegmentedControl, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { isOneOf, useInAddress } from '../../../../web/parts/in-address.ts'
 import { SectionPage } from '../../../../web/parts/page.tsx'
 import { Asked, Empty } from '../../../../web/parts/states.tsx'
 import type { Instruction } from '../../model.ts'
@@ -12,6 +12,7 @@ import { InstructionsTable } from './instructions-table.tsx'
 
 const FILTERS = ['open', 'overdue', 'all'] as const
 type Filter = (typeof FILTERS)[number]
+const isFilter = isOneOf(FILTERS)
 
 const SHOWS: Readonly<Record<Filter, (instruction: Instruction) => boolean>> = {
   open: () => true,
@@ -21,7 +22,8 @@ const SHOWS: Readonly<Record<Filter, (instruction: Instruction) => boolean>> = {
 
 export function InstructionsPage() {
   const { t } = useWords()
-  const [filter, setFilter] = useState<Filter>('open')
+  const [chosen, choose] = useInAddress('show', isFilter)
+  const filter = chosen ?? 'open'
   const query = useQuery(instructionsQuery(filter === 'all' ? 'all' : 'open'))
   return (
     <SectionPage
@@ -35,7 +37,7 @@ export function InstructionsPage() {
           aria-label={t('instructions.filter')}
           value={filter}
           data={FILTERS.map(each => ({ value: each, label: t(`instructions.filter.${each}`) }))}
-          onChange={value => setFilter(FILTERS.find(each => each === value) ?? 'open')}
+          onChange={value => choose(isFilter(value) && value !== 'open' ? value : null)}
         />
       </Stack>
       <Asked

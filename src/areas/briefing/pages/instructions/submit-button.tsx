@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useApprovalDeed } from '../../../../web/approval/deeds.ts'
-import { announce } from '../../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { Confirm } from '../../../../web/parts/dialogue.tsx'
 import { ProblemNotice } from '../../../../web/parts/states.tsx'
 import { SigningLine } from '../../../../web/signing/signing-line.tsx'
@@ -26,7 +26,7 @@ export function SubmitButton({ instruction }: { instruction: Instruction }) {
         deed={t('submit.deed')}
         isBusy={deed.isBusy}
         onConfirm={async () => {
-          if (await deed.run('submit', {})) announce(t('submit.done'))
+          if (await deed.run('submit', {})) confirmHere(t('submit.done'))
         }}
         onClose={close}
       >

@@ -55,13 +55,16 @@ export function Marks({ marks, isThrottled }: { marks: readonly Mark[]; isThrott
 }
 
 /** Made when it is opened: its rows are many. */
-export function TableBeside({ children }: { readonly children: () => ReactNode }) {
+export function TableBeside(props: { readonly of: string; readonly children: () => ReactNode }) {
   const { t } = useWords()
   const [isOpen, setOpen] = useState(false)
   return (
     <details onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>{t('charts.table')}</summary>
-      {isOpen && children()}
+      <summary>
+        {t('charts.table')}
+        <span className="loa-heard">: {props.of}</span>
+      </summary>
+      {isOpen && props.children()}
     </details>
   )
 }

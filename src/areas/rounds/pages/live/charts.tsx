@@ -137,7 +137,7 @@ function RateChart({ live, counted, marks }: Given) {
         marks={marks}
         isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))}
       />
-      <TableBeside>
+      <TableBeside of={t('rate.title')}>
         {() => (
           <FigureTable
             caption={t('rate.title')}
@@ -235,7 +235,7 @@ function OutcomeChart({ counted, marks, unit }: Given) {
       max={100}
     >
       <Marks marks={marks} isThrottled={false} />
-      <TableBeside>
+      <TableBeside of={t('outcomes.title')}>
         {() => (
           <FigureTable
             caption={t('outcomes.title')}

@@ -152,6 +152,8 @@ function SecondLine({ row }: { row: OperatorRow }) {
   const why = useFlagWords()
   return (
     <>
+      {/* Read by itself, cell by cell, it is of nobody. */}
+      <span className="loa-heard">{row.name}: </span>
       {row.refusal !== null && (
         <p className={classes.grave}>
           ✕ {t('operators.refused', { why: why(`refusal.${row.refusal}`) })}

@@ -157,7 +157,7 @@ function StepChart(props: {
           areThrottledMarked && intervals.some(({ isThrottled }) => isThrottled.includes(true))
         }
       />
-      <TableBeside>
+      <TableBeside of={title}>
         {() => (
           <FigureTable
             caption={title}

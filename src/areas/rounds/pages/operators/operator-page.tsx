@@ -7,8 +7,8 @@ import { useState } from 'react'
 import type { HelloBody } from '../../../../directive/documents.ts'
 import { provinceAt } from '../../../../directive/provinces.ts'
 import { ask } from '../../../../web/api.ts'
-import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
+import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
@@ -294,7 +294,7 @@ function Administration({ operator }: { operator: OperatorSummary }) {
         onConfirm={async () => {
           await ask('POST /api/v1/operators/{id}/revoke', { params: { id }, body: {} })
           await queries.invalidateQueries({ queryKey: ['operators'] })
-          announce(t('operator.revokedNow', { name }))
+          confirmHere(t('operator.revokedNow', { name }))
         }}
       >
         {t('operator.revokeWarning')}

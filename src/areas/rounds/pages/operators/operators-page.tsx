@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../../../../web/api.ts'
-import { announce } from '../../../../web/parts/announcer.tsx'
+import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
@@ -123,7 +123,7 @@ function AddOperator({ onClose }: { onClose: () => void }) {
       const body = { id: typed.id.trim(), name: typed.name.trim() }
       await ask('POST /api/v1/operators', { body, once })
       await queries.invalidateQueries({ queryKey: ['operators'] })
-      announce(t('operators.added', { name: body.name }))
+      confirmHere(t('operators.added', { name: body.name }))
       onClose()
       await navigate({ to: '/operators/$id', params: { id: body.id } })
     },
