@@ -4,10 +4,11 @@
  */
 
 import type { Actor } from '../../authority/actor.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { draftingFailure } from './failures.ts'
 import type { InsertedText } from './model.ts'
-import { missing, mustDraft } from './remarks.ts'
+import { mustDraft } from './remarks.ts'
 import { draftingRows, type Subject } from './store.ts'
 import type { DraftSubjects } from './subjects.ts'
 
@@ -24,7 +25,7 @@ export interface InsertedUseCases {
 export function insertedUseCases(house: House, subjects: DraftSubjects): InsertedUseCases {
   return {
     insertedTexts: async of => {
-      if ((await subjects[of.kind].now(house.store, of.id)) === null) throw missing(of.kind)
+      if ((await subjects[of.kind].now(house.store, of.id)) === null) throw notFound(of.kind)
       return await draftingRows(house.store).inserted(of)
     },
 
@@ -32,7 +33,7 @@ export function insertedUseCases(house: House, subjects: DraftSubjects): Inserte
       mustDraft(actor)
       return await house.change(async ({ store, tell }) => {
         const subject = await subjects[of.kind].now(store, of.id)
-        if (subject === null) throw missing(of.kind)
+        if (subject === null) throw notFound(of.kind)
         if (!subject.isOpen) throw draftingFailure('remarkClosed')
         const rows = draftingRows(store)
         const known = await rows.inserted(of)
@@ -40,7 +41,7 @@ export function insertedUseCases(house: House, subjects: DraftSubjects): Inserte
         for (const { place, template: id } of texts) {
           const found = await rows.template(id)
           const before = known.find(({ template }) => template.id === id)
-          if (found === null && before === undefined) throw missing('template')
+          if (found === null && before === undefined) throw notFound('template')
           const template =
             found === null
               ? before!.template

@@ -4,7 +4,7 @@
  * Nothing is decided by it. A point of a directive's lanes is kept every ten seconds of the node's first quarter of an hour and every half
  * minute after that, so many in all, and for so long. An alarm that a machine says again keeps the instant since which it was said.
  */
-import { authorityFailure } from '../../authority/failures.ts'
+import { notFound } from '../../authority/failures.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import type { ConditionBody, ToldAlarm } from '../../directive/condition.ts'
 import type { RoundsHouse } from './house.ts'
@@ -46,7 +46,7 @@ export function conditionUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
     laneCourse: async id => {
       const rows = roundRows(house.store)
       const directive = await rows.directive(id)
-      if (directive === null) throw authorityFailure('notFound', { what: 'directive' })
+      if (directive === null) throw notFound('directive')
       const span = await rows.laneSpan(id)
       const lengthMs = span === null ? 0 : intervalMs(span.to - span.from, POINTS_SHOWN_MAX)
       const points = span === null ? [] : await rows.laneSamples(id, lengthMs)
@@ -78,7 +78,7 @@ async function directed(
   return await Promise.all(
     directives.map(async directive => {
       const round = await rows.round(directive.round)
-      if (round === null) throw authorityFailure('notFound', { what: 'round' })
+      if (round === null) throw notFound('round')
       const { title } = await rows.content(directive.round, directive.version)
       const { id, number, campaignTitle } = round
       return {

@@ -101,8 +101,7 @@ export function roundsRoutes(needs: {
     getDirectiveLanes: async ({ actor, params }) => {
       const own = ownOperator(actor)
       const course = await rounds.laneCourse(params.id)
-      if (own !== null && course.directive.operator !== own)
-        throw authorityFailure('notFound', { what: 'directive' })
+      if (own !== null && course.directive.operator !== own) throw notFound('directive')
       return course
     },
     listOperators: async ({ actor }) => {
@@ -118,8 +117,7 @@ export function roundsRoutes(needs: {
     },
     listDirectivesOfOperator: async ({ actor, params }) => {
       const own = ownOperator(actor)
-      if (own !== null && params.id !== own)
-        throw authorityFailure('notFound', { what: 'operator' })
+      if (own !== null && params.id !== own) throw notFound('operator')
       return [...(await rounds.directivesOf(params.id))]
     },
     issueEnrolmentCode: async ({ actor, params }) =>
