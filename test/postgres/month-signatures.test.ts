@@ -201,7 +201,10 @@ onEachDatabase(databases => {
           { heading: HEADING, ...(doubts !== undefined && { doubts }) },
           OTHERS,
         ),
-        { code: 'reportDoubtsUnseen', details: { codes: 'month-not-over, sections-missing, sections-empty' } },
+        {
+          code: 'reportDoubtsUnseen',
+          details: { codes: 'month-not-over, sections-missing, sections-empty' },
+        },
       )
     assert.equal((await months.report(editor.actor, MONTH, OTHERS)).state, 'draft')
   })
