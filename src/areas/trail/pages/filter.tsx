@@ -69,6 +69,7 @@ export function TrailFilter(props: {
     <form
       noValidate
       className={classes.filter}
+      data-whole={Object.keys(search).length === 0 || undefined}
       aria-label={t('trail.filter')}
       onSubmit={event => {
         event.preventDefault()

@@ -114,10 +114,12 @@ function Standing({ course: { directive, round } }: { readonly course: LaneCours
           t('lanes.submitted'),
           <Figure value={tally.segments.submitted} unit={terms('unit.segments')} />,
         ],
-        tally !== null && [
-          t('lanes.bound'),
-          t('lanes.boundOf', { bound: tally.lanes.bound, all: tally.lanes.all }),
-        ],
+        // Of one that has ended no lane is bound: how each stood last is below.
+        tally !== null &&
+          directive.returnedAt === null && [
+            t('lanes.bound'),
+            t('lanes.boundOf', { bound: tally.lanes.bound, all: tally.lanes.all }),
+          ],
         [t('lanes.return'), <ReturnOf directive={directive} />],
       ]}
     />
