@@ -73,6 +73,8 @@ export interface Row {
     | 'application/octet-stream'
     | 'text/plain'
     | 'text/html'
+  /** A GET that is written into the trail: no page of another site may make a browser ask for it. */
+  readonly recorded: boolean
   /** Takes an Idempotency-Key; an API key must give one. */
   readonly starts: boolean
   /** The answer holds a secret that is told once: it is never kept for a repeated request. */
@@ -106,6 +108,7 @@ const USUAL = {
   status: 200,
   answer: null,
   media: 'application/json',
+  recorded: false,
   starts: false,
   tellsSecret: false,
   rate: null,

@@ -259,9 +259,16 @@ function checkPath({ numbering }: Services, url: URL): void {
       throw httpFailure('subscriberNumber', { path: 'query' })
 }
 
+/** What a browser says of who asks where nobody but our own pages does, or who typed the address. */
+const OWN_SITES: readonly (string | null)[] = [null, 'same-origin', 'none']
+
 /** A browser says where a change comes from. Whoever is known by a cookie must come from our own pages. */
 function checkOrigin(services: Services, row: Route, headers: Headers, caller: Caller): void {
-  if (row.method === 'get') return
+  if (row.method === 'get') {
+    if (row.recorded && !OWN_SITES.includes(headers.get('sec-fetch-site')))
+      throw httpFailure('originWrong')
+    return
+  }
   const origin = headers.get('origin')
   const isOurs = origin !== null && services.origins.includes(origin)
   const mayLack = caller.is !== 'person' && headers.get('sec-fetch-site') === null

@@ -87,8 +87,15 @@ test('a language is answered as asked: Vietnamese where none is', async t => {
 })
 
 test('another site cannot make a browser change anything, nor frame the console', async t => {
-  const { editor, url } = await houseHere(t)
+  const { editor, auditor, url } = await houseHere(t)
   const body = { title: 'Chiến dịch' }
+  // A link of another site leads to a page; not to what the trail would say of who followed it.
+  for (const site of ['cross-site', 'same-site'])
+    isProblem(
+      await auditor.get('/api/v1/trail/export?form=csv', { 'sec-fetch-site': site }),
+      403,
+      'originWrong',
+    )
   for (const origin of [
     'https://evil.example',
     'null',

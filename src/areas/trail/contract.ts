@@ -47,6 +47,7 @@ export const trailContract = {
       language: z.enum(['vi', 'en']).default('vi'),
     }),
     media: 'application/octet-stream',
+    recorded: true,
   }),
   verifyTrail: row({
     method: 'get',
