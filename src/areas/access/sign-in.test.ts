@@ -151,7 +151,7 @@ test('S16: whoever has a session tries the present password ten times, and not o
   assert.equal(end.body.code, 'tooManyRequests')
 })
 
-test('S16: nobody begins with a password that everybody tries first, and the link serves on', async t => {
+test('S16, C8: nobody begins with a password that everybody tries first; the link says whose it is, serves on, and then no more', async t => {
   const { url, administrator } = await stage(t)
   const { link } = await administrator.well('POST', '/api/v1/people', {
     name: 'Trần Thị Bình',
