@@ -48,9 +48,15 @@ function isAround(of: {
   readonly untilMs: number
   readonly states: readonly string[]
 }) {
-  return sql<boolean>`round.state in (${sql.join(of.states)}) and round.created_at < ${of.untilMs}
-    and (round.updated_at >= ${of.fromMs} or round.state not in ('finished', 'stopped'))`
+  const underWay = of.states.filter(state => !OVER.includes(state))
+  const going = underWay.length === 0 ? sql`` : sql`or round.state in (${sql.join(underWay)})`
+  // What was touched and what goes on are few, each found by an index; of the others, as expressions, none is taken.
+  return sql<boolean>`(round.updated_at >= ${of.fromMs} ${going})
+    and round.state || '' in (${sql.join(of.states)}) and round.created_at + 0 < ${of.untilMs}`
 }
+const OVER = ['finished', 'stopped']
+/** The few that are found are sorted, instead of all that were ever made being looked through in their order. */
+const NEWEST = sql<number>`round.created_at + 0`
 const AWAY = sql<boolean>`round.archived_at is not null`
 const AWAY_WITH_CAMPAIGN = sql<boolean>`(round.archived_at is not null or campaign.archived_at is not null)`
 const not = (condition: typeof AWAY) => sql<boolean>`not ${condition}`
@@ -171,7 +177,7 @@ export class SqlRoundsReading implements RoundsReading {
       .select(LISTED_ROUND_COLUMNS)
       .select('round_version.content')
       .where(isAround(of))
-      .orderBy('round.created_at', 'desc')
+      .orderBy(NEWEST, 'desc')
       .orderBy('round.id', 'desc')
       .limit(of.limit)
     if (issuedTo !== null)
@@ -192,7 +198,7 @@ export class SqlRoundsReading implements RoundsReading {
       .selectFrom('round')
       .select(['round.id', 'round.state'])
       .where(isAround(of))
-      .orderBy('round.created_at', 'desc')
+      .orderBy(NEWEST, 'desc')
       .orderBy('round.id', 'desc')
       .limit(of.limit)
       .execute()

@@ -31,13 +31,22 @@ export const searchTables: AreaTables = {
 const BEYOND = Number.MAX_SAFE_INTEGER
 /** Where the first of each kind are asked for: so many of all kinds are looked at before any kind is asked for by itself. */
 const LOOKED_AT = 100
-/** Of these each is looked at. */
+/** Of these each is looked at, on PostgreSQL. */
 const NEAREST = 300
+const NEAR_OF_EACH = 100
+const PASSES: readonly Pass[] = ['title', 'text']
 
 /** In one statement: each database takes many more values. */
 const ROWS_MAX = 500
 
 type Row = Selectable<SearchTables['search_document']>
+
+type FoundRow = Row & { readonly pass: Pass }
+
+interface Near {
+  readonly rows: readonly FoundRow[]
+  readonly isAll: boolean
+}
 
 interface Matching extends DocumentsAsked {
   readonly pass: Pass
@@ -81,23 +90,87 @@ class SqlSearch implements SearchWriting {
   }: Parameters<SearchWriting['firstOfEach']>[0]): Promise<
     ReadonlyMap<DocumentKind, Page<StoredDocument>>
   > {
-    if (kinds.length === 0) return new Map()
-    const all = { ...asking, kind: null, before: BEYOND, limit: LOOKED_AT }
-    const looks = {
-      title: await this.#matching({ ...all, pass: 'title' }),
-      text: await this.#matching({ ...all, pass: 'text' }),
-    }
+    const look = this.#lookOnce(asking)
+    const near = await this.#near(kinds, asking)
     const pages = new Map<DocumentKind, Page<StoredDocument>>()
-    for (const kind of kinds) {
+    for (const [kind, known] of near) {
       const page = await this.#page(asking.limit, async (pass, limit) => {
-        const own = looks[pass].filter(row => row.kind === kind).slice(0, limit)
+        const found = known.rows.filter(row => row.pass === pass).slice(0, limit)
+        if (found.length === limit || known.isAll) return found
+        const rows = await look(pass)
+        const own = rows.filter(row => row.kind === kind).slice(0, limit)
         // These are all, or enough.
-        if (own.length === limit || looks[pass].length < LOOKED_AT) return own
+        if (own.length === limit || rows.length < LOOKED_AT) return own
         return await this.#matching({ ...asking, kind, pass, before: BEYOND, limit })
       })
       if (page.items.length > 0) pages.set(kind, page)
     }
     return pages
+  }
+
+  /** Those of all kinds that were changed last, asked for when somebody needs them. */
+  #lookOnce(asked: Pick<DocumentsAsked, 'reader' | 'wanted'>) {
+    const looks = new Map<Pass, Promise<readonly Row[]>>()
+    return (pass: Pass) => {
+      const look =
+        looks.get(pass) ??
+        this.#matching({ ...asked, kind: null, pass, before: BEYOND, limit: LOOKED_AT })
+      looks.set(pass, look)
+      return look
+    }
+  }
+
+  /**
+   * Of each of these kinds that has any documents, what of those that were changed last is found, on PostgreSQL; `isAll`: it has no
+   * others. SQLite has no words beside a document.
+   */
+  async #near(
+    kinds: readonly DocumentKind[],
+    asked: Pick<Matching, 'reader' | 'wanted' | 'limit'>,
+  ): Promise<ReadonlyMap<DocumentKind, Near>> {
+    const known = new Map<DocumentKind, Near>()
+    if (kinds.length === 0) return known
+    const of = sql.join(kinds.map(kind => sql`(${kind})`))
+    if (this.#kind === 'sqlite') {
+      const { rows } = await sql<{ kind: DocumentKind }>`
+        with asked (kind) as (values ${of})
+        select kind from asked
+        where exists (select 1 from search_document where search_document.kind = asked.kind)`.execute(
+        this.#db,
+      )
+      for (const { kind } of rows) known.set(kind, { rows: [], isAll: false })
+      return known
+    }
+    const [title, text] = PASSES.map(pass =>
+      documentQuestion(this.#kind, pass, { ...asked, kind: null }),
+    )
+    // As pairs: by the index of both, and never by that of all places, which the planner takes where it thinks that it is shorter.
+    const { rows } = await sql<Row & { readonly pass: Pass | null; readonly looked: number }>`
+      with asked (kind) as (values ${of}),
+      near as materialized (
+        select asked.kind, document.place, document.words
+        from asked cross join lateral (
+          select place, words from search_document
+          where (kind, place) > (asked.kind, -1) and (kind, place) < (asked.kind, ${BEYOND}::bigint)
+          order by kind desc, place desc limit ${NEAR_OF_EACH}) as document),
+      passed as (
+        select place, kind, case when words @@ ${title}::tsquery then 'title'
+          when words @@ ${text}::tsquery then 'text' end as pass from near),
+      found as (
+        select place, pass, row_number() over (partition by kind, pass order by place desc) as number
+        from passed where pass is not null)
+      select counted.kind, counted.looked, pass, document.place, thing, id, title, within_title, state, at, page
+      from (select kind, count(*) as looked from near group by kind) as counted
+      left join (found join search_document as document using (place))
+        on document.kind = counted.kind and number <= ${asked.limit + 1}
+      order by document.place desc`.execute(this.#db)
+    for (const kind of kinds) {
+      const own = rows.filter(row => row.kind === kind)
+      if (own.length === 0) continue
+      const found = own.flatMap(({ pass, ...row }) => (pass === null ? [] : [{ ...row, pass }]))
+      known.set(kind, { rows: found, isAll: Number(own[0].looked) < NEAR_OF_EACH })
+    }
+    return known
   }
 
   /** Of both passes, one after the other. */
@@ -106,8 +179,8 @@ class SqlSearch implements SearchWriting {
     rowsOf: (pass: Pass, limit: number) => Promise<readonly Row[]>,
   ): Promise<Page<StoredDocument>> {
     const limit = pageSize(asked)
-    const rows: (Row & { readonly pass: Pass })[] = []
-    for (const pass of ['title', 'text'] as const) {
+    const rows: FoundRow[] = []
+    for (const pass of PASSES) {
       const wanted = limit + 1 - rows.length
       if (wanted > 0) rows.push(...(await rowsOf(pass, wanted)).map(row => ({ ...row, pass })))
     }
@@ -138,20 +211,23 @@ class SqlSearch implements SearchWriting {
     question: string,
     { kind, before, limit }: Pick<Matching, 'kind' | 'before' | 'limit'>,
   ): Promise<readonly Row[]> {
-    const ofKind = kind === null ? sql`true` : sql`kind = ${kind}`
+    const near =
+      kind === null
+        ? sql`where place < ${before} order by place desc`
+        : sql`where (kind, place) > (${kind}, -1) and (kind, place) < (${kind}, ${before}::bigint)
+            order by kind desc, place desc`
     const columns = sql`document.place, kind, thing, id, title, within_title, state, at, page`
-    const near = await sql<Row & { readonly looked: number }>`
+    const looked = await sql<Row & { readonly looked: number }>`
       with near as materialized (
-        select place, words from search_document where ${ofKind} and place < ${before}
-        order by place desc limit ${NEAREST}),
+        select place, words from search_document ${near} limit ${NEAREST}),
       found as materialized (
         select place from near where words @@ ${question}::tsquery order by place desc limit ${limit})
       select (select count(*) from near) as looked, ${columns}
       from (select 1) as one left join found on true
       left join search_document as document on document.place = found.place
       order by document.place desc`.execute(this.#db)
-    const rows = near.rows.filter(row => row.place !== null)
-    if (rows.length === limit || Number(near.rows[0].looked) < NEAREST) return rows
+    const rows = looked.rows.filter(row => row.place !== null)
+    if (rows.length === limit || Number(looked.rows[0].looked) < NEAREST) return rows
     const all = await sql<Row>`
       with found as materialized (
         select place from search_document where words @@ ${question}::tsquery),

@@ -38,11 +38,19 @@ export interface CountrySize {
 export interface CountryOptions extends CountrySize {
   /** Of the first operators; the others have keys that nobody holds. */
   readonly keys?: readonly { readonly publicKey: PublicJwk; readonly keyId: string }[]
+  /** When the first of it was written, and how long after each round the next; default: a round a minute. */
+  readonly times?: Times
+}
+
+interface Times {
+  readonly startMs: number
+  readonly everyMs: number
 }
 
 /** When the first of it was written. */
 const START = Date.parse('2020-02-01T00:00:00Z')
 const MINUTE = 60_000
+const TIMES: Times = { startMs: START, everyMs: MINUTE }
 /** No node is late. */
 const NEVER = Date.parse('2200-01-01T00:00:00Z')
 /** So many rounds, the newest, are in each state in turns; all before them are finished. */
@@ -66,14 +74,16 @@ export function operatorIds(count: number): string[] {
 export async function fillCountry(database: Database, options: CountryOptions): Promise<void> {
   await migrate(database, MIGRATIONS)
   if (database.kind === 'sqlite') await hurry(database)
+  const { rounds, times = TIMES } = options
   const operators = operatorIds(options.operators)
   await insertOperators(database, operators, options.keys ?? [])
   const content = { ...CONTENT, operators }
   const estimate = estimateOf(content, await roundRows(openStore(database)).operators())
   const campaigns = Array.from({ length: options.campaigns }, (_, at) => uuidOf('campaign', at))
-  await insert(database, 'campaign', campaigns.map(campaignRow))
-  const { rounds } = options
-  const filling = new Filling(database, { operators, campaigns, rounds, content, estimate })
+  await insert(database, 'campaign', campaigns.map(campaignRow(times)))
+  const filling = new Filling(database, {
+    ...{ operators, campaigns, rounds, times, content, estimate },
+  })
   for (let at = 0; at < rounds; at++) await filling.round(at)
   await filling.end()
   if (database.kind === 'sqlite') await settle(database)
@@ -122,6 +132,7 @@ interface Country {
   readonly operators: readonly string[]
   readonly campaigns: readonly string[]
   readonly rounds: number
+  readonly times: Times
   readonly content: RoundContent
   readonly estimate: Estimate
 }
@@ -153,10 +164,10 @@ class Filling {
   }
 
   async round(at: number): Promise<void> {
-    const { operators, campaigns } = this.#country
+    const { operators, campaigns, times } = this.#country
     const id = uuidOf('round', at)
     const state = stateOf(at, this.#country.rounds)
-    const time = START + at * MINUTE
+    const time = times.startMs + at * times.everyMs
     const subject = { kind: 'round', id }
     this.#rows.round.push({
       ...{ id, state, title: CONTENT.title, purpose: 'live', version: 1 },
@@ -260,12 +271,15 @@ async function insert<Name extends keyof Filled>(
     })
 }
 
-function campaignRow(id: string, at: number): Row<'campaign'> {
-  const title = `Chiến dịch số ${at}`
-  const note = 'Phòng, chống dịch'
-  return {
-    ...{ id, title, note, search: searchable(`${title}\n${note}`) },
-    ...{ created_at: START + at * MINUTE, created_by: WRITER.name, archived_at: null },
+/** One after the other, as the first rounds of them. */
+function campaignRow({ startMs, everyMs }: Times) {
+  return (id: string, at: number): Row<'campaign'> => {
+    const title = `Chiến dịch số ${at}`
+    const note = 'Phòng, chống dịch'
+    return {
+      ...{ id, title, note, search: searchable(`${title}\n${note}`) },
+      ...{ created_at: startMs + at * everyMs, created_by: WRITER.name, archived_at: null },
+    }
   }
 }
 

@@ -52,8 +52,8 @@ export class AuthorityStage {
     })
   }
 
-  /** The database, before the authority ever runs on it. */
-  async fill(): Promise<void> {
+  /** The database, before the authority ever runs on it; by another filler where there is one. */
+  async fill(filler: typeof fillCountry = fillCountry): Promise<void> {
     const { size } = this.#options
     for (let i = 0; i < size.operators; i++) this.#keys.push(await makeKey())
     const keys = await Promise.all(
@@ -66,7 +66,7 @@ export class AuthorityStage {
     this.#authorityKey = directory.signingKey
     const database = await openDatabase({ file: directory.databaseFile })
     try {
-      await fillCountry(database, { ...size, keys })
+      await filler(database, { ...size, keys })
     } finally {
       await database.close()
       directory.release()
