@@ -39,8 +39,8 @@ export interface Approvable<Action extends string, State extends string, Known, 
   /** What stands in the trail of it. */
   entry(action: Action, known: Known, change: Change): Deed
   tell(changing: Changing, known: Known, change: Change, state: State): void
-  /** Of the console, where one decides about it; without: its first page. */
-  page?(known: Known): string
+  /** Of the console: where one decides about it, or mends what was sent back; without: its first page. */
+  page?(known: Known, is: 'waits' | 'sentBack'): string
   /** Whoever may approve it is told at night too. */
   isUrgent?(known: Known, now: number): boolean
 }
@@ -105,18 +105,19 @@ async function setWaiting<Action extends string, State extends string, Known, Ch
   const seconds = thing.secondsIn(state)
   if (!isMoved && seconds.length > 0) return
   const own = personOf(actor)
-  const told = {
+  const told = (is: 'waits' | 'sentBack') => ({
+    is,
     by: actor.name,
-    page: thing.page?.(known) ?? '/',
+    page: thing.page?.(known, is) ?? '/',
     isUrgent: thing.isUrgent?.(known, changing.now) ?? false,
-  }
+  })
   const authors = new Set(before.authors)
   const sentBack = [...authors].filter(id => id !== own)
   let standing: Standing | null = null
   if (seconds.length > 0)
-    standing = { ...told, is: 'waits', roles: seconds, people: [...authors.add(own)] }
+    standing = { ...told('waits'), roles: seconds, people: [...authors.add(own)] }
   else if (isMoved && reason !== undefined && sentBack.length > 0)
-    standing = { ...told, is: 'sentBack', roles: [], people: sentBack, isUrgent: false }
+    standing = { ...told('sentBack'), roles: [], people: sentBack, isUrgent: false }
   await setStanding(changing, subject, standing)
 }
 

@@ -61,7 +61,7 @@ function describeNotices(databases: Databases): void {
     assert.deepEqual(addressesOf(await looked()), ['duyet'])
     const pushed = await push()
     assert.equal(pushed.length, 2)
-    assert.equal(pushed[0].content.link, `https://loa.example.vn/rounds/${round.id}`)
+    assert.equal(pushed[0].content.link, `https://loa.example.vn/rounds/${round.id}/approve`)
     assert.deepEqual(pushed.map(({ to }) => to.endpoint.split('/').at(-1)).toSorted(), [
       'one',
       'two',

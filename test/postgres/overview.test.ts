@@ -99,6 +99,13 @@ onEachDatabase(databases => {
       waits: ['Chờ duyệt', 'Đã duyệt'],
       ...everyones,
     })
+    // Each leads to where it is decided or mended.
+    const place = async (actor: (typeof PEOPLE)['editor']) =>
+      (await useCases.overview(actor)).waits.items[0].page.split('/').at(-1)
+    assert.deepEqual(
+      [await place(PEOPLE.editor), await place(PEOPLE.approver)],
+      ['compose', 'approve'],
+    )
     assert.deepEqual(await seen(PEOPLE.auditor), { waits: [], ...everyones })
     assert.deepEqual(await seen(PEOPLE.administrator), { waits: [], ...everyones })
     const own = { waits: [], comes: ['Đã ban hành'], unwell: ['Nhà mạng mot'], figures: [] }

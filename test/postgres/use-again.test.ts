@@ -253,22 +253,22 @@ onEachDatabase(databases => {
     // What was inserted and not read again stays marked, also where its template is removed.
     const other = await draft(stage, contentFor(['mot']))
     const into = { kind: 'round', id: other.id } as const
-    const mark = [{ place: 0, template: kept.id }]
+    const mark = [{ place: 0, templateId: kept.id }]
     await assert.rejects(drafting.keepInserted(auditor, into, mark), { code: 'forbidden' })
-    const { id: templateId, name, approvedBy, approvedAt } = kept
-    const marked = [{ place: 0, template: { id: templateId, name, approvedBy, approvedAt } }]
+    const { name, approvedBy, approvedAt } = kept
+    const marked = [{ place: 0, template: { id: kept.id, name, approvedBy, approvedAt } }]
     assert.deepEqual(await drafting.keepInserted(editor, into, mark), marked)
     assert.deepEqual(await drafting.insertedTexts(into), marked)
     assert.deepEqual(await drafting.insertedTexts(of), [])
     await assert.rejects(
-      drafting.keepInserted(editor, into, [{ place: 0, template: randomUUID() }]),
+      drafting.keepInserted(editor, into, [{ place: 0, templateId: randomUUID() }]),
       { code: 'notFound' },
     )
     await assert.rejects(drafting.keepTemplate(auditor, of, named), { code: 'forbidden' })
     await assert.rejects(drafting.dropTemplate(auditor, kept.id), { code: 'forbidden' })
     await drafting.dropTemplate(approver, kept.id)
     assert.deepEqual(await drafting.templates(null), [])
-    const moved = [{ place: 1, template: kept.id }]
+    const moved = [{ place: 1, templateId: kept.id }]
     assert.equal((await drafting.keepInserted(approver, into, moved))[0].template.name, name)
     assert.deepEqual(await drafting.keepInserted(editor, into, []), [])
     await authority.deleteRound(editor, other.id, { version: 1 })

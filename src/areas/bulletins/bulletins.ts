@@ -243,7 +243,7 @@ function approvable(id: string): Approvable<BulletinAction, BulletinState, Known
       await rows.setUsed({ is: 'draft', id }, isKept ? filesOf(next.draft) : [])
     },
     entry,
-    page: () => `/desk/${id}`,
+    page: (_, is) => (is === 'waits' ? `/desk/${id}` : `/desk/${id}/write`),
     isUrgent: ({ stored: { draft } }) => draft.priority === 'urgent' && draft.purpose === 'live',
     tell: ({ tell }) => tell({ is: 'bulletin', bulletin: id }),
   }

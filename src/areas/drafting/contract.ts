@@ -109,7 +109,7 @@ export const draftingContract = {
     body: z
       .strictObject({
         texts: z
-          .array(insertedText.pick({ place: true }).extend({ template: uuid }))
+          .array(insertedText.pick({ place: true }).extend({ templateId: uuid }))
           .max(INSERTED_MAX),
       })
       .meta({ id: 'InsertedTextsInput' }),

@@ -18,7 +18,7 @@ export interface InsertedUseCases {
   keepInserted(
     actor: Actor,
     of: Subject,
-    texts: readonly { readonly place: number; readonly template: string }[],
+    texts: readonly { readonly place: number; readonly templateId: string }[],
   ): Promise<readonly InsertedText[]>
 }
 
@@ -38,7 +38,7 @@ export function insertedUseCases(house: House, subjects: DraftSubjects): Inserte
         const rows = draftingRows(store)
         const known = await rows.inserted(of)
         const kept: InsertedText[] = []
-        for (const { place, template: id } of texts) {
+        for (const { place, templateId: id } of texts) {
           const found = await rows.template(id)
           const before = known.find(({ template }) => template.id === id)
           if (found === null && before === undefined) throw notFound('template')

@@ -80,7 +80,7 @@ export function editionsOf(
       subject: { kind: 'month', id: month },
       details: { edition, sha256 },
     }),
-    page: () => `/reports/${month}`,
+    page: (_, is) => `/reports/${month}/${is === 'waits' ? 'decide' : 'review'}`,
     tell: ({ tell }) => tell({ is: 'month', month }),
   }
 }

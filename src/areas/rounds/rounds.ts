@@ -342,7 +342,7 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
           : {}),
       },
     }),
-    page: () => `/rounds/${id}`,
+    page: (_, is) => `/rounds/${id}/${is === 'waits' ? 'approve' : 'compose'}`,
     isUrgent: ({ content }, now) => {
       const { notBefore } = content.window
       return (

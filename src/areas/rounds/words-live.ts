@@ -106,6 +106,10 @@ export const live = {
     vi: 'tổng đài yêu cầu chậm lại (từng khoảng ở trong bảng)',
     en: 'a centre asked to slow down (each interval is in the table)',
   },
+  'mark.throttledBriefly': {
+    vi: 'tổng đài bắt đầu yêu cầu chậm lại',
+    en: 'a centre began to ask for less',
+  },
   'mark.throttledAt': {
     vi: '{{name}}: tổng đài yêu cầu chậm lại',
     en: '{{name}}: the centre asked to slow down',

@@ -482,6 +482,8 @@ export const message = {
   'compared.accepted': { vi: 'Tổng đài đã nhận', en: 'Accepted' },
   'compared.undelivered': { vi: 'Không gửi được, quá hạn', en: 'Failed, expired' },
   'compared.uncertain': { vi: 'Chưa rõ kết quả', en: 'Uncertain' },
+  'compared.unsent': { vi: 'Chưa gửi', en: 'Unsent' },
+  'compared.submitted': { vi: 'Bản tin quy đổi đã chuyển', en: 'Ordinary SMS submitted' },
   'approve.count': { vi: 'Gõ số thuê bao sẽ nhận tin', en: 'Type the number of subscribers' },
   'approve.countHint': {
     vi: 'Đợt này gửi tới {{amount}}. Viết liền hay cách nhóm đều được.',

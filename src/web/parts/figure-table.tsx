@@ -26,11 +26,13 @@ export function FigureTable(props: {
   /** Of the names, then of the figures. */
   readonly head: readonly string[]
   readonly rows: readonly FigureRow[]
+  /** What a whole bar is, where that is not the longest; good: of what is wished for. */
+  readonly bars?: { readonly of: number; readonly look: 'good' }
   /** Words instead of figures stand to the left. */
   readonly align?: 'left' | 'right'
 }) {
-  const { caption, isCaptionShown, head, rows, label = caption, align = 'right' } = props
-  const most = rows.reduce((top, { bar = 0 }) => Math.max(top, bar), 0)
+  const { caption, isCaptionShown, head, rows, bars, label = caption, align = 'right' } = props
+  const most = bars?.of ?? rows.reduce((top, { bar = 0 }) => Math.max(top, bar), 0)
   return (
     <SavedTable caption={label} rows={rows.length}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
@@ -54,6 +56,7 @@ export function FigureTable(props: {
                   {bar !== undefined && (
                     <span
                       className={classes.bar}
+                      data-look={bars?.look}
                       style={{ width: `${most === 0 ? 0 : (100 * bar) / most}%` }}
                       aria-hidden="true"
                     />

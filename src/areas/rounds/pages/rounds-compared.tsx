@@ -1,8 +1,9 @@
-/** Rounds of a campaign beside each other: what share reached the phone as bars, and the same in figures. Those that were sent, the last ten. */
+/** Rounds of a campaign beside each other: what share of the whole reached the phone as bars, each outcome in figures. Those that were sent, the last ten. */
 import { useQueries } from '@tanstack/react-query'
 import { grouped, percent } from '../../../web/numbers.ts'
 import { FigureTable } from '../../../web/parts/figure-table.tsx'
-import { Panel } from '../../../web/parts/page.tsx'
+import { Panel, TextLink } from '../../../web/parts/page.tsx'
+import { Time } from '../../../web/parts/time.tsx'
 import type { RoundSummary } from '../model.ts'
 import { useWords } from './message-words.ts'
 import { liveQuery } from './round-queries.ts'
@@ -23,17 +24,28 @@ export function RoundsCompared({ rounds }: { readonly rounds: readonly RoundSumm
   })
   const rows = told.flatMap(({ data }, at) => {
     const round = sent[at]
-    const turns = data?.sum.turns
-    if (round === undefined || turns === undefined || turns.audience === 0) return []
+    if (round === undefined || data === undefined || data.sum.turns.audience === 0) return []
+    const { turns, segments } = data.sum
+    const began = data.directives.map(({ issuedAt }) => issuedAt).toSorted()[0] ?? null
     return [
       {
         key: round.id,
-        name: `${t('round.number', { n: round.number })}: ${round.title}`,
+        name: (
+          <>
+            <TextLink to={`/rounds/${round.id}/live`}>
+              {t('round.number', { n: round.number })}: {round.title}
+            </TextLink>
+            <div className="loa-quiet">
+              {terms(`round.${round.state}`)} · <Time at={began} shown="minute" />
+            </div>
+          </>
+        ),
         figures: [
           percent(turns.delivered, turns.audience, spoken),
-          ...[turns.delivered, turns.accepted, turns.failed + turns.expired, turns.uncertain].map(
-            value => grouped(value, spoken),
-          ),
+          ...[
+            ...[turns.delivered, turns.accepted, turns.failed + turns.expired, turns.uncertain],
+            ...[turns.unsent + turns.sending, segments.submitted],
+          ].map(value => grouped(value, spoken)),
         ],
         bar: turns.delivered / turns.audience,
       },
@@ -51,8 +63,11 @@ export function RoundsCompared({ rounds }: { readonly rounds: readonly RoundSumm
           t('compared.accepted'),
           t('compared.undelivered'),
           t('compared.uncertain'),
+          t('compared.unsent'),
+          t('compared.submitted'),
         ]}
         rows={rows}
+        bars={{ of: 1, look: 'good' }}
       />
     </Panel>
   )

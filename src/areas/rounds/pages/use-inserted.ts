@@ -41,7 +41,7 @@ export function useInserted(
   const without = (message: number) => all.filter(each => each.message !== message)
   const become = (next: readonly Inserted[]) => {
     setChanged(next)
-    const texts = next.map(({ message: place, template }) => ({ place, template: template.id }))
+    const texts = next.map(({ message: place, template }) => ({ place, templateId: template.id }))
     // One after another: what was said last stands. Where it is lost, the next one says it anew.
     told.current = told.current
       .then(async () => {

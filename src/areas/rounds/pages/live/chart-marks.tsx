@@ -34,7 +34,13 @@ export function signsOf(marks: readonly Mark[], intervals: readonly Throttled[])
 }
 
 /** What the signs above a chart say: what was done, when and by whom. */
-export function Marks({ marks, isThrottled }: { marks: readonly Mark[]; isThrottled: boolean }) {
+export function Marks(props: {
+  readonly marks: readonly Mark[]
+  readonly isThrottled: boolean
+  /** Whether the table beside the chart says of each interval whether it was. */
+  readonly isInTable?: boolean
+}) {
+  const { marks, isThrottled, isInTable = false } = props
   const { t, spoken } = useWords()
   if (marks.length === 0 && !isThrottled) return null
   return (
@@ -47,7 +53,8 @@ export function Marks({ marks, isThrottled }: { marks: readonly Mark[]; isThrott
       ))}
       {isThrottled && (
         <li>
-          <span aria-hidden="true">{SIGNS.throttled}</span> {t('mark.throttled')}
+          <span aria-hidden="true">{SIGNS.throttled}</span>{' '}
+          {t(isInTable ? 'mark.throttled' : 'mark.throttledBriefly')}
         </li>
       )}
     </ul>

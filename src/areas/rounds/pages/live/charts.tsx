@@ -12,12 +12,14 @@ import {
   causes,
   countedOf,
   type Interval,
+  type Line,
   linesOf,
   type Mark,
   marksOf,
   OUTCOME_OF,
   OUTCOMES,
   outcomePoints,
+  type Rates,
   ratesOf,
   stacked,
 } from './chart-data.ts'
@@ -42,6 +44,7 @@ interface Given {
   readonly live: RoundLive
   readonly counted: readonly Counted[]
   readonly marks: readonly Mark[]
+  readonly rates: Rates & { readonly lines: readonly Line[] }
   readonly unit: string
 }
 
@@ -61,8 +64,9 @@ export function Charts(props: {
     () => (live.purpose === 'live' ? marksOf(history) : []),
     [live.purpose, history],
   )
+  const rates = useRates(live, counted)
   if (counted.length < 2) return <p>{t('charts.none')}</p>
-  const given = { live, counted, marks, unit }
+  const given = { live, counted, marks, rates, unit }
   return (
     <div className={classes.charts}>
       <RateChart {...given} />
@@ -71,18 +75,19 @@ export function Charts(props: {
   )
 }
 
-/** Steps: each rate is that of a whole interval, which the table states. The sum is a line of its own. */
-function RateChart({ live, counted, marks }: Given) {
-  const { t, terms, spoken } = useWords()
+function useRates(live: RoundLive, counted: readonly Counted[]): Given['rates'] {
   const isOver = live.directives.every(
     ({ returnedAt, state }) => returnedAt !== null || state === 'refused',
   )
   const lines = linesOf(live.directives)
   const key = JSON.stringify(lines)
-  const { intervals, lengthMs } = useMemo(
-    () => ratesOf(counted, { lines, isOver }),
-    [counted, key, isOver],
-  )
+  return useMemo(() => ({ lines, ...ratesOf(counted, { lines, isOver }) }), [counted, key, isOver])
+}
+
+/** Steps: each rate is that of a whole interval, which the table states. The sum is a line of its own. */
+function RateChart({ live, marks, rates: { lines, intervals, lengthMs } }: Given) {
+  const { t, terms, spoken } = useWords()
+  const key = JSON.stringify(lines)
   const hasSum = lines.length > 1
   const drawn = useMemo(() => stepsOf(intervals, lines.length, hasSum), [intervals, key])
   const signs = useMemo(() => signsOf(marks, intervals), [marks, intervals])
@@ -134,6 +139,7 @@ function RateChart({ live, counted, marks }: Given) {
       max={null}
     >
       <Marks
+        isInTable
         marks={marks}
         isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))}
       />
@@ -189,7 +195,7 @@ function isWithin(at: string, { from, to }: Interval): boolean {
   return Date.parse(from) < Date.parse(at) && Date.parse(at) <= Date.parse(to)
 }
 
-function OutcomeChart({ counted, marks, unit }: Given) {
+function OutcomeChart({ counted, marks, rates: { intervals }, unit }: Given) {
   const { t, spoken } = useWords()
   const points = useMemo(() => outcomePoints(counted), [counted])
   const wholes = useMemo(
@@ -209,7 +215,7 @@ function OutcomeChart({ counted, marks, unit }: Given) {
       }),
     [points, wholes],
   )
-  const signs = useMemo(() => signsOf(marks, []), [marks])
+  const signs = useMemo(() => signsOf(marks, intervals), [marks, intervals])
   const clock = (at: string) => shownTime(at, 'clock', spoken)
   const last = points[points.length - 1]
   const now = OUTCOMES.map(
@@ -234,7 +240,10 @@ function OutcomeChart({ counted, marks, unit }: Given) {
       axisWidth={58}
       max={100}
     >
-      <Marks marks={marks} isThrottled={false} />
+      <Marks
+        marks={marks}
+        isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))}
+      />
       <TableBeside of={t('outcomes.title')}>
         {() => (
           <FigureTable
