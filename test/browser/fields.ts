@@ -18,7 +18,7 @@ export async function assertFieldsSeen(page: Page, what: string): Promise<void> 
 }
 
 /** In the page: nothing from outside this function is there. */
-function looked({ fields, least }: { fields: string; least: number }): string[] {
+async function looked({ fields, least }: { fields: string; least: number }): Promise<string[]> {
   type Colour = readonly [number, number, number, number]
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   const colourOf = (css: string): Colour => {
@@ -75,6 +75,15 @@ function looked({ fields, least }: { fields: string; least: number }): string[] 
     a.top < b.bottom - 0.5 &&
     b.top < a.bottom - 0.5
 
+  /** What opened with the focus closes without it, once it is drawn. */
+  const left = async (one: HTMLElement) => {
+    const drawn = () => new Promise(requestAnimationFrame)
+    await drawn()
+    await drawn()
+    one.blur()
+    await drawn()
+    await drawn()
+  }
   const before = document.activeElement
   const found: string[] = []
   // While a dialogue asks, nothing behind it takes the focus.
@@ -125,9 +134,8 @@ function looked({ fields, least }: { fields: string; least: number }): string[] 
     const isInWindow = at.top > 0 && at.bottom < innerHeight
     if (isInWindow && top !== null && !ringed.contains(top) && !top.contains(field))
       found.push(`${name}: covered by ${top.tagName} ${top.className}`)
+    if (field.matches('[aria-haspopup]')) await left(field)
   }
-  // What opened with the focus closes without it.
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   if (before instanceof HTMLElement) before.focus()
   return found
 }
