@@ -1,6 +1,6 @@
 /**
- * What must hold of every field of a page: its edge stands out from the ground (WCAG 2.2, 1.4.11), so does the ring of the focus,
- * which covers no letter beside it and is covered by nothing (2.4.11).
+ * What must hold of every field of a page, and of every tile that is chosen by: its edge stands out from the ground (WCAG 2.2,
+ * 1.4.11), so does the ring of a field's focus, which covers no letter beside it and is covered by nothing (2.4.11).
  *
  * Knows no page of the console.
  */
@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 
 const FIELDS =
-  'input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), textarea, select, input[type=checkbox]:not([role=switch]), input[type=radio]'
+  'input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=range]), textarea, select, input[type=checkbox]:not([role=switch]), input[type=radio], button[data-tile]'
 /** Of what must be seen to be used. */
 const CONTRAST_MIN = 3
 
@@ -18,7 +18,7 @@ export async function assertFieldsSeen(page: Page, what: string): Promise<void> 
 }
 
 /** In the page: nothing from outside this function is there. */
-function looked({ fields, least }: { fields: string; least: number }): string[] {
+async function looked({ fields, least }: { fields: string; least: number }): Promise<string[]> {
   type Colour = readonly [number, number, number, number]
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   const colourOf = (css: string): Colour => {
@@ -75,6 +75,15 @@ function looked({ fields, least }: { fields: string; least: number }): string[] 
     a.top < b.bottom - 0.5 &&
     b.top < a.bottom - 0.5
 
+  /** What opened with the focus closes without it, once it is drawn. */
+  const left = async (one: HTMLElement) => {
+    const drawn = () => new Promise(requestAnimationFrame)
+    await drawn()
+    await drawn()
+    one.blur()
+    await drawn()
+    await drawn()
+  }
   const before = document.activeElement
   const found: string[] = []
   // While a dialogue asks, nothing behind it takes the focus.
@@ -87,11 +96,11 @@ function looked({ fields, least }: { fields: string; least: number }): string[] 
     if (field.matches('[type=checkbox], [type=radio]') && field.matches(':checked')) continue
     const edged = upTo(field, hasEdge)
     const ground = groundOf(edged?.parentElement ?? field.parentElement)
-    const edge = edged === null ? ground : getComputedStyle(edged).borderTopColor
+    const edge = edged === null ? ground : getComputedStyle(edged).borderLeftColor
     if (contrast(edge, ground) < least)
       found.push(`${name}: its edge ${edge} is ${contrast(edge, ground).toFixed(2)} : 1`)
     // Theirs is the keyboard's: scripts do not make it seen.
-    if (field.matches('[type=checkbox], [type=radio]')) continue
+    if (field.matches('button, [type=checkbox], [type=radio]')) continue
     field.focus()
     const ringed = upTo(field, hasRing)
     if (ringed === null) {
@@ -125,6 +134,7 @@ function looked({ fields, least }: { fields: string; least: number }): string[] 
     const isInWindow = at.top > 0 && at.bottom < innerHeight
     if (isInWindow && top !== null && !ringed.contains(top) && !top.contains(field))
       found.push(`${name}: covered by ${top.tagName} ${top.className}`)
+    if (field.matches('[aria-haspopup]')) await left(field)
   }
   if (before instanceof HTMLElement) before.focus()
   return found

@@ -47,9 +47,10 @@ function focusOf(wanted: Node) {
         document.elementFromPoint(box.x + x * box.width, box.y + y * box.height),
       ),
     )
-    // What is drawn in its place stands beside it.
+    // What is drawn in the place of a box to be ticked stands beside it.
+    const around = one instanceof HTMLInputElement ? one.parentElement : null
     const own = (top: Element | null) =>
-      top !== null && (top.contains(one) || one.contains(top) || one.parentElement?.contains(top))
+      top !== null && (top.contains(one) || one.contains(top) || around?.contains(top))
     if (over.some(own)) return null
     const [top] = over.filter(each => each !== null)
     return top === undefined ? 'the edge of the window' : `${top.tagName} ${top.className}`

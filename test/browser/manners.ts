@@ -7,13 +7,15 @@
  */
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { PHONE, WIDE } from './chromium.ts'
+import { NARROW, PHONE, WIDE } from './chromium.ts'
+import { assertFieldsSeen } from './fields.ts'
 import {
   assertAccessible,
   assertContrast,
   assertFits,
   assertNamed,
   assertSpeaks,
+  assertStill,
   assertTouchable,
   untilFits,
 } from './inspection.ts'
@@ -32,6 +34,7 @@ export async function lookWide(page: Page, { name, names, shots }: Seen): Promis
   await assertFits(page, what)
   await assertSpeaks(page, 'vi', { names, what })
   await assertAccessible(page, what)
+  await assertFieldsSeen(page, what)
 }
 
 export async function lookOnPhone(page: Page, { name, names, shots }: Seen): Promise<void> {
@@ -42,7 +45,17 @@ export async function lookOnPhone(page: Page, { name, names, shots }: Seen): Pro
     await assertTouchable(page, what)
     await assertSpeaks(page, 'vi', { names, what })
     await assertNamed(page, what)
+    await atNarrowest(page, what)
   })
+}
+
+/** WCAG 2.2, 1.4.10: as wide as 1280 pixels at 400 %. Of a page that is as wide as a phone's. */
+export async function atNarrowest(page: Page, what: string): Promise<void> {
+  await page.setViewportSize(NARROW)
+  await untilFits(page)
+  await assertFits(page, `${what} at 320 pixels`)
+  await assertStill(page, `${what} at 320 pixels`)
+  await page.setViewportSize(PHONE)
 }
 
 export async function lookInEnglish(page: Page, { name, names, shots }: Seen): Promise<void> {
@@ -59,6 +72,7 @@ export async function lookInTheDark(page: Page, { name, shots }: Seen): Promise<
   await inTheDark(page, async () => {
     await shots.take(page, what)
     await assertContrast(page, what)
+    await assertFieldsSeen(page, what)
   })
 }
 

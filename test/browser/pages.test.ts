@@ -12,7 +12,7 @@ import { message } from '../../src/areas/rounds/words-message.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { sendingTerms } from '../../src/directive/documents.ts'
 import type { Language } from '../../src/web/words/both.ts'
-import { hasChromium, type Manner, NARROW, PHONE, visitor } from './chromium.ts'
+import { hasChromium, type Manner, PHONE, visitor } from './chromium.ts'
 import { assertFieldsSeen } from './fields.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {
@@ -26,7 +26,7 @@ import {
   settled,
   untilFits,
 } from './inspection.ts'
-import { inEnglish, inTheDark, onPhone } from './manners.ts'
+import { atNarrowest, inEnglish, inTheDark, onPhone } from './manners.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
@@ -453,15 +453,6 @@ async function inspect(
   await assertStill(page, what)
   await assertSpeaks(page, language, { names: town.names, what })
   await assertFieldsSeen(page, what)
-}
-
-/** WCAG 2.2, 1.4.10: as wide as 1280 pixels at 400 %. */
-async function atNarrowest(page: Page, what: string): Promise<void> {
-  await page.setViewportSize(NARROW)
-  await untilFits(page)
-  await assertFits(page, `${what} at 320 pixels`)
-  await assertStill(page, `${what} at 320 pixels`)
-  await page.setViewportSize(PHONE)
 }
 
 /** C7: on paper nothing is cut off, and what is pressed is not there. A sheet of A4 within its margins, in CSS pixels. */

@@ -433,8 +433,8 @@ export const free = {
   },
   'check.approve': { vi: 'Phê duyệt, ký và gửi đi', en: 'Approve, sign and send' },
   'check.approved': {
-    vi: 'Đã ký phiên bản {{version}} và gửi tới các nhà mạng. Nhà mạng nào đã xác nhận hiện ở dưới đây.',
-    en: 'Version {{version}} is signed and on its way to the operators. Which of them have confirmed it stands below.',
+    vi: 'Đã ký phiên bản {{version}} và gửi tới các nhà mạng. Nhà mạng nào đã nhận được hiện ở dưới đây.',
+    en: 'Version {{version}} is signed and on its way to the operators. Which of them hold it stands below.',
   },
   'check.reason': { vi: 'Lý do trả lại', en: 'Why it goes back' },
   'check.reasonHint': {
