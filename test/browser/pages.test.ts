@@ -270,6 +270,10 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
     async () => await readSending(browser, town, cookies),
   )
   await t.test(
+    'C10: on a phone the sum comes before its parts, a pause stays at hand, and the number to type stands at its field',
+    async () => await readOnPhone(browser, town, cookies),
+  )
+  await t.test(
     'S20: what was written and not saved is gone from the browser after signing out',
     async () => await signOut(browser, town, cookies),
   )
@@ -331,6 +335,37 @@ async function measure(t: TestContext, browser: Browser, { town }: Furnished): P
   for (const path of scripts) octets += gzipSync(await readFile(join(CONSOLE, path))).length
   t.diagnostic(`sign-in and overview: ${octets} octets of JavaScript, ${scripts.size} files`)
   assert.ok(octets < FIRST_PAGE_MAX, `${octets} octets`)
+}
+
+async function readOnPhone(
+  browser: Browser,
+  { town, rounds }: Furnished,
+  cookies: Awaited<ReturnType<typeof signedIn>>,
+): Promise<void> {
+  const { page, context } = await visitor(browser, town.url, { size: PHONE })
+  await context.addCookies(cookies.get('approver') ?? [])
+  await page.goto(`/rounds/${rounds.running}/live`)
+  await settled(page)
+  const placeOf = async (what: string) =>
+    (await page.locator('main').getByText(what).first().boundingBox())?.y ?? Number.NaN
+  const places = [await placeOf('2\u202f340'), await placeOf('Cả đợt'), await placeOf('Viettel')]
+  assert.ok(places[0] < places[1] && places[1] < places[2], places.join(', '))
+  for (const end of [0, 1e6]) {
+    await page.evaluate(top => scrollTo(0, top), end)
+    const box = await page.getByRole('button', { name: 'Tạm dừng' }).boundingBox()
+    assert.ok(box !== null && box.y >= 0 && box.y + box.height <= PHONE.height, `${box?.y}`)
+  }
+  await page.goto(`/rounds/${rounds.submitted}/approve`)
+  await settled(page)
+  const field = page.getByLabel('Gõ số thuê bao sẽ nhận tin')
+  const told = await field.evaluate(one =>
+    (one.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map(id => document.getElementById(id)?.textContent)
+      .join(' '),
+  )
+  assert.match(told.replace(/\s/g, ''), /2340thuêbao/)
+  await context.close()
 }
 
 /** Each term of sending by its name, with the value beside it. */
