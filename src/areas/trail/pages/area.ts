@@ -30,6 +30,11 @@ export const trailRoutes = [
     getParentRoute: () => frame,
     path: '/trail',
     validateSearch: trailSearch,
+    // Before the page is drawn: one that waits in its middle is shown by React 300 ms later, whenever the words come. Where they do not
+    // come, the page says so.
+    loader: async ({ context }) => {
+      await import('./written.ts').then(of => of.readWritten(context.areas)).catch(() => undefined)
+    },
     component: pageOf(() => import('./trail-page.tsx'), 'TrailPage'),
   }),
 ]

@@ -1,6 +1,6 @@
 /** The trail: who did what, newest first, in words; a filter; and whether the whole of it is as it was written. */
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, usePrefetchInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
 import { useMaySee } from '../../../web/may-see.ts'
@@ -26,17 +26,16 @@ export function TrailPage() {
 }
 
 function Trail() {
-  const search = useSearch({ from: '/frame/trail' })
-  const entries = pagedQuery(['trail', search], (cursor, signal) =>
-    ask('GET /api/v1/trail', { query: { ...askedFor(search), cursor, limit: 50 }, signal }),
-  )
-  // Entries come while the words of all areas do, and not after them.
-  usePrefetchInfiniteQuery(entries)
   useWritten()
   const { t } = useWords()
+  const search = useSearch({ from: '/frame/trail' })
   const navigate = useNavigate()
   const look = (wanted: TrailSearch) => void navigate({ to: '/trail', search: wanted })
-  const query = useInfiniteQuery(entries)
+  const query = useInfiniteQuery(
+    pagedQuery(['trail', search], (cursor, signal) =>
+      ask('GET /api/v1/trail', { query: { ...askedFor(search), cursor, limit: 50 }, signal }),
+    ),
+  )
   const isFiltered = Object.keys(search).length > 0
   return (
     <>

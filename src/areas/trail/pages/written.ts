@@ -2,10 +2,11 @@
  * What areas write into the trail, by the names the server writes: each area brings its own words when the trail is opened.
  * A name that has none is shown as it was written: nothing of the trail is ever left out.
  */
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouteContext } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { takeIn } from '../../../web/i18n.ts'
+import { queries } from '../../../web/session.ts'
 import type { Words } from '../../../web/words/both.ts'
 
 export interface Written {
@@ -18,11 +19,19 @@ export interface Written {
 /** Suspends until the words are there. */
 export function useWritten(): readonly Written[] {
   const { areas } = useRouteContext({ from: '__root__' })
-  return useSuspenseQuery({
+  return useSuspenseQuery(writtenQuery(areas)).data
+}
+
+export async function readWritten(areas: readonly AreaPages[]): Promise<void> {
+  await queries.ensureQueryData(writtenQuery(areas))
+}
+
+function writtenQuery(areas: readonly AreaPages[]) {
+  return queryOptions({
     queryKey: ['trail-words'],
     queryFn: async () => writtenIn(await wordsOf(areas)),
     staleTime: Number.POSITIVE_INFINITY,
-  }).data
+  })
 }
 
 async function wordsOf(areas: readonly AreaPages[]): Promise<readonly Words[]> {
