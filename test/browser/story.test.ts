@@ -426,8 +426,8 @@ class Story {
     await waiting.getByText('Chờ duyệt').waitFor()
     await page.waitForFunction(() => document.title === '(1) Tổng quan – Loa')
     await this.#cast.shoot(page, 'overview-waits')
+    // It leads to where one decides.
     await waiting.getByRole('link', { name: TITLE }).click()
-    await page.getByRole('link', { name: 'Đọc và phê duyệt' }).click()
     await page.getByText(/^Bạn sẽ ký bản có mã .* bằng khóa của trình duyệt này\.$/).waitFor()
     const count = page.getByLabel('Gõ số thuê bao sẽ nhận tin')
     await count.fill(String(SUBSCRIBERS - 1))

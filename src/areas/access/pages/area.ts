@@ -19,6 +19,7 @@ export const accessPages: AreaPages = {
       title: { vi: 'Người dùng', en: 'People' },
       roles: ['administrator', 'auditor'],
       place: 70,
+      isFirstFor: ['administrator'],
     },
     {
       path: '/sessions',
@@ -32,6 +33,7 @@ export const accessPages: AreaPages = {
       title: { vi: 'Mã API', en: 'API keys' },
       roles: ['administrator'],
       place: 90,
+      isFirstFor: ['administrator'],
     },
   ],
   trail: () => import('../words-trail.ts'),

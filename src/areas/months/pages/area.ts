@@ -18,6 +18,7 @@ export const monthsPages: AreaPages = {
       title: { vi: 'Báo cáo', en: 'Reports' },
       roles: ['editor', 'approver', 'auditor', 'administrator'],
       place: 60,
+      isFirstFor: ['auditor'],
     },
   ],
   touches: { month: ({ month }) => [['months'], ['month', month]] },

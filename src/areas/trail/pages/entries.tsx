@@ -147,6 +147,10 @@ function isIssued(value: unknown): value is Issued {
   return [id, operator, sha256].every(each => typeof each === 'string') && Number.isInteger(serial)
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** Of a key (RFC 7638): SHA-256 in base64url. */
+const THUMBPRINT = /^[\w-]{43}$/
+
 function isId(value: unknown): boolean {
-  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+  return typeof value === 'string' && (UUID.test(value) || THUMBPRINT.test(value))
 }
