@@ -126,9 +126,7 @@ export function PagesShown({ language, text }: { language: string; text: string 
             <span className={classes.own} lang={language}>
               {own}
             </span>
-            <span className="loa-quiet loa-figure">
-              {t('broadcast.page', { n: i + 1, units, room })}
-            </span>
+            <span className="loa-quiet">{t('broadcast.page', { n: i + 1, units, room })}</span>
           </li>
         ))}
       </ol>

@@ -103,7 +103,7 @@ export function TextsShown({ texts }: { texts: Texts }) {
               key={language}
               language={language}
               below={
-                <span className="loa-quiet loa-figure">
+                <span className="loa-quiet">
                   {t('limit.letters', { used: text.length, max: PUSH_MAX })}
                 </span>
               }
@@ -147,7 +147,7 @@ export function OthersShown({ renditions }: { renditions: BulletinDraft['renditi
           </p>
           <div className={classes.below}>
             <Listen sound={ring.sound} what={t('channel.ring')} />
-            <span className="loa-quiet loa-figure">
+            <span className="loa-quiet">
               {t('content.ringLimit', { seconds: ANNOUNCEMENT_MS_MAX / 1000 })}
             </span>
           </div>
@@ -174,7 +174,7 @@ export function SmsLimit({ text }: { text: string }) {
   if (preview.is === 'refused') return <span className={classes.bad}>{t('limit.smsLong')}</span>
   const { segments, encoding } = preview.split
   return (
-    <span className="loa-quiet loa-figure">
+    <span className="loa-quiet">
       {t('content.segments', { segments, encoding: encoding === 'gsm7' ? 'GSM-7' : 'UCS-2' })}
     </span>
   )

@@ -24,7 +24,7 @@ export function Listen({ sound, what }: { sound: Sound | null; what: string }) {
           aria-label={t('sound.listen', { what })}
         />
       )}
-      <span className="loa-quiet loa-figure">
+      <span className="loa-quiet">
         {t('sound.is', { by: t(`content.by.${sound.by}`), seconds })}
       </span>
     </div>
