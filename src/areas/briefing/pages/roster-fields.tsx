@@ -123,9 +123,9 @@ export function RosterFields(props: {
                 const invited = roles.get(id)
                 if (invited === undefined) return <span className="loa-quiet">–</span>
                 return (
-                  <Group gap="xs" align="flex-start" wrap="nowrap">
+                  <Group gap="xs" align="flex-start">
                     <NativeSelect
-                      w="10rem"
+                      w="min(10rem, 35vw)"
                       aria-label={t('roster.roleOf', { name })}
                       value={invited.role}
                       data={ROLES.map(role => ({ value: role, label: t(`role.${role}`) }))}
