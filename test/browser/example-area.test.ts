@@ -94,7 +94,10 @@ async function used(t: TestContext, copy: string): Promise<void> {
   const { page, context, faults } = await visitor(browser, town.url)
   await context.addCookies([...(cookies.get('auditor') ?? [])])
   await page.goto('/rounds')
-  await page.getByRole('navigation').getByRole('link', { name: 'Ghi chú' }).click()
+  const navigation = page.getByRole('navigation')
+  // An auditor has more sections than one line holds.
+  await navigation.getByRole('button', { name: 'Thêm' }).click()
+  await navigation.getByRole('link', { name: 'Ghi chú' }).click()
   await page.getByRole('heading', { name: 'Ghi chú', level: 1 }).waitFor()
   await page.getByText('Thay pin máy đo').waitFor()
   await settled(page)
