@@ -26,8 +26,6 @@ export async function decideByKeyboard(page: Page, { rounds }: Furnished): Promi
     'link Mở lịch theo tháng',
   ])
   await pressByKeyboard(page, page.getByRole('main').getByRole('link', { name: WAITING }).first())
-  await page.getByText('Chờ duyệt', { exact: true }).first().waitFor()
-  await pressByKeyboard(page, page.getByRole('link', { name: 'Đọc và phê duyệt' }))
   const count = page.getByLabel('Gõ số thuê bao sẽ nhận tin')
   await count.waitFor()
   await settled(page)
