@@ -64,7 +64,8 @@ function Course({ course }: { readonly course: LaneCourse }) {
     () => (isLive && detail !== undefined ? marksOf(detail.history) : []),
     [isLive, detail],
   )
-  const last = course.points.at(-1)
+  // What a node tells once its lanes are closed has none of them.
+  const last = course.points.findLast(({ lanes }) => lanes.length > 0)
   return (
     <Stack gap="lg">
       <Panel title={t('lanes.directive')}>
