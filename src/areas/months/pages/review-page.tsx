@@ -14,6 +14,7 @@ import { doDeed } from '../../../web/approval/deeds.ts'
 import { DoubtTicks } from '../../../web/approval/doubt-ticks.tsx'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { confirmHere } from '../../../web/parts/confirmed.ts'
+import { DayField } from '../../../web/parts/day-fields.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
@@ -185,7 +186,7 @@ function SigningLineOf({ report }: { report: Report }) {
   return sha256 !== null && <SigningLine sha256={sha256} />
 }
 
-type TextField = Exclude<HeadingField, `recipients.${string}`>
+type TextField = Exclude<HeadingField, 'date' | `recipients.${string}`>
 
 /** One field of the form as an input. */
 function Text(props: { form: Of; field: TextField; hint?: string; lang?: 'en' }) {
@@ -196,7 +197,6 @@ function Text(props: { form: Of; field: TextField; hint?: string; lang?: 'en' })
       label={t(`review.${field}`)}
       description={hint}
       lang={lang}
-      type={field === 'date' ? 'date' : 'text'}
       autoComplete="off"
       {...form.field(field)}
     />
@@ -243,7 +243,11 @@ function PlaceFields({ form }: { form: Of }) {
       <Stack gap="md">
         <Text form={form} field="symbol" hint={t('review.symbolHint')} />
         <Both form={form} of="place" />
-        <Text form={form} field="date" hint={t('review.dateHint')} />
+        <DayField
+          label={t('review.date')}
+          description={t('review.dateHint')}
+          {...form.field('date')}
+        />
       </Stack>
     </Fieldset>
   )
