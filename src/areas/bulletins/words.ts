@@ -28,10 +28,6 @@ export const bulletins = {
   'list.where': { vi: 'Ở đâu', en: 'Where' },
   'list.until': { vi: 'Đến khi', en: 'Until' },
   'list.channels': { vi: 'Kênh', en: 'Channels' },
-  'list.more': {
-    vi: 'Chỉ hiện 100 bản tin mới nhất.',
-    en: 'Only the 100 newest bulletins are shown.',
-  },
 
   'state.draft': { vi: 'Dự thảo', en: 'Draft' },
   'state.submitted': { vi: 'Chờ duyệt', en: 'Submitted' },

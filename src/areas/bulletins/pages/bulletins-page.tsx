@@ -1,10 +1,11 @@
 /** Bulletins: what is at work, what the public has of each, where and until when. */
 import { Group } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ButtonLink, SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { Paged } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Empty } from '../../../web/parts/states.tsx'
 import type { AwaySearch } from '../../drafting/pages/away-search.ts'
 import { AwayFilter, NoneArchived } from '../../drafting/pages/put-away.tsx'
 import type { BulletinLine } from '../model.ts'
@@ -22,7 +23,7 @@ export function BulletinsPage() {
   const away = useSearch({ from: '/frame/desk' })
   const navigate = useNavigate()
   const show = (chosen: AwaySearch) => void navigate({ to: '/desk', search: chosen })
-  const query = useQuery(bulletinsQuery(away.away ? 'only' : undefined))
+  const query = useInfiniteQuery(bulletinsQuery(away.away ? 'only' : undefined))
   return (
     <SectionPage
       section="/desk"
@@ -41,24 +42,18 @@ export function BulletinsPage() {
     >
       <FoundPanel />
       <AwayFilter search={away} onChoose={show} />
-      <Asked
+      <Paged
         query={query}
-        empty={({ items }) =>
-          items.length === 0 &&
-          (away.away === true ? (
+        empty={
+          away.away === true ? (
             <NoneArchived onShow={() => show({})} />
           ) : (
             <Empty title={t('list.none')}>{t(mayWrite ? 'list.noneHow' : 'list.noneWait')}</Empty>
-          ))
+          )
         }
       >
-        {({ items, next }) => (
-          <>
-            <BulletinsTable bulletins={items} />
-            {next !== null && <p className="loa-quiet">{t('list.more')}</p>}
-          </>
-        )}
-      </Asked>
+        {items => <BulletinsTable bulletins={items} />}
+      </Paged>
     </SectionPage>
   )
 }
