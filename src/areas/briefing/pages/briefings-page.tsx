@@ -2,13 +2,15 @@
  * Giao ban: what is next and who is ready for it, instructions by their due days, all briefings. The ministry opens it before
  * half past seven and calls whoever stands first in the table.
  */
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { ButtonLink, Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
+import { useWords as useShellWords } from '../../../web/use-words.ts'
 import type { BriefingSummary } from '../model.ts'
 import { BriefingBadge } from './badges.tsx'
 import { shownStart } from './days.ts'
@@ -100,51 +102,63 @@ function OpenInstructions() {
   )
 }
 
+/** Half a year of weekly ones. */
+const SHOWN_FIRST = 25
+
 function BriefingsTable({ briefings }: { briefings: readonly BriefingSummary[] }) {
   const { t, spoken } = useWords()
+  const { t: shell } = useShellWords('shell')
+  const [areAllShown, setAllShown] = useState(briefings.length <= SHOWN_FIRST)
   return (
-    <Records
-      caption={t('list.title')}
-      rows={briefings}
-      columns={[
-        [
-          t('list.name'),
-          ({ id, title }) => (
-            <TextLink to={`/briefings/${id}`} isStrong>
-              {title}
-            </TextLink>
-          ),
-          'title',
-        ],
-        [t('list.starts'), ({ startsAt }) => shownStart(startsAt, spoken)],
-        [t('list.state'), ({ state }) => <BriefingBadge state={state} />],
-        [
-          [t('list.came'), t('unit.sites')],
-          ({ came, expected, beganAt }) =>
-            beganAt === null ? (
-              <Figure value={expected} unit={t('list.expectedUnit')} />
-            ) : (
-              <span className="loa-figure">{t('list.cameOf', { came, expected })}</span>
+    <Stack gap="md">
+      <Records
+        caption={t('list.title')}
+        rows={areAllShown ? briefings : briefings.slice(0, SHOWN_FIRST)}
+        columns={[
+          [
+            t('list.name'),
+            ({ id, title }) => (
+              <TextLink to={`/briefings/${id}`} isStrong>
+                {title}
+              </TextLink>
             ),
-          'figure',
-        ],
-        [
-          t('list.instructions'),
-          ({ instructions }) => (
-            <Figure value={instructions} unit={t('unit.instructions')} isUnitHidden />
-          ),
-          'figure',
-        ],
-        [
-          t('list.minutes'),
-          ({ isClosed, state }) =>
-            state === 'ended' ? (
-              t(isClosed ? 'list.closed' : 'list.open')
-            ) : (
-              <span className="loa-quiet">–</span>
+            'title',
+          ],
+          [t('list.starts'), ({ startsAt }) => shownStart(startsAt, spoken)],
+          [t('list.state'), ({ state }) => <BriefingBadge state={state} />],
+          [
+            [t('list.came'), t('unit.sites')],
+            ({ came, expected, beganAt }) =>
+              beganAt === null ? (
+                <Figure value={expected} unit={t('list.expectedUnit')} />
+              ) : (
+                <span className="loa-figure">{t('list.cameOf', { came, expected })}</span>
+              ),
+            'figure',
+          ],
+          [
+            t('list.instructions'),
+            ({ instructions }) => (
+              <Figure value={instructions} unit={t('unit.instructions')} isUnitHidden />
             ),
-        ],
-      ]}
-    />
+            'figure',
+          ],
+          [
+            t('list.minutes'),
+            ({ isClosed, state }) =>
+              state === 'ended' ? (
+                t(isClosed ? 'list.closed' : 'list.open')
+              ) : (
+                <span className="loa-quiet">–</span>
+              ),
+          ],
+        ]}
+      />
+      {!areAllShown && (
+        <Button variant="default" onClick={() => setAllShown(true)} style={{ alignSelf: 'center' }}>
+          {shell('page.more')}
+        </Button>
+      )}
+    </Stack>
   )
 }
