@@ -213,25 +213,25 @@ interface Lacking {
 
 /** All that the authority's key alone can say. */
 const lacking: Readonly<Record<string, Lacking>> = {
-  'nobody has signed it': { body: async () => bodyOf(1), says: /submit: none/ },
+  'nobody has signed it': { body: async () => bodyOf(1), says: /submit: there is no signature/ },
   'one person is both': {
     body: async () => await approvedBy({ ...USUAL, submit: approver }, bodyOf(1)),
-    says: /approve: same-person/,
+    says: /approve: it is the same person/,
   },
   'somebody whom the node does not know approved it': {
     body: async () => await approvedBy({ ...USUAL, approve: stranger }, bodyOf(1)),
-    says: /approve: key/,
+    says: /approve: its key is not on the roster/,
   },
   'nobody has said that it goes out': {
     body: async () => await approvedBy({ ...USUAL, schedule: null }, bodyOf(1)),
-    says: /schedule: none/,
+    says: /schedule: there is no signature/,
   },
   'the approval is of another text': {
     body: async () => {
       const other = { ...bodyOf(1), source: 'KHACH' }
       return { ...bodyOf(1), approval: await approvalBy(other, USUAL) }
     },
-    says: /submit: other/,
+    says: /submit: it is over something else/,
   },
   'the signature is for another digest than the statement beside it': {
     body: async () => {
@@ -240,29 +240,29 @@ const lacking: Readonly<Record<string, Lacking>> = {
       const { signature } = await saidOfRound(approver, 'approve', { ...body, source: 'KHACH' })
       return { ...body, approval: { ...approval, approved: { ...approval.approved, signature } } }
     },
-    says: /approve: key/,
+    says: /approve: its key is not on the roster/,
   },
   'the text was altered after it was approved': {
     body: async () => {
       const messages = [{ variants: [directVariant('vi', 'Gọi ngay 1900 0000')] }]
       return { ...(await approvedBy(USUAL, bodyOf(1))), messages }
     },
-    says: /submit: other/,
+    says: /submit: it is over something else/,
   },
   'a key was revoked between approval and sending': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     people: () => withoutApproverKeys,
-    says: /approve: key/,
+    says: /approve: its key is not on the roster/,
   },
   'an approver has become an editor': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     people: () => demoted,
-    says: /approve: role/,
+    says: /approve: whoever signed has not that role/,
   },
   'the editor has left': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     people: () => rosterOf(PEOPLE.filter(who => who !== editor)),
-    says: /submit: key/,
+    says: /submit: its key is not on the roster/,
   },
   'the node was enrolled before people signed': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
@@ -277,7 +277,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
   'the clock is more than a day behind': {
     body: async () => await approvedBy(USUAL, bodyOf(1)),
     now: '2020-02-01T23:59:59Z',
-    says: /schedule: time/,
+    says: /schedule: its time cannot be/,
   },
   'it is an old approved round in a new directive': {
     body: async () => {
@@ -285,7 +285,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
       return { ...(await approvedBy(USUAL, bodyOf(1))), expiresAt }
     },
     now: '2020-03-03T00:00:00Z',
-    says: /schedule: time/,
+    says: /schedule: its time cannot be/,
   },
   'its window was over': {
     body: async () => {
@@ -293,14 +293,14 @@ const lacking: Readonly<Record<string, Lacking>> = {
       return await approvedBy(USUAL, bodyOf(1, { window }))
     },
     now: '2020-02-03T09:00:00Z',
-    says: /schedule: time/,
+    says: /schedule: its time cannot be/,
   },
   'it is for an operator that was not among those approved': {
     body: async () => {
       const elsewhere = await approvedBy(USUAL, bodyOf(1, { operators: ['mot', 'hai'] }))
       return { ...elsewhere, operator: OPERATOR }
     },
-    says: /approve: operator/,
+    says: /approve: it is for another operator/,
   },
   'an approval of a list of what is free stands in for one': {
     body: async () => {
@@ -310,7 +310,7 @@ const lacking: Readonly<Record<string, Lacking>> = {
       const approved = await said(approver, { ...statement, of: 'free-list' })
       return { ...body, approval: { ...approval, approved } }
     },
-    says: /approve: other/,
+    says: /approve: it is over something else/,
   },
 }
 
@@ -371,5 +371,5 @@ test('S1: people who sign with passkeys are believed, and an assertion for anoth
   const refused = scene(async () => assert.fail('it was prepared'), { people })
   await refused.take([await signer.sign('directive', { ...body, approval: forged })])
   assert.deepEqual(refused.refusals, ['needs-two-people'])
-  assert.match(refused.says[0], /approve: key/)
+  assert.match(refused.says[0], /approve: its key is not on the roster/)
 })

@@ -77,7 +77,7 @@ test('S1: a directive of version 0.1.0 that is paused is let go on by nobody, an
   await authority.wish(directive, 'run')
   const refused = () => stage.logged.filter(({ event }) => event === 'an order was refused')
   await authority.until(() => refused().length === 1, 'it is told')
-  assert.match(String(refused()[0].fields.says), /resume: none/)
+  assert.match(String(refused()[0].fields.says), /resume: there is no signature/)
   const stop = await authority.wish(directive, 'stop')
   const body = await authority.returned(directive)
   assert.equal(body.state, 'stopped')
