@@ -26,7 +26,7 @@ import { keepTemporaryFilesInMemory } from './memory.ts'
 /** Of one test. */
 const LONGEST_MS = 300_000
 /** Of a process: one whose tests are over, but for a wait that nothing ends, would never end itself. */
-const LONGEST_OF_ALL_MS = 420_000
+const LONGEST_OF_ALL_MS = 600_000
 /** Of processes that failed, to be run once more: where more did, it is not the machine. */
 const AGAIN_MAX = 4
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
@@ -44,8 +44,8 @@ const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
 const RUN_NONE = ['authority', 'house', 'postgres', 'screening'].map(name => join('test', name))
 /** Among those that do not: these do, or mostly wait. */
 const ALONE = [
-  ...['backup', 'briefing-room', 'faults', 'free-node', 'letters', 'loudspeakers', 'options'],
-  ...['story', 'watchers'],
+  ...['backup', 'briefing-room', 'faults', 'free-node', 'letters', 'loudspeakers', 'machines'],
+  ...['no-numbers', 'options', 'publish', 'several-processes', 'stop', 'story', 'watchers'],
 ].map(of => join('test', 'authority', `${of}.test.ts`))
 
 const BROWSER = join('test', 'browser')
@@ -73,6 +73,8 @@ const LONGEST = [
   'test/peers/voice-on-a-poor-line.test.ts',
   'test/authority/letters.test.ts',
   'src/app/commands/demo.test.ts',
+  'test/authority/several-processes.test.ts',
+  'test/authority/machines.test.ts',
   'src/operator',
   'test/postgres',
   'test/round/control.test.ts',
@@ -236,7 +238,8 @@ async function runGroup(group: Group): Promise<Ran> {
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
     execArgv: ['--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
-    timeout: LONGEST_MS,
+    // Of many files that share a process the runner knows one.
+    timeout: group.length === 1 ? LONGEST_MS : LONGEST_OF_ALL_MS,
     signal: AbortSignal.any([stop.signal, tooLong]),
   })
   // Told as a whole: others are run meanwhile.
