@@ -44,9 +44,12 @@ const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
 const RUN_NONE = ['authority', 'house', 'postgres', 'screening'].map(name => join('test', name))
 /** Among those that do not: these do, or mostly wait. */
 const ALONE = [
-  ...['backup', 'briefing-room', 'faults', 'free-node', 'letters', 'loudspeakers', 'machines'],
-  ...['no-numbers', 'options', 'publish', 'several-processes', 'stop', 'story', 'watchers'],
-].map(of => join('test', 'authority', `${of}.test.ts`))
+  ...[
+    ...['backup', 'briefing-room', 'faults', 'free-node', 'letters', 'loudspeakers', 'machines'],
+    ...['no-numbers', 'options', 'publish', 'several-processes', 'stop', 'story', 'watchers'],
+  ].map(of => join('test', 'authority', `${of}.test.ts`)),
+  ...['failover', 'processes'].map(of => join('test', 'postgres', `${of}.test.ts`)),
+]
 
 const BROWSER = join('test', 'browser')
 /** Builds for long, and looks at one page. */

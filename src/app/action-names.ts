@@ -15,6 +15,7 @@ import { trailWords as screening } from '../areas/screening/words-trail.ts'
 import { trailWords as signers } from '../areas/signers/words-trail.ts'
 import { trailWords as subscriptions } from '../areas/subscriptions/words-trail.ts'
 import type { ActionNames } from '../areas/trail/looked-for.ts'
+import { trailWords as trail } from '../areas/trail/words-trail.ts'
 import type { Both } from '../web/words/both.ts'
 
 const ALL = [
@@ -33,6 +34,7 @@ const ALL = [
   screening,
   signers,
   subscriptions,
+  trail,
 ]
 
 const TRAIL = 'trail.'

@@ -122,7 +122,7 @@ onEachDatabase(databases => {
     for (const doubts of [0, 2, 4])
       await assert.rejects(months.signReport(PEOPLE.approver, MONTH, { sha256, doubts }), {
         code: 'reportDoubtsUnseen',
-        details: { codes: 'month-not-over' },
+        details: { codes: 'month-not-over, sections-missing, sections-empty' },
       })
     await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
     await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 0 }), {

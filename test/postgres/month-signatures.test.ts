@@ -10,6 +10,7 @@ import { signerRows } from '../../src/areas/signers/store.ts'
 import type { GivenSignature, Said } from '../../src/authority/said.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
 import { readRoster } from '../../src/directive/attest.ts'
+import { lacksTwoPeople } from '../../src/directive/failures.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import { checkApproved } from '../../src/directive/two-people.ts'
 import { jsonOf } from '../../src/report/documents/json.ts'
@@ -269,7 +270,7 @@ onEachDatabase(databases => {
     const raised: Signer = { ...other, actor: { ...other.actor, role: 'approver' } }
     await assert.rejects(sign(house, raised, frozen), {
       code: 'needsTwoPeople',
-      details: { does: 'approve', why: 'role' },
+      details: lacksTwoPeople('approve', 'role').details,
     })
   })
 
@@ -282,7 +283,7 @@ onEachDatabase(databases => {
     await newRoster(people)
     await assert.rejects(publish(house, editor, both), {
       code: 'needsTwoPeople',
-      details: { does: 'approve', why: 'key' },
+      details: lacksTwoPeople('approve', 'key').details,
     })
     const second = await house.person('approver', 'second')
     await newRoster(people)
@@ -309,7 +310,7 @@ onEachDatabase(databases => {
     await sql`update month_report set sha256 = ${sha256}`.execute(house.database.kysely)
     await assert.rejects(publish(house, editor, { ...both, sha256 }), {
       code: 'needsTwoPeople',
-      details: { does: 'submit', why: 'other' },
+      details: lacksTwoPeople('submit', 'other').details,
     })
   })
 
