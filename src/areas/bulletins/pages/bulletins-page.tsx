@@ -2,20 +2,29 @@
 import { Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ask } from '../../../web/api.ts'
 import { ButtonLink, SectionPage, TextLink } from '../../../web/parts/page.tsx'
-import { Paged } from '../../../web/parts/paged.tsx'
+import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import type { AwaySearch } from '../../drafting/pages/away-search.ts'
 import { AwayFilter, NoneArchived } from '../../drafting/pages/put-away.tsx'
+import type { WhichArchived } from '../../rounds/model.ts'
 import type { BulletinLine } from '../model.ts'
 import { ExerciseBadge, PriorityBadge, StandingBadge, StateOfWork } from './badges.tsx'
 import classes from './bulletins.module.css'
 import { FoundPanel } from './found-panel.tsx'
 import { useMayWrite } from './may-write.ts'
-import { bulletinsQuery } from './queries.ts'
 import { channelNames, placesSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
+
+/** As many rows as two screens have: each has seven cells, which are laid out on the way to the page. */
+const PAGE = 25
+
+const bulletinsQuery = (archived?: WhichArchived) =>
+  pagedQuery(['bulletins', archived ?? ''], (cursor, signal) =>
+    ask('GET /api/v1/bulletins', { query: { archived, cursor, limit: PAGE }, signal }),
+  )
 
 export function BulletinsPage() {
   const { t } = useWords()

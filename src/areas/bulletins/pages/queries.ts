@@ -1,18 +1,8 @@
 /** What the pages of bulletins ask the server, and what is made old by a deed. */
 
 import { ask } from '../../../web/api.ts'
-import { pagedQuery } from '../../../web/parts/paged.tsx'
 import { getQuery, queries } from '../../../web/session.ts'
-import type { WhichArchived } from '../../rounds/model.ts'
 import type { Bulletin } from '../model.ts'
-
-/** As many rows as two screens have: each has seven cells, which are laid out on the way to the page. */
-const PAGE = 25
-
-export const bulletinsQuery = (archived?: WhichArchived) =>
-  pagedQuery(['bulletins', archived ?? ''], (cursor, signal) =>
-    ask('GET /api/v1/bulletins', { query: { archived, cursor, limit: PAGE }, signal }),
-  )
 
 export const bulletinQuery = (id: string) =>
   getQuery(['bulletin', id], 'GET /api/v1/bulletins/{id}', { params: { id } })
