@@ -51,7 +51,7 @@ test('C4: who looks over sessions sees with what, from which network and which k
     const { items, isAll } = await reader.well('GET', '/api/v1/sessions')
     assert.equal(isAll, true)
     const told = JSON.stringify(items)
-    for (const whole of ['203.0.113.77', 'c:d:e:f', '142', 'token'])
+    for (const whole of ['203.0.113.77', 'c:d:e:f', 'Chrome/142', 'token'])
       assert.ok(!told.includes(whole))
     const seen = (network: string) =>
       items.find((session: { network: string }) => session.network === network)
