@@ -13,7 +13,7 @@ export interface Shown {
 }
 
 /** Rows of a list at a time. */
-const PAGE_SIZE = 50
+const PAGE_SIZE = 25
 
 export const roundQuery = (id: string) =>
   getQuery(['round', id], 'GET /api/v1/rounds/{id}', { params: { id } })
