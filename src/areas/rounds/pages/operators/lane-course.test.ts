@@ -95,3 +95,20 @@ test('what was sent is the sum of all intervals, of however many points and cent
   assert.deepEqual(lanesOverTime({ points: [] }).intervals, [])
   assert.deepEqual(lanesOverTime({ points: many.slice(0, 1) }).intervals, [])
 })
+
+test('S18: an answer that a node calls constructor is counted as any other', () => {
+  const { intervals } = lanesOverTime({
+    points: [
+      point(0, [lane(1, 0)]),
+      point(10, [lane(1, 10)], { constructor: 3 }),
+      point(20, [lane(1, 20)], JSON.parse('{"constructor": 5, "__proto__": 2}')),
+    ],
+  })
+  assert.deepEqual(
+    intervals.map(({ answers }) => answers),
+    [
+      [3, 0],
+      [2, 2],
+    ],
+  )
+})

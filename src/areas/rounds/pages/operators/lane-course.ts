@@ -103,7 +103,8 @@ function answersOf(
   { status }: StatusLine,
   lines: readonly StatusLine[],
 ): number {
-  if (status !== null) return statuses[status] ?? 0
+  // Names are a node's: none may be one that every object has.
+  if (status !== null) return Object.hasOwn(statuses, status) ? statuses[status] : 0
   const named = new Set(lines.map(line => line.status))
   return Object.entries(statuses).reduce(
     (sum, [name, count]) => sum + (named.has(name) ? 0 : count),
