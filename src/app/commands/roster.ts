@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
+import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
 import { appFailure } from '../failures.ts'
 import { language } from '../terminal.ts'
 
@@ -74,8 +75,8 @@ const BEGUN = {
 function withPlace(command: Command): Command {
   return command
     .option('--data <directory>', 'of loa serve')
-    .option('--database <url>', 'postgres://…')
-    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
+    .addOption(DATABASE_URL)
+    .addOption(DATABASE_FILE)
 }
 
 function briefOf({ name, role, keys }: { name: string; role: string; keys: readonly unknown[] }) {

@@ -11,6 +11,7 @@ import type { VerifiedExport } from '../../areas/trail/verified-export.ts'
 import type { Reading, TrailHead } from '../../authority/store.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
+import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
 import { figure } from '../terminal.ts'
 
 const EXAMPLE = `
@@ -54,8 +55,8 @@ export function registerTrail(program: Command): void {
     .argument('[file]', 'an export of the trail in JSON Lines')
     .description('checks the whole chain, or an export of it')
     .option('--data <directory>', 'of loa serve')
-    .option('--database <url>', 'postgres://…')
-    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
+    .addOption(DATABASE_URL)
+    .addOption(DATABASE_FILE)
     .option('--head <n:hash>', 'a head that was noted elsewhere', notedHead, [])
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
