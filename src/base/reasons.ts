@@ -6,7 +6,7 @@
 export function reasonInVietnamese(why: string): string {
   for (const [said, meant] of REASONS) {
     const match = said.exec(why)
-    if (match !== null) return meant.replaceAll('$1', match[1] ?? '')
+    if (match !== null) return meant.replaceAll('$1', () => match[1] ?? '')
   }
   return why
 }
