@@ -1,8 +1,11 @@
-/** The two ways to name a database on a command line. What they name is found in addresses.ts; this knows no address. */
+/**
+ * The two ways to name a database on a command line. What they name is found in addresses.ts; this knows no address.
+ *
+ * Each command has options of its own: the language of the terminal is written into them.
+ */
 import { Option } from 'commander'
 
-export const DATABASE_URL = new Option('--database <url>', 'postgres://…')
-export const DATABASE_FILE = new Option(
-  '--database-file <file>',
-  'a file with that; or LOA_DATABASE in the environment',
-)
+export const databaseUrl = (): Option => new Option('--database <url>', 'postgres://…')
+
+export const databaseFile = (): Option =>
+  new Option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
-import { DATABASE_FILE } from '../database-options.ts'
+import { databaseFile } from '../database-options.ts'
 import { chance } from '../program-log.ts'
 import type { Brought } from '../publish/folder.ts'
 import { figure, language } from '../terminal.ts'
@@ -31,7 +31,7 @@ export function registerPublish(program: Command): void {
     .description('what everyone may read, as files, again at each change')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…; default: a file in the data directory')
-    .addOption(DATABASE_FILE)
+    .addOption(databaseFile())
     .option('--cap-certificate-file <file>', 'of loa serve (default: the one in --data)')
     .requiredOption('--out <directory>', 'made where missing')
     .option('--once', 'write once and end')

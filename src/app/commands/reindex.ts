@@ -1,7 +1,7 @@
 /** `loa reindex`: the index of what people find, made anew from the rows. */
 import type { Command } from 'commander'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
-import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
+import { databaseFile, databaseUrl } from '../database-options.ts'
 import { figure } from '../terminal.ts'
 
 const EXAMPLES = `
@@ -18,8 +18,8 @@ export function registerReindex(program: Command): void {
     .command('reindex')
     .description('makes the index of the search and the words of the trail anew')
     .option('--data <directory>', 'of loa serve, with an embedded database')
-    .addOption(DATABASE_URL)
-    .addOption(DATABASE_FILE)
+    .addOption(databaseUrl())
+    .addOption(databaseFile())
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async ({ json, ...flags }: DatabaseFlags & { json?: boolean }) => {

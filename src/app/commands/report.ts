@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { Language } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { databaseOf } from '../addresses.ts'
-import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
+import { databaseFile, databaseUrl } from '../database-options.ts'
 import { appFailure } from '../failures.ts'
 import { language } from '../terminal.ts'
 
@@ -47,8 +47,8 @@ export function registerReport(program: Command): void {
     .description('write the report of a month out of the records')
     .argument('<month>', 'such as 2026-02')
     .option('--from <place>', 'the data directory of loa serve, or a file of records')
-    .addOption(DATABASE_URL)
-    .addOption(DATABASE_FILE)
+    .addOption(databaseUrl())
+    .addOption(databaseFile())
     .option(
       '--time-zone <zone>',
       'in which the month begins and ends: Asia/Ho_Chi_Minh, or that of the file of records',

@@ -1,7 +1,7 @@
 /** `loa restored`: a database that other tools have restored, made to say so. */
 import type { Command } from 'commander'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
-import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
+import { databaseFile, databaseUrl } from '../database-options.ts'
 
 const EXAMPLES = `
 Examples:
@@ -17,8 +17,8 @@ export function registerRestored(program: Command): void {
     .command('restored')
     .description('says of a database that other tools have restored it: what was open is held')
     .option('--data <directory>', 'of loa serve, with an embedded database')
-    .addOption(DATABASE_URL)
-    .addOption(DATABASE_FILE)
+    .addOption(databaseUrl())
+    .addOption(databaseFile())
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async ({ json, ...flags }: DatabaseFlags & { json?: boolean }) => {

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
-import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
+import { databaseFile, databaseUrl } from '../database-options.ts'
 import { appFailure } from '../failures.ts'
 import { language } from '../terminal.ts'
 
@@ -75,8 +75,8 @@ const BEGUN = {
 function withPlace(command: Command): Command {
   return command
     .option('--data <directory>', 'of loa serve')
-    .addOption(DATABASE_URL)
-    .addOption(DATABASE_FILE)
+    .addOption(databaseUrl())
+    .addOption(databaseFile())
 }
 
 function briefOf({ name, role, keys }: { name: string; role: string; keys: readonly unknown[] }) {

@@ -7,7 +7,7 @@ import type { Screening } from '../../areas/screening/use-cases.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
-import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
+import { databaseFile, databaseUrl } from '../database-options.ts'
 import { figure } from '../terminal.ts'
 
 const EXAMPLES = `
@@ -32,8 +32,8 @@ export function registerScreening(program: Command): void {
     .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
     .requiredOption('--until <day>', 'last day')
     .option('--data <directory>', 'of loa serve')
-    .addOption(DATABASE_URL)
-    .addOption(DATABASE_FILE)
+    .addOption(databaseUrl())
+    .addOption(databaseFile())
     .option('--json', 'what was done, as one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(
@@ -76,8 +76,8 @@ export function registerScreening(program: Command): void {
     .command('forget')
     .description('deletes entries beyond the retention for good; loa serve does so by itself')
     .option('--data <directory>', 'of loa serve')
-    .addOption(DATABASE_URL)
-    .addOption(DATABASE_FILE)
+    .addOption(databaseUrl())
+    .addOption(databaseFile())
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DatabaseFlags & { json?: boolean }) => {

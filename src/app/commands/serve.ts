@@ -8,7 +8,7 @@ import { keepCompiledCode } from '../../base/compiled-code.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { databaseOf } from '../addresses.ts'
-import { DATABASE_FILE } from '../database-options.ts'
+import { databaseFile } from '../database-options.ts'
 import { appFailure } from '../failures.ts'
 import type { Begun, ServerOptions } from '../serve/server.ts'
 import { type MediaFlags, mediaOptionsOf, registerMediaOptions } from './serve-media.ts'
@@ -65,7 +65,7 @@ export function registerServe(program: Command, given: Given = {}): void {
     .description("the authority's server: campaigns, approval, directives, console and API")
     .option('--data <directory>', 'keys and the embedded database; made where missing', 'loa-data')
     .option('--database <url>', 'postgres://…; default: a file in the data directory')
-    .addOption(DATABASE_FILE)
+    .addOption(databaseFile())
     .option('--listen <host:port>', 'address to listen on', '127.0.0.1:8080')
     .option('--process-url <url>', 'where other processes on the same --database reach this one')
     .option('--url <url>', 'where people open the console: https://host')

@@ -11,7 +11,7 @@ import type { VerifiedExport } from '../../areas/trail/verified-export.ts'
 import type { Reading, TrailHead } from '../../authority/store.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
-import { DATABASE_FILE, DATABASE_URL } from '../database-options.ts'
+import { databaseFile, databaseUrl } from '../database-options.ts'
 import { figure } from '../terminal.ts'
 
 const EXAMPLE = `
@@ -55,8 +55,8 @@ export function registerTrail(program: Command): void {
     .argument('[file]', 'an export of the trail in JSON Lines')
     .description('checks the whole chain, or an export of it')
     .option('--data <directory>', 'of loa serve')
-    .addOption(DATABASE_URL)
-    .addOption(DATABASE_FILE)
+    .addOption(databaseUrl())
+    .addOption(databaseFile())
     .option('--head <n:hash>', 'a head that was noted elsewhere', notedHead, [])
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
