@@ -135,6 +135,8 @@ export type FreeService = z.infer<typeof freeService>
 export const freeOverview = z.strictObject({
   at: instant,
   timeZone: z.string(),
+  /** Of the newest version. */
+  currency: zeroRatingList.shape.currency,
   draft: z.strictObject({
     state: freeState,
     version: z.int().min(1),

@@ -26,6 +26,7 @@ const MINUTE_MS = 60_000
 export const LATE_MS = 15 * MINUTE_MS
 const HISTORY_MAX = 200
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+const CURRENCY = { code: 'VND', decimals: 0 }
 
 type Theirs = 'overview' | 'version' | 'now'
 
@@ -71,6 +72,7 @@ async function overview(
   return {
     at: new Date(now).toISOString(),
     timeZone: last?.list.timeZone ?? TIME_ZONE,
+    currency: last?.list.currency ?? CURRENCY,
     draft: {
       state: draft?.state ?? 'none',
       version: (last?.stored.version ?? 0) + 1,

@@ -5,6 +5,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import facts from './facts.module.css'
+import { Later } from './later.tsx'
 import classes from './records.module.css'
 import { SavedTable } from './saved-table.tsx'
 
@@ -15,6 +16,9 @@ export type Column<Row> = readonly [
   /** figure: to the right. title: what the record is called; on a phone the card's first line. */
   kind?: 'figure' | 'title' | 'actions' | undefined,
 ]
+
+/** More than a screen holds. */
+const DRAWN_FIRST = 20
 
 export function Records<Row>(props: {
   caption: string
@@ -31,6 +35,15 @@ export function Records<Row>(props: {
       const [name, unit] = typeof heading === 'string' ? [heading] : heading
       return { name, unit, cell, kind }
     })
+  const drawn = (row: Row, at: number) => (
+    <tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
+      {columns.map(({ name, unit, cell, kind }, at) => (
+        <td key={at} data-kind={kind} data-heading={unit === undefined ? name : `${name}, ${unit}`}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
   return (
     <SavedTable caption={props.caption} rows={props.rows.length}>
       <table className={`loa-table ${classes.table}`}>
@@ -48,19 +61,12 @@ export function Records<Row>(props: {
           </tr>
         </thead>
         <tbody>
-          {props.rows.map((row, at) => (
-            <tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
-              {columns.map(({ name, unit, cell, kind }, at) => (
-                <td
-                  key={at}
-                  data-kind={kind}
-                  data-heading={unit === undefined ? name : `${name}, ${unit}`}
-                >
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {props.rows.slice(0, DRAWN_FIRST).map(drawn)}
+          {props.rows.length > DRAWN_FIRST && (
+            <Later>
+              {() => props.rows.slice(DRAWN_FIRST).map((row, at) => drawn(row, DRAWN_FIRST + at))}
+            </Later>
+          )}
         </tbody>
       </table>
     </SavedTable>

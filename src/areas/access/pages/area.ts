@@ -44,17 +44,17 @@ export const accessDoors = [
     getParentRoute: () => door,
     path: '/sign-in',
     validateSearch: signInSearch,
-    component: pageOf(() => import('./door/sign-in-page.tsx'), 'SignInPage'),
+    ...pageOf(() => import('./door/sign-in-page.tsx'), 'SignInPage'),
   }),
   createRoute({
     getParentRoute: () => door,
     path: '/setup',
-    component: pageOf(() => import('./door/setup-page.tsx'), 'SetupPage'),
+    ...pageOf(() => import('./door/setup-page.tsx'), 'SetupPage'),
   }),
   createRoute({
     getParentRoute: () => door,
     path: '/invitation',
-    component: pageOf(() => import('./door/invitation-page.tsx'), 'InvitationPage'),
+    ...pageOf(() => import('./door/invitation-page.tsx'), 'InvitationPage'),
   }),
 ]
 

@@ -1,8 +1,10 @@
 /** One briefing: before it who is ready and what is prepared, afterwards who was there, what was said and what became of it. */
+
 import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
+import type { Asks } from '../../../web/frame-route.ts'
 import { duration } from '../../../web/numbers.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
@@ -36,6 +38,8 @@ export function BriefingPage() {
     </Page>
   )
 }
+
+BriefingPage.asks = (({ params: { id = '' } }) => [briefingQuery(id)]) satisfies Asks
 
 function Whole({ briefing }: { briefing: Briefing }) {
   const { t } = useWords()

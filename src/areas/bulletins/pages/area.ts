@@ -49,7 +49,7 @@ export const bulletinRoutes = [
     getParentRoute: () => frame,
     path: '/desk',
     validateSearch: awaySearch,
-    component: pageOf(pages, 'BulletinsPage'),
+    ...pageOf(pages, 'BulletinsPage'),
   }),
   page('/desk/new', pages, 'NewPage'),
   page('/desk/$id', pages, 'BulletinPage'),

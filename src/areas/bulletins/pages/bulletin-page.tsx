@@ -1,4 +1,5 @@
 /** One bulletin: what comes next, what it says, who decides, what was released and what is proved of each channel. */
+
 import { Anchor, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -7,6 +8,7 @@ import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
+import type { Asks } from '../../../web/frame-route.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
@@ -18,6 +20,7 @@ import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
+import { mayReadDrafting, remarksQuery } from '../../drafting/pages/drafting-queries.ts'
 import { KeepTemplate } from '../../drafting/pages/keep-template.tsx'
 import {
   ArchiveButton,
@@ -79,6 +82,11 @@ export function BulletinPage() {
     </Page>
   )
 }
+
+BulletinPage.asks = (({ params: { id = '' }, role }) => [
+  bulletinQuery(id),
+  ...(mayReadDrafting(role) ? [remarksQuery('bulletin', id)] : []),
+]) satisfies Asks
 
 /** Used again, put away: what is not the way to its release. */
 function Again({ bulletin }: { bulletin: Bulletin }) {

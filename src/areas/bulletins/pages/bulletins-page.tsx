@@ -1,13 +1,16 @@
 /** Bulletins: what is at work, what the public has of each, where and until when. */
+
 import { Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
+import type { Asks } from '../../../web/frame-route.ts'
 import { ButtonLink, SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import type { AwaySearch } from '../../drafting/pages/away-search.ts'
+import { awaySearch } from '../../drafting/pages/away-search.ts'
 import { AwayFilter, NoneArchived } from '../../drafting/pages/put-away.tsx'
 import type { WhichArchived } from '../../rounds/model.ts'
 import type { BulletinLine } from '../model.ts'
@@ -66,6 +69,10 @@ export function BulletinsPage() {
     </SectionPage>
   )
 }
+
+BulletinsPage.asks = (({ search }) => [
+  bulletinsQuery(awaySearch(search).away ? 'only' : undefined),
+]) satisfies Asks
 
 /** More than so many are a number. */
 const PLACES_NAMED_MAX = 3

@@ -34,6 +34,6 @@ export const draftingRoutes = [
     getParentRoute: () => frame,
     path: '/templates',
     validateSearch: templatesSearch,
-    component: pageOf(() => import('./templates-page.tsx'), 'TemplatesPage'),
+    ...pageOf(() => import('./templates-page.tsx'), 'TemplatesPage'),
   }),
 ]

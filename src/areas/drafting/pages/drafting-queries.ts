@@ -1,4 +1,5 @@
 /** What is asked about remarks and templates, with the keys that the area's `touches` marks as old; and who may. */
+import type { Me } from '../../../web/api.ts'
 import { getQuery, queries, useMe } from '../../../web/session.ts'
 import type { DraftKind, Remark } from '../model.ts'
 
@@ -24,7 +25,10 @@ export function useMayDraft(): boolean {
 }
 
 export function useMayReadDrafting(): boolean {
-  const { role } = useMe()
+  return mayReadDrafting(useMe().role)
+}
+
+export function mayReadDrafting(role: Me['role'] | null): boolean {
   return role === 'editor' || role === 'approver' || role === 'auditor'
 }
 

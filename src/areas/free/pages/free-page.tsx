@@ -1,6 +1,8 @@
 /** Miễn cước: where the draft stands, what is free now, what was free when, who holds the list, all its versions. */
+
 import { Anchor, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { Asks } from '../../../web/frame-route.ts'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
@@ -11,7 +13,7 @@ import { AuditsPanel } from './audits-panel.tsx'
 import { useDescribed } from './describe.ts'
 import { DRAFT_LOOKS } from './draft-badge.tsx'
 import { OperatorsTable } from './operators-table.tsx'
-import { overviewQuery, versionQuery } from './queries.ts'
+import { auditsQuery, overviewQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { TimelinePicture } from './timeline.tsx'
 import { VersionsTable } from './versions-table.tsx'
@@ -41,21 +43,14 @@ export function FreePage() {
   )
 }
 
+FreePage.asks = (() => [overviewQuery, auditsQuery]) satisfies Asks
+
 function Overview({ overview }: { overview: FreeOverview }) {
   const { t } = useWords()
   const me = useMe()
-  // The currency is the list's; the newest version has it.
-  const [newest] = overview.versions
-  const last = useQuery({
-    ...versionQuery(String(newest?.version ?? 0)),
-    enabled: newest !== undefined,
-  })
-  const described = useDescribed({
-    timeZone: overview.timeZone,
-    currency: last.data?.list.currency ?? { code: 'VND', decimals: 0 },
-  })
+  const described = useDescribed(overview)
   const free = overview.services.filter(({ isFree }) => isFree)
-  if (newest === undefined)
+  if (overview.versions.length === 0)
     return (
       <Stack gap="xl">
         <NextStep overview={overview} />

@@ -1,8 +1,10 @@
 /** One version as it was signed: what it says, what it changed, its digest, its document, who did what. */
+
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { History } from '../../../web/approval/history.tsx'
+import type { Asks } from '../../../web/frame-route.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
@@ -31,6 +33,8 @@ export function VersionPage() {
     </Page>
   )
 }
+
+VersionPage.asks = (({ params: { version = '' } }) => [versionQuery(version)]) satisfies Asks
 
 function One({ found }: { found: FreeVersion }) {
   const { t } = useWords()

@@ -1,10 +1,12 @@
 /** A month's report: what must not be overlooked, what is next and whose it is, the report itself, its documents, its past. */
+
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
 import { History } from '../../../web/approval/history.tsx'
+import type { Asks } from '../../../web/frame-route.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
@@ -40,6 +42,8 @@ export function MonthPage() {
     </Page>
   )
 }
+
+MonthPage.asks = (({ params: { month = '' } }) => [reportQuery(month)]) satisfies Asks
 
 function Month({ report }: { report: MonthReport }) {
   const { t } = useWords()

@@ -1,8 +1,10 @@
 /** The months that have a report or something entered for one; this month and the last are always there to be opened. */
+
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { monthOf } from '../../../report/months.ts'
+import type { Asks } from '../../../web/frame-route.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page, Panel, TextLink } from '../../../web/parts/page.tsx'
@@ -30,6 +32,8 @@ export function MonthsPage() {
     </Page>
   )
 }
+
+MonthsPage.asks = (() => [monthsQuery]) satisfies Asks
 
 function MonthsTable({ months }: { months: readonly MonthSummary[] }) {
   const { t, spoken } = useWords()

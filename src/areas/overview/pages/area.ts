@@ -44,6 +44,6 @@ export const overviewRoutes = [
       typeof search.month === 'string' && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(search.month)
         ? { month: search.month }
         : {},
-    component: pageOf(() => import('./calendar-page.tsx'), 'CalendarPage'),
+    ...pageOf(() => import('./calendar-page.tsx'), 'CalendarPage'),
   }),
 ]

@@ -2,11 +2,14 @@
  * What is planned in a month: a calendar where there is room for one, or a list, which says the same and is all there is on a phone. The
  * month and how it is shown stand in the address.
  */
+
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { wallDate } from '../../../base/wall-time.ts'
+import type { Asks } from '../../../web/frame-route.ts'
 import { isOneOf, useInAddress } from '../../../web/parts/in-address.ts'
+import { Later } from '../../../web/parts/later.tsx'
 import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
@@ -23,12 +26,10 @@ import { useWords } from './words.ts'
 export function CalendarPage() {
   const { t } = useWords()
   const { month: wanted } = useSearch({ from: '/frame/calendar' })
-  const month = wanted ?? wallDate(Date.now(), TIME_ZONE).slice(0, '2020-02'.length)
+  const month = wanted ?? thisMonth()
   const [chosen] = useShown()
   const list = chosen === 'list' ? '&show=list' : ''
-  const query = useQuery(
-    getQuery(['calendar', month], 'GET /api/v1/calendar', { query: { month } }),
-  )
+  const query = useQuery(calendarQuery(month))
   return (
     <Page
       title={t('calendar.title', { month: shownMonth(month) })}
@@ -55,6 +56,15 @@ export function CalendarPage() {
     </Page>
   )
 }
+
+CalendarPage.asks = (({ search: { month } }) => [
+  calendarQuery(typeof month === 'string' ? month : thisMonth()),
+]) satisfies Asks
+
+const calendarQuery = (month: string) =>
+  getQuery(['calendar', month], 'GET /api/v1/calendar', { query: { month } })
+
+const thisMonth = () => wallDate(Date.now(), TIME_ZONE).slice(0, '2020-02'.length)
 
 /** As a list; else as a calendar. */
 const useShown = () => useInAddress('show', isOneOf(['list']))
@@ -84,9 +94,13 @@ function Month({ calendar }: { calendar: Calendar }) {
           <MonthGrid calendar={calendar} />
         </div>
       )}
-      <div className={shown === 'grid' ? classes.narrow : undefined}>
+      {shown === 'grid' ? (
+        <div className={classes.narrow}>
+          <Later>{() => <List calendar={calendar} />}</Later>
+        </div>
+      ) : (
         <List calendar={calendar} />
-      </div>
+      )}
     </>
   )
 }

@@ -2,8 +2,10 @@
  * Where one lands: what waits for me first, what is not well, what runs, what comes, the month so far. Anew with each change that the
  * server tells of.
  */
+
 import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { Asks } from '../../../web/frame-route.ts'
 import { useMaySee } from '../../../web/may-see.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
@@ -24,6 +26,8 @@ const overviewQuery = getQuery(['overview'], 'GET /api/v1/me/overview')
 
 /** Of each list: what is more is one press away. */
 const SHOWN = 6
+/** With their operators they fill a screen. */
+const RUNS_DRAWN = 2
 
 export function OverviewPage() {
   const { t } = useWords()
@@ -35,6 +39,8 @@ export function OverviewPage() {
     </Page>
   )
 }
+
+OverviewPage.asks = (() => [overviewQuery]) satisfies Asks
 
 /** Where whoever writes begins. */
 function Begin() {
@@ -132,7 +138,7 @@ function Runs({ overview: { runs, at } }: Of) {
         {runs.total === 0 ? (
           <Text>{t('runs.none')}</Text>
         ) : (
-          <Bounded of={runs} shown={SHOWN}>
+          <Bounded of={runs} shown={SHOWN} drawn={RUNS_DRAWN}>
             {item => <Running item={item} at={at} />}
           </Bounded>
         )}

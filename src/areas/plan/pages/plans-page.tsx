@@ -1,7 +1,9 @@
 /** All plans; where there is one alone, its situation. An editor brings the first one here. */
+
 import { Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { Asks } from '../../../web/frame-route.ts'
 import { SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
@@ -21,6 +23,8 @@ export function PlansPage() {
     return <Situation id={only.id} />
   return <All query={query} />
 }
+
+PlansPage.asks = (() => [plansQuery]) satisfies Asks
 
 function All({ query }: { query: ReturnType<typeof useQuery<readonly PlanLine[]>> }) {
   const { t } = useWords()

@@ -1,10 +1,12 @@
 /** The campaigns: each holds rounds. An editor begins one here. */
+
 import { Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ask } from '../../../web/api.ts'
+import type { Asks } from '../../../web/frame-route.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
@@ -18,6 +20,7 @@ import { queries, useMe } from '../../../web/session.ts'
 import type { AwaySearch } from '../../drafting/pages/away-search.ts'
 import { AwayFilter, NoneArchived } from '../../drafting/pages/put-away.tsx'
 import { campaignsQuery } from './round-queries.ts'
+import { campaignsSearch } from './rounds-search.ts'
 import { useWords } from './words.ts'
 
 const SEARCH_MS = 250
@@ -107,6 +110,11 @@ export function CampaignsPage() {
     </Page>
   )
 }
+
+CampaignsPage.asks = (({ search }) => {
+  const { q = '', away } = campaignsSearch(search)
+  return [campaignsQuery(q, away ? 'only' : undefined)]
+}) satisfies Asks
 
 function NewCampaign() {
   const { t } = useWords()

@@ -1,4 +1,5 @@
 /** One round: where it stands, what comes next and who does it, its content, what changed, its exercise, its directives. */
+
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -6,6 +7,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
+import type { Asks } from '../../../web/frame-route.ts'
 import { spelledOut } from '../../../web/local-time.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
@@ -15,7 +17,11 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { useNow } from '../../../web/stream.ts'
-import { useMayDraft } from '../../drafting/pages/drafting-queries.ts'
+import {
+  mayReadDrafting,
+  remarksQuery,
+  useMayDraft,
+} from '../../drafting/pages/drafting-queries.ts'
 import { KeepTemplate } from '../../drafting/pages/keep-template.tsx'
 import {
   ArchiveButton,
@@ -89,6 +95,13 @@ export function RoundPage() {
     </Page>
   )
 }
+
+RoundPage.asks = (({ params: { id = '' }, role }) => [
+  roundQuery(id),
+  operatorsQuery,
+  versionsQuery(id),
+  ...(mayReadDrafting(role) ? [remarksQuery('round', id)] : []),
+]) satisfies Asks
 
 /** Used again, put away: what is not the way to sending it. */
 function Again({ detail }: { detail: RoundDetail }) {

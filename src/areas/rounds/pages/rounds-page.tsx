@@ -1,13 +1,15 @@
 /** All rounds, the ones that need someone first where a filter asks for them. */
+
 import { Button, Chip, Group, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { Asks } from '../../../web/frame-route.ts'
 import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { RosterLine } from '../../../web/signing/roster-line.tsx'
 import { roundsQuery } from './round-queries.ts'
-import { FILTERS, type Filter } from './rounds-search.ts'
+import { FILTERS, type Filter, roundsSearch } from './rounds-search.ts'
 import { RoundsTable } from './rounds-table.tsx'
 import { useWords } from './words.ts'
 
@@ -18,12 +20,7 @@ export function RoundsPage() {
   const navigate = useNavigate()
   const setFilter = (to: Filter) =>
     void navigate({ to: '/rounds', search: to === 'all' ? {} : { show: to }, replace: true })
-  const query = useInfiniteQuery(
-    roundsQuery({
-      states: FILTERS[filter],
-      ...(filter === 'away' && { archived: 'only' as const }),
-    }),
-  )
+  const query = useInfiniteQuery(filteredQuery(filter))
   const mayWrite = role === 'editor' || role === 'approver'
   return (
     <Page
@@ -73,4 +70,15 @@ export function RoundsPage() {
       />
     </Page>
   )
+}
+
+RoundsPage.asks = (({ search }) => [
+  filteredQuery(roundsSearch(search).show ?? 'all'),
+]) satisfies Asks
+
+function filteredQuery(filter: Filter) {
+  return roundsQuery({
+    states: FILTERS[filter],
+    ...(filter === 'away' && { archived: 'only' as const }),
+  })
 }

@@ -28,6 +28,6 @@ export const searchRoutes = [
       ...(q !== undefined && q !== null && q !== '' && { q: String(q) }),
       ...(typeof kind === 'string' && { kind }),
     }),
-    component: pageOf(() => import('./every-page.ts'), 'SearchPage'),
+    ...pageOf(() => import('./every-page.ts'), 'SearchPage'),
   }),
 ]

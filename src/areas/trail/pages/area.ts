@@ -25,6 +25,8 @@ export const trailPages: AreaPages = {
   trail: () => import('../words-trail.ts'),
 }
 
+const trailPage = pageOf(() => import('./trail-page.tsx'), 'TrailPage')
+
 export const trailRoutes = [
   createRoute({
     getParentRoute: () => frame,
@@ -32,9 +34,10 @@ export const trailRoutes = [
     validateSearch: trailSearch,
     // Before the page is drawn: one that waits in its middle is shown by React 300 ms later, whenever the words come. Where they do not
     // come, the page says so.
-    loader: async ({ context }) => {
-      await import('./written.ts').then(of => of.readWritten(context.areas)).catch(() => undefined)
+    ...trailPage,
+    loader: async opened => {
+      const words = async () => (await import('./written.ts')).readWritten(opened.context.areas)
+      await Promise.all([words().catch(() => undefined), trailPage.loader(opened)])
     },
-    component: pageOf(() => import('./trail-page.tsx'), 'TrailPage'),
   }),
 ]

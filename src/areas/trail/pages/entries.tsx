@@ -5,6 +5,7 @@ import '../../rounds/pages/flag-words.ts'
 import '../../rounds/pages/live/words.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { grouped } from '../../../web/numbers.ts'
+import { Later } from '../../../web/parts/later.tsx'
 import { TextLink } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -58,7 +59,7 @@ function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
             {t('trail.details')}
             <span className="loa-heard"> {grouped(entry.sequence, spoken)}</span>
           </summary>
-          <Details entry={entry} />
+          <Later>{() => <Details entry={entry} />}</Later>
         </details>
       </div>
     </li>

@@ -1,8 +1,10 @@
 /** The trail: who did what, newest first, in words; a filter; and whether the whole of it is as it was written. */
+
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
+import type { Asks } from '../../../web/frame-route.ts'
 import { useMaySee } from '../../../web/may-see.ts'
 import { Page } from '../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
@@ -10,7 +12,7 @@ import { Empty, Forbidden } from '../../../web/parts/states.tsx'
 import { Entries } from './entries.tsx'
 import { Export } from './export.tsx'
 import { TrailFilter } from './filter.tsx'
-import { askedFor, type TrailSearch } from './trail-search.ts'
+import { askedFor, type TrailSearch, trailSearch } from './trail-search.ts'
 import { Verification } from './verification.tsx'
 import { useWords } from './words.ts'
 import { useWritten } from './written.ts'
@@ -25,17 +27,23 @@ export function TrailPage() {
   )
 }
 
+TrailPage.asks = (({ search }) => [trailQuery(trailSearch(search))]) satisfies Asks
+
+/** Of entries, each of some forty elements. */
+const PAGE = 25
+
+const trailQuery = (search: TrailSearch) =>
+  pagedQuery(['trail', search], (cursor, signal) =>
+    ask('GET /api/v1/trail', { query: { ...askedFor(search), cursor, limit: PAGE }, signal }),
+  )
+
 function Trail() {
   useWritten()
   const { t } = useWords()
   const search = useSearch({ from: '/frame/trail' })
   const navigate = useNavigate()
   const look = (wanted: TrailSearch) => void navigate({ to: '/trail', search: wanted })
-  const query = useInfiniteQuery(
-    pagedQuery(['trail', search], (cursor, signal) =>
-      ask('GET /api/v1/trail', { query: { ...askedFor(search), cursor, limit: 50 }, signal }),
-    ),
-  )
+  const query = useInfiniteQuery(trailQuery(search))
   const isFiltered = Object.keys(search).length > 0
   return (
     <>

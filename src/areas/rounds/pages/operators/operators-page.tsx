@@ -1,8 +1,10 @@
 /** All operators at one glance: who is connected, since when, what they can, what did not add up. */
+
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../../../../web/api.ts'
+import type { Asks } from '../../../../web/frame-route.ts'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
@@ -45,6 +47,8 @@ export function OperatorsPage() {
     </Page>
   )
 }
+
+OperatorsPage.asks = (() => [operatorsQuery]) satisfies Asks
 
 function useColumns(): readonly Column<OperatorSummary>[] {
   const { t, terms } = useWords()
