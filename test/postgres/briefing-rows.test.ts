@@ -337,6 +337,11 @@ onEachDatabase(databases => {
     assert.deepEqual(await read.openInstructions([]), [])
     assert.deepEqual(await read.instructionsTo(first.id, 10), [done, late])
     assert.deepEqual(await read.instructionsSince(AT + 4, 10), [done])
+    assert.deepEqual(
+      await read.instructionsSince(AT, 1),
+      [done],
+      'the last changed, not the first due',
+    )
     assert.deepEqual(await read.instructionsIssued(AT + 1, AT + 2), [soon])
     assert.deepEqual(await read.issuedCounts([held.id, randomUUID()]), new Map([[held.id, 3]]))
     const withdrawn: StoredInstruction = {

@@ -50,7 +50,7 @@ export interface BriefingReading {
   openInstructions(sites?: readonly string[]): Promise<readonly StoredInstruction[]>
   /** To a site, issued at any time, newest first. */
   instructionsTo(site: string, limit: number): Promise<readonly StoredInstruction[]>
-  /** Issued or still on the way, that changed since then. */
+  /** Issued or still on the way, that changed since then, the last changed first: what is beyond the limit is the oldest. */
   instructionsSince(atMs: number, limit: number): Promise<readonly StoredInstruction[]>
 
   /** Briefings that began in the span, with what was issued in it: for the month's report. */
