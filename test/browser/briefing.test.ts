@@ -12,6 +12,7 @@ import type { Role } from '../../src/authority/actor.ts'
 import { cancel, closeMinutes, putOut, takeConclusions } from './briefing-deeds.ts'
 import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
+import { descriptionOf } from './fields.ts'
 import {
   AGENDA_TITLES,
   DECISION,
@@ -224,8 +225,11 @@ async function prepare(
 
   await page.goto('/briefings/new')
   await page.getByLabel('Tên buổi giao ban').fill(NEXT)
-  await page.getByLabel('Bắt đầu', { exact: true }).fill('2030-01-02T07:30')
+  const starts = page.getByLabel('Bắt đầu', { exact: true })
+  await starts.fill('2030-01-02T07:30')
   await page.getByText(/^07:30 .+, 02\/01\/2030$/).waitFor()
+  assert.match(await descriptionOf(starts), /^Theo giờ Việt Nam .+ 07:30 Thứ Tư, 02\/01\/2030$/)
+  assert.ok(await starts.evaluate(one => one === document.activeElement))
   await button(page, 'Lấy danh sách buổi trước').click()
   await page.getByText('Đang mời 9 điểm cầu.').waitFor()
   await page.getByLabel(/^Bệnh viện Quân y 103/).check()
