@@ -5,7 +5,7 @@ import type { Page } from '../authority/paging.ts'
 
 export const PAGE_MAX = 200
 
-/** An instant, and an id for those of one instant; or a sequence and nothing. */
+/** An instant, also one before 1970, and an id for those of one instant; or a sequence and nothing. */
 export interface Place {
   readonly at: number
   readonly id: string
@@ -13,7 +13,7 @@ export interface Place {
 
 export function placeOf(cursor: string): Place {
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
-  const match = /^(\d{1,16}) ([\w-]{0,64})$/.exec(text)
+  const match = /^(-?\d{1,16}) ([\w-]{0,64})$/.exec(text)
   if (match === null) throw notFound('cursor')
   return { at: Number(match[1]), id: match[2] }
 }

@@ -141,6 +141,43 @@ test('a name may hold markup, which stays text, and no number of a subscriber', 
     isProblem(await editor.post(path, body), 422, 'subscriberNumber')
 })
 
+test('the list of briefings gives all 130 there ever were, a page at a time, and those in the states that are asked for', async t => {
+  const { editor, auditor } = await openHouse(t)
+  const { id } = await briefingOf(editor)
+  const { title, plannedMinutes, agenda, roster, isQueueOpen, grantedMax, isRecorded } = (
+    await editor.get(`/api/v1/briefings/${id}`)
+  ).body
+  const content = { title, minutes: plannedMinutes, agenda, roster, isQueueOpen, grantedMax }
+  const made: string[] = [id]
+  for (let week = 1; week < 130; week++) {
+    const startsAt = new Date(Date.now() - week * 7 * 86_400_000).toISOString()
+    const body = { ...content, isRecorded, startsAt }
+    made.push((await editor.well('POST', '/api/v1/briefings', body)).id)
+  }
+  const [, called] = made
+  await editor.well('POST', `/api/v1/briefings/${called}/cancel`, { reason: 'Trùng lịch' })
+  const pages: string[][] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const { status, body } = await auditor.get(`/api/v1/briefings?limit=50${next}`)
+    assert.equal(status, 200)
+    pages.push(body.items.map((briefing: { id: string }) => briefing.id))
+    next = body.next === null ? null : `&cursor=${body.next}`
+  }
+  assert.deepEqual(
+    pages.map(({ length }) => length),
+    [50, 50, 30],
+  )
+  assert.deepEqual(pages.flat(), made)
+  const cancelled = await auditor.get('/api/v1/briefings?state=cancelled,ended')
+  assert.deepEqual(
+    cancelled.body.items.map((briefing: { id: string }) => briefing.id),
+    [called],
+  )
+  isProblem(await auditor.get('/api/v1/briefings?state=held'), 422, 'inputFaulty')
+  isProblem(await auditor.get('/api/v1/briefings?limit=201'), 422, 'inputFaulty')
+  isProblem(await auditor.get('/api/v1/briefings?cursor=x'), 404, 'notFound')
+})
+
 test('a link is told once, opens without a sign-in, once, and its secrets stand in no line of the log', async t => {
   const { server, editor, auditor } = await openHouse(t)
   const { id, site } = await briefingOf(editor)

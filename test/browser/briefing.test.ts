@@ -12,6 +12,7 @@ import type { Role } from '../../src/authority/actor.ts'
 import { cancel, closeMinutes, putOut, takeConclusions } from './briefing-deeds.ts'
 import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
+import { descriptionOf } from './fields.ts'
 import {
   AGENDA_TITLES,
   DECISION,
@@ -110,7 +111,7 @@ test('briefings in real browsers', async t => {
     enter: async page => await withLines(page, town),
   })
   await t.test(
-    'a view of briefings says that it loads, that it failed, and tries again',
+    'a view of briefings says that it loads, that it failed, tries again, and reaches the older ones page by page',
     async () => withoutData(browser, town, cookiesOf('auditor')),
   )
   await t.test(
@@ -174,7 +175,8 @@ async function withoutData(
   const held = new Promise<void>(done => {
     answer = done
   })
-  await page.route('**/api/v1/briefings', async route => {
+  const lists = /\/api\/v1\/briefings\?/
+  await page.route(lists, async route => {
     await held
     await route.abort()
   })
@@ -183,9 +185,20 @@ async function withoutData(
   answer()
   await page.getByRole('alert').first().waitFor()
   await SCREENSHOTS.take(page, 'state-offline')
-  await page.unroute('**/api/v1/briefings')
+  await page.unroute(lists)
+  // One to a page: the newest is planned, the older one was held.
+  await page.route(/\/api\/v1\/briefings\?.*limit=25$/, route =>
+    route.continue({ url: route.request().url().replace('limit=25', 'limit=1') }),
+  )
   await button(page, 'Thử lại').first().click()
-  await page.getByRole('heading', { name: 'Các buổi giao ban' }).waitFor()
+  const list = page.getByRole('table', { name: 'Các buổi giao ban' })
+  await list.getByRole('link', { name: PLANNED }).waitFor()
+  assert.equal(await list.getByRole('link', { name: HELD }).count(), 0)
+  await page.getByRole('heading', { name: 'Buổi sắp tới' }).waitFor()
+  await button(page, 'Xem thêm').click()
+  await list.getByRole('link', { name: HELD }).waitFor()
+  assert.equal(await list.getByRole('link', { name: PLANNED }).count(), 1)
+  await SCREENSHOTS.take(page, 'state-older')
   await page.goto('/briefings/00000000-0000-4000-8000-000000000000')
   await page.getByText('Không tìm thấy').first().waitFor()
   await context.close()
@@ -212,8 +225,11 @@ async function prepare(
 
   await page.goto('/briefings/new')
   await page.getByLabel('Tên buổi giao ban').fill(NEXT)
-  await page.getByLabel('Bắt đầu', { exact: true }).fill('2030-01-02T07:30')
+  const starts = page.getByLabel('Bắt đầu', { exact: true })
+  await starts.fill('2030-01-02T07:30')
   await page.getByText(/^07:30 .+, 02\/01\/2030$/).waitFor()
+  assert.match(await descriptionOf(starts), /^Theo giờ Việt Nam .+ 07:30 Thứ Tư, 02\/01\/2030$/)
+  assert.ok(await starts.evaluate(one => one === document.activeElement))
   await button(page, 'Lấy danh sách buổi trước').click()
   await page.getByText('Đang mời 9 điểm cầu.').waitFor()
   await page.getByLabel(/^Bệnh viện Quân y 103/).check()

@@ -5,7 +5,7 @@
  * Knows no page of the console.
  */
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 const FIELDS =
   'input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=range]), textarea, select, input[type=checkbox]:not([role=switch]), input[type=radio], button[data-tile]'
@@ -15,6 +15,16 @@ const CONTRAST_MIN = 3
 export async function assertFieldsSeen(page: Page, what: string): Promise<void> {
   const found = await page.evaluate(looked, { fields: FIELDS, least: CONTRAST_MIN })
   assert.deepEqual(found, [], `${what}: what is not seen of a field`)
+}
+
+/** What is heard of a field after its name: its fault, its hint, its value in words. */
+export async function descriptionOf(field: Locator): Promise<string> {
+  return await field.evaluate(one =>
+    (one.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map(id => document.getElementById(id)?.textContent)
+      .join(' '),
+  )
 }
 
 /** In the page: nothing from outside this function is there. */

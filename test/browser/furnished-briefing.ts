@@ -19,6 +19,7 @@ import type {
   Verdict,
 } from '../../src/areas/briefing/model.ts'
 import { today } from '../../src/areas/briefing/pages/days.ts'
+import type { Page as PageOf } from '../../src/authority/paging.ts'
 import { Town } from '../town/town.ts'
 
 const HOSPITALS = [
@@ -200,15 +201,13 @@ export async function withLines(page: Page, { held }: FurnishedBriefings): Promi
       json: sites.map((site, at) => ({ ...site, verdict: verdictOf(at) })),
     })
   })
-  await page.route(/\/api\/v1\/briefings$/, async route => {
+  await page.route(/\/api\/v1\/briefings(\?.*)?$/, async route => {
     const response = await route.fetch()
     if (!response.ok() || route.request().method() !== 'GET')
       return await route.fulfill({ response })
-    const all = (await response.json()) as BriefingSummary[]
-    await route.fulfill({
-      response,
-      json: all.map(each => (each.id === held ? { ...each, came: 6 } : each)),
-    })
+    const all = (await response.json()) as PageOf<BriefingSummary>
+    const items = all.items.map(each => (each.id === held ? { ...each, came: 6 } : each))
+    await route.fulfill({ response, json: { ...all, items } })
   })
   await page.route(/\/api\/v1\/briefings\/[0-9a-f-]+$/, async route => {
     const response = await route.fetch()

@@ -13,7 +13,7 @@ import type { Role } from '../../src/authority/actor.ts'
 import { sendingTerms } from '../../src/directive/documents.ts'
 import type { Language } from '../../src/web/words/both.ts'
 import { hasChromium, type Manner, PHONE, visitor } from './chromium.ts'
-import { assertFieldsSeen } from './fields.ts'
+import { assertFieldsSeen, descriptionOf } from './fields.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {
   assertAccessible,
@@ -358,13 +358,7 @@ async function readOnPhone(
   await page.goto(`/rounds/${rounds.submitted}/approve`)
   await settled(page)
   const field = page.getByLabel('Gõ số thuê bao sẽ nhận tin')
-  const told = await field.evaluate(one =>
-    (one.getAttribute('aria-describedby') ?? '')
-      .split(' ')
-      .map(id => document.getElementById(id)?.textContent)
-      .join(' '),
-  )
-  assert.match(told.replace(/\s/g, ''), /2340thuêbao/)
+  assert.match((await descriptionOf(field)).replace(/\s/g, ''), /2340thuêbao/)
   await context.close()
 }
 

@@ -5,8 +5,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import { approveBy, submitBy } from '../../src/app/demo/deeds.ts'
-import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
+import type { Campaign, OperatorSummary, RoundDetail } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import { Town } from '../town/town.ts'
 import { hasChromium, visitor } from './chromium.ts'
@@ -85,10 +86,11 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
   )
 
   await t.test(
-    'T5: a rate that is no number is refused at once, and is never full speed',
+    'T5, C5: a rate that is no number is refused at once, and is never full speed; a province that no operator has a list of is not chosen on the picture',
     async () => {
       const { id } = await begun('Rửa tay thường xuyên')
       const page = await pageOf('editor')
+      await withListsOf(page, '01')
       await page.goto(`/rounds/${id}/compose`)
       await page.getByText('Thiết lập kỹ thuật').click()
       const rate = page.getByLabel('Tốc độ nhiều nhất ở mỗi nhà mạng, bản tin/giây')
@@ -112,6 +114,22 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
       await page.getByText(/^Đã lưu lúc .*bản 3$/).waitFor()
       const then = await editor.get<RoundDetail>(`/api/v1/rounds/${id}`)
       assert.equal(then.content.sending.segmentsPerSecondMax, 1000)
+
+      await page.getByLabel(/^Chọn trong 34 tỉnh/).check()
+      const country = page.getByRole('group', { name: 'Các tỉnh, thành phố' })
+      const pressed = async (tile: Locator) => {
+        await tile.press('Enter')
+        return await tile.getAttribute('aria-pressed')
+      }
+      const without = country.getByRole('button', {
+        name: 'Hải Phòng nhà mạng được chọn chưa có danh sách',
+      })
+      assert.equal(await without.getAttribute('aria-disabled'), 'true')
+      assert.equal(await pressed(without), 'false')
+      const chosen = country.getByRole('button', { name: 'Hà Nội', exact: true })
+      assert.equal(await chosen.getAttribute('aria-disabled'), 'false')
+      assert.equal(await pressed(chosen), 'true')
+      assert.equal(await country.getByRole('button', { pressed: true }).count(), 1)
       await page.context().close()
     },
   )
@@ -203,3 +221,19 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
     },
   )
 })
+
+/** As if each operator had a list of that province and of no other. */
+async function withListsOf(page: Page, code: string): Promise<void> {
+  await page.route(/\/api\/v1\/operators$/, async route => {
+    const response = await route.fetch()
+    const operators = (await response.json()) as OperatorSummary[]
+    const provinces = [{ code, asOf: '2025-07-01' }]
+    await route.fulfill({
+      response,
+      json: operators.map(({ hello, ...operator }) => ({
+        ...operator,
+        hello: hello === null ? null : { ...hello, provinces },
+      })),
+    })
+  })
+}

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { DOCUMENT_PAGES_MAX, DOCUMENTS_MAX } from '../../src/areas/briefing/contract.ts'
 import type { MinuteContent } from '../../src/areas/briefing/model.ts'
-import { inState, MINUTE, openOffice, plannedBriefing } from './briefing-stage.ts'
+import { inState, MINUTE, NEWEST, openOffice, plannedBriefing } from './briefing-stage.ts'
 import { onEachDatabase } from './databases.ts'
 import { PEOPLE } from './stage.ts'
 
@@ -175,7 +175,7 @@ onEachDatabase(databases => {
     const late = await office.addMinute(editor, id, content)
     const closed = await office.closeMinutes(approver, id)
     assert.ok(closed.closedAt !== null)
-    assert.equal((await office.briefings())[0].isClosed, true)
+    assert.equal((await office.briefings(NEWEST)).items[0].isClosed, true)
     for (const deed of [
       async () => await office.addMinute(editor, id, content),
       async () => await office.saveMinute(editor, minute.id, { version: 1, content }),

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
 import type { NewEntry } from '../../src/areas/briefing/hall/log.ts'
-import type { Verdict } from '../../src/areas/briefing/model.ts'
+import type { BriefingState, Verdict } from '../../src/areas/briefing/model.ts'
 import {
   type BriefingWriting,
   briefingRows,
@@ -13,6 +13,7 @@ import {
   type StoredInstruction,
   type StoredSite,
 } from '../../src/areas/briefing/store.ts'
+import type { Page } from '../../src/authority/paging.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { onEachDatabase } from './databases.ts'
 
@@ -106,6 +107,43 @@ onEachDatabase(databases => {
     }
   }
 
+  test('every briefing is reached page after page, the newest first, those of one instant and those before 1970 too; or those in some states', async t => {
+    const { read, write } = await open(t)
+    const invited = site('Bệnh viện Bạch Mai', 1)
+    const states = ['ended', 'planned', 'cancelled', 'open'] as const
+    // Two begin at each instant, the last three before 1970.
+    const all = Array.from({ length: 130 }, (_, n): StoredBriefing => {
+      const startsAt = n < 127 ? AT - Math.floor(n / 2) * 24 * HOUR : -n * HOUR
+      return { ...briefing(startsAt, [invited]), state: states[n % states.length] }
+    })
+    await write(async rows => {
+      await rows.putSite(invited)
+      for (const each of all) await rows.putBriefing(each)
+    })
+    const startOf = ({ content }: StoredBriefing) => Date.parse(content.startsAt)
+    const sorted = all.toSorted((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? 1 : -1))
+    const reached = async (of: readonly BriefingState[] | null, limit: number) => {
+      const found: string[] = []
+      let cursor: string | null = null
+      do {
+        const page: Page<StoredBriefing> = await read.briefings({ states: of, cursor, limit })
+        assert.ok(page.items.length <= limit)
+        found.push(...page.items.map(({ id }) => id))
+        cursor = page.next
+      } while (cursor !== null)
+      return found
+    }
+    const ids = (of: readonly StoredBriefing[]) => of.map(({ id }) => id)
+    for (const limit of [1, 25, 130, 200])
+      assert.deepEqual(await reached(null, limit), ids(sorted), `${limit} at a time`)
+    const going = sorted.filter(({ state }) => state === 'open' || state === 'planned')
+    assert.deepEqual(await reached(['open', 'planned'], 25), ids(going))
+    assert.deepEqual(await reached([], 25), [])
+    await assert.rejects(read.briefings({ states: null, cursor: 'x', limit: 25 }), {
+      code: 'notFound',
+    })
+  })
+
   test('a site, a briefing and its places come back as they were put, in their order', async t => {
     const { read, write } = await open(t)
     const [first, second] = [site('Bệnh viện Bạch Mai', 1), site('Bệnh viện Chợ Rẫy', 2)]
@@ -115,8 +153,8 @@ onEachDatabase(databases => {
       for (const each of [earlier, later]) await rows.putBriefing(each)
     })
     assert.deepEqual(await read.sites(), [first, second])
-    assert.deepEqual(await read.briefings(10), [later, earlier])
-    assert.deepEqual(await read.briefings(1), [later])
+    const query = { states: null, cursor: null, limit: 10 }
+    assert.deepEqual(await read.briefings(query), { items: [later, earlier], next: null })
     assert.equal(await read.site(randomUUID()), null)
     assert.equal(await read.briefing(randomUUID()), null)
 
@@ -299,6 +337,11 @@ onEachDatabase(databases => {
     assert.deepEqual(await read.openInstructions([]), [])
     assert.deepEqual(await read.instructionsTo(first.id, 10), [done, late])
     assert.deepEqual(await read.instructionsSince(AT + 4, 10), [done])
+    assert.deepEqual(
+      await read.instructionsSince(AT, 1),
+      [done],
+      'the last changed, not the first due',
+    )
     assert.deepEqual(await read.instructionsIssued(AT + 1, AT + 2), [soon])
     assert.deepEqual(await read.issuedCounts([held.id, randomUUID()]), new Map([[held.id, 3]]))
     const withdrawn: StoredInstruction = {

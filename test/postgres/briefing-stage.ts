@@ -30,6 +30,8 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
+export const NEWEST = { states: null, cursor: null, limit: 50 }
+
 export interface OfficeStage {
   readonly office: OfficeUseCases
   readonly house: House

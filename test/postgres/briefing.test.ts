@@ -11,6 +11,7 @@ import {
   HOUR,
   inState,
   MINUTE,
+  NEWEST,
   openOffice,
   plannedBriefing,
   siteContent,
@@ -136,7 +137,7 @@ onEachDatabase(databases => {
     await refused([entry(hue, 'interpreter')], { code: 'interpreterLanguage' })
     await refused([entry({ id: randomUUID() })], { code: 'siteUnknown' })
     await refused([entry(hue)], { code: 'agendaSite' }, { agenda: [agendaItem('A', vinh.id)] })
-    assert.deepEqual(await office.briefings(), [])
+    assert.deepEqual((await office.briefings(NEWEST)).items, [])
 
     const kept = await office.createBriefing(editor, contentWith([entry(hue)]))
     const retired = { ...siteContent('Huế'), isRetired: true }
@@ -207,7 +208,9 @@ onEachDatabase(databases => {
     const { office, clock } = stage
     const { briefing, chair, hue, vinh } = await plannedBriefing(stage)
     const { id } = briefing
-    const [listed] = await office.briefings()
+    const {
+      items: [listed],
+    } = await office.briefings(NEWEST)
     assert.deepEqual([listed.state, listed.expected, listed.came], ['planned', 2, 0])
     clock.advance(30 * MINUTE)
     await inState(stage, id, 'open')
@@ -257,7 +260,9 @@ onEachDatabase(databases => {
     clock.advance(DAY)
 
     for (const time of ['first', 'again']) {
-      const [after] = await office.briefings()
+      const {
+        items: [after],
+      } = await office.briefings(NEWEST)
       assert.deepEqual([after.state, after.expected, after.came], ['ended', 2, 1], time)
     }
     const whole = await office.briefing(editor, id)

@@ -9,7 +9,7 @@
 import { z } from 'zod'
 import { line } from '../../authority/actor.ts'
 import { ANYONE, empty, row } from '../../authority/contract.ts'
-import { byId } from '../../authority/paging.ts'
+import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import {
   BRIEFINGS,
   ofPage,
@@ -27,6 +27,7 @@ import {
   briefingContent,
   briefingDocument,
   briefingSite,
+  briefingState,
   briefingSummary,
   minute,
   minuteContent,
@@ -40,6 +41,13 @@ const DOCUMENTS = '/api/v1/briefing-documents'
 const MINUTES = '/api/v1/briefing-minutes'
 
 const byVersion = z.strictObject({ version: z.coerce.number<string>().int().min(1) })
+
+/** `?state=open,planned` */
+const states = z
+  .string()
+  .max(200)
+  .transform(text => text.split(','))
+  .pipe(z.array(briefingState).max(4))
 
 export const SITES_MAX = 300
 const PICTURE_TYPES = ['image/webp', 'image/png', 'image/jpeg'] as const
@@ -91,9 +99,10 @@ export const officeContract = {
   listBriefings: row({
     method: 'get',
     path: BRIEFINGS,
-    summary: 'Briefings, the newest first',
+    summary: 'Briefings, by their beginnings, the newest first',
     may: READERS,
-    answer: z.array(briefingSummary),
+    query: pageQuery.extend({ state: states.optional() }),
+    answer: pageOf(briefingSummary, 'BriefingPage'),
   }),
   createBriefing: row({
     method: 'post',

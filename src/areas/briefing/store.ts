@@ -1,5 +1,6 @@
 /** What briefings need of a store: an area's rows of `authority/store.ts`, with its promises. */
 import type { Writer } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
 import { rowsOf } from '../../authority/store.ts'
 import type { Attestation } from '../../directive/statement.ts'
 import type { LogEntry, LogKind, NewEntry } from './hall/log.ts'
@@ -19,8 +20,8 @@ export interface BriefingReading {
   /** In their order. */
   sites(): Promise<readonly StoredSite[]>
   site(id: string): Promise<StoredSite | null>
-  /** Newest first. */
-  briefings(limit: number): Promise<readonly StoredBriefing[]>
+  /** By their beginnings, the newest first. */
+  briefings(query: BriefingQuery): Promise<Page<StoredBriefing>>
   briefing(id: string): Promise<StoredBriefing | null>
   /** Those that are open: a server that starts anew goes on with them. */
   openBriefings(): Promise<readonly StoredBriefing[]>
@@ -49,7 +50,7 @@ export interface BriefingReading {
   openInstructions(sites?: readonly string[]): Promise<readonly StoredInstruction[]>
   /** To a site, issued at any time, newest first. */
   instructionsTo(site: string, limit: number): Promise<readonly StoredInstruction[]>
-  /** Issued or still on the way, that changed since then. */
+  /** Issued or still on the way, that changed since then, the last changed first: what is beyond the limit is the oldest. */
   instructionsSince(atMs: number, limit: number): Promise<readonly StoredInstruction[]>
 
   /** Briefings that began in the span, with what was issued in it: for the month's report. */
@@ -83,6 +84,8 @@ export interface BriefingWriting extends BriefingReading {
   addRecording(recording: StoredRecording): Promise<void>
   putInstruction(instruction: StoredInstruction): Promise<void>
 }
+
+export type BriefingQuery = PageQuery & { readonly states: readonly BriefingState[] | null }
 
 export interface StoredSite {
   readonly id: string

@@ -1,9 +1,10 @@
 /**
  * A day, a day and a time, or a time in the browser's own field, and below it the same in words: a browser shows such a field in its own
- * language, its own order and its own hours, so that 04/02 is read as either day and 08:00 as evening or morning.
+ * language, its own order and its own hours, so that 04/02 is read as either day and 08:00 as evening or morning. The words describe the
+ * field, so that they are heard with it too.
  */
-import { TextInput, type TextInputProps } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { InputWrapperContext, TextInput, type TextInputProps } from '@mantine/core'
+import { type ReactNode, use, useId } from 'react'
 import { useLanguage } from '../i18n.ts'
 import { instantOf, spelledDay, spelledOut } from '../local-time.ts'
 
@@ -42,10 +43,23 @@ export function TimeField(input: Typed) {
 }
 
 function above(said: string | null) {
-  return (field: ReactNode) => (
+  return (field: ReactNode) => <Said of={field} said={said} />
+}
+
+/** An input takes its description from the context alone, which names its fault and its hint: the words come after both. */
+function Said({ of, said }: { of: ReactNode; said: string | null }) {
+  const wrapper = use(InputWrapperContext)
+  const id = useId()
+  const describedBy =
+    said === null ? wrapper.describedBy : `${wrapper.describedBy ?? ''} ${id}`.trim()
+  return (
     <>
-      {field}
-      {said !== null && <p className="loa-quiet">{said}</p>}
+      <InputWrapperContext value={{ ...wrapper, describedBy }}>{of}</InputWrapperContext>
+      {said !== null && (
+        <p id={id} className="loa-quiet">
+          {said}
+        </p>
+      )}
     </>
   )
 }

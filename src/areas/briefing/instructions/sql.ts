@@ -60,7 +60,14 @@ export function instructionsOn(db: Kysely<BriefingTables>): InstructionRows {
           .execute()
       ).map(instructionOf),
     instructionsSince: async (atMs, limit) =>
-      (await byDue().where('updated_at', '>=', atMs).limit(limit).execute()).map(instructionOf),
+      (
+        await instructions()
+          .where('updated_at', '>=', atMs)
+          .orderBy('updated_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(limit)
+          .execute()
+      ).map(instructionOf),
     instructionsIssued: async (fromMs, untilMs) =>
       (
         await byDue().where('issued_at', '>=', fromMs).where('issued_at', '<', untilMs).execute()

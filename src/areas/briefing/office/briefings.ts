@@ -5,11 +5,17 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../../authority/actor.ts'
 import { authorityFailure, notFound } from '../../../authority/failures.ts'
+import type { Page } from '../../../authority/paging.ts'
 import type { Failure } from '../../../base/failure.ts'
 import { briefingFailure } from '../failures.ts'
 import { PRESENCE_KINDS, presencesOf } from '../hall/attendance.ts'
 import { type Briefing, type BriefingContent, type BriefingSummary, EXPECTED } from '../model.ts'
-import { type BriefingReading, briefingRows, type StoredBriefing } from '../store.ts'
+import {
+  type BriefingQuery,
+  type BriefingReading,
+  briefingRows,
+  type StoredBriefing,
+} from '../store.ts'
 import { linkExpiryOf } from './link.ts'
 import {
   type Act,
@@ -24,32 +30,37 @@ import {
 import { onlyAdds, type RosterFault, rosterFault } from './roster.ts'
 import { viewOf } from './view.ts'
 
-/** That are listed: who came is read out of the log of each, once. */
-const LISTED_MAX = 100
+/** Briefings that are over of which it is remembered how many came: that is read out of the log of each. */
+const CAME_KEPT_MAX = 2000
 
 export function briefingUseCases(office: Office) {
   const { house, hall } = office
-  /** Of briefings that are over, as they were listed last: nobody comes to them any more. */
-  let came: ReadonlyMap<string, number> = new Map()
+  /** Of briefings that are over: nobody comes to them any more. What was asked for longest ago stands first. */
+  const kept = new Map<string, number>()
+  const came = async (rows: BriefingReading, briefing: StoredBriefing): Promise<number> => {
+    const { id, endedAt } = briefing
+    const count = kept.get(id) ?? (await cameTo(rows, briefing, house.now()))
+    if (endedAt === null) return count
+    kept.delete(id)
+    kept.set(id, count)
+    const [oldest] = kept.keys()
+    if (kept.size > CAME_KEPT_MAX) kept.delete(oldest)
+    return count
+  }
   return {
-    briefings: async (): Promise<readonly BriefingSummary[]> => {
+    briefings: async (query: BriefingQuery): Promise<Page<BriefingSummary>> => {
       const rows = briefingRows(house.store)
-      const all = await rows.briefings(LISTED_MAX)
-      const issued = await rows.issuedCounts(all.map(({ id }) => id))
-      const counted = new Map<string, number>()
-      for (const briefing of all)
-        counted.set(
-          briefing.id,
-          came.get(briefing.id) ?? (await cameTo(rows, briefing, house.now())),
+      const { items, next } = await rows.briefings(query)
+      const issued = await rows.issuedCounts(items.map(({ id }) => id))
+      const listed: BriefingSummary[] = []
+      for (const briefing of items)
+        listed.push(
+          summaryOf(briefing, {
+            came: await came(rows, briefing),
+            instructions: issued.get(briefing.id) ?? 0,
+          }),
         )
-      const over = all.filter(({ endedAt }) => endedAt !== null)
-      came = new Map(over.map(({ id }) => [id, counted.get(id) ?? 0]))
-      return all.map(briefing =>
-        summaryOf(briefing, {
-          came: counted.get(briefing.id) ?? 0,
-          instructions: issued.get(briefing.id) ?? 0,
-        }),
-      )
+      return { items: listed, next }
     },
 
     briefing: async (actor: Actor, id: string): Promise<Briefing> =>

@@ -18,7 +18,8 @@ export async function monthRecordOf(
   { month, ...clock }: Clock & { readonly month: string },
 ): Promise<MonthRecords['briefings']> {
   const rows = briefingRows(store)
-  if ((await rows.briefings(1)).length === 0) return null
+  const newest = await rows.briefings({ states: null, cursor: null, limit: 1 })
+  if (newest.items.length === 0) return null
   const [from, until] = [month, monthAfter(month)].map(each => firstInstant(each, clock.timeZone))
   const held: BriefingHeld[] = []
   for (const briefing of await rows.briefingsBegun(from, until))

@@ -44,7 +44,8 @@ export function officeRoutes(needs: {
     saveBriefingSite: async ({ actor, params, body }) =>
       await office.saveSite(actor, params.id, body),
 
-    listBriefings: async () => await office.briefings(),
+    listBriefings: async ({ query: { cursor = null, limit, state = null } }) =>
+      await office.briefings({ cursor, limit, states: state }),
     createBriefing: async ({ actor, body }) => await office.createBriefing(actor, body),
     getBriefing: async ({ actor, params }) => await office.briefing(actor, params.id),
     saveBriefing: async ({ actor, params, body }) =>

@@ -2,15 +2,14 @@
  * Giao ban: what is next and who is ready for it, instructions by their due days, all briefings. The ministry opens it before
  * half past seven and calls whoever stands first in the table.
  */
-import { Button, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Stack } from '@mantine/core'
+import { useInfiniteQuery, usePrefetchQuery, useQuery } from '@tanstack/react-query'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { ButtonLink, Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { Paged } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
-import { useWords as useShellWords } from '../../../web/use-words.ts'
 import type { BriefingSummary } from '../model.ts'
 import { BriefingBadge } from './badges.tsx'
 import { shownStart } from './days.ts'
@@ -18,13 +17,14 @@ import { InstructionsTable } from './instructions/instructions-table.tsx'
 import { useMayWrite } from './may-write.ts'
 import { nextOf } from './next.ts'
 import { NextBriefing } from './next-briefing.tsx'
-import { briefingsQuery, instructionsQuery } from './queries.ts'
+import { briefingsQuery, comingQuery, instructionsQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
 export function BriefingsPage() {
   const { t } = useWords()
   const mayWrite = useMayWrite()
-  const briefings = useQuery(briefingsQuery)
+  const briefings = useInfiniteQuery(briefingsQuery)
+  usePrefetchQuery(comingQuery)
   return (
     <SectionPage
       section="/briefings"
@@ -39,40 +39,46 @@ export function BriefingsPage() {
         </>
       }
     >
-      <Asked
+      <Paged
         query={briefings}
-        empty={all =>
-          all.length === 0 && (
-            <Empty title={t('list.none')}>
-              {t(mayWrite ? 'list.noneHow' : 'list.noneWait')}{' '}
-              {mayWrite && <TextLink to="/briefings/sites">{t('list.noneSites')}</TextLink>}
-            </Empty>
-          )
+        empty={
+          <Empty title={t('list.none')}>
+            {t(mayWrite ? 'list.noneHow' : 'list.noneWait')}{' '}
+            {mayWrite && <TextLink to="/briefings/sites">{t('list.noneSites')}</TextLink>}
+          </Empty>
         }
       >
-        {all => <Overview briefings={all} />}
-      </Asked>
+        {items => (
+          <Stack gap="xl">
+            <Next />
+            <OpenInstructions />
+            <Panel title={t('list.title')}>
+              <BriefingsTable briefings={items} />
+            </Panel>
+          </Stack>
+        )}
+      </Paged>
     </SectionPage>
   )
 }
 
 const MINUTE_MS = 60_000
 
-function Overview({ briefings }: { briefings: readonly BriefingSummary[] }) {
+function Next() {
   const { t } = useWords()
-  const next = nextOf(briefings, useNow(MINUTE_MS))
+  const now = useNow(MINUTE_MS)
   return (
-    <Stack gap="xl">
-      {next === null ? (
-        <Empty title={t('next.none')}>{t('next.noneHow')}</Empty>
-      ) : (
-        <NextBriefing summary={next} />
-      )}
-      <OpenInstructions />
-      <Panel title={t('list.title')}>
-        <BriefingsTable briefings={briefings} />
-      </Panel>
-    </Stack>
+    <Asked
+      query={useQuery(comingQuery)}
+      empty={({ items }) =>
+        nextOf(items, now) === null && <Empty title={t('next.none')}>{t('next.noneHow')}</Empty>
+      }
+    >
+      {({ items }) => {
+        const next = nextOf(items, now)
+        return next !== null && <NextBriefing summary={next} />
+      }}
+    </Asked>
   )
 }
 
@@ -102,63 +108,51 @@ function OpenInstructions() {
   )
 }
 
-/** Half a year of weekly ones. */
-const SHOWN_FIRST = 25
-
 function BriefingsTable({ briefings }: { briefings: readonly BriefingSummary[] }) {
   const { t, spoken } = useWords()
-  const { t: shell } = useShellWords('shell')
-  const [areAllShown, setAllShown] = useState(briefings.length <= SHOWN_FIRST)
   return (
-    <Stack gap="md">
-      <Records
-        caption={t('list.title')}
-        rows={areAllShown ? briefings : briefings.slice(0, SHOWN_FIRST)}
-        columns={[
-          [
-            t('list.name'),
-            ({ id, title }) => (
-              <TextLink to={`/briefings/${id}`} isStrong>
-                {title}
-              </TextLink>
+    <Records
+      caption={t('list.title')}
+      rows={briefings}
+      columns={[
+        [
+          t('list.name'),
+          ({ id, title }) => (
+            <TextLink to={`/briefings/${id}`} isStrong>
+              {title}
+            </TextLink>
+          ),
+          'title',
+        ],
+        [t('list.starts'), ({ startsAt }) => shownStart(startsAt, spoken)],
+        [t('list.state'), ({ state }) => <BriefingBadge state={state} />],
+        [
+          [t('list.came'), t('unit.sites')],
+          ({ came, expected, beganAt }) =>
+            beganAt === null ? (
+              <Figure value={expected} unit={t('list.expectedUnit')} />
+            ) : (
+              <span className="loa-figure">{t('list.cameOf', { came, expected })}</span>
             ),
-            'title',
-          ],
-          [t('list.starts'), ({ startsAt }) => shownStart(startsAt, spoken)],
-          [t('list.state'), ({ state }) => <BriefingBadge state={state} />],
-          [
-            [t('list.came'), t('unit.sites')],
-            ({ came, expected, beganAt }) =>
-              beganAt === null ? (
-                <Figure value={expected} unit={t('list.expectedUnit')} />
-              ) : (
-                <span className="loa-figure">{t('list.cameOf', { came, expected })}</span>
-              ),
-            'figure',
-          ],
-          [
-            t('list.instructions'),
-            ({ instructions }) => (
-              <Figure value={instructions} unit={t('unit.instructions')} isUnitHidden />
+          'figure',
+        ],
+        [
+          t('list.instructions'),
+          ({ instructions }) => (
+            <Figure value={instructions} unit={t('unit.instructions')} isUnitHidden />
+          ),
+          'figure',
+        ],
+        [
+          t('list.minutes'),
+          ({ isClosed, state }) =>
+            state === 'ended' ? (
+              t(isClosed ? 'list.closed' : 'list.open')
+            ) : (
+              <span className="loa-quiet">–</span>
             ),
-            'figure',
-          ],
-          [
-            t('list.minutes'),
-            ({ isClosed, state }) =>
-              state === 'ended' ? (
-                t(isClosed ? 'list.closed' : 'list.open')
-              ) : (
-                <span className="loa-quiet">–</span>
-              ),
-          ],
-        ]}
-      />
-      {!areAllShown && (
-        <Button variant="default" onClick={() => setAllShown(true)} style={{ alignSelf: 'center' }}>
-          {shell('page.more')}
-        </Button>
-      )}
-    </Stack>
+        ],
+      ]}
+    />
   )
 }

@@ -26,7 +26,7 @@ import classes from './briefing.module.css'
 import { PLACES_MAX } from './limits.ts'
 import { lastOf } from './next.ts'
 import { type PrepareForm, rosterFormOf, withInvited, withRole } from './prepare-form.ts'
-import { briefingQuery, briefingsQuery } from './queries.ts'
+import { briefingQuery, newestQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
 const ROLES: readonly PlaceRole[] = [
@@ -163,8 +163,8 @@ function TakeOver(props: {
   onTaken: (roster: PrepareForm['roster']) => number
 }) {
   const { t } = useWords()
-  const briefings = useQuery(briefingsQuery)
-  const last = lastOf(briefings.data ?? [], props.except)
+  const newest = useQuery(newestQuery)
+  const last = lastOf(newest.data?.items ?? [], props.except)
   const { problem, isBusy, run } = useDeed(async (id: string) => {
     const { roster, title } = await queries.fetchQuery(briefingQuery(id))
     const count = props.onTaken(rosterFormOf(roster))
