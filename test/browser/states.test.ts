@@ -228,6 +228,24 @@ test('each view says that it loads, that it failed, or that it is old', async t 
     },
   )
 
+  await t.test('what a page asks for is asked when its link is pointed at, and once', async () => {
+    const page = pageOf('editor')
+    await page.goto('/help')
+    await settled(page)
+    const asked: string[] = []
+    page.on('request', request => asked.push(new URL(request.url()).pathname))
+    const isRounds = (path: string) => path === '/api/v1/rounds'
+    const link = page.getByRole('navigation').getByRole('link', { name: 'Đợt nhắn tin' })
+    await Promise.all([
+      page.waitForResponse(answer => isRounds(new URL(answer.url()).pathname)),
+      link.hover(),
+    ])
+    assert.equal(new URL(page.url()).pathname, '/help')
+    await link.click()
+    await page.getByRole('link', { name: 'Đợt 1:' }).waitFor()
+    assert.equal(asked.filter(isRounds).length, 1)
+  })
+
   await t.test('a device without a network says so, and when it is back', async () => {
     const { page, context } = visitors.get('editor') as Visitor
     await page.goto('/rounds')

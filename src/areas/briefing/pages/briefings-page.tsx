@@ -3,7 +3,8 @@
  * half past seven and calls whoever stands first in the table.
  */
 import { Stack } from '@mantine/core'
-import { useInfiniteQuery, usePrefetchQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { Asks } from '../../../web/frame-route.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { ButtonLink, Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Paged } from '../../../web/parts/paged.tsx'
@@ -24,7 +25,6 @@ export function BriefingsPage() {
   const { t } = useWords()
   const mayWrite = useMayWrite()
   const briefings = useInfiniteQuery(briefingsQuery)
-  usePrefetchQuery(comingQuery)
   return (
     <SectionPage
       section="/briefings"
@@ -61,6 +61,8 @@ export function BriefingsPage() {
     </SectionPage>
   )
 }
+
+BriefingsPage.asks = (() => [briefingsQuery, comingQuery, instructionsQuery('open')]) satisfies Asks
 
 const MINUTE_MS = 60_000
 
