@@ -92,9 +92,31 @@ async function assertFoundFine(page: Page, only: Only, what: string): Promise<vo
   assert.deepEqual(told, [], `${what}: what axe-core finds`)
 }
 
-/** Nothing has to be pushed aside to be read. */
+/** Nothing has to be pushed aside to be read, and nothing that can be pressed is where nobody sees it. */
 export async function assertFits(page: Page, what: string): Promise<void> {
   assert.deepEqual(await page.evaluate(tooWide), [], `${what}: what is wider than the screen`)
+  assert.deepEqual(await page.evaluate(cutOff), [], `${what}: what can be pressed and is cut off`)
+}
+
+/** In the page: nothing from outside this function is there. Out of reach of the eye: beyond the edge of something that does not scroll. */
+function cutOff(): string[] {
+  const isBeyond = (one: Element) => {
+    const box = one.getBoundingClientRect()
+    for (let around = one.parentElement; around !== null; around = around.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(around)
+      const edge = around.getBoundingClientRect()
+      const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
+      if (hides(overflowY) && (box.bottom <= edge.top + 1 || box.top >= edge.bottom - 1))
+        return true
+      if (hides(overflowX) && (box.right <= edge.left + 1 || box.left >= edge.right - 1))
+        return true
+    }
+    return false
+  }
+  return [...document.querySelectorAll('a[href], button, select, textarea, summary')]
+    .filter(one => one.checkVisibility({ visibilityProperty: true }) && isBeyond(one))
+    .map(one => `${one.tagName} ${one.textContent?.trim().slice(0, 40)}`)
+    .slice(0, 5)
 }
 
 /** Charts are drawn anew once they have seen that the page is narrower: until they have, or are too wide. */

@@ -539,6 +539,13 @@ class Story {
     await button(page, 'Công bố báo cáo').click()
     await page.getByText('Đã công bố', { exact: true }).waitFor()
     await shoot(page, 'month-published')
+    // Whoever works by keys goes on at the first of the rows that the button brought.
+    const earlier = button(page, /^Xem \d+ việc trước đó$/)
+    await earlier.focus()
+    await page.keyboard.press('Enter')
+    await earlier.waitFor({ state: 'detached' })
+    const focused = page.locator('tbody tr:focus')
+    assert.equal(await focused.evaluate(row => (row as HTMLTableRowElement).sectionRowIndex), 10)
     // What is entered now goes into the next edition, and says so.
     await page.goto(`${PAGE}/items`)
     await page.getByText('Bản số 2 đã chốt: thay đổi từ đây vào bản tiếp theo').waitFor()

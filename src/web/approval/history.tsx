@@ -1,9 +1,9 @@
 /** Who did what with an item, when and why, newest first. A deed without a word in the area's words shows its name. */
-import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { grouped } from '../numbers.ts'
 import { Records } from '../parts/records.tsx'
 import { Time } from '../parts/time.tsx'
+import { WithRest } from '../parts/with-rest.tsx'
 import { useWords } from '../use-words.ts'
 
 interface Entry {
@@ -32,7 +32,12 @@ export function History<Of extends Entry>(props: {
   const entries = props.entries.toReversed()
   const more = isWhole ? 0 : Math.max(0, entries.length - (props.shown ?? 0))
   return (
-    <>
+    <WithRest
+      shown={entries.length - more}
+      hidden={more}
+      label={words.t('history.more', { count: grouped(more, spoken) })}
+      onShow={() => setWhole(true)}
+    >
       <Records
         caption={words.t('history.title')}
         rows={entries.slice(0, entries.length - more)}
@@ -52,15 +57,6 @@ export function History<Of extends Entry>(props: {
           [t('history.why'), ({ reason }) => reason ?? '–'],
         ]}
       />
-      {more > 0 && (
-        <Button
-          variant="default"
-          style={{ alignSelf: 'flex-start' }}
-          onClick={() => setWhole(true)}
-        >
-          {words.t('history.more', { count: grouped(more, spoken) })}
-        </Button>
-      )}
-    </>
+    </WithRest>
   )
 }

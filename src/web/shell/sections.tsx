@@ -30,13 +30,13 @@ export function SectionLine() {
   useLayoutEffect(() => {
     const { current: element } = line
     if (element === null) return
-    const links = [...element.children] as HTMLElement[]
+    const links = [...element.children]
     const measure = () =>
       setFit(
         fitting({
-          widths: links.map(link => link.offsetWidth),
-          room: element.parentElement?.clientWidth ?? 0,
-          more: more.current?.offsetWidth ?? 0,
+          widths: links.map(widthOf),
+          room: widthOf(element.parentElement),
+          more: widthOf(more.current),
         }),
       )
     measure()
@@ -68,7 +68,8 @@ export function SectionLine() {
         ref={more}
         type="button"
         className={`${classes.section} ${classes.more}`}
-        style={rest.length === 0 ? { visibility: 'hidden' } : undefined}
+        // Measured, and in nobody's way.
+        style={rest.length === 0 ? { position: 'absolute', visibility: 'hidden' } : undefined}
         aria-expanded={isOpen}
         data-status={isHere ? 'active' : undefined}
         onClick={() => setOpen(!isOpen)}
@@ -87,6 +88,11 @@ export function SectionLine() {
       )}
     </div>
   )
+}
+
+/** With the parts of a pixel, which add up. */
+function widthOf(element: Element | null): number {
+  return element?.getBoundingClientRect().width ?? 0
 }
 
 function useSections(): readonly Section[] {

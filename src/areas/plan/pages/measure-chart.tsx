@@ -1,9 +1,9 @@
 /** A measure of one area as a picture and the same as a table: its days with their gaps, and the bounds of the levels drawn in. */
-import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Plan } from '../../../plan/plan.ts'
 import { FigureTable } from '../../../web/parts/figure-table.tsx'
+import { WithRest } from '../../../web/parts/with-rest.tsx'
 import { type ChartData, chartOf } from './chart-data.ts'
 import { degreeOf } from './degrees.ts'
 import { numberSaid } from './formula-said.ts'
@@ -56,7 +56,12 @@ export function MeasureChart({ of, plan }: { of: Measured; plan: Plan }) {
         <Picture of={of} chart={chart} plan={plan} sentence={sentence} />
         <Key of={of} chart={chart} />
       </figure>
-      <div>
+      <WithRest
+        shown={rows.length}
+        hidden={days.length - rows.length}
+        label={t('evidence.allDays', { count: days.length })}
+        onShow={() => setWhole(true)}
+      >
         <div className={classes.scroll}>
           <FigureTable
             caption={t('evidence.table')}
@@ -78,12 +83,7 @@ export function MeasureChart({ of, plan }: { of: Measured; plan: Plan }) {
             }))}
           />
         </div>
-        {!isWhole && days.length > DAYS_SHOWN && (
-          <Button variant="default" mt="sm" onClick={() => setWhole(true)}>
-            {t('evidence.allDays', { count: days.length })}
-          </Button>
-        )}
-      </div>
+      </WithRest>
     </div>
   )
 }

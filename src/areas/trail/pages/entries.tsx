@@ -15,14 +15,19 @@ import { spelled } from './spelled.ts'
 import classes from './trail.module.css'
 import { useWords } from './words.ts'
 
+/** More than a screen holds. */
+const DRAWN_FIRST = 15
+
 export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
   const { t } = useWords()
   const nameOf = useNames()
+  const listed = (entry: TrailEntry) => (
+    <Entry key={entry.sequence} entry={entry} subject={nameOf(entry)} />
+  )
   return (
     <ol className={classes.entries} aria-label={t('trail.title')}>
-      {entries.map(entry => (
-        <Entry key={entry.sequence} entry={entry} subject={nameOf(entry)} />
-      ))}
+      {entries.slice(0, DRAWN_FIRST).map(listed)}
+      <Later>{() => entries.slice(DRAWN_FIRST).map(listed)}</Later>
     </ol>
   )
 }

@@ -29,8 +29,8 @@ export function TrailPage() {
 
 TrailPage.asks = (({ search }) => [trailQuery(trailSearch(search))]) satisfies Asks
 
-/** Of entries, each of some forty elements. */
-const PAGE = 25
+/** Of entries. */
+const PAGE = 50
 
 const trailQuery = (search: TrailSearch) =>
   pagedQuery(['trail', search], (cursor, signal) =>
