@@ -102,7 +102,12 @@ export async function assertFits(page: Page, what: string): Promise<void> {
 function cutOff(): string[] {
   const isBeyond = (one: Element) => {
     const box = one.getBoundingClientRect()
-    for (let around = one.parentElement; around !== null; around = around.parentElement) {
+    // The body stands still where a dialogue asks.
+    for (
+      let around = one.parentElement;
+      around !== null && around !== document.body;
+      around = around.parentElement
+    ) {
       const { overflowX, overflowY } = getComputedStyle(around)
       const edge = around.getBoundingClientRect()
       const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
