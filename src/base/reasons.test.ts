@@ -9,6 +9,8 @@ for (const [why, said] of [
   ['address already in use 127.0.0.1:8080', 'cổng đang có chương trình khác dùng'],
   ['connect ECONNREFUSED 127.0.0.1:2775', 'không có chương trình nào nghe ở 127.0.0.1:2775'],
   ['more than 1000 octets', 'dài hơn 1000 byte'],
+  ['hash differs', 'mã băm của mục không khớp'],
+  ['it holds 3 entries, and 5 were kept', 'chỉ có 3 mục, trong khi đã ghi 5 mục'],
   ['SQLITE_CORRUPT: database disk image is malformed', null],
 ] as const)
   test(`C12: a reason is told in Vietnamese where it is known: ${why}`, () => {

@@ -80,7 +80,7 @@ function decode(octets: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(octets)
   } catch {
-    throw httpFailure('bodyNotJson', { why: 'UTF-8' })
+    throw httpFailure('bodyNotJson', { why: 'not UTF-8' })
   }
 }
 

@@ -127,4 +127,9 @@ test('an entry that was changed behind its back is named', async t => {
   const { code, stdout } = await loa('trail', 'verify', '--data', data, '--json')
   assert.equal(code, 1)
   assert.deepEqual([JSON.parse(stdout).is, JSON.parse(stdout).sequence], ['broken', 2])
+  const said = await loa('trail', 'verify', '--data', data)
+  assert.match(
+    said.stdout,
+    /bị hỏng ở mục 2: mã băm của mục không khớp\.\n.+ entry 2: hash differs\./,
+  )
 })

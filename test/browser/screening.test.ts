@@ -161,7 +161,7 @@ async function assertOwn(page: Page, role: string, language: 'vi' | 'en'): Promi
   assert.match(text, hidden)
 }
 
-test('the duty officer lands where the alert waits, is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
+test('C8: the duty officer lands where the alert waits, is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page } = await open(stage, stage.people.duty)
@@ -200,11 +200,22 @@ test('the duty officer lands where the alert waits, is taken to the alerts, hear
   assert.ok(bundle.entry.length > 60)
 })
 
-test('an administrator adds a door and a kiosk, sees its code once, and revokes it', async t => {
+test('C8: an administrator adds a door, which is listed, and only then a kiosk at it, sees its code once, and revokes it', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page } = await open(stage, stage.people.administrator)
+  const lists = /\/api\/v1\/screening\/(doors|kiosks)$/
+  await page.route(lists, route => route.fulfill({ json: [] }))
   await page.goto('/screening')
+  await page.getByText('Thêm một cửa, rồi thêm máy cho cửa đó.').waitFor()
+  await page.getByRole('button', { name: 'Thêm cửa' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Thêm máy' }).count(), 0)
+  assert.equal(await page.getByRole('table', { name: 'Cửa ra vào' }).count(), 0)
+  await page.unroute(lists)
+  await page.reload()
+  const doors = page.getByRole('table', { name: 'Cửa ra vào' }).locator('tbody tr')
+  await doors.nth(DOORS.length - 1).waitFor()
+  assert.equal(await doors.count(), DOORS.length)
   await page.getByRole('button', { name: 'Thêm cửa' }).click()
   await page.getByRole('dialog').getByLabel('Tên cửa').fill('Cửa chính')
   await page.getByRole('dialog').getByRole('button', { name: 'Thêm cửa' }).click()
@@ -212,6 +223,8 @@ test('an administrator adds a door and a kiosk, sees its code once, and revokes 
   await page.getByRole('dialog').getByLabel('Tên cửa').fill('Cửa Bắc')
   await page.getByRole('dialog').getByRole('button', { name: 'Thêm cửa' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const north = doors.filter({ hasText: 'Cửa Bắc' })
+  assert.match((await north.textContent()) ?? '', /^Cửa Bắc0/)
   await page.getByRole('button', { name: 'Thêm máy' }).click()
   await page.getByRole('dialog').getByLabel('Cửa').selectOption('Cửa Bắc')
   await page.getByLabel('Tên máy').fill('Máy mới')
@@ -222,6 +235,7 @@ test('an administrator adds a door and a kiosk, sees its code once, and revokes 
   await SCREENSHOTS.take(page, 'console-code')
   await page.getByRole('button', { name: 'Tôi đã ghi lại' }).click()
   await page.getByRole('row', { name: /Máy mới.*chờ nhập mã/ }).waitFor()
+  assert.match((await north.textContent()) ?? '', /^Cửa Bắc1/)
   await page.getByRole('button', { name: 'Thu hồi: Máy mới' }).click()
   await page.getByLabel('Gõ tên máy: Máy mới').fill('Máy mới')
   await page.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click()

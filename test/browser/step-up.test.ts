@@ -31,7 +31,7 @@ function age(data: string): void {
   database.close()
 }
 
-test('S10: who invites somebody an hour after signing in gives the password again, and the invitation is made', async t => {
+test('S10, C8: who invites somebody an hour after signing in gives the password again; the invitation says whose it is and in which role, leads to what is theirs, and is no form once it was used', async t => {
   if (!hasChromium(t)) return
   const town = await Town.open({ operators: [], pace: 0, media: false })
   const browser = await browserFor(t)
@@ -45,9 +45,9 @@ test('S10: who invites somebody an hour after signing in gives the password agai
   age(town.house.authorityData)
   await page.getByRole('button', { name: 'Mời người dùng' }).first().click()
   const invitation = page.getByRole('dialog', { name: 'Mời người dùng' })
-  await invitation.getByLabel('Họ và tên').fill('Kiểm toán viên F')
+  await invitation.getByLabel('Họ và tên').fill('Cán bộ trực F')
   await invitation.getByLabel('Thư điện tử').fill('f@loa.example')
-  await invitation.getByRole('radio', { name: 'Kiểm toán', exact: true }).check()
+  await invitation.getByRole('radio', { name: 'Cán bộ trực', exact: true }).check()
   await invitation.getByRole('button', { name: 'Mời và tạo liên kết' }).click()
 
   const dialogue = page.getByRole('dialog', { name: 'Xác nhận lại là bạn' })
@@ -66,11 +66,24 @@ test('S10: who invites somebody an hour after signing in gives the password agai
     .fill(town.account('administrator').password)
   await dialogue.getByRole('button', { name: 'Xác nhận' }).click()
   await dialogue.waitFor({ state: 'detached' })
-  await page.getByLabel('Liên kết một lần').waitFor()
+  const link = await page.getByLabel('Liên kết một lần').inputValue()
   assert.deepEqual(
     faults.filter(fault => !/status of (401|403)/.test(fault)),
     [],
   )
+
+  const invited = await visitor(browser, town.url)
+  await invited.page.goto(link)
+  await invited.page.getByText('Lời mời cho Cán bộ trực F, vai trò Cán bộ trực').waitFor()
+  await invited.page.getByLabel('Mật khẩu mới').fill('sông Hương mùa nước cạn')
+  await invited.page.getByRole('button', { name: 'Đặt mật khẩu và đăng nhập' }).click()
+  await invited.page.getByRole('heading', { name: 'Chờ tôi xử lý' }).waitFor()
+  assert.deepEqual(invited.faults, [])
+  const late = await visitor(browser, town.url)
+  await late.page.goto(link)
+  await late.page.getByRole('heading', { name: 'Liên kết này không còn dùng được' }).waitFor()
+  assert.equal(await late.page.getByLabel('Mật khẩu mới').count(), 0)
+  await assertAccessible(late.page, 'an invitation that was used')
 })
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases

@@ -15,7 +15,7 @@ import type { Scope } from '../../cbs/serial.ts'
 import type { CbsState } from '../../cbs/state.ts'
 import { readMessage } from '../message-file.ts'
 import { count, duration } from '../options.ts'
-import { language } from '../terminal.ts'
+import { language, reasonSaid } from '../terminal.ts'
 
 interface RunFlags {
   readonly message: readonly string[]
@@ -320,7 +320,7 @@ function linkLine(event: LinkEvent): string {
   const vi = language() === 'vi'
   if (event.is === 'connected') return `loa: ${event.bsc}: ${vi ? 'đã kết nối' : 'connected'}\n`
   if (event.is === 'lost')
-    return `loa: ${event.bsc}: ${vi ? 'mất kết nối' : 'not connected'} (${event.why})\n`
+    return `loa: ${event.bsc}: ${vi ? 'mất kết nối' : 'not connected'} (${reasonSaid(event.why)})\n`
   const refused = vi ? 'từ chối kết nối lạ từ' : 'refused a connection from'
   return `loa: ${event.bsc}: ${refused} ${event.from}\n`
 }

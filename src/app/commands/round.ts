@@ -20,7 +20,7 @@ import { addressesOf, ROUND_LOG, SMSC, warnOfPasswords } from '../addresses.ts'
 import { readMessage } from '../message-file.ts'
 import { count, duration, instant } from '../options.ts'
 import { readSmscs } from '../smsc-urls.ts'
-import { language } from '../terminal.ts'
+import { language, reasonSaid } from '../terminal.ts'
 
 interface RunFlags {
   message: string
@@ -583,15 +583,19 @@ function eventLine(event: SenderEvent): string {
     case 'lane': {
       const { alarm } = event
       const why =
-        alarm.is === 'stopped' ? statusName(alarm.status) : 'why' in alarm ? alarm.why : ''
+        alarm.is === 'stopped'
+          ? statusName(alarm.status)
+          : 'why' in alarm
+            ? reasonSaid(alarm.why)
+            : ''
       return `loa: ${event.smsc}: ${words[alarm.is]}${why === '' ? '' : ` (${why})`}\n`
     }
     case 'disk-trouble':
-      return `loa: ${words.disk} (${event.why})\n`
+      return `loa: ${words.disk} (${reasonSaid(event.why)})\n`
     case 'disk-well':
       return `loa: ${words.diskWell}\n`
     case 'log-away':
-      return `loa: ${words['log-away']} (${event.why})\n`
+      return `loa: ${words['log-away']} (${reasonSaid(event.why)})\n`
     case 'log-here':
       return `loa: ${words['log-here']}\n`
     case 'canary':

@@ -10,6 +10,7 @@ import type { Command } from 'commander'
 import type { VerifiedExport } from '../../areas/trail/verified-export.ts'
 import type { Reading, TrailHead } from '../../authority/store.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { reasonInVietnamese } from '../../base/reasons.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
 import { databaseFile, databaseUrl } from '../database-options.ts'
 import { figure } from '../terminal.ts'
@@ -128,9 +129,10 @@ type Found =
 function sentenceOf(found: Found): string {
   if (found.is === 'broken') {
     const { why } = found
+    const inVietnamese = reasonInVietnamese(why)
     if ('line' in found)
-      return `Tệp trích nhật ký không còn như đã ghi, từ dòng ${found.line}: ${why}.\nThe export is not as it was written, from line ${found.line} on: ${why}.\n`
-    return `Nhật ký bị hỏng ở mục ${found.sequence}: ${why}.\nThe trail is broken at entry ${found.sequence}: ${why}.\n`
+      return `Tệp trích nhật ký không còn như đã ghi, từ dòng ${found.line}: ${inVietnamese}.\nThe export is not as it was written, from line ${found.line} on: ${why}.\n`
+    return `Nhật ký bị hỏng ở mục ${found.sequence}: ${inVietnamese}.\nThe trail is broken at entry ${found.sequence}: ${why}.\n`
   }
   if ('isStretch' in found) return exportSentence(found)
   return `Nhật ký nguyên vẹn: ${figure(found.entries)} mục, mã băm cuối ${found.head}.\nThe trail is whole: ${figure(found.entries)} entries, head ${found.head}.\n`

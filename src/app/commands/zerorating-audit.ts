@@ -13,7 +13,7 @@ import { Failure, type Language, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { writeOver } from '../../base/new-file.ts'
 import { appFailure } from '../failures.ts'
-import { figure, language } from '../terminal.ts'
+import { figure, language, reasonSaid } from '../terminal.ts'
 import { version } from '../version.ts'
 
 interface AuditFlags {
@@ -135,7 +135,7 @@ function tell({ damaged, summary, rejectsListed }: Audited, { out, cdr }: AuditF
   if (out !== undefined && rejectsListed < summary.rows.rejected)
     process.stderr.write(`loa: ${figure(rejectsListed)} ${words.listed}\n`)
   for (const { path, why } of damaged)
-    process.stderr.write(`loa: ${path}: ${words.damaged} (${why})\n`)
+    process.stderr.write(`loa: ${path}: ${words.damaged} (${reasonSaid(why)})\n`)
   if (damaged.length > 0)
     throw appFailure('auditIncomplete', {
       damaged: damaged.length,

@@ -248,8 +248,8 @@ export const accessContract = {
     path: '/api/v1/keys',
     summary: 'API keys, newest first, without their secrets',
     may: ADMINISTRATORS,
+    query: pageQuery,
     answer: pageOf(apiKey, 'ApiKeyPage'),
-    // As many as there may be are one page.
   }),
   makeKey: row({
     method: 'post',

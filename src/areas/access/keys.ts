@@ -8,6 +8,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, KEY_PREFIX, type KeyScope } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { type KeyReading, keyRows, type StoredKey } from './store.ts'
@@ -30,15 +31,13 @@ export class Keys {
     return keyRows(this.#house.store)
   }
 
-  async keys(): Promise<readonly ApiKey[]> {
-    return await this.#asked.list()
+  async keys(query: PageQuery): Promise<Page<ApiKey>> {
+    return await this.#asked.list(query)
   }
 
   /** Ids of those that have neither run out nor been revoked. */
   async livingIds(): Promise<ReadonlySet<string>> {
-    const nowMs = this.#house.now()
-    const keys = await this.#asked.list()
-    return new Set(keys.filter(key => key.expiresAtMs > nowMs).map(key => key.id))
+    return await this.#asked.livingIds(this.#house.now())
   }
 
   async make(

@@ -52,7 +52,10 @@ export function accessRoutes(needs: {
     makePersonLink: async ({ actor, params }) => await people.newLink(actor, params.id),
     listSessions: async () => await sessionsOf(store, nowMs()),
     listRefusedSignIns: async () => await refused(),
-    listKeys: async () => ({ items: (await keys.keys()).map(shown), next: null }),
+    listKeys: async ({ query: { cursor = null, limit } }) => {
+      const { items, next } = await keys.keys({ cursor, limit })
+      return { items: items.map(shown), next }
+    },
     makeKey: async ({ actor, body }) => {
       const expiresAtMs =
         body.expiresAt === null ? nowMs() + KEY_LIFE_MAX_MS : Date.parse(body.expiresAt)

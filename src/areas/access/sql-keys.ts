@@ -1,12 +1,11 @@
 /** API keys by their digest. A key lives while it has not run out, is not revoked, and who made it is an administrator. */
 
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { KeyScope } from '../../authority/actor.ts'
+import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
 import type { Tables } from '../../sql/tables.ts'
 import type { KeyWriting, StoredKey } from './store.ts'
 import type { SignInTables } from './tables.ts'
-
-const KEYS_MAX = 1000
 
 export function sqlKeys(core: Kysely<Tables>): KeyWriting {
   const db = core.withTables<SignInTables>()
@@ -42,14 +41,30 @@ export function sqlKeys(core: Kysely<Tables>): KeyWriting {
         })
         .execute()
     },
-    list: async () =>
-      (
-        await rows()
-          .orderBy('api_key.created_at', 'desc')
-          .orderBy('api_key.id', 'desc')
-          .limit(KEYS_MAX)
-          .execute()
-      ).map(keyOf),
+    list: async query => {
+      const limit = pageSize(query.limit)
+      let page = rows()
+        .orderBy('api_key.created_at', 'desc')
+        .orderBy('api_key.id', 'desc')
+        .limit(limit + 1)
+      if (query.cursor !== null) {
+        const { at, id } = placeOf(query.cursor)
+        page = page.where(sql<boolean>`(api_key.created_at, api_key.id) < (${at}, ${id})`)
+      }
+      return pageOf(await page.execute(), limit, {
+        place: row => ({ at: row.created_at, id: row.id }),
+        item: keyOf,
+      })
+    },
+    livingIds: async nowMs => {
+      const living = await db
+        .selectFrom('api_key')
+        .select('id')
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', nowMs)
+        .execute()
+      return new Set(living.map(({ id }) => id))
+    },
     revoke: async (id, nowMs) => {
       const done = await db
         .updateTable('api_key')

@@ -118,7 +118,9 @@ export interface StoredKey {
 
 export interface KeyReading {
   /** All that are not revoked, newest first. */
-  list(): Promise<readonly StoredKey[]>
+  list(query: PageQuery): Promise<Page<StoredKey>>
+  /** Ids of those that have neither run out nor been revoked. */
+  livingIds(nowMs: number): Promise<ReadonlySet<string>>
   /** The living key with this digest. */
   find(sha256: string, nowMs: number): Promise<StoredKey | null>
 }

@@ -79,7 +79,7 @@ async function measure(asker: Asker, list: string, path: string): Promise<ListTi
 }
 
 /** Lists without pages take no limit. */
-const WHOLE = /\/(versions|operators|people|keys)$/
+const WHOLE = /\/(versions|operators)$/
 
 function pathOf(path: string, cursor: string | null): string {
   if (WHOLE.test(path)) return path

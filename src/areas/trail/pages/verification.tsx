@@ -1,6 +1,7 @@
 /** Reads the whole trail on demand and says whether every entry is as it was written. */
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { reasonInVietnamese } from '../../../base/reasons.ts'
 import { ask } from '../../../web/api.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Notice } from '../../../web/parts/states.tsx'
@@ -47,7 +48,11 @@ export function Verification() {
       }
       action={button}
     >
-      {isWhole ? t('trail.head') : t('trail.brokenWhat', { why: said.why })}{' '}
+      {isWhole
+        ? t('trail.head')
+        : t('trail.brokenWhat', {
+            why: spoken === 'vi' ? reasonInVietnamese(said.why) : said.why,
+          })}{' '}
       {isWhole && <span className="loa-mono">{said.head}</span>}
     </Notice>
   )

@@ -1,6 +1,6 @@
 /** API keys for programs: what each may, until when; a new one, whose secret is shown once; an old one revoked. */
 import { NativeSelect, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeyScope } from '../../../../authority/actor.ts'
 import { type ApiKey, ask } from '../../../../web/api.ts'
@@ -10,12 +10,13 @@ import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { SectionPage } from '../../../../web/parts/page.tsx'
+import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
 import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Asked, Empty } from '../../../../web/parts/states.tsx'
+import { Empty } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
-import { getQuery, queries } from '../../../../web/session.ts'
+import { queries } from '../../../../web/session.ts'
 import { useNow } from '../../../../web/stream.ts'
 import { useWords } from '../words.ts'
 import { expiryAt, LIVES_DAYS } from './expiry.ts'
@@ -45,18 +46,18 @@ function Keys() {
   const { t } = useWords()
   const columns = useColumns()
   return (
-    <Asked
-      query={useQuery(keysQuery)}
-      empty={({ items }) =>
-        items.length === 0 && <Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>
-      }
+    <Paged
+      query={useInfiniteQuery(keysQuery)}
+      empty={<Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>}
     >
-      {({ items }) => <Records caption={t('keys.title')} columns={columns} rows={items} />}
-    </Asked>
+      {keys => <Records caption={t('keys.title')} columns={columns} rows={keys} />}
+    </Paged>
   )
 }
 
-const keysQuery = getQuery(['keys'], 'GET /api/v1/keys')
+const keysQuery = pagedQuery(['keys'], (cursor, signal) =>
+  ask('GET /api/v1/keys', { query: { cursor, limit: 100 }, signal }),
+)
 
 function useColumns(): readonly Column<ApiKey>[] {
   const { t } = useWords()
