@@ -198,6 +198,7 @@ async function withoutData(
   await button(page, 'Xem thêm').click()
   await list.getByRole('link', { name: HELD }).waitFor()
   assert.equal(await list.getByRole('link', { name: PLANNED }).count(), 1)
+  await page.locator('p:focus', { hasText: 'Đã xem hết.' }).waitFor()
   await SCREENSHOTS.take(page, 'state-older')
   await page.goto('/briefings/00000000-0000-4000-8000-000000000000')
   await page.getByText('Không tìm thấy').first().waitFor()

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
+import type { LaneCourse } from '../../src/areas/rounds/model.ts'
 import { message } from '../../src/areas/rounds/words-message.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { sendingTerms } from '../../src/directive/documents.ts'
@@ -66,6 +67,40 @@ const open = (name: string) => async (page: Page) => {
 const openOf = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click()
   await page.getByRole('dialog').waitFor()
+}
+
+/** A sending of ten minutes by two centres, the second throttled from the middle on, made of what the server told of a short one. */
+async function lengthen(page: Page): Promise<void> {
+  await page.route('**/api/v1/directives/*/lanes', async route => {
+    const answer = await route.fetch()
+    const course = (await answer.json()) as LaneCourse
+    await route.fulfill({ json: { ...course, points: lengthened(course) } })
+  })
+  await page.reload()
+  await page.locator('main figure canvas').nth(3).waitFor()
+  await page.unroute('**/api/v1/directives/*/lanes')
+}
+
+const POINTS = 40
+
+function lengthened({ points }: LaneCourse): LaneCourse['points'] {
+  const last = points.findLast(({ lanes }) => lanes.length > 0)
+  const [lane] = last?.lanes ?? []
+  assert.ok(last !== undefined && lane !== undefined)
+  return Array.from({ length: POINTS }, (_, n) => {
+    const late = Math.max(0, n - POINTS / 2)
+    return {
+      at: new Date(Date.parse(last.at) - (POINTS - 1 - n) * 15_000).toISOString(),
+      lanes: [
+        { ...lane, centre: 1, submitted: 3000 * n, throttled: 0, window: 1000 },
+        {
+          ...{ ...lane, centre: 2, submitted: 2000 * n - 1200 * late, throttled: 40 * late },
+          window: late > 0 ? 200 : 1000,
+        },
+      ],
+      statuses: late > 0 ? { ESME_RTHROTTLED: 40 * late } : {},
+    }
+  })
 }
 
 const PAGES: readonly Shown[] = [
@@ -168,6 +203,7 @@ const PAGES: readonly Shown[] = [
   { name: 'operators', path: () => '/operators', as: 'administrator' },
   { name: 'operator', path: () => '/operators/viettel', as: 'administrator' },
   { name: 'operator-lanes', path: ({ lanes }) => lanes, as: 'engineer' },
+  { name: 'operator-lanes-course', path: ({ lanes }) => lanes, as: 'engineer', act: lengthen },
   { name: 'operator-new', path: () => '/operators/itel', as: 'administrator' },
   {
     name: 'operator-code',

@@ -1,7 +1,7 @@
 /** Lists that come page after page: how they are asked for, and loading, error, stale, empty, rows, the button for more. */
 import { Button, Stack } from '@mantine/core'
 import { infiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../use-words.ts'
 import { Asked } from './states.tsx'
 
@@ -38,18 +38,40 @@ export function Paged<Item>(props: {
       {({ pages }) => (
         <Stack gap="md">
           {props.children(pages.flatMap(page => page.items))}
-          {query.hasNextPage && (
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-              style={{ alignSelf: 'center' }}
-            >
-              {more}
-            </Button>
-          )}
+          <More query={query} label={more} />
         </Stack>
       )}
     </Asked>
+  )
+}
+
+/** Once all have come it says so in the button's place, so that whoever works by keys or by ear is not thrown back to the page's beginning. */
+function More({ query, label }: { readonly query: PagedResult<unknown>; readonly label: string }) {
+  const { t } = useWords('shell')
+  const [isAsked, setAsked] = useState(false)
+  const end = useRef<HTMLParagraphElement>(null)
+  const isEnd = isAsked && !query.hasNextPage
+  useEffect(() => {
+    if (isEnd) end.current?.focus({ preventScroll: true })
+  }, [isEnd])
+  if (isEnd)
+    return (
+      <p ref={end} tabIndex={-1} className="loa-quiet" style={{ alignSelf: 'center' }}>
+        {t('page.end')}
+      </p>
+    )
+  if (!query.hasNextPage) return null
+  return (
+    <Button
+      variant="default"
+      loading={query.isFetchingNextPage}
+      onClick={() => {
+        setAsked(true)
+        void query.fetchNextPage()
+      }}
+      style={{ alignSelf: 'center' }}
+    >
+      {label}
+    </Button>
   )
 }

@@ -42,6 +42,7 @@ export const shell = {
   'page.home': { vi: 'Về trang tổng quan', en: 'To the overview' },
   'table.save': { vi: 'Tải bảng về (CSV)', en: 'Download the table (CSV)' },
   'page.more': { vi: 'Xem thêm', en: 'Show more' },
+  'page.end': { vi: 'Đã xem hết.', en: 'That is all of them.' },
 
   'time.never': { vi: 'chưa bao giờ', en: 'never' },
   'figure.unknown': { vi: 'chưa có', en: 'not known' },
