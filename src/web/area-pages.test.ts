@@ -4,7 +4,7 @@ import { roundsPages } from '../areas/rounds/pages/area.ts'
 import { screeningPages } from '../areas/screening/pages/area.ts'
 import { trailPages } from '../areas/trail/pages/area.ts'
 import type { Change } from '../authority/unit-of-work.ts'
-import { onChange, sectionsOf, touched } from './area-pages.ts'
+import { maySee, onChange, sectionsOf, touched } from './area-pages.ts'
 
 const AREAS = [roundsPages, screeningPages]
 
@@ -37,4 +37,19 @@ test('a role sees the sections that are for it, in the order of the navigation',
   const [trail] = sectionsOf([...AREAS, trailPages], 'auditor')
   assert.equal(trail.path, '/trail', 'an auditor’s own work is what comes first')
   assert.equal(sectionsOf([...AREAS, trailPages], 'administrator').at(-1)?.path, '/trail')
+})
+
+test('S17: a role sees a page by its section, which is never only the beginning of another name; a page of none is everybody’s', () => {
+  const table: [Parameters<typeof maySee>[1], string, boolean][] = [
+    ['editor', '/rounds', true],
+    ['editor', '/rounds/0190/live', true],
+    ['duty', '/rounds', false],
+    ['duty', '/rounds/0190/live', false],
+    ['duty', '/rounds-of-others', true],
+    ['engineer', '/screening', false],
+    ['duty', '/', true],
+    ['engineer', '/account', true],
+  ]
+  for (const [role, page, expected] of table)
+    assert.equal(maySee(AREAS, role, page), expected, page)
 })

@@ -55,6 +55,14 @@ export function sectionsOf(areas: readonly AreaPages[], role: Role): readonly Se
     .toSorted((a, b) => placeFor(a, role) - placeFor(b, role))
 }
 
+/** Whether the section that a page is in is one of the role's; a page of no section is everybody's. */
+export function maySee(areas: readonly AreaPages[], role: Role, page: string): boolean {
+  const section = areas
+    .flatMap(({ sections }) => sections)
+    .find(({ path }) => page === path || page.startsWith(`${path}/`))
+  return section === undefined || section.roles.includes(role)
+}
+
 /** After the overview, which is at 0, and before everything else. */
 const FIRST = 0.5
 

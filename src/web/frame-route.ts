@@ -12,7 +12,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { Me } from './api.ts'
-import type { AreaPages } from './area-pages.ts'
+import { type AreaPages, maySee } from './area-pages.ts'
 import { arriving } from './page-code.ts'
 import { instanceQuery, meQuery, queries } from './session.ts'
 
@@ -57,6 +57,13 @@ export type Asks = (opened: Opened) => readonly (PageQuery | PagedQuery)[]
 type PageQuery = Pick<FetchQueryOptions<never>, 'queryKey'>
 type PagedQuery = PageQuery & { readonly getNextPageParam: unknown }
 
+/** What the router tells of a route that is reached. */
+interface Reached extends Pick<Opened, 'params'> {
+  readonly deps: Opened['search']
+  readonly context: RouterContext
+  readonly location: { readonly pathname: string }
+}
+
 /** Whoever points at a link waits for less than this until the page stands; who waits for longer sees that it is on its way. */
 const AWAITED_MS = 200
 
@@ -73,15 +80,14 @@ export function pageOf<Code extends Record<string, unknown>, Name extends keyof 
     loaderDeps: ({ search }: { search: object }): Opened['search'] => ({ ...search }),
     // Unknown: else the router took the types of a page's address from here.
     loader: async (opened: unknown) => {
-      const { params, deps: search } = opened as Pick<Opened, 'params'> & { deps: Opened['search'] }
-      const me = queries.getQueryData(meQuery.queryKey)
+      const { params, deps: search, context, location } = opened as Reached
+      const role = queries.getQueryData(meQuery.queryKey)?.role ?? null
+      // Whoever may not see it is told so by the page: the server need not refuse.
+      if (role !== null && !maySee(context.areas, role, location.pathname)) return
       // Code that does not come is the component's to tell.
       const code = await load().catch(() => undefined)
       const { asks } = (code?.[name] ?? {}) as { asks?: Asks }
-      await Promise.race([
-        all(asks?.({ params, search, role: me?.role ?? null }) ?? []),
-        after(AWAITED_MS),
-      ])
+      await Promise.race([all(asks?.({ params, search, role }) ?? []), after(AWAITED_MS)])
     },
   }
 }

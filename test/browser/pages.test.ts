@@ -69,7 +69,7 @@ const openOf = (name: RegExp) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
-/** A sending of ten minutes by two centres, the second throttled from the middle on, made of what the server told of a short one. */
+/** A sending of ten minutes by two centres, the second throttled from the middle on: this town's was too short to be drawn. */
 async function lengthen(page: Page): Promise<void> {
   await page.route('**/api/v1/directives/*/lanes', async route => {
     const answer = await route.fetch()
@@ -83,18 +83,17 @@ async function lengthen(page: Page): Promise<void> {
 
 const POINTS = 40
 
-function lengthened({ points }: LaneCourse): LaneCourse['points'] {
-  const last = points.findLast(({ lanes }) => lanes.length > 0)
-  const [lane] = last?.lanes ?? []
-  assert.ok(last !== undefined && lane !== undefined)
+function lengthened({ directive }: LaneCourse): LaneCourse['points'] {
+  const end = Date.parse(directive.issuedAt)
   return Array.from({ length: POINTS }, (_, n) => {
     const late = Math.max(0, n - POINTS / 2)
+    const each = { lanes: 1, bound: 1, rebinds: 0, pace: null }
     return {
-      at: new Date(Date.parse(last.at) - (POINTS - 1 - n) * 15_000).toISOString(),
+      at: new Date(end - (POINTS - 1 - n) * 15_000).toISOString(),
       lanes: [
-        { ...lane, centre: 1, submitted: 3000 * n, throttled: 0, window: 1000 },
+        { ...each, centre: 1, submitted: 3000 * n, throttled: 0, window: 1000 },
         {
-          ...{ ...lane, centre: 2, submitted: 2000 * n - 1200 * late, throttled: 40 * late },
+          ...{ ...each, centre: 2, submitted: 2000 * n - 1200 * late, throttled: 40 * late },
           window: late > 0 ? 200 : 1000,
         },
       ],
@@ -268,6 +267,8 @@ const PAGES: readonly Shown[] = [
   { name: 'help-words', path: () => '/help/words', as: 'editor' },
   { name: 'missing', path: () => '/khong-co', as: 'editor' },
   { name: 'forbidden', path: () => '/people', as: 'editor' },
+  // Refused by the page itself: the server is asked for nothing that it would refuse.
+  { name: 'forbidden-trail', path: () => '/trail', as: 'editor' },
 ]
 
 /** Also looked at in the dark, and on a phone in English. */
