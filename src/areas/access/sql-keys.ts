@@ -1,8 +1,8 @@
 /** API keys by their digest. A key lives while it has not run out, is not revoked, and who made it is an administrator. */
 
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { KeyScope } from '../../authority/actor.ts'
-import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { newestFirst } from '../../sql/pages.ts'
 import type { Tables } from '../../sql/tables.ts'
 import type { KeyWriting, StoredKey } from './store.ts'
 import type { SignInTables } from './tables.ts'
@@ -42,19 +42,8 @@ export function sqlKeys(core: Kysely<Tables>): KeyWriting {
         .execute()
     },
     list: async query => {
-      const limit = pageSize(query.limit)
-      let page = rows()
-        .orderBy('api_key.created_at', 'desc')
-        .orderBy('api_key.id', 'desc')
-        .limit(limit + 1)
-      if (query.cursor !== null) {
-        const { at, id } = placeOf(query.cursor)
-        page = page.where(sql<boolean>`(api_key.created_at, api_key.id) < (${at}, ${id})`)
-      }
-      return pageOf(await page.execute(), limit, {
-        place: row => ({ at: row.created_at, id: row.id }),
-        item: keyOf,
-      })
+      const page = rows()
+      return await newestFirst(page, query, { table: 'api_key', at: 'created_at', item: keyOf })
     },
     livingIds: async nowMs => {
       const living = await db

@@ -1,6 +1,6 @@
 /** Sites, briefings, their places and what happened in them, on a database. */
-import { type Kysely, type Selectable, sql } from 'kysely'
-import { pageOf, pageSize, placeOf as placeInList } from '../../sql/pages.ts'
+import type { Kysely, Selectable } from 'kysely'
+import { newestFirst } from '../../sql/pages.ts'
 import type { LogEntry } from './hall/log.ts'
 import type { BriefingContent, SiteContent, Verdict } from './model.ts'
 import type { BriefingWriting, StoredBriefing, StoredPlace, StoredSite } from './store.ts'
@@ -61,21 +61,10 @@ export function briefingsOn(db: Db): BriefingRows {
   const briefings = () => db.selectFrom('briefing').selectAll()
   return {
     briefings: async query => {
-      const limit = pageSize(query.limit)
       let rows = briefings()
-        .orderBy('starts_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
       if (query.states !== null)
         rows = rows.where('state', 'in', query.states.length > 0 ? query.states : [''])
-      if (query.cursor !== null) {
-        const { at, id } = placeInList(query.cursor)
-        rows = rows.where(sql<boolean>`(starts_at, id) < (${at}, ${id})`)
-      }
-      return pageOf(await rows.execute(), limit, {
-        place: row => ({ at: row.starts_at, id: row.id }),
-        item: briefingOf,
-      })
+      return await newestFirst(rows, query, { at: 'starts_at', item: briefingOf })
     },
     briefing: async id => {
       const row = await briefings().where('id', '=', id).executeTakeFirst()

@@ -1,7 +1,7 @@
 /** Bulletins as people work on them, on a database. */
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Writer } from '../../authority/actor.ts'
-import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { newestFirst } from '../../sql/pages.ts'
 import { channelsOf } from './content.ts'
 import type { BulletinDraft } from './model.ts'
 import type { BulletinWriting, Held, ListedBulletin, Released, StoredBulletin } from './store.ts'
@@ -45,26 +45,13 @@ export function bulletinsOn(db: Kysely<BulletinTables>): BulletinRows {
       return row === undefined ? null : bulletinOf(row)
     },
     bulletins: async query => {
-      const limit = pageSize(query.limit)
-      let rows = db
-        .selectFrom('bulletin')
-        .select(LISTED)
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
+      let rows = db.selectFrom('bulletin').select(LISTED)
       if (query.states !== null)
         rows = rows.where('state', 'in', query.states.length > 0 ? query.states : [''])
       if (query.purpose !== null) rows = rows.where('purpose', '=', query.purpose)
       if (query.archived !== undefined)
         rows = rows.where('archived_at', query.archived === 'only' ? 'is not' : 'is', null)
-      if (query.cursor !== null) {
-        const { at, id } = placeOf(query.cursor)
-        rows = rows.where(sql<boolean>`(created_at, id) < (${at}, ${id})`)
-      }
-      return pageOf(await rows.execute(), limit, {
-        place: row => ({ at: row.created_at, id: row.id }),
-        item: listedOf,
-      })
+      return await newestFirst(rows, query, { at: 'created_at', item: listedOf })
     },
     due: async (atMs, limit) =>
       (

@@ -1,8 +1,8 @@
 /** What the authority asks of its tables about the list of what is free. */
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Writer } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
-import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { newestFirst } from '../../sql/pages.ts'
 import type {
   FreeReading,
   ListDocument,
@@ -151,20 +151,9 @@ export class SqlFreeReading implements FreeReading {
   }
 
   async audits(query: Parameters<FreeReading['audits']>[0]): Promise<Page<StoredAudit>> {
-    const limit = pageSize(query.limit)
     let rows = this.#audits()
-      .orderBy('free_audit.at', 'desc')
-      .orderBy('free_audit.id', 'desc')
-      .limit(limit + 1)
     if (query.operator !== null) rows = rows.where('free_audit.operator_id', '=', query.operator)
-    if (query.cursor !== null) {
-      const { at, id } = placeOf(query.cursor)
-      rows = rows.where(sql<boolean>`(free_audit.at, free_audit.id) < (${at}, ${id})`)
-    }
-    return pageOf(await rows.execute(), limit, {
-      place: row => ({ at: row.at, id: row.id }),
-      item: auditOf,
-    })
+    return await newestFirst(rows, query, { table: 'free_audit', at: 'at', item: auditOf })
   }
 
   async audit(by: Parameters<FreeReading['audit']>[0]): Promise<StoredAudit | null> {

@@ -1,8 +1,8 @@
 /** Changes of level, and the situation that they make, on a database. */
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Purpose } from '../../directive/documents.ts'
 import type { ChangeContent } from '../../plan/situation.ts'
-import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { newestFirst } from '../../sql/pages.ts'
 import type { ChangeState, DiffView } from './model.ts'
 import { writerOf } from './sql-plans.ts'
 import type { PlanWriting, Signatures, StoredChange, StoredSituation } from './store.ts'
@@ -41,24 +41,10 @@ export function changesOn(db: Kysely<PlanTables>): ChangeRows {
       return { ...listedOf(row), diff }
     },
     changes: async ({ plan, purpose, states, ...query }) => {
-      const limit = pageSize(query.limit)
-      let rows = db
-        .selectFrom('plan_change')
-        .select(LISTED)
-        .where('plan', '=', plan)
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
+      let rows = db.selectFrom('plan_change').select(LISTED).where('plan', '=', plan)
       if (purpose !== null) rows = rows.where('purpose', '=', purpose)
       if (states !== null) rows = rows.where('state', 'in', states.length > 0 ? states : [''])
-      if (query.cursor !== null) {
-        const { at, id } = placeOf(query.cursor)
-        rows = rows.where(sql<boolean>`(created_at, id) < (${at}, ${id})`)
-      }
-      return pageOf(await rows.execute(), limit, {
-        place: row => ({ at: row.created_at, id: row.id }),
-        item: listedOf,
-      })
+      return await newestFirst(rows, query, { at: 'created_at', item: listedOf })
     },
     situation: async ({ plan, purpose }) =>
       (

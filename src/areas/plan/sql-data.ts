@@ -1,8 +1,8 @@
 /** Data, how many live where, and proposals, on a database. */
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { DhisMapping } from '../../plan/data.ts'
 import type { Proposal } from '../../plan/proposal.ts'
-import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { newestFirst } from '../../sql/pages.ts'
 import type { ProposalState } from './model.ts'
 import { ROWS_AT_ONCE } from './sql-effects.ts'
 import { writerOf } from './sql-plans.ts'
@@ -143,21 +143,9 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
       return row === undefined ? null : proposalOf(row)
     },
     proposals: async ({ plan, state, ...query }) => {
-      const limit = pageSize(query.limit)
-      let rows = proposals()
-        .where('plan', '=', plan)
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
+      let rows = proposals().where('plan', '=', plan)
       if (state !== null) rows = rows.where('state', '=', state)
-      if (query.cursor !== null) {
-        const { at, id } = placeOf(query.cursor)
-        rows = rows.where(sql<boolean>`(created_at, id) < (${at}, ${id})`)
-      }
-      return pageOf(await rows.execute(), limit, {
-        place: row => ({ at: row.created_at, id: row.id }),
-        item: proposalOf,
-      })
+      return await newestFirst(rows, query, { at: 'created_at', item: proposalOf })
     },
     openProposals: async plan =>
       (

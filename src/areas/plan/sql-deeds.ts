@@ -1,7 +1,7 @@
 /** What is carried out of effects, and the tasks that some became, on a database. */
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Purpose } from '../../directive/documents.ts'
-import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { newestFirst } from '../../sql/pages.ts'
 import { type DeedState, deedState, type TaskContent, type ThingKind } from './model.ts'
 import { ROWS_AT_ONCE } from './sql-effects.ts'
 import { writerOf } from './sql-plans.ts'
@@ -116,23 +116,9 @@ export function deedsOn(db: Kysely<PlanTables>): DeedRows {
       return row === undefined ? null : taskOf(row)
     },
     tasks: async ({ plan, isOpen, ...query }) => {
-      const limit = pageSize(query.limit)
-      let rows = db
-        .selectFrom('plan_task')
-        .selectAll()
-        .where('plan', '=', plan)
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
+      let rows = db.selectFrom('plan_task').selectAll().where('plan', '=', plan)
       if (isOpen !== null) rows = rows.where('state', isOpen ? '=' : '!=', 'open')
-      if (query.cursor !== null) {
-        const { at, id } = placeOf(query.cursor)
-        rows = rows.where(sql<boolean>`(created_at, id) < (${at}, ${id})`)
-      }
-      return pageOf(await rows.execute(), limit, {
-        place: row => ({ at: row.created_at, id: row.id }),
-        item: taskOf,
-      })
+      return await newestFirst(rows, query, { at: 'created_at', item: taskOf })
     },
     putTask: async task => {
       const columns = {

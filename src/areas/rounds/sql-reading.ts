@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Writer } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
-import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { newestFirst } from '../../sql/pages.ts'
 import { unaccented } from '../../text/vietnamese.ts'
 import type { RoundContent, RoundState } from './model.ts'
 import {
@@ -69,26 +69,15 @@ export class SqlRoundsReading implements RoundsReading {
   }
 
   async campaigns(query: Parameters<RoundsReading['campaigns']>[0]): Promise<Page<StoredCampaign>> {
-    const limit = pageSize(query.limit)
     const { archived } = query
     let rows = this.#campaigns(query.directedTo)
-      .orderBy('campaign.created_at', 'desc')
-      .orderBy('campaign.id', 'desc')
-      .limit(limit + 1)
     if (archived !== undefined)
       rows = rows.where('campaign.archived_at', archived === 'only' ? 'is not' : 'is', null)
     if (query.search !== null) {
       const pattern = `%${searchable(query.search).replace(/[\\%_]/g, '\\$&')}%`
       rows = rows.where(sql<boolean>`campaign.search like ${pattern} escape '\\'`)
     }
-    if (query.cursor !== null) {
-      const { at, id } = placeOf(query.cursor)
-      rows = rows.where(sql<boolean>`(campaign.created_at, campaign.id) < (${at}, ${id})`)
-    }
-    return pageOf(await rows.execute(), limit, {
-      place: row => ({ at: row.created_at, id: row.id }),
-      item: campaignOf,
-    })
+    return await newestFirst(rows, query, { table: 'campaign', at: 'created_at', item: campaignOf })
   }
 
   async campaign(id: string, directedTo: string | null = null): Promise<StoredCampaign | null> {
@@ -113,12 +102,7 @@ export class SqlRoundsReading implements RoundsReading {
   }
 
   async rounds(query: Parameters<RoundsReading['rounds']>[0]): Promise<Page<ListedRound>> {
-    const limit = pageSize(query.limit)
-    let rows = this.#rounds()
-      .select(LISTED_ROUND_COLUMNS)
-      .orderBy('round.created_at', 'desc')
-      .orderBy('round.id', 'desc')
-      .limit(limit + 1)
+    let rows = this.#rounds().select(LISTED_ROUND_COLUMNS)
     const { campaign, states, operator, directedTo = null, archived } = query
     if (campaign !== null) rows = rows.where('round.campaign_id', '=', campaign)
     if (states !== null) rows = rows.where('round.state', 'in', states.length > 0 ? states : [''])
@@ -134,14 +118,7 @@ export class SqlRoundsReading implements RoundsReading {
     if (directedTo !== null) rows = rows.where(isDirectedTo(directedTo))
     const isAway = campaign === null ? AWAY_WITH_CAMPAIGN : AWAY
     if (archived !== undefined) rows = rows.where(archived === 'only' ? isAway : not(isAway))
-    if (query.cursor !== null) {
-      const { at, id } = placeOf(query.cursor)
-      rows = rows.where(sql<boolean>`(round.created_at, round.id) < (${at}, ${id})`)
-    }
-    return pageOf(await rows.execute(), limit, {
-      place: row => ({ at: row.created_at, id: row.id }),
-      item: listedRoundOf,
-    })
+    return await newestFirst(rows, query, { table: 'round', at: 'created_at', item: listedRoundOf })
   }
 
   async round(id: string): Promise<StoredRound | null> {
