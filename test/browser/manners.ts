@@ -46,6 +46,8 @@ export async function lookOnPhone(page: Page, { name, names, shots }: Seen): Pro
     await assertSpeaks(page, 'vi', { names, what })
     await assertNamed(page, what)
     await atNarrowest(page, what)
+    // Where something is asked nobody prints.
+    if (!(await page.getByRole('dialog').isVisible())) await onPaper(page, { name, shots })
   })
 }
 
@@ -55,6 +57,27 @@ export async function atNarrowest(page: Page, what: string): Promise<void> {
   await untilFits(page)
   await assertFits(page, `${what} at 320 pixels`)
   await assertStill(page, `${what} at 320 pixels`)
+  await page.setViewportSize(PHONE)
+}
+
+/** C7: on paper nothing is cut off, and what is pressed is not there. A sheet of A4 within its margins, in CSS pixels. */
+export async function onPaper(page: Page, { name, shots }: Omit<Seen, 'names'>): Promise<void> {
+  const what = `print-${name}`
+  await page.setViewportSize({ width: 687, height: 1000 })
+  const tiles = page.locator('[data-tile]').filter({ visible: true })
+  const before = await tiles.count()
+  await page.emulateMedia({ media: 'print' })
+  await untilFits(page)
+  await shots.take(page, what)
+  await assertFits(page, what)
+  const pressed = page
+    .locator('nav, button:not([data-tile], [data-name])')
+    .filter({ visible: true })
+  assert.equal(await pressed.count(), 0, `${what}: what is pressed is printed`)
+  assert.equal(await tiles.count(), before, `${what}: the country is no picture any more`)
+  const names = await page.locator('td[data-kind=title]').filter({ visible: true }).allInnerTexts()
+  assert.ok(!names.some(name => name.trim() === ''), `${what}: a row without its name`)
+  await page.emulateMedia({ media: null })
   await page.setViewportSize(PHONE)
 }
 

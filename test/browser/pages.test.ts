@@ -25,9 +25,8 @@ import {
   assertStill,
   assertTouchable,
   settled,
-  untilFits,
 } from './inspection.ts'
-import { atNarrowest, inEnglish, inTheDark, onPhone } from './manners.ts'
+import { atNarrowest, inEnglish, inTheDark, onPaper, onPhone } from './manners.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
@@ -469,7 +468,7 @@ async function look(town: Furnished, viewers: Viewing, shown: Shown): Promise<vo
     await assertNamed(page, narrow)
     if (shown.act === undefined) {
       await atNarrowest(page, narrow)
-      await onPaper(page, `print-${shown.name}`)
+      await onPaper(page, { name: shown.name, shots: SCREENSHOTS })
     }
   })
   assert.deepEqual(faults, [], `${what}: what the browser complains of`)
@@ -519,19 +518,6 @@ async function inspect(
   await assertStill(page, what)
   await assertSpeaks(page, language, { names: town.names, what })
   await assertFieldsSeen(page, what)
-}
-
-/** C7: on paper nothing is cut off, and what is pressed is not there. A sheet of A4 within its margins, in CSS pixels. */
-async function onPaper(page: Page, what: string): Promise<void> {
-  await page.setViewportSize({ width: 687, height: 1000 })
-  await page.emulateMedia({ media: 'print' })
-  await untilFits(page)
-  await shoot(page, what)
-  await assertFits(page, what)
-  const pressed = page.locator('nav, button').filter({ visible: true })
-  assert.equal(await pressed.count(), 0, `${what}: what is pressed is printed`)
-  await page.emulateMedia({ media: null })
-  await page.setViewportSize(PHONE)
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

@@ -96,6 +96,15 @@ export function RowButton(props: {
   )
 }
 
+/** The name of a record that opens what belongs to it, beside; on paper the name alone. */
+export function NameButton(props: { onClick: () => void; children: string }) {
+  return (
+    <Button variant="default" size="sm" data-name onClick={props.onClick}>
+      {props.children}
+    </Button>
+  )
+}
+
 export type Fact = readonly [name: string, value: ReactNode]
 
 /** Facts about one thing, name and value: a description list, two columns where there is room. False: left out. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { isShort, useInAddress } from '../../../web/parts/in-address.ts'
 import { Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
-import { Records, RowButton } from '../../../web/parts/records.tsx'
+import { NameButton, Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import type { Commune, ProvinceOfLoudspeakers } from '../model.ts'
 import { HeardPanel } from './heard-panel.tsx'
@@ -50,9 +50,7 @@ function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }
                 [
                   t('col.province'),
                   ({ code }) => (
-                    <RowButton of={undefined} onClick={() => choose(code)}>
-                      {provinceName(code)}
-                    </RowButton>
+                    <NameButton onClick={() => choose(code)}>{provinceName(code)}</NameButton>
                   ),
                   'title',
                 ],

@@ -15,7 +15,7 @@ import { useDeed } from '../../../web/parts/deed.ts'
 import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { isOneOf, isShort, useInAddress } from '../../../web/parts/in-address.ts'
 import { ButtonLink, Panel, TextLink } from '../../../web/parts/page.tsx'
-import { Facts, Records, RowButton } from '../../../web/parts/records.tsx'
+import { Facts, NameButton, Records, RowButton } from '../../../web/parts/records.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Striped } from '../../../web/parts/striped.tsx'
 import { useNow } from '../../../web/stream.ts'
@@ -171,9 +171,7 @@ function StandingsTable(props: Shown & { title: string; onChoose: (area: string)
           [
             t('col.area'),
             ({ area, name }: Standing) => (
-              <RowButton of={undefined} onClick={() => onChoose(area)}>
-                {name}
-              </RowButton>
+              <NameButton onClick={() => onChoose(area)}>{name}</NameButton>
             ),
             'title',
           ],
