@@ -124,6 +124,23 @@ function cutOff(): string[] {
     .slice(0, 5)
 }
 
+/** C7: what a table shows by a button alone is neither on paper nor in a file, unless it is the name of its record. */
+export async function assertKept(page: Page, what: string): Promise<void> {
+  assert.deepEqual(await page.evaluate(lost), [], `${what}: what a printed or saved table lacks`)
+}
+
+/** In the page: nothing from outside this function is there. */
+function lost(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('table td:not([data-kind=actions])')]
+    .filter(cell => cell.checkVisibility() && cell.innerText.trim() !== '')
+    .filter(cell => {
+      const copy = cell.cloneNode(true) as HTMLElement
+      for (const one of copy.querySelectorAll('button:not([data-name])')) one.remove()
+      return (copy.textContent ?? '').trim() === ''
+    })
+    .map(cell => cell.innerText)
+}
+
 /** Charts are drawn anew once they have seen that the page is narrower: until they have, or are too wide. */
 export async function untilFits(page: Page): Promise<void> {
   const end = Date.now() + REDRAWN_MS

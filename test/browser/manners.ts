@@ -13,6 +13,7 @@ import {
   assertAccessible,
   assertContrast,
   assertFits,
+  assertKept,
   assertNamed,
   assertSpeaks,
   assertStill,
@@ -35,6 +36,7 @@ export async function lookWide(page: Page, { name, names, shots }: Seen): Promis
   await assertSpeaks(page, 'vi', { names, what })
   await assertAccessible(page, what)
   await assertFieldsSeen(page, what)
+  await assertKept(page, what)
 }
 
 export async function lookOnPhone(page: Page, { name, names, shots }: Seen): Promise<void> {

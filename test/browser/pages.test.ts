@@ -20,6 +20,7 @@ import {
   assertAccessible,
   assertContrast,
   assertFits,
+  assertKept,
   assertNamed,
   assertSpeaks,
   assertStill,
@@ -448,6 +449,7 @@ async function look(town: Furnished, viewers: Viewing, shown: Shown): Promise<vo
   const what = `wide-${shown.name}`
   await inspect(page, town, what)
   await assertAccessible(page, what)
+  await assertKept(page, what)
   // What was done on a page was done in Vietnamese: it stays as it is.
   if (shown.act === undefined)
     await inEnglish(page, async () => {

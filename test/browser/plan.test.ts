@@ -3,6 +3,7 @@
  * level, what that does, the second person, and what came of it. What it looks like is left in screenshots-plan/.
  */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Role } from '../../src/authority/actor.ts'
@@ -65,6 +66,26 @@ interface Scene {
   readonly cookiesOf: (who: Role) => Cookies
 }
 
+/** C7: a table that is saved has the name of each row, also where it is pressed. */
+async function saveNames(page: Page): Promise<void> {
+  const table = page.locator('table').filter({ has: page.locator('button[data-name]') })
+  await table.first().waitFor()
+  const names = await table.first().locator('tbody td[data-kind=title]').allInnerTexts()
+  const save = table
+    .first()
+    .locator('..')
+    .getByRole('button', { name: /^Tải bảng về/ })
+  const [saved] = await Promise.all([page.waitForEvent('download'), save.click()])
+  const [, ...rows] = readFileSync(await saved.path(), 'utf8')
+    .trim()
+    .split('\r\n')
+  assert.ok(names.length > 1)
+  assert.deepEqual(
+    rows.map(row => row.split(';')[0]),
+    names.map(name => name.trim()),
+  )
+}
+
 const CITY = 'Thành phố Hồ Chí Minh'
 
 async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
@@ -121,6 +142,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await page.getByRole('link', { name: 'bản tin', exact: true }).first().click()
   await page.waitForURL(/\/desk\//)
   await page.goto('/plan')
+  await saveNames(page)
   await button(page, 'Đề xuất cấp độ…').click()
   const dialogue = page.getByRole('dialog')
   await button(dialogue, 'Gửi đề xuất').click()

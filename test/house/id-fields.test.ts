@@ -6,6 +6,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { AREAS } from '../../src/app/areas.ts'
+import * as announcement from '../../src/directive/announcement.ts'
+import * as broadcast from '../../src/directive/broadcast.ts'
+import * as bulletin from '../../src/directive/bulletin.ts'
+import * as condition from '../../src/directive/condition.ts'
+import * as documents from '../../src/directive/documents.ts'
+import * as roster from '../../src/directive/roster.ts'
 import { serverContract } from '../../src/http/contract.ts'
 import { isIdField } from '../../src/http/numbers.ts'
 
@@ -50,10 +56,18 @@ const FIELDS = [serverContract, ...AREAS.map(({ contract }) => contract)]
     'body' in row && row.body instanceof z.ZodType ? fieldsOf(operation, row.body) : [],
   )
 
+/** A signed document comes as one string, and what was signed is looked into as a body is. */
+const SIGNED = Object.entries<unknown>({
+  ...{ ...documents, ...broadcast, ...announcement, ...bulletin, ...roster, ...condition },
+}).flatMap(([name, shape]) =>
+  shape instanceof z.ZodType && /(?:Body|Content)$/.test(name) ? fieldsOf(name, shape) : [],
+)
+
 const DIGESTS = /^\^\[0-9a-f\]\{\d+\}\$$/
 
 test('S11: every field for an id or a digest is known as one by its name', () => {
-  const ids = FIELDS.filter(
+  assert.ok(SIGNED.some(({ path }) => path === 'content.bulletin'))
+  const ids = [...FIELDS, ...SIGNED].filter(
     ({ shape }) => shape.format === 'uuid' || DIGESTS.test(shape.pattern ?? ''),
   )
   assert.ok(ids.length > 10)

@@ -3,8 +3,8 @@ import { language } from '../i18n.ts'
 import { csvOf, fileNameOf } from './csv.ts'
 import { saveFile } from './save-file.ts'
 
-/** Of a cell, nobody's words. */
-const LEFT_OUT = 'button, svg, .loa-heard, [aria-hidden="true"]'
+/** Of a cell, nobody's words; a button that bears the name of its record is that. */
+const LEFT_OUT = 'button:not([data-name]), svg, .loa-heard, [aria-hidden="true"]'
 
 export function saveTable(table: HTMLTableElement): void {
   const spoken = language()
