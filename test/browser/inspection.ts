@@ -131,14 +131,15 @@ export async function assertKept(page: Page, what: string): Promise<void> {
 
 /** In the page: nothing from outside this function is there. */
 function lost(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('table td:not([data-kind=actions])')]
-    .filter(cell => cell.checkVisibility() && cell.innerText.trim() !== '')
+  const words = (of: Node) => (of.textContent ?? '').trim()
+  return [...document.querySelectorAll('.loa-table td:not([data-kind=actions])')]
+    .filter(cell => cell.checkVisibility() && words(cell) !== '')
     .filter(cell => {
-      const copy = cell.cloneNode(true) as HTMLElement
+      const copy = cell.cloneNode(true) as Element
       for (const one of copy.querySelectorAll('button:not([data-name])')) one.remove()
-      return (copy.textContent ?? '').trim() === ''
+      return words(copy) === ''
     })
-    .map(cell => cell.innerText)
+    .map(words)
 }
 
 /** Charts are drawn anew once they have seen that the page is narrower: until they have, or are too wide. */

@@ -138,6 +138,7 @@ function Picture({ placement }: { placement: Placement }) {
   if (!mayWrite || withdrawn !== null) return '–'
   return (
     <>
+      –{' '}
       <FileButton
         accept="image/png,image/jpeg,image/webp"
         onChange={file => {
