@@ -154,6 +154,7 @@ async function carryOut(
   if (request.method === 'HEAD' && row.media === 'text/event-stream')
     throw httpFailure('methodWrong', { allowed: 'GET' })
   const url = new URL(request.url)
+  if (isPublicPage(row)) dropAppended(row, url)
   checkPath(services, url)
   const isSentOn = isOfOthers(request.headers, services.others)
   const address = addressOf(context, services.trustsProxy || isSentOn)
@@ -244,6 +245,16 @@ function answerOf(services: Services, row: Route, answer: unknown): Response {
     status: row.status,
     headers: { 'content-type': JSON_TYPE },
   })
+}
+
+function isPublicPage({ method, may, media }: Route): boolean {
+  return method === 'get' && may.is === 'anyone' && media === 'text/html'
+}
+
+/** What others append to a link that people hand on (`fbclid`, `utm_source`) is not the page's, and not looked at. */
+function dropAppended({ query }: Route, { searchParams }: URL): void {
+  for (const name of [...searchParams.keys()])
+    if (query === null || !Object.hasOwn(query.shape, name)) searchParams.delete(name)
 }
 
 function checkPath({ numbering }: Services, url: URL): void {

@@ -58,7 +58,7 @@ describe('what the public reads of bulletins', () => {
       assert.match(html, /<a href="\/bulletins">.*<h1>Không có bản tin này<\/h1>/)
     }
     assert.equal((await get('/cap/5f0c1c7e-3f5a-4c56-9d3c-1f6f6b7c0a01.1.publish.xml')).status, 404)
-    assert.equal((await get('/bulletins?more=1')).status, 422)
+    assert.equal((await get('/bulletins.json?more=1')).status, 422)
     assert.equal((await fetch(`${server.url}/bulletins`, { method: 'POST' })).status, 405)
   })
 
@@ -119,6 +119,20 @@ describe('what the public reads of bulletins', () => {
         .map(({ release, kind }: { release: string; kind: string }) => [release, kind]),
       ['publish', 'correct', 'cancel'].map(release => [release, 'published']),
     )
+  })
+
+  test('what is appended to a link on its way from hand to hand leads to the page, whatever it looks like', async () => {
+    const { id } = await published(house, draftOf('Đeo khẩu trang'))
+    for (const path of ['/bulletins', `/bulletins/${id}`, '/en/bulletins', '/free']) {
+      const page = await read(path)
+      // The second reads as a number of a subscriber.
+      for (const more of ['fbclid=IwAR0', 'zarsrc=0912345678', 'utm_source=zalo&utm_medium=%'])
+        assert.equal(await read(`${path}?${more}`), page, more)
+    }
+    const english = await read('/en/bulletins')
+    assert.equal(await read('/bulletins?lang=en&fbclid=1'), english)
+    assert.equal((await get('/bulletins?lang=xx')).status, 422)
+    await house.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
   })
 
   test('an exercise is on the pages and feeds of exercises, and nowhere else', async () => {
