@@ -28,6 +28,7 @@ import { placeOfNumber, stringAt } from './number-place.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
+import { problemPage } from './problem-page.ts'
 import { rateOf } from './rate.ts'
 import { type Call, type Caller, known, type Route } from './route.ts'
 import { serverRoutes } from './routes.ts'
@@ -56,7 +57,7 @@ export function openApp(
   const app = new Hono<Env>()
   for (const row of routes.toSorted(writtenOutFirst))
     app.on(row.method.toUpperCase(), honoPath(row.path), context =>
-      observed(services, row.path, context, tell =>
+      observed(services, row, context, tell =>
         carryOut(services, { answers, strangers }, row, context, tell),
       ),
     )
@@ -98,7 +99,7 @@ interface Told {
 /** Whatever happens: one answer, one log line, one metric. */
 async function observed(
   services: Services,
-  path: string | null,
+  row: Route | null,
   context: Context<Env>,
   act: (told: Told) => Promise<Response>,
 ): Promise<Response> {
@@ -120,7 +121,10 @@ async function observed(
     }
     code = failure.code
     const allowed = failure.code === 'methodWrong' ? { allow: String(failure.details.allowed) } : {}
-    response = problem(failure, language, allowed)
+    response =
+      row !== null && isReadByPeople(row, context)
+        ? problemPage(failure, { path: row.path, isForm: row.method !== 'get' }, allowed)
+        : problem(failure, language, allowed)
   }
   const headers = response.headers
   secure(headers, services.origins[0].startsWith('https:'))
@@ -129,7 +133,7 @@ async function observed(
   const isKnown = told.caller !== undefined && told.caller.is !== 'nobody'
   if (isMuchUnread(context.env.incoming, isKnown)) headers.set('connection', 'close')
   const ms = performance.now() - began
-  const name = path ?? (BELOW_API.test(context.req.path) ? '(none)' : '(console)')
+  const name = row?.path ?? (BELOW_API.test(context.req.path) ? '(none)' : '(console)')
   services.metrics.request({ method, route: name, status: response.status }, ms / 1000)
   services.log.request({
     id,
@@ -141,6 +145,11 @@ async function observed(
     ...(isKnown ? { caller: nameOf(told.caller!, '') } : {}),
   })
   return response
+}
+
+/** A browser that goes to an address asks for a page first of all; a program that asks for the same does not. */
+function isReadByPeople({ media }: Route, { req }: Context<Env>): boolean {
+  return media === 'text/html' && /^\s*text\/html\b/i.test(req.header('accept') ?? '')
 }
 
 async function carryOut(
@@ -356,6 +365,9 @@ async function other(
   context: Context<Env>,
 ): Promise<Response> {
   const { path, method } = context.req
+  const without = path.slice(0, -1)
+  if (path.endsWith('/') && routes.some(row => row.path === without && isPublicPage(row)))
+    return new Response(null, { status: 308, headers: { location: without } })
   const allowed = routes.filter(row => isOn(row.path, path)).map(row => row.method.toUpperCase())
   if (allowed.length > 0)
     throw httpFailure('methodWrong', { allowed: [...new Set(allowed)].join(', ') })
@@ -370,6 +382,6 @@ function isOn(pattern: string, path: string): boolean {
   const given = path.split('/')
   return (
     parts.length === given.length &&
-    parts.every((part, at) => part.startsWith('{') || part === given[at])
+    parts.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]))
   )
 }

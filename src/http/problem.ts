@@ -51,9 +51,26 @@ export function problem(
     en: failure.sentence('en'),
     ...(failure instanceof InputFaulty ? { faults: failure.faults } : {}),
   }
-  const response = new Response(JSON.stringify(body), { status: kind.http, headers })
-  response.headers.set('content-type', 'application/problem+json; charset=utf-8')
-  response.headers.set('content-language', language)
+  return answered(failure, JSON.stringify(body), {
+    type: 'application/problem+json',
+    language,
+    headers,
+  })
+}
+
+/** With what holds of it in whichever form it is told. */
+export function answered(
+  { details, kind }: Failure,
+  body: string,
+  of: {
+    readonly type: string
+    readonly language: Language
+    readonly headers: Record<string, string>
+  },
+): Response {
+  const response = new Response(body, { status: kind.http, headers: of.headers })
+  response.headers.set('content-type', `${of.type}; charset=utf-8`)
+  response.headers.set('content-language', of.language)
   const seconds = details.seconds ?? (kind.http === 503 ? AGAIN_SECONDS : null)
   if (AGAIN_STATUSES.has(kind.http) && seconds !== null)
     response.headers.set('retry-after', String(seconds))

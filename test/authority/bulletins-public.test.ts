@@ -132,7 +132,36 @@ describe('what the public reads of bulletins', () => {
     const english = await read('/en/bulletins')
     assert.equal(await read('/bulletins?lang=en&fbclid=1'), english)
     assert.equal((await get('/bulletins?lang=xx')).status, 422)
+    const slash = await fetch(`${server.url}/bulletins/`, { redirect: 'manual' })
+    assert.deepEqual([slash.status, slash.headers.get('location')], [308, '/bulletins'])
+    assert.equal(await read('/en/bulletins/'), english)
     await house.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+  })
+
+  test('a citizen in a browser is told what went wrong on a page, in both languages; a program as problem+json', async () => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+    // The link of a letter, cut on its way.
+    for (const [path, first, place] of [
+      ['/bulletins/confirm/abcdef', 'vi', '/bulletins'],
+      ['/en/bulletins?lang=xx', 'en', '/en/bulletins'],
+    ]) {
+      const page = await get(path, { accept })
+      assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
+      assert.equal(page.headers.get('cache-control'), 'no-store')
+      const program = await get(path, { accept: 'application/json, text/html' })
+      const { status, vi, en } = JSON.parse(await program.text())
+      assert.equal(page.status, status)
+      const html = await page.text()
+      assert.match(html, new RegExp(`<html lang="${first}">.*<a href="${place}">`))
+      for (const sentence of [vi, en]) assert.ok(html.includes(`<p>${sentence}</p>`), sentence)
+    }
+    const form = await fetch(`${server.url}/bulletins/subscribe`, {
+      method: 'POST',
+      headers: { accept, 'content-type': 'text/html', origin: server.url },
+      body: '<script>',
+    })
+    assert.equal(form.status, 415)
+    assert.match(await form.text(), /<h1>Việc này chưa làm được<\/h1>/)
   })
 
   test('an exercise is on the pages and feeds of exercises, and nowhere else', async () => {
