@@ -70,6 +70,9 @@ export function isArea(id: string): boolean {
   return id === COUNTRY || PROVINCES.has(id)
 }
 
+/** All that there are or were, and the country. */
+export const EVERY_AREA: readonly AreaId[] = [COUNTRY, ...PROVINCES.keys()]
+
 /** Null: it is the country, or no area. */
 export function datedCodeOf(id: AreaId): DatedCode | null {
   const province = PROVINCES.get(id)

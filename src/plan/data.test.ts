@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
+import { whole } from '../base/pieces.ts'
 import { readCsv, readDhis2, rejection } from './data.ts'
 import { REJECTION_WORDS, rejectionSentence } from './data-words.ts'
 import { AREAS, both } from './random-plans.test.ts'
-import { dayNumber, dayOf } from './series.ts'
+import { dayNumber, dayOf, type Given, Series, SeriesBuilder } from './series.ts'
 
 const EXPECTED = {
   inputs: [
@@ -233,3 +234,43 @@ test('every reason is told in both languages, with what to do', () => {
       assert.match(REJECTION_WORDS[why][language], /\{value\}/, why)
     }
 })
+
+const givenBefore = fc.record({
+  area: fc.constantFrom(...AREAS.slice(0, 3)),
+  day: fc.integer({ min: 0, max: 40 }).map(at => dayOf(dayNumber('2021-03-01') + at)),
+  input: fc.constantFrom('cases', 'deaths'),
+  value: fc.nat({ max: 9 }),
+})
+
+test('a series with what was given later is what all of it makes, of each cell the newest', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(givenBefore, { maxLength: 60 }), { maxLength: 4 }), parts => {
+      let grown = new Series()
+      for (const part of parts) grown = whole(grown.with(part))
+      const newest = new Map<string, Given>()
+      for (const given of parts.flat())
+        newest.set(`${given.area} ${given.input} ${given.day}`, given)
+      const builder = new SeriesBuilder()
+      for (const given of newest.values()) builder.put(given)
+      assert.deepEqual(toldOf(grown), toldOf(builder.series()))
+    }),
+  )
+})
+
+/** All that it says of those days. */
+function toldOf(series: Series) {
+  const { from, until, cells } = series
+  const days = Array.from({ length: 45 }, (_, at) => dayOf(dayNumber('2021-02-28') + at))
+  const sums = AREAS.slice(0, 3).flatMap(area =>
+    days.flatMap(day => [
+      series.lastDay(area, day),
+      ...['cases', 'deaths'].flatMap(input =>
+        [1, 3].flatMap(last => [
+          series.sum(area, input, day, last),
+          series.greatest(area, input, day, last),
+        ]),
+      ),
+    ]),
+  )
+  return { from, until, cells, areas: series.areas(), sums }
+}

@@ -5,6 +5,7 @@
  * Work grows with the size of what is given, which is bounded.
  */
 import { z } from 'zod'
+import { type Pieces, whole } from '../base/pieces.ts'
 import { areaOf, COUNTRY } from './areas.ts'
 import { planFailure } from './failures.ts'
 import type { Input } from './plan.ts'
@@ -65,8 +66,15 @@ export interface Expected {
   readonly until: string
 }
 
+/** Rows that are read between two pauses. */
+const ROWS_IN_A_PIECE = 200
+
 /** Fails with dataMalformed where it is no such table at all. */
 export function readCsv(text: string, expected: Expected): ReadData {
+  return whole(csvInPieces(text, expected))
+}
+
+export function* csvInPieces(text: string, expected: Expected): Pieces<ReadData> {
   if (text.length > DATA_OCTETS_MAX) throw malformed('size')
   const lines = new Lines(text)
   const header = lines.next()
@@ -83,6 +91,7 @@ export function readCsv(text: string, expected: Expected): ReadData {
   if (columns.length === 0) throw malformed(expected.inputs.map(({ id }) => id).join(', '))
   const desk = new Desk(expected)
   for (let line = lines.next(); line !== null; line = lines.next()) {
+    if (line.number % ROWS_IN_A_PIECE === 0) yield
     if (line.text.trim() === '') continue
     desk.row(line.number)
     const fields = fieldsOf(line.text, separator)
@@ -99,7 +108,7 @@ export function readCsv(text: string, expected: Expected): ReadData {
   const ignored = names.filter(
     (_, at) => at !== dateAt && at !== areaAt && !columns.some(column => column.at === at),
   )
-  return desk.read(ignored)
+  return yield* desk.read(ignored)
 }
 
 /** Which element is which input, and which organisation unit is which area: said once. */
@@ -113,15 +122,25 @@ export type DhisMapping = z.infer<typeof dhisMapping>
 /** Of a DHIS2 server's `/api/analytics.json`: the two members that are needed. */
 const analytics = z.object({
   headers: z.array(z.object({ name: z.string() })).max(COLUMNS_MAX),
-  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()])).max(COLUMNS_MAX)),
+  // Each as it is read: all at once would take as long as all that follows.
+  rows: z.array(z.unknown()),
 })
+const analyticsRow = z.array(z.union([z.string(), z.number(), z.null()])).max(COLUMNS_MAX)
 
 /** Fails with dataMalformed. Only days are read (`pe` such as 20200201): weeks and months are no days. */
 export function readDhis2(given: unknown, mapping: DhisMapping, expected: Expected): ReadData {
+  return whole(dhis2InPieces(given, mapping, expected))
+}
+
+export function* dhis2InPieces(
+  given: unknown,
+  mapping: DhisMapping,
+  expected: Expected,
+): Pieces<ReadData> {
   const rows = (given as { rows?: unknown } | null)?.rows
   if (Array.isArray(rows) && rows.length > ROWS_MAX) throw malformed('rows')
   const parsed = analytics.safeParse(given)
-  if (!parsed.success) throw malformed(String(parsed.error.issues[0]?.path.join('.') || 'JSON'))
+  if (!parsed.success) throw malformed(whereIn(parsed.error))
   const { headers } = parsed.data
   const at = (name: string) => {
     const found = headers.findIndex(header => header.name === name)
@@ -132,8 +151,11 @@ export function readDhis2(given: unknown, mapping: DhisMapping, expected: Expect
   const inputs = new Map(expected.inputs.map(input => [input.id, input]))
   const ignored = new Set<string>()
   const desk = new Desk(expected)
-  for (const [place, fields] of parsed.data.rows.entries()) {
+  for (const [place, row] of parsed.data.rows.entries()) {
+    if (place % ROWS_IN_A_PIECE === 0) yield
     desk.row(place + 1)
+    const { data: fields, error } = analyticsRow.safeParse(row)
+    if (error !== undefined) throw malformed(whereIn(error, ['rows', place]))
     const text = (column: number) => String(fields[column] ?? '')
     const element = text(dx)
     const name = Object.hasOwn(mapping.inputs, element) ? mapping.inputs[element] : null
@@ -155,7 +177,11 @@ export function readDhis2(given: unknown, mapping: DhisMapping, expected: Expect
     const found = desk.place(text(pe).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'), code)
     if (found !== null) desk.value(found, input, text(value).replace(/^(\d+)\.0+$/, '$1'))
   }
-  return desk.read([...ignored])
+  return yield* desk.read([...ignored])
+}
+
+function whereIn(error: z.ZodError, above: readonly PropertyKey[] = []): string {
+  return [...above, ...(error.issues[0]?.path ?? [])].map(String).join('.') || 'JSON'
 }
 
 function malformed(where: string) {
@@ -228,9 +254,9 @@ class Desk {
     this.#isTaken = true
   }
 
-  read(ignored: readonly string[]): ReadData {
+  *read(ignored: readonly string[]): Pieces<ReadData> {
     return {
-      series: this.#builder.series(),
+      series: yield* this.#builder.inPieces(),
       rows: this.#rows,
       taken: this.#taken,
       rejected: this.#rejected,

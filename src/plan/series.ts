@@ -7,6 +7,7 @@
  * It takes as much memory as was given, however far apart the days are.
  * An area that was merged has the counts of its parts before. Pure; runs in a browser too. Days are ISO dates.
  */
+import { type Pieces, whole } from '../base/pieces.ts'
 import { type AreaId, isThereOn, LAST_DAY_BEFORE, partsOn } from './areas.ts'
 
 /** Thirty years of 64 areas would be more. */
@@ -30,17 +31,20 @@ export interface Given {
   readonly value: number
 }
 
-type Cells = ReadonlyMap<AreaId, ReadonlyMap<string, ReadonlyMap<number, number>>>
+type Cells = Map<AreaId, Map<string, Map<number, number>>>
+
+/** Values between two pauses. */
+const GIVEN_IN_A_PIECE = 500
 
 export type Put = 'taken' | 'doubled' | 'contradicts' | 'too-many'
 
 /** Takes values one by one, in any order. */
 export class SeriesBuilder {
-  readonly #cells = new Map<AreaId, Map<string, Map<number, number>>>()
+  readonly #cells: Cells = new Map()
   #count = 0
 
   put({ area, day, input, value }: Given): Put {
-    const days = this.#daysOf(area, input)
+    const days = daysOf(this.#cells, area, input)
     const at = dayNumber(day)
     const known = days.get(at)
     if (known === undefined) {
@@ -55,27 +59,45 @@ export class SeriesBuilder {
     return 'contradicts'
   }
 
-  #daysOf(area: AreaId, input: string): Map<number, number> {
-    let inputs = this.#cells.get(area)
-    if (inputs === undefined) {
-      inputs = new Map()
-      this.#cells.set(area, inputs)
-    }
-    let days = inputs.get(input)
-    if (days === undefined) {
-      days = new Map()
-      inputs.set(input, days)
-    }
-    return days
+  series(): Series {
+    return whole(this.inPieces())
   }
 
-  series(): Series {
-    return new Series(this.#cells)
+  *inPieces(): Pieces<Series> {
+    const rows = new Map<AreaId, ReadonlyMap<string, Row>>()
+    for (const [area, inputs] of this.#cells) {
+      const ofArea = new Map<string, Row>()
+      for (const [input, days] of inputs) {
+        ofArea.set(input, rowOf(days))
+        yield
+      }
+      rows.set(area, ofArea)
+    }
+    return new Series(rows)
   }
 }
 
+function daysOf(cells: Cells, area: AreaId, input: string): Map<number, number> {
+  let inputs = cells.get(area)
+  if (inputs === undefined) {
+    inputs = new Map()
+    cells.set(area, inputs)
+  }
+  let days = inputs.get(input)
+  if (days === undefined) {
+    days = new Map()
+    inputs.set(input, days)
+  }
+  return days
+}
+
+type Rows = ReadonlyMap<AreaId, ReadonlyMap<string, Row>>
+
 /** Of one area and input, what is known in the order of its days. `sums` has one more. */
 interface Row {
+  /** Of all days that were given, those of which nothing is known too. */
+  readonly first: number
+  readonly last: number
   readonly days: Int32Array
   readonly values: Float64Array
   readonly sums: Float64Array
@@ -87,34 +109,47 @@ export class Series {
   readonly until: string | null
   /** Values that it holds. */
   readonly cells: number
-  readonly #rows = new Map<string, Row>()
-  readonly #ofArea = new Map<AreaId, Row[]>()
+  readonly #rows: Rows
 
-  constructor(cells: Cells) {
-    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    for (const inputs of cells.values())
-      for (const days of inputs.values())
-        for (const day of days.keys()) {
-          first = Math.min(first, day)
-          last = Math.max(last, day)
-        }
+  constructor(rows: Rows = new Map()) {
+    let [first, last, cells] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
+    for (const inputs of rows.values())
+      for (const row of inputs.values()) {
+        first = Math.min(first, row.first)
+        last = Math.max(last, row.last)
+        cells += row.values.length
+      }
     const isEmpty = first > last
     this.from = isEmpty ? null : dayOf(first)
     this.until = isEmpty ? null : dayOf(last)
-    let held = 0
-    for (const [area, inputs] of cells)
+    this.cells = cells
+    this.#rows = rows
+  }
+
+  /** With what was given later: of a cell the newest value counts, the last of them. */
+  *with(given: Iterable<Given>): Pieces<Series> {
+    const newer: Cells = new Map()
+    let pieces = 0
+    for (const { area, input, day, value } of given) {
+      daysOf(newer, area, input).set(dayNumber(day), value)
+      if (++pieces % GIVEN_IN_A_PIECE === 0) yield
+    }
+    const rows = new Map(this.#rows)
+    for (const [area, inputs] of newer) {
+      const ofArea = new Map(rows.get(area))
       for (const [input, days] of inputs) {
-        const row = rowOf(days)
-        held += row.values.length
-        this.#rows.set(`${area} ${input}`, row)
-        this.#ofArea.set(area, [...(this.#ofArea.get(area) ?? []), row])
+        const known = ofArea.get(input)
+        ofArea.set(input, rowOf(known === undefined ? days : new Map([...cellsOf(known), ...days])))
+        yield
       }
-    this.cells = held
+      rows.set(area, ofArea)
+    }
+    return new Series(rows)
   }
 
   /** All areas of which anything is known. */
   areas(): readonly AreaId[] {
-    return [...this.#ofArea.keys()].toSorted()
+    return [...this.#rows.keys()].toSorted()
   }
 
   /** The last day on or before that one of which anything is known; null: there is none. */
@@ -123,7 +158,7 @@ export class Series {
     const bound = dayNumber(onOrBefore)
     let found = Number.NEGATIVE_INFINITY
     for (const part of new Set(parts))
-      for (const { days } of this.#ofArea.get(part) ?? []) {
+      for (const { days } of this.#rows.get(part)?.values() ?? []) {
         const place = firstFrom(days, bound + 1) - 1
         if (place >= 0) found = Math.max(found, days[place])
       }
@@ -150,7 +185,7 @@ export class Series {
   }
 
   #sumOf(area: AreaId, input: string, begin: number, until: number): number | null {
-    const row = this.#rows.get(`${area} ${input}`)
+    const row = this.#rows.get(area)?.get(input)
     if (row === undefined) return null
     const [from, to] = [firstFrom(row.days, begin), firstFrom(row.days, until + 1)]
     return to - from === until - begin + 1 ? row.sums[to] - row.sums[from] : null
@@ -164,7 +199,7 @@ export class Series {
       const parts = partsOn(area, dayOf(at))
       if (parts.length === 0) return null
       for (const part of parts) {
-        const value = valueOn(this.#rows.get(`${part} ${input}`), at)
+        const value = valueOn(this.#rows.get(part)?.get(input), at)
         if (value === null) return null
         greatest = Math.max(greatest, value)
       }
@@ -176,13 +211,23 @@ export class Series {
 /** A value that is no number is missing. */
 function rowOf(given: ReadonlyMap<number, number>): Row {
   const known = [...given].filter(([, value]) => !Number.isNaN(value)).sort(([a], [b]) => a - b)
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const day of given.keys()) {
+    first = Math.min(first, day)
+    last = Math.max(last, day)
+  }
   const sums = new Float64Array(known.length + 1)
   for (const [at, [, value]] of known.entries()) sums[at + 1] = sums[at] + value
   return {
+    ...{ first, last },
     days: Int32Array.from(known, ([day]) => day),
     values: Float64Array.from(known, ([, value]) => value),
     sums,
   }
+}
+
+function* cellsOf({ days, values }: Row): Generator<readonly [day: number, value: number]> {
+  for (const [at, day] of days.entries()) yield [day, values[at]]
 }
 
 function valueOn(row: Row | undefined, day: number): number | null {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
+import { areasOn, datedCodeOf } from '../../src/plan/areas.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { houseOf, isProblem, type Person, serveHere } from './stage.ts'
 
@@ -71,6 +72,35 @@ test('a plan over HTTP: signed by two, a change doubled by a nervous hand is dec
   )
   const { body: at } = await approver.get(`${PLAN}/situation?at=2020-02-13T00:00:00Z`)
   assert.equal(at.areas.length, 63)
+})
+
+test('while somebody brings a large table others are answered; one that is too large is refused, and how to split it is said', async t => {
+  const server = await serveHere(t, onlySqlite())
+  const { editor, approver } = await houseOf(server)
+  const content = JSON.parse(JSON.stringify(smallPlan()))
+  const saved = await editor.well('PUT', `${PLAN}/draft`, { revision: 0, content })
+  const { revision, sha256, faults } = saved.draft
+  await editor.post(`${PLAN}/draft/submit`, { revision, sha256 })
+  await approver.post(`${PLAN}/draft/approve`, { revision, sha256, doubts: faults.length })
+  const tableOf = (areas: readonly string[], days: number) =>
+    Array.from({ length: days }, (_, at) => {
+      const day = new Date(Date.UTC(2005, 0, 1 + at)).toISOString().slice(0, 10)
+      return areas.map(area => `${day},${area},${at % 90}\n`).join('')
+    }).join('')
+  const areas = areasOn('2005-01-01').map(area => datedCodeOf(area)?.code ?? '')
+  const bring = async (days: number) =>
+    await brought(editor, `date,area,cases\n${tableOf(areas, days)}`, 'text/csv')
+  const { status, body } = await bring(500)
+  assert.deepEqual([status, body.import.taken], [201, areas.length * 500])
+  // Of this one nothing is written: others are answered while it is read.
+  let isOver = false
+  const bringing = bring(2000).finally(() => (isOver = true))
+  let answered = 0
+  for (; !isOver; answered++) assert.equal((await fetch(`${server.url}/healthz`)).status, 200)
+  isProblem(await bringing, 422, 'importTooLong')
+  assert.ok(answered > 10, `${answered} were answered meanwhile`)
+  const shown = await approver.well('GET', `${PLAN}/data/${HANOI}?from=2006-01-01&until=2006-01-02`)
+  assert.deepEqual(shown.inputs.cases, [365 % 90, 366 % 90])
 })
 
 async function until<Of>(look: () => Promise<Of | false>): Promise<Of> {

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { noticeRows } from '../../src/areas/notices/store.ts'
 import { monthRecordOf } from '../../src/areas/plan/month-record.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { HANOI, PLAN, SAIGON, to, withPlan } from './plan-stage.ts'
+import { HANOI, PLAN, plansOn, SAIGON, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE } from './stage.ts'
 
 const { editor, approver } = PEOPLE
@@ -186,6 +186,13 @@ function describePlans(databases: Databases): void {
     await of.plans.importData(editor, PLAN, { form: 'csv', octets: corrected })
     const after = await of.plans.areaData(PLAN, from('2026-02-01'))
     assert.deepEqual(after.inputs.cases, [12, 22])
+    // By whoever has never read it before.
+    const { plans: anew } = plansOn(of.stage.authority)
+    for (const area of [HANOI, SAIGON])
+      assert.deepEqual(
+        await anew.areaData(PLAN, { ...from('2026-01-01'), area }),
+        await of.plans.areaData(PLAN, { ...from('2026-01-01'), area }),
+      )
     const refused = sql`update plan_value set value = 0`
     await assert.rejects(refused.execute(of.stage.database.kysely), /can only grow/)
   })

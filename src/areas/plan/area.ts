@@ -78,8 +78,10 @@ export function openPlanArea(needs: {
 async function proposeForAll(house: House, shelf: SeriesShelf): Promise<void> {
   const rows = planRows(house.store)
   for (const { id } of await rows.drafts())
-    if ((await rows.imports(id, 1)).length > 0)
+    if ((await rows.imports(id, 1)).length > 0) {
+      await shelf.of(house.store, id)
       await house.change(
         async changing => void (await proposeByData(changing, shelf, { plan: id, by: null })),
       )
+    }
 }

@@ -8,9 +8,11 @@ import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { inTurns } from '../../base/in-turns.ts'
+import type { Pieces } from '../../base/pieces.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { type AreaId, areasOn, dayAfter, isArea, isThereOn } from '../../plan/areas.ts'
-import { dhisMapping, type ReadData, readCsv, readDhis2 } from '../../plan/data.ts'
+import { csvInPieces, dhis2InPieces, dhisMapping, type ReadData } from '../../plan/data.ts'
 import { planFailure } from '../../plan/failures.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { CELLS_MAX, type Series } from '../../plan/series.ts'
@@ -28,6 +30,11 @@ import type { PlanUseCases } from './use-cases.ts'
 const IMPORTS_SHOWN_MAX = 200
 /** Told one by one in an answer. */
 const REJECTED_SHOWN_MAX = 200
+
+/** Of one import: others who change anything wait for its transaction, and whoever stops a round is one of them. */
+const VALUES_AT_ONCE_MAX = 100_000
+
+type NewValue = Omit<StoredValue, 'import'>
 
 type Theirs = 'data' | 'areaData' | 'importData' | 'setMapping' | 'populations' | 'enterPopulations'
 
@@ -50,15 +57,19 @@ export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCase
       const sha256 = createHash('sha256').update(given.octets).digest('hex')
       const until = wallDate(house.now(), content.timeZone)
       const read = await readOf(store, content, { ...given, until })
-      return await house.change(
-        async changing =>
-          await keep(changing, shelf, actor, { plan: content, form: given.form, sha256, read }),
-      )
+      const values = await inTurns(valuesIn(read.series, content))
+      if (values.length > VALUES_AT_ONCE_MAX)
+        throw planAreaFailure('importTooLong', { values: values.length, max: VALUES_AT_ONCE_MAX })
+      const before = await shelf.of(store, plan)
+      const after = await inTurns(before.with(values))
+      const of = { plan: content, form: given.form, sha256, read, values, before, after }
+      return await house.change(async changing => await keep(changing, shelf, actor, of))
     },
     setMapping: async (actor, plan, mapping) => {
       refuseStranger(actor)
       const given = dhisMapping.parse(mapping)
       await newestPlan(store, plan)
+      await shelf.of(store, plan)
       return await house.change(async ({ store: writing, now, record, tell }) => {
         await planRows(writing).insertMapping(plan, given, { at: now, by: writerOf(actor) })
         await record(trailActor(actor), {
@@ -110,10 +121,10 @@ async function readOf(
 ): Promise<ReadData> {
   const expected = { inputs: plan.inputs, until }
   const text = textOf(octets)
-  if (form === 'csv') return readCsv(text, expected)
+  if (form === 'csv') return await inTurns(csvInPieces(text, expected))
   const mapping = await planRows(store).mapping(plan.id)
   if (mapping === null) throw planAreaFailure('mappingMissing')
-  return readDhis2(jsonOf(text), mapping, expected)
+  return await inTurns(dhis2InPieces(jsonOf(text), mapping, expected))
 }
 
 function textOf(octets: Uint8Array): string {
@@ -141,16 +152,19 @@ async function keep(
     readonly form: 'csv' | 'dhis2'
     readonly sha256: string
     readonly read: ReadData
+    readonly values: readonly NewValue[]
+    /** What was known a moment ago, and with these values. */
+    readonly before: Series
+    readonly after: Series
   },
 ): Promise<ImportResult> {
   const { store, now, record, tell } = changing
-  const { plan, form, sha256, read } = of
+  const { plan, form, sha256, read, values, before, after } = of
   const rows = planRows(store)
   const told = { rejected: read.rejected.slice(0, REJECTED_SHOWN_MAX), ignored: read.ignored }
   const shown = { rejected: [...told.rejected], ignored: [...told.ignored] }
   const known = await rows.importBySha256(plan.id, sha256)
   if (known !== null) return { ...shown, import: importOf(known), isKnown: true, proposed: [] }
-  const values = valuesIn(read.series, plan)
   if ((await rows.countValues(plan.id)) + values.length > CELLS_MAX)
     throw planAreaFailure('dataFull', { max: CELLS_MAX })
   const given = {
@@ -158,7 +172,10 @@ async function keep(
     ...{ rejected: read.rejectedCount, from: read.series.from, until: read.series.until },
     ...{ at: now, by: writerOf(actor) },
   }
+  const current = await shelf.of(store, plan.id)
+  const series = current === before ? after : await inTurns(current.with(values))
   const stored = await rows.insertImport(given, values)
+  shelf.put(stored, series)
   await record(trailActor(actor), {
     action: 'plan.data',
     subject: { kind: 'plan', id: plan.id },
@@ -173,19 +190,21 @@ async function keep(
 }
 
 /** Each value that was taken, area by area from its last day back: days of which nothing is known cost nothing. */
-function valuesIn(series: Series, { inputs }: Plan): Omit<StoredValue, 'import'>[] {
-  const values: Omit<StoredValue, 'import'>[] = []
+function* valuesIn(series: Series, { inputs }: Plan): Pieces<readonly NewValue[]> {
+  const values: NewValue[] = []
   for (const area of series.areas())
     for (
       let day = series.lastDay(area, series.until ?? '');
       // What is known of it before it was is of its parts.
       day !== null && isThereOn(area, day);
       day = series.lastDay(area, dayAfter(day, -1))
-    )
+    ) {
       for (const { id: input } of inputs) {
         const value = series.sum(area, input, day, 1)
         if (value !== null) values.push({ area, day, input, value })
       }
+      yield
+    }
   return values
 }
 

@@ -116,6 +116,10 @@ export const PLAN_AREA_FAILURES = {
     vi: 'Chưa có cách đọc số liệu của DHIS2. Hãy đặt phần tử nào là số liệu nào và đơn vị nào là địa bàn nào trước.',
     en: 'How data of DHIS2 is read was not said yet. Say which element is which input and which unit is which area first.',
   }),
+  importTooLong: unprocessable({
+    vi: 'Tệp có {values} giá trị, mỗi lần nhận nhiều nhất {max}. Chia tệp theo thời gian rồi gửi từng phần.',
+    en: 'The file has {values} values, and at most {max} are taken at a time. Split it by time and give it part by part.',
+  }),
   dataFull: conflict({
     vi: 'Kế hoạch này đã có quá nhiều số liệu ({max} giá trị), không nhận thêm.',
     en: 'This plan holds too much data ({max} values) to take more.',

@@ -1,4 +1,5 @@
 /** Data, how many live where, and proposals, on a database. */
+import { setImmediate as turnOver } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
 import type { DhisMapping } from '../../plan/data.ts'
 import type { Proposal } from '../../plan/proposal.ts'
@@ -38,12 +39,12 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
       const row = await imports(plan).where('sha256', '=', sha256).limit(1).executeTakeFirst()
       return row === undefined ? null : importOf(row)
     },
-    values: async plan =>
+    values: async (plan, area) =>
       await db
         .selectFrom('plan_value')
         .select(['area', 'day', 'input', 'import', 'value'])
         .where('plan', '=', plan)
-        .orderBy('area')
+        .where('area', '=', area)
         .orderBy('input')
         .orderBy('day')
         .orderBy('import')
@@ -101,7 +102,8 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
           ...{ by_id: given.by.id, by_name: given.by.name },
         })
         .execute()
-      for (let at = 0; at < values.length; at += ROWS_AT_ONCE)
+      for (let at = 0; at < values.length; at += ROWS_AT_ONCE) {
+        await turnOver()
         await db
           .insertInto('plan_value')
           .values(
@@ -110,6 +112,7 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
             })),
           )
           .execute()
+      }
       return { serial, plan, form, sha256, rows, taken, rejected, ...given }
     },
     insertMapping: async (plan, mapping, { at, by }) => {

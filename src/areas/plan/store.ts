@@ -90,8 +90,8 @@ export interface PlanReading {
   /** Newest first. */
   imports(plan: string, limit: number): Promise<readonly StoredImport[]>
   importBySha256(plan: string, sha256: string): Promise<StoredImport | null>
-  /** Of each cell all that were given, the newest last. */
-  values(plan: string): Promise<readonly StoredValue[]>
+  /** Of each cell of the area all that were given, the newest last. */
+  values(plan: string, area: AreaId): Promise<readonly StoredValue[]>
   countValues(plan: string): Promise<number>
   mapping(plan: string): Promise<DhisMapping | null>
   /** The newest of each area. */
@@ -123,6 +123,7 @@ export interface PlanWriting extends PlanReading {
 
   putTask(task: StoredTask): Promise<void>
 
+  /** Others who need no database have their turn in between. */
   insertImport(
     given: Omit<StoredImport, 'serial'>,
     values: readonly Omit<StoredValue, 'import'>[],
