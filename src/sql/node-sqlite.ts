@@ -1,17 +1,12 @@
 /**
  * Node's own SQLite as a dialect of Kysely: one connection, one user of it at a time, statements kept prepared.
  *
- * It answers at once, so whoever reads page after page would leave nobody else a turn of the loop, as they have while a database
- * elsewhere is asked: after a few milliseconds of one turn whoever comes next waits for the next turn. Not within a transaction,
- * for which all others wait.
- *
  * Every commit is on the disk before it is answered (WAL, synchronous=FULL), unless database.ts says otherwise. A transaction takes the write lock at its
  * begin, so that it never fails half-way for another process. Whoever asks the database itself within a transaction of
  * it waits for ever: ask the transaction.
  */
 
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { setImmediate as turnOver } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -30,8 +25,6 @@ import { reason } from '../base/failure.ts'
 import { sqlFailure } from './failures.ts'
 
 const BUSY_MS = 10_000
-/** Of one turn of the loop. */
-const TURN_MS = 10
 const STATEMENTS_MAX = 500
 
 /** SQLITE_BUSY, SQLITE_IOERR, SQLITE_FULL. https://sqlite.org/rescode.html */
@@ -76,8 +69,6 @@ class OneConnection implements Driver {
   /** Resolves when the one before has let go. */
   #tail: Promise<void> = Promise.resolve()
   #letGo: () => void = () => {}
-  /** When it was first asked in this turn of the loop; null: it was not yet. */
-  #turnBegan: number | null = null
 
   constructor(sqlite: DatabaseSync) {
     this.#sqlite = sqlite
@@ -91,16 +82,8 @@ class OneConnection implements Driver {
     const mine = Promise.withResolvers<void>()
     this.#tail = mine.promise
     await before
-    await this.#takeTurns()
     this.#letGo = mine.resolve
     return this.#connection
-  }
-
-  async #takeTurns(): Promise<void> {
-    if (this.#turnBegan === null) {
-      this.#turnBegan = performance.now()
-      setImmediate(() => (this.#turnBegan = null))
-    } else if (performance.now() - this.#turnBegan > TURN_MS) await turnOver()
   }
 
   async releaseConnection(): Promise<void> {

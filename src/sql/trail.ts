@@ -1,5 +1,6 @@
 /** The trail and the settings in their tables: `src/authority/store.ts` says what must hold. */
 
+import { setImmediate as turnOver } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
 import type { Page } from '../authority/paging.ts'
 import type { TrailHead, TrailQuery, TrailSpan, Writing } from '../authority/store.ts'
@@ -36,7 +37,9 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
     })
   }
 
+  /** As of `trailAfter`: an embedded database answers at once, and whoever reads page after page would leave nobody else a turn. */
   async trailMatching(query: TrailQuery, sequence: number, limit: number) {
+    await turnOver()
     const place = { order: 'oldest', after: sequence } as const
     return (await trailRows(this.db, this.#kind, { query, place, limit })).map(entryOf)
   }
@@ -49,6 +52,7 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
   }
 
   async trailAfter(sequence: number, limit: number): Promise<readonly TrailEntry[]> {
+    await turnOver()
     const rows = await this.db
       .selectFrom('trail')
       .selectAll()

@@ -91,7 +91,8 @@ test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core
   assert.ok(share < CORE_SHARE_MAX, `${(share * 100).toFixed(1)} %`)
 })
 
+/** Of its own: what it maps of files, the program among them, is everyone's. */
 function residentOctets(pid: number): number {
-  const kilo = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  const kilo = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Number(kilo) * 1024
 }

@@ -43,6 +43,31 @@ async function tamper(database: Database, statement: string): Promise<void> {
 const PAGE = { action: null, actor: null, subject: null, cursor: null, limit: 50 }
 
 onEachDatabase(databases => {
+  test('who verifies or exports the trail leaves everybody else a turn after each page', async t => {
+    const stage = await openStage(t, databases)
+    await written(stage)
+    const turnsIn = async (act: () => Promise<unknown>): Promise<number> => {
+      let [turns, isOver] = [0, false]
+      const other = () => {
+        turns++
+        if (!isOver) setImmediate(other)
+      }
+      setImmediate(other)
+      await act()
+      isOver = true
+      return turns
+    }
+    const pages = Math.ceil(ENTRIES / 1000)
+    const { store } = stage.authority.house
+    const query = queryOf({ text: 'editor' }, saidOf(new Map()))
+    const asked = { filter: {}, query, of: 'Bộ', nowMs: DAY }
+    for (const act of [
+      async () => await stage.authority.verifyTrail(),
+      async () => await sizeOf(store, asked),
+    ])
+      assert.ok((await turnsIn(act)) >= pages)
+  })
+
   test('whatever is altered, removed, moved, cut or added in the trail is found, at its place', async t => {
     const stage = await openStage(t, databases)
     await written(stage)
