@@ -147,9 +147,10 @@ async function observed(
   return response
 }
 
-/** A browser that goes to an address asks for a page first of all; a program that asks for the same does not. */
+/** A browser that goes to an address asks for a page, whatever else it takes; a program that does not read pages names JSON or nothing. */
 function isReadByPeople({ media }: Route, { req }: Context<Env>): boolean {
-  return media === 'text/html' && /^\s*text\/html\b/i.test(req.header('accept') ?? '')
+  const accepted = req.header('accept') ?? ''
+  return media === 'text/html' && /\btext\/html\b/i.test(accepted) && !/\bjson\b/i.test(accepted)
 }
 
 async function carryOut(
@@ -260,10 +261,15 @@ function isPublicPage({ method, may, media }: Route): boolean {
   return method === 'get' && may.is === 'anyone' && media === 'text/html'
 }
 
-/** What others append to a link that people hand on (`fbclid`, `utm_source`) is not the page's, and not looked at. */
-function dropAppended({ query }: Route, { searchParams }: URL): void {
-  for (const name of [...searchParams.keys()])
-    if (query === null || !Object.hasOwn(query.shape, name)) searchParams.delete(name)
+/**
+ * What others append to a link that people hand on (`fbclid`, `utm_source`) is not the page's, and not looked at. However many there
+ * are: each by itself would write the address anew.
+ */
+function dropAppended({ query }: Route, url: URL): void {
+  const own = Object.keys(query?.shape ?? {}).flatMap(name =>
+    url.searchParams.getAll(name).map((value): [string, string] => [name, value]),
+  )
+  url.search = new URLSearchParams(own).toString()
 }
 
 function checkPath({ numbering }: Services, url: URL): void {

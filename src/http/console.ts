@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Language } from '../base/failure.ts'
 import { DEVICES, MICROPHONE } from './headers.ts'
+import { plainPage } from './plain-page.ts'
 
 const PATH = /^(?:\/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)+$/
 const TYPES: Readonly<Record<string, string>> = {
@@ -115,23 +116,23 @@ async function readOrNull(file: string): Promise<Uint8Array<ArrayBuffer> | null>
   }
 }
 
-function notBuilt(language: Language): Response {
-  const vi = {
+const DOCUMENT = '/openapi.json'
+
+const NOT_BUILT = {
+  vi: {
     title: 'Bảng điều khiển chưa được dựng',
     what: 'Máy chủ đang chạy và API đã sẵn sàng, nhưng chưa có tệp của bảng điều khiển. Chạy npm run build rồi tải lại trang này.',
-  }
-  const en = {
+    link: DOCUMENT,
+  },
+  en: {
     title: 'The console is not built',
     what: 'The server runs and its API is ready, but the files of the console are missing. Run npm run build, then load this page again.',
-  }
-  const both = language === 'vi' ? [vi, en] : [en, vi]
-  const [first] = both
-  return text(
-    503,
-    `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${first.title}</title>
-<main>${both.map(({ title, what }) => `<h1>${title}</h1><p>${what}</p>`).join('')}<p><a href="/openapi.json">/openapi.json</a></p></main></html>\n`,
-    'text/html; charset=utf-8',
-  )
+    link: DOCUMENT,
+  },
+} as const
+
+function notBuilt(language: Language): Response {
+  return text(503, plainPage(language, NOT_BUILT, DOCUMENT), 'text/html; charset=utf-8')
 }
 
 function text(status: number, body: string, type = 'text/plain; charset=utf-8'): Response {

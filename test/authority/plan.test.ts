@@ -16,13 +16,7 @@ const brought = async (person: Person, body: string, type: string) =>
 test('a plan over HTTP: signed by two, a change doubled by a nervous hand is decided once, and the server carries it out', async t => {
   const server = await serveHere(t, onlySqlite())
   const { editor, approver } = await houseOf(server)
-  const content = JSON.parse(JSON.stringify(smallPlan()))
-  const saved = await editor.well('PUT', `${PLAN}/draft`, { revision: 0, content })
-  const { revision, sha256, faults } = saved.draft
-  await editor.post(`${PLAN}/draft/submit`, { revision, sha256 })
-  const signed = await approver.post(`${PLAN}/draft/approve`, {
-    ...{ revision, sha256, doubts: faults.length },
-  })
+  const signed = await signSmallPlan(editor, approver)
   assert.deepEqual([signed.status, signed.body.versions.length], [200, 1])
 
   const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
@@ -77,11 +71,7 @@ test('a plan over HTTP: signed by two, a change doubled by a nervous hand is dec
 test('while somebody brings a large table others are answered; one that is too large is refused, and how to split it is said', async t => {
   const server = await serveHere(t, onlySqlite())
   const { editor, approver } = await houseOf(server)
-  const content = JSON.parse(JSON.stringify(smallPlan()))
-  const saved = await editor.well('PUT', `${PLAN}/draft`, { revision: 0, content })
-  const { revision, sha256, faults } = saved.draft
-  await editor.post(`${PLAN}/draft/submit`, { revision, sha256 })
-  await approver.post(`${PLAN}/draft/approve`, { revision, sha256, doubts: faults.length })
+  await signSmallPlan(editor, approver)
   const tableOf = (areas: readonly string[], days: number) =>
     Array.from({ length: days }, (_, at) => {
       const day = new Date(Date.UTC(2005, 0, 1 + at)).toISOString().slice(0, 10)
@@ -102,6 +92,14 @@ test('while somebody brings a large table others are answered; one that is too l
   const shown = await approver.well('GET', `${PLAN}/data/${HANOI}?from=2006-01-01&until=2006-01-02`)
   assert.deepEqual(shown.inputs.cases, [365 % 90, 366 % 90])
 })
+
+async function signSmallPlan(editor: Person, approver: Person) {
+  const content = JSON.parse(JSON.stringify(smallPlan()))
+  const saved = await editor.well('PUT', `${PLAN}/draft`, { revision: 0, content })
+  const { revision, sha256, faults } = saved.draft
+  await editor.post(`${PLAN}/draft/submit`, { revision, sha256 })
+  return await approver.post(`${PLAN}/draft/approve`, { revision, sha256, doubts: faults.length })
+}
 
 async function until<Of>(look: () => Promise<Of | false>): Promise<Of> {
   for (let turn = 0; turn < 200; turn++) {

@@ -186,8 +186,14 @@ function describePlans(databases: Databases): void {
     await of.plans.importData(editor, PLAN, { form: 'csv', octets: corrected })
     const after = await of.plans.areaData(PLAN, from('2026-02-01'))
     assert.deepEqual(after.inputs.cases, [12, 22])
-    // By whoever has never read it before.
+    // By whoever has never read it before; some read while another brings more, and each waits for no one who waits for them.
     const { plans: anew } = plansOn(of.stage.authority)
+    const more = Buffer.from('date,area,cases\n2026-02-01,79,3\n')
+    await Promise.all([
+      ...[1, 2, 3].map(async () => await anew.data(PLAN)),
+      anew.importData(editor, PLAN, { form: 'csv', octets: more }),
+      ...[1, 2, 3].map(async () => await anew.areaData(PLAN, from('2026-01-01'))),
+    ])
     for (const area of [HANOI, SAIGON])
       assert.deepEqual(
         await anew.areaData(PLAN, { ...from('2026-01-01'), area }),

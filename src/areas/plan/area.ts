@@ -80,8 +80,9 @@ async function proposeForAll(house: House, shelf: SeriesShelf): Promise<void> {
   for (const { id } of await rows.drafts())
     if ((await rows.imports(id, 1)).length > 0) {
       await shelf.of(house.store, id)
-      await house.change(
-        async changing => void (await proposeByData(changing, shelf, { plan: id, by: null })),
-      )
+      await house.change(async changing => {
+        const series = await shelf.within(changing.store, id)
+        await proposeByData(changing, series, { plan: id, by: null })
+      })
     }
 }

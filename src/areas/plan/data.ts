@@ -69,8 +69,7 @@ export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCase
       refuseStranger(actor)
       const given = dhisMapping.parse(mapping)
       await newestPlan(store, plan)
-      await shelf.of(store, plan)
-      return await house.change(async ({ store: writing, now, record, tell }) => {
+      await house.change(async ({ store: writing, now, record, tell }) => {
         await planRows(writing).insertMapping(plan, given, { at: now, by: writerOf(actor) })
         await record(trailActor(actor), {
           action: 'plan.mapping',
@@ -78,8 +77,8 @@ export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCase
           details: { inputs: given.inputs, areas: Object.keys(given.areas).length },
         })
         tell({ is: 'plan', plan })
-        return await overviewOf(writing, shelf, { plan, now })
       })
+      return await overviewOf(store, shelf, { plan, now: house.now() })
     },
     populations: async () => await populationsIn(store),
     enterPopulations: async (actor, { source, populations }) => {
@@ -172,7 +171,7 @@ async function keep(
     ...{ rejected: read.rejectedCount, from: read.series.from, until: read.series.until },
     ...{ at: now, by: writerOf(actor) },
   }
-  const current = await shelf.of(store, plan.id)
+  const current = await shelf.within(store, plan.id)
   const series = current === before ? after : await inTurns(current.with(values))
   const stored = await rows.insertImport(given, values)
   shelf.put(stored, series)
@@ -181,7 +180,7 @@ async function keep(
     subject: { kind: 'plan', id: plan.id },
     details: { form, sha256, rows: read.rows, taken: read.taken, rejected: read.rejectedCount },
   })
-  const proposed = await proposeByData(changing, shelf, { plan: plan.id, by: actor })
+  const proposed = await proposeByData(changing, series, { plan: plan.id, by: actor })
   tell({ is: 'plan', plan: plan.id })
   return {
     ...{ ...shown, import: importOf(stored), isKnown: false },
@@ -221,9 +220,9 @@ async function overviewOf(
   const rows = planRows(store)
   const today = wallDate(now, content.timeZone)
   const populations = await populationsOn(store, today)
-  const { silent } = await watched(store, shelf, { plan, now })
-  const silences = new Map<AreaId, (typeof silent)[number]>(silent.map(one => [one.area, one]))
   const series = await shelf.of(store, plan)
+  const { silent } = await watched(store, series, { plan, now })
+  const silences = new Map<AreaId, (typeof silent)[number]>(silent.map(one => [one.area, one]))
   return {
     imports: (await rows.imports(plan, IMPORTS_SHOWN_MAX)).map(importOf),
     mapping: await rows.mapping(plan),

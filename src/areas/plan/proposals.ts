@@ -13,11 +13,11 @@ import { wallDate } from '../../base/wall-time.ts'
 import { type AreaId, areaName, isThereOn } from '../../plan/areas.ts'
 import type { Proposed } from '../../plan/proposal.ts'
 import { Watch } from '../../plan/proposals.ts'
+import type { Series } from '../../plan/series.ts'
 import { newestPlan } from './drafts.ts'
 import { planAreaFailure } from './failures.ts'
 import { populationsOn } from './figures.ts'
 import type { ProposalView } from './model.ts'
-import type { SeriesShelf } from './series-shelf.ts'
 import { liveSituation } from './situations.ts'
 import { changeApproval, WRITERS } from './states.ts'
 import { planRows, type StoredChange, type StoredProposal } from './store.ts'
@@ -90,12 +90,11 @@ async function proposalOf(store: Reading, id: string): Promise<StoredProposal> {
 /** What data says of each area now, without proposing it. */
 export async function watched(
   store: Reading,
-  shelf: SeriesShelf,
+  series: Series,
   { plan, now }: { readonly plan: string; readonly now: number },
 ): Promise<Proposed> {
   const { content } = await newestPlan(store, plan)
   const populations = await populationsOn(store, wallDate(now, content.timeZone))
-  const series = await shelf.of(store, plan)
   const watch = new Watch({
     plan: content,
     series,
@@ -111,11 +110,11 @@ export async function watched(
  */
 export async function proposeByData(
   changing: Changing,
-  shelf: SeriesShelf,
+  series: Series,
   { plan, by }: { readonly plan: string; readonly by: Actor | null },
 ): Promise<readonly StoredProposal[]> {
   const { store, now } = changing
-  const { proposals } = await watched(store, shelf, { plan, now })
+  const { proposals } = await watched(store, series, { plan, now })
   const made: StoredProposal[] = []
   const decidedOn = await decidedUntil(store, plan)
   for (const proposal of proposals) {

@@ -39,12 +39,13 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
       const row = await imports(plan).where('sha256', '=', sha256).limit(1).executeTakeFirst()
       return row === undefined ? null : importOf(row)
     },
-    values: async (plan, area) =>
+    values: async ({ plan, serial }, area) =>
       await db
         .selectFrom('plan_value')
         .select(['area', 'day', 'input', 'import', 'value'])
         .where('plan', '=', plan)
         .where('area', '=', area)
+        .where('import', '<=', serial)
         .orderBy('input')
         .orderBy('day')
         .orderBy('import')

@@ -90,8 +90,11 @@ export interface PlanReading {
   /** Newest first. */
   imports(plan: string, limit: number): Promise<readonly StoredImport[]>
   importBySha256(plan: string, sha256: string): Promise<StoredImport | null>
-  /** Of each cell of the area all that were given, the newest last. */
-  values(plan: string, area: AreaId): Promise<readonly StoredValue[]>
+  /** Of each cell of the area all that were given by that import and those before it, the newest last. */
+  values(
+    until: Pick<StoredImport, 'plan' | 'serial'>,
+    area: AreaId,
+  ): Promise<readonly StoredValue[]>
   countValues(plan: string): Promise<number>
   mapping(plan: string): Promise<DhisMapping | null>
   /** The newest of each area. */
