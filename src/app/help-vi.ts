@@ -182,6 +182,10 @@ export const OPTIONS: Readonly<Record<string, string>> = {
     'tên của chặng này trong nhật ký: chữ, số, gạch nối',
   'a secret of 16 octets or more that all machines of the leg have and the servers of the log do not':
     'bí mật từ 16 byte mà mọi máy của chặng đều có và máy chủ nhật ký không có',
+  'what the log of the leg may take, set aside on each NATS server, such as 300MB; by default 1GB and some 70 octets a subscriber':
+    'dung lượng nhật ký của chặng, dành sẵn trên mỗi máy chủ NATS, như 300MB; mặc định 1GB và chừng 70 byte mỗi thuê bao',
+  'what the log of each leg may take, set aside on each NATS server, such as 300MB; by default 1GB and some 70 octets a subscriber':
+    'dung lượng nhật ký của mỗi chặng, dành sẵn trên mỗi máy chủ NATS, như 300MB; mặc định 1GB và chừng 70 byte mỗi thuê bao',
   'a log of one server that may lose what it took; for tests':
     'nhật ký một máy chủ, có thể mất điều đã nhận; để thử nghiệm',
   'directory of the round; it is created': 'thư mục của đợt; sẽ được tạo',

@@ -15,6 +15,7 @@ export interface MachineFlags {
   readonly log?: string
   readonly logFile?: string
   readonly machine?: string
+  readonly logSize?: number
   readonly logUnsafe?: true
   readonly alone?: string
   readonly bsc?: readonly string[]
@@ -60,7 +61,9 @@ export async function machinesOf(flags: MachineFlags): Promise<Machines | null> 
     })
   warnOfPasswords(OPERATOR_LOG, given)
   const isAlone = flags.alone !== undefined
-  return { name: machine, servers, isUnsafe: flags.logUnsafe === true, isAlone }
+  const { logSize: octets } = flags
+  const machines = { name: machine, servers, isUnsafe: flags.logUnsafe === true, isAlone }
+  return octets === undefined ? machines : { ...machines, octets }
 }
 
 /** A leg that nobody has: who can open its log has a majority. */

@@ -46,6 +46,21 @@ export function dayOf(text: string): string {
   return text
 }
 
+const SIZES = { MB: 1e6, GB: 1e9 } as const
+
+/** `300MB`, `2GB` in octets. */
+export function size(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(MB|GB)$/.exec(text)
+  const octets =
+    match === null ? Number.NaN : Number(match[1]) * SIZES[match[2] as keyof typeof SIZES]
+  if (!(octets >= SIZES.MB && octets <= 1000 * SIZES.GB))
+    throw baseFailure('usage', {
+      vi: `'${text}' không phải dung lượng từ 1MB đến 1000GB, như 300MB hoặc 2GB`,
+      en: `'${text}' is no size from 1MB to 1000GB, such as 300MB or 2GB`,
+    })
+  return Math.round(octets)
+}
+
 /** A parser of whole numbers within bounds, both included. */
 export function count(bounds: { from: number; to: number }): (text: string) => number {
   return text => {

@@ -18,6 +18,8 @@ export interface Machines {
   readonly servers: string
   /** One server that may lose what it acknowledged: for tests. */
   readonly isUnsafe: boolean
+  /** What the log of each leg may take; absent: by its subscribers. */
+  readonly octets?: number
   /** A person has said that the others are dead: the ledgers here go on without the log. */
   readonly isAlone: boolean
 }
@@ -27,13 +29,13 @@ export type Does = 'sends' | 'follows' | 'apart'
 
 /** Where the log of a leg is. Its key is what the servers of the log are never given: the directive as it was signed. */
 export function legLogOf(
-  { servers, isUnsafe }: Machines,
+  { servers, isUnsafe, octets }: Machines,
   of: { readonly directive: string; readonly jws: string; readonly leg: LegRecord },
 ): NonNullable<Round['leg']> {
   const name = `${of.directive}-${of.leg.number}`
   const key = createHmac('sha256', of.jws).update(`loa leg ${name}`).digest('hex')
   const address = { servers, name, isUnsafe, key }
-  return address
+  return octets === undefined ? address : { ...address, octets }
 }
 
 /**

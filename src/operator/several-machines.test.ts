@@ -402,7 +402,7 @@ test('a machine that lost its leg to another follows it from then on', async () 
   const [first, second] = logs[0].rounds
   logs[0].owner = second
   second.takeOver()
-  first.over({ is: 'fenced' })
+  first.over({ is: 'fenced', by: null })
   await rest(machines)
   clock.advance(1)
   await rest(machines)
@@ -483,7 +483,7 @@ test('whoever loses a leg to whom and hears of an order when, nothing is sent ag
           const { owner } = log ?? { owner: null }
           if (next !== undefined && next !== owner) {
             next.takeOver()
-            owner?.over({ is: 'fenced' })
+            owner?.over({ is: 'fenced', by: null })
           }
         } else clock.advance(one.ms)
         await rest(machines)

@@ -2,7 +2,15 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import { broken, busy, conflict, malformed, missing, peerAway } from '../base/failure-kinds.ts'
+import {
+  broken,
+  busy,
+  conflict,
+  malformed,
+  missing,
+  peerAway,
+  wrongUsage,
+} from '../base/failure-kinds.ts'
 
 export const ROUND_FAILURES = {
   ledgerCutShort: broken({
@@ -113,6 +121,10 @@ export const ROUND_FAILURES = {
   legOtherAudience: conflict({
     vi: 'Chặng {leg} gửi cho tập thuê bao khác với tệp đã cho. Dùng đúng tập thuê bao của chặng.',
     en: 'The leg {leg} goes to another audience than the file that was given. Give the audience of the leg.',
+  }),
+  legTooSmall: wrongUsage({
+    vi: 'Nhật ký nhân bản của chặng phải chứa được ít nhất {megabytes} MB cho {subscribers} thuê bao. Chọn --log-size lớn hơn, hoặc bỏ tuỳ chọn này.',
+    en: 'The replicated log of the leg must hold at least {megabytes} MB for {subscribers} subscribers. Choose a larger --log-size, or leave it out.',
   }),
   legBroken: broken({
     vi: 'Nhật ký nhân bản của chặng {leg} không còn nguyên vẹn: {why}. Không gửi gì thêm; cần người phụ trách xem lại các bản sổ cái trước khi tiếp tục.',

@@ -12,20 +12,22 @@ import {
   ENTRY_HEADER,
   type EntryKind,
   encodeEntry,
+  followingEntry,
   type LegKey,
   type LegMark,
   type LegPlace,
 } from './entries.ts'
 import { type Appended, ENTRY_MAX, type LegLog } from './log.ts'
+import type { Ending } from './stage.ts'
 import type { GroupLog } from './store.ts'
 
 /** The leg is not this process's any more: nothing of the group that was refused was ever allowed. */
 export class LegLost extends Error {
-  readonly why: Exclude<Appended, { is: 'acked' }>
+  readonly ending: Extract<Ending, { is: 'fenced' | 'log-broken' }>
 
-  constructor(why: Exclude<Appended, { is: 'acked' }>) {
-    super(why.is === 'broken' ? why.why : 'another process owns the leg')
-    this.why = why
+  constructor(ending: LegLost['ending']) {
+    super(ending.is === 'fenced' ? 'another process owns the leg' : ending.why)
+    this.ending = ending
   }
 }
 
@@ -63,8 +65,15 @@ export class LegWriter implements GroupLog {
 
   append(group: Uint8Array, done: Done): void {
     this.#append('group', this.#place.epoch, group, appended =>
-      done(appended.is === 'acked' ? null : new LegLost(appended)),
+      done(appended.is === 'acked' ? null : new LegLost(this.#lostTo(appended))),
     )
+  }
+
+  #lostTo(appended: Exclude<Appended, { is: 'acked' }>): LegLost['ending'] {
+    if (appended.is === 'broken') return { is: 'log-broken', why: appended.why }
+    const rival = followingEntry(this.#place, appended.entry, this.#key)?.entry
+    const { by } = rival?.kind === 'takeover' ? saidIn(rival.payload) : { by: null }
+    return { is: 'fenced', by: typeof by === 'string' ? by : null }
   }
 
   /** The first entry of a leg, or the one with which another process owns it. */
@@ -92,4 +101,9 @@ export class LegWriter implements GroupLog {
       done(appended)
     })
   }
+}
+
+/** Written by whoever holds the key of the leg. */
+function saidIn(payload: Uint8Array): { readonly by?: unknown } {
+  return JSON.parse(Buffer.from(payload).toString('utf8')) as { by?: unknown }
 }

@@ -23,31 +23,57 @@ import type { Shape } from './shape.ts'
 
 /** A busy machine answers late how it syncs, or asks too late itself. */
 const OPEN_TRIES = 4
+/** What passes by itself once servers are back. */
+const PASSING: ReadonlySet<string> = new Set(['logUnreachable', 'logSyncUnknown'])
+/** Until whoever waits for a log is told why it is not there: it is looked for anew so often. */
+const AWAY_MS = 2_000
+/** Between two looks at whether a log is still the one that it was. */
+const LOOK_MS = 200
 
 /** Of a log: what a leg writes while nothing changes, an entry a second for three days. */
 const OCTETS_AT_REST = 1_000_000_000
 /** A subscriber's entry is written when it is sent, answered and told of; and some more. */
 const ENTRIES_EACH = 6
 
-/** Octets that the log of a leg may take. */
-export function octetsOf({ subscribers, entry }: Shape): number {
-  return OCTETS_AT_REST + subscribers * (4 + entry) * ENTRIES_EACH
+/** Octets that the log of a leg may take. Fails with legTooSmall where fewer were chosen than its subscribers alone need. */
+export function octetsOf({ subscribers, entry }: Shape, { octets }: LegAddress): number {
+  const needed = subscribers * (4 + entry) * ENTRIES_EACH
+  if (octets !== undefined && octets < needed)
+    throw roundFailure('legTooSmall', { subscribers, megabytes: Math.ceil(needed / 1e6) })
+  return octets ?? needed + OCTETS_AT_REST
+}
+
+export interface OpenLeg {
+  /** Given: it is opened no more. */
+  readonly until?: AbortSignal
+  /** For as long as it takes: servers that are away are told of, and looked for again. */
+  readonly away?: (why: string) => void
 }
 
 /**
- * Its real log, made where it is missing; with `octetsMax` null it is waited for. Fails where it cannot be trusted.
+ * Its real log, made where it is missing; with `octetsMax` null it is waited for. Fails where it cannot be trusted, and without `away`
+ * where its servers cannot be reached.
  */
 export async function openLegLog(
   { servers, name, isUnsafe }: LegAddress,
   octetsMax: number | null,
+  { until, away }: OpenLeg = {},
 ): Promise<LegLog> {
   const { openLog } = await import('./logs/open.ts')
   for (let tries = 1; ; tries++)
     try {
-      return await openLog(servers, name, { unsafe: isUnsafe, octetsMax })
+      return await openLog(servers, name, {
+        unsafe: isUnsafe,
+        octetsMax,
+        until,
+        openMs: away && AWAY_MS,
+      })
     } catch (error) {
-      const isUnknown = error instanceof Failure && error.code === 'logSyncUnknown'
-      if (!isUnknown || tries === OPEN_TRIES) throw error
+      if (!(error instanceof Failure) || until?.aborted === true) throw error
+      const isUnknown = error.code === 'logSyncUnknown' && tries < OPEN_TRIES
+      const isAwaited = away !== undefined && PASSING.has(error.code)
+      if (!isUnknown && !isAwaited) throw error
+      away?.(String(error.details.why ?? error.sentence('en')))
     }
 }
 
@@ -99,7 +125,7 @@ export function readTerms(octets: Uint8Array, { name: leg, key }: LegAddress): L
 
 /** Fails where the message or the audience is another one. */
 export function checkTerms(
-  terms: LegTerms,
+  terms: Pick<LegTerms, 'text' | 'audience'>,
   mine: Pick<LegTerms, 'text' | 'audience'>,
   leg: string,
 ): void {
@@ -116,21 +142,41 @@ export function checkRound(round: Round, terms: LegTerms, leg: string): void {
   if (octets(terms) !== octets(mine)) throw roundFailure('legOtherMessage', { leg })
 }
 
-/** The first entry of a leg, waited for as long as it takes. */
-export async function firstEntry(log: LegLog): Promise<Uint8Array> {
-  return await new Promise(done => {
-    log.read(1, ([first]) => done(first))
+/** The entry of this index, waited for as long as it takes. Fails with legBroken. */
+export async function entryOf(log: LegLog, leg: string, index: number): Promise<Uint8Array> {
+  return await unlessBroken(log, leg, done => log.read(index, ([entry]) => done(entry)))
+}
+
+/** The index of the last entry, once there is a leader that knows it. Fails with legBroken. */
+export async function lastOf(log: LegLog, leg: string): Promise<number> {
+  return await unlessBroken<number>(log, leg, done => {
+    const ask = () =>
+      log.last(last => {
+        if (last !== null) done(last)
+        else setTimeout(ask, LOOK_MS).unref()
+      })
+    ask()
   })
 }
 
-export async function lastOf(log: LegLog): Promise<number> {
-  for (;;) {
-    const last = await new Promise<number | null>(done => {
-      log.last(done)
+/** A log that is not what it was answers nothing, however long it is waited for. */
+async function unlessBroken<Answer>(
+  log: LegLog,
+  leg: string,
+  ask: (done: (answer: Answer) => void) => void,
+): Promise<Answer> {
+  return await new Promise((done, fail) => {
+    const looking = setInterval(() => {
+      const health = log.health()
+      if (health.is !== 'broken') return
+      clearInterval(looking)
+      fail(roundFailure('legBroken', { leg, why: health.why }))
+    }, LOOK_MS).unref()
+    ask(answer => {
+      clearInterval(looking)
+      done(answer)
     })
-    if (last !== null) return last
-    await new Promise(done => setTimeout(done, 200))
-  }
+  })
 }
 
 /** The place of the entry that the own ledger knows last. Fails where the log does not hold it. */
@@ -140,11 +186,9 @@ export async function placeIn(
   { name: leg, key }: LegAddress,
 ): Promise<LegPlace> {
   if (mark === null) return BEFORE_ALL
-  if ((await lastOf(log)) < mark.index)
+  if ((await lastOf(log, leg)) < mark.index)
     throw roundFailure('legBroken', { leg, why: `it has lost entry ${mark.index}` })
-  const octets = await new Promise<Uint8Array>(done => {
-    log.read(mark.index, ([entry]) => done(entry))
-  })
+  const octets = await entryOf(log, leg, mark.index)
   const place = placeOfMark(mark, octets, keyOf(key))
   if (place === null)
     throw roundFailure('legBroken', { leg, why: `entry ${mark.index} is not what it was` })

@@ -20,6 +20,8 @@ export interface LegAddress {
   readonly isUnsafe: boolean
   /** What its machines have in common and the log's servers do not, 32 octets in hexadecimal; null: nothing. */
   readonly key: string | null
+  /** Octets that its log may take, set aside on each of its servers where those have such a limit; absent: by its subscribers. */
+  readonly octets?: number
 }
 
 /** Octets of one entry, at most. Below what a NATS server takes by default, with its headers. */
@@ -30,8 +32,8 @@ export const QUESTION_MAX = 4_096
 export type Appended =
   /** It stands at its index, synced by a majority. */
   | { readonly is: 'acked' }
-  /** Another entry stands there. */
-  | { readonly is: 'refused' }
+  /** Another entry stands there: this one. */
+  | { readonly is: 'refused'; readonly entry: Uint8Array }
   /** The log is not what it was: it lost or forked entries, or its members were changed. Only people can go on. */
   | { readonly is: 'broken'; readonly why: string }
 

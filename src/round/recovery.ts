@@ -43,10 +43,12 @@ export function settleAfterCrash({ ledger, meta }: Pick<Recovered, 'ledger' | 'm
     counters[REFUSED_SEGMENTS] +
     counters[RETRIED] +
     counters[UNANSWERED]
+  const { fenced } = snapshot
   const isAtRest = snapshot.state === 'stopped' || snapshot.state === 'finished'
   return {
     ...snapshot,
-    state: isAtRest ? snapshot.state : 'interrupted',
+    state: fenced !== null ? 'fenced' : isAtRest ? snapshot.state : 'interrupted',
+    endedAt: fenced?.at ?? snapshot.endedAt,
     walk: Math.max(snapshot.walk, snapshot.intent),
     counters: [...counters],
     lanes: snapshot.lanes.map(lane => ({ ...lane, bound: false })),

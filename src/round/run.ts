@@ -53,6 +53,8 @@ export interface RunOptions {
   readonly goesOnAfterStop?: boolean
   /** Other machines of the leg may pause, resume and stop the round by the log. */
   readonly obeysLog?: boolean
+  /** A log that is away when it begins is waited for, as long as it takes. */
+  readonly awaitsLog?: boolean
   readonly onRole?: (role: LegRole) => void
   /** An entry of its log took so many milliseconds. */
   readonly onAcked?: (ms: number) => void
@@ -94,6 +96,7 @@ export class RunningRound {
       name: `${hostname()}:${process.pid}`,
       goesOnAfterStop: options.goesOnAfterStop === true,
       obeysLog: options.obeysLog === true,
+      awaitsLog: options.awaitsLog === true,
     }
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     this.#worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), {
@@ -385,7 +388,7 @@ export async function askOwner(
   ask: 'tally' | 'pause' | 'run' | 'stop',
 ): Promise<Tally | null> {
   const { leg } = round
-  const log = await openLegLog(leg, octetsOf(roundShape(round)))
+  const log = await openLegLog(leg, octetsOf(roundShape(round), leg))
   try {
     const answer = await askLeg(
       ask,

@@ -29,7 +29,7 @@ import { ReceiptDesk } from './receipt-desk.ts'
 import { ReceiptWait } from './receipt-wait.ts'
 import { Resending } from './resending.ts'
 import { RoundPace } from './round-pace.ts'
-import { type LaneCount, metaOf, type Snapshot } from './snapshot.ts'
+import { type Fenced, type LaneCount, metaOf, type Snapshot } from './snapshot.ts'
 import {
   type Ending,
   type GoingStage,
@@ -191,7 +191,7 @@ export class Sender implements LaneHost {
         meta: mark => this.#meta(mark),
         stored: now => this.#stored(now),
         report: options.report,
-        lost: ({ why }) => this.#lost(why),
+        lost: ({ ending }) => this.#lost(ending),
       },
     })
     this.#takeUpWaiting(now)
@@ -273,6 +273,7 @@ export class Sender implements LaneHost {
       startedAt: this.#startedAt,
       endedAt: this.#stage.is === 'ended' ? this.#stage.endedAt : null,
       ending: this.#stage.is === 'ended' ? this.#stage.ending.is : null,
+      fenced: this.#fenced,
       sendingMs: Math.round(this.#sendingMs),
       counters: [...counters],
       statuses,
@@ -289,6 +290,11 @@ export class Sender implements LaneHost {
         }),
       })),
     }
+  }
+
+  get #fenced(): Fenced | null {
+    if (this.#stage.is !== 'ended' || this.#stage.ending.is !== 'fenced') return null
+    return { by: this.#stage.ending.by, at: this.#stage.endedAt }
   }
 
   // What lanes tell.
@@ -494,12 +500,10 @@ export class Sender implements LaneHost {
   }
 
   /** From here on nothing that this process knows counts, whatever it was about to do. */
-  #lost(why: LegLost['why']): void {
-    const ending: Ending =
-      why.is === 'broken' ? { is: 'log-broken', why: why.why } : { is: 'fenced' }
+  #lost(ending: LegLost['ending']): void {
     if (this.#stage.is === 'ended') {
       this.#stage = { ...this.#stage, ending }
-      return this.#o.ended(ending)
+      return this.#endLost(ending)
     }
     this.#stage = { is: 'draining', ending, shown: stateOf(this.#stage, this.#wish) }
   }
@@ -509,16 +513,25 @@ export class Sender implements LaneHost {
     this.#stage = { is: 'ended', ending, endedAt: this.#o.wall() }
     // On a disk that takes nothing the last group is for the log alone: a standby goes on at once, and nobody is in doubt.
     const isInVain = ending.is === 'disk' && this.#o.hasStandbys !== true
-    if (isInVain || isLost(ending)) return this.#o.ended(ending)
+    if (isInVain) return this.#o.ended(ending)
+    if (isLost(ending)) return this.#endLost(ending)
     this.#syncing.close(error => {
-      if (error instanceof LegLost) this.#lost(error.why)
+      if (error instanceof LegLost) this.#lost(error.ending)
       else this.#o.ended(error === null ? ending : { is: 'disk', why: error.message })
     })
   }
+
+  /** Whoever looks at the directory later is told that another process has the round. */
+  #endLost(ending: LegLost['ending']): void {
+    const { ended, store } = this.#o
+    if (ending.is === 'log-broken') return ended(ending)
+    // Where its own disk takes nothing the round lies there as one that was interrupted.
+    store.note({ fenced: this.#fenced }, () => ended(ending))
+  }
 }
 
-function isLost({ is }: Ending): boolean {
-  return is === 'fenced' || is === 'log-broken'
+function isLost(ending: Ending): ending is LegLost['ending'] {
+  return ending.is === 'fenced' || ending.is === 'log-broken'
 }
 
 function noCounts(smsc: SmscAddress): LaneCount {

@@ -12,6 +12,8 @@ export type RoundState =
   | 'following'
   /** Another process took the round over from this one. */
   | 'fenced'
+  /** Looks for the round's replicated log, or for its own place in it: it neither sends nor could take over yet. */
+  | 'joining'
 
 export interface LaneCount {
   readonly smsc: string
@@ -24,11 +26,18 @@ export interface LaneCount {
   readonly pace?: number | null
 }
 
+export interface Fenced {
+  /** Its name; null: not known. */
+  readonly by: string | null
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
 export interface Snapshot {
   readonly state: RoundState
-  /** The next subscriber to begin. */
   /** What was wished last, also where it is interrupted: who takes it over begins nobody. */
   readonly isPaused: boolean
+  /** The next subscriber to begin. */
   readonly walk: number
   /** Subscribers before it may have been written. */
   readonly intent: number
@@ -38,6 +47,8 @@ export interface Snapshot {
   readonly endedAt: number | null
   /** Why it ended, in its last group; null before. */
   readonly ending: string | null
+  /** That another process took the round over, and which, in the last group of the one before; all else is from before that. */
+  readonly fenced: Fenced | null
   /** How long the round was free to write, in all its runs. */
   readonly sendingMs: number
   /** By the places of `ledger.ts`. */
@@ -57,6 +68,7 @@ export const FRESH: Snapshot = {
   startedAt: null,
   endedAt: null,
   ending: null,
+  fenced: null,
   sendingMs: 0,
   counters: [],
   statuses: [],

@@ -17,8 +17,8 @@ export type Ending =
   | { is: 'finished' | 'stopped' | 'interrupted' | 'window-over' }
   | { is: 'not-bound'; why: string }
   | { is: 'disk'; why: string }
-  /** Another process owns the leg by now: nothing is drained and nothing stored. */
-  | { is: 'fenced' }
+  /** Another process owns the leg by now: nothing is drained, and stored is only that. `by`: its name; null: not known. */
+  | { is: 'fenced'; by: string | null }
   /** The log of the leg is not what it was. */
   | { is: 'log-broken'; why: string }
 

@@ -117,7 +117,7 @@ test('a standby that lost the race of a hand-over reads who won before it takes 
     },
     append: (_index, _entry, done) => {
       appends++
-      asked.append = () => done({ is: 'refused' })
+      asked.append = () => done({ is: 'refused', entry: entries[1] })
     },
     health: () => ({ is: 'here', since: 0 }),
     ask: () => {},

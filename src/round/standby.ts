@@ -157,7 +157,7 @@ export class Standby {
     }
     if (entry.kind === 'takeover') {
       // The one before may have gone in peace; this one has not.
-      this.#meta = { ...this.#meta, ending: null }
+      this.#meta = { ...this.#meta, ending: null, fenced: null }
       this.#o.tookOver(entry.epoch)
     }
     return true
@@ -265,7 +265,7 @@ export class Standby {
     const { state, isPaused } = snapshotOf(this.#meta)
     const isStopped = state === 'stopped' && this.#o.goesOnAfterStop !== true
     const wish = isStopped ? 'stop' : isPaused ? 'pause' : 'run'
-    const meta = { ...this.#meta, ending: null, endedAt: null }
+    const meta = { ...this.#meta, ending: null, endedAt: null, fenced: null }
     const before = snapshotOf(meta).counters[UNCERTAIN] ?? 0
     const snapshot = settleAfterCrash({ ledger, meta })
     const uncertain = snapshot.counters[UNCERTAIN] - before

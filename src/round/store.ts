@@ -70,6 +70,8 @@ export class Store {
   #header: Uint8Array | null = null
   #afterImages: (() => void) | null = null
   #log: GroupLog | null = null
+  /** What the last group says beside the columns. */
+  #said: Meta
 
   constructor(disk: Disk, recovered: Recovered) {
     this.#disk = disk
@@ -77,6 +79,7 @@ export class Store {
     this.#sizes = sizesOf(recovered.ledger.shape)
     this.#touched = recovered.changed
     const { journal } = recovered
+    this.#said = recovered.meta
     this.#index = journal.index
     this.#generation = journal.generation
     this.#sequence = journal.sequence
@@ -158,11 +161,34 @@ export class Store {
         for (const rank of ranksIn(group, ledger)) ledger.markDirty(rank)
         return done(error)
       }
-      this.#sequence = head.sequence
-      this.#end += group.length
+      this.#advance(head.sequence, group, said)
       if (this.#images !== null && !this.#imagesBusy) this.#writeImages()
       done(null)
     })
+  }
+
+  /**
+   * Says something of the ledger as the disk has it, without what has changed since: of one whose changes the log does not take. Its
+   * log is told nothing. Nothing is committed after it.
+   */
+  note(said: Meta, done: Done): void {
+    assert(!this.#busy, 'one group at a time')
+    this.#busy = true
+    const sequence = this.#sequence + 1
+    const head = { generation: this.#generation, sequence, folded: this.#folded }
+    const meta = { ...this.#said, ...said }
+    const group = encodeGroup(head, meta, null)
+    this.#writeGroup(group, error => {
+      this.#busy = false
+      if (error === null) this.#advance(sequence, group, meta)
+      done(error)
+    })
+  }
+
+  #advance(sequence: number, group: Uint8Array, said: Meta): void {
+    this.#sequence = sequence
+    this.#end += group.length
+    this.#said = said
   }
 
   #keepGroup(group: Uint8Array, done: Done): void {

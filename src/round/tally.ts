@@ -13,6 +13,8 @@ export interface MessageFacts {
 
 export interface Tally {
   readonly state: RoundState
+  /** Where the state is `fenced` and it is known: the process that has the round, and whose figures count. */
+  readonly takenOverBy?: string
   readonly message: MessageFacts
   readonly subscribers: {
     readonly audience: number
@@ -73,6 +75,7 @@ export function tallyOf(
   const seconds = snapshot.sendingMs / 1000
   return {
     state: snapshot.state,
+    ...(snapshot.fenced?.by && { takenOverBy: snapshot.fenced.by }),
     message: round.message,
     subscribers: {
       audience: round.shape.subscribers,

@@ -1,11 +1,14 @@
 /**
  * The thread that sends one round, or follows who sends it. The process around it (`run.ts`) shows progress and takes wishes.
  *
- *   no log ───────────────────────────────► sender
- *   a log ──► begun by nobody: begin it ──► sender
- *        └──► standby ──owner is gone──► sender
+ *   no log ───────────────────────────────────────────► sender
+ *   a log ──joining──► begun by nobody: begin it ─────► sender
+ *                 └──► standby ──owner is gone────────► sender
+ *
+ * Until it has joined it is neither: it looks for the log's servers and for its own place in the log, and an interrupt ends it at once.
  */
 
+import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { rankIndex } from '../audience/audience.ts'
 import { readAudience } from '../audience/file.ts'
@@ -22,7 +25,7 @@ import { type Recovered, recover } from './ledger-reader.ts'
 import {
   beginLeg,
   checkRound,
-  firstEntry,
+  entryOf,
   keyOf,
   lastOf,
   octetsOf,
@@ -59,6 +62,8 @@ export interface WorkerTask {
   readonly goesOnAfterStop: boolean
   /** Other machines of the leg may pause, resume and stop the round by the log. */
   readonly obeysLog: boolean
+  /** A log that is away when it begins is waited for, as long as it takes. */
+  readonly awaitsLog: boolean
 }
 
 export type ToWorker =
@@ -133,14 +138,8 @@ async function main(task: WorkerTask): Promise<void> {
   const store = new Store(disk, recovered)
   const play = new Play(task, { audience, disk, ledger, store, meta: recovered.meta })
   port.on('message', (message: ToWorker) => play.told(message))
-  if (round.leg === undefined) return play.send(settleAfterCrash(recovered), 'run', null)
-  const log = await openLegLog(round.leg, octetsOf(shape))
-  try {
-    await play.join(log, round.leg, recovered)
-  } catch (error) {
-    log.close()
-    throw error
-  }
+  if (round.leg === undefined) play.send(settleAfterCrash(recovered), 'run', null)
+  else await play.join(round.leg, recovered)
 }
 
 /** A ledger goes on as it began, with its log or without one: else two machines would send to the same subscribers. */
@@ -168,6 +167,8 @@ class Play {
   readonly #key: LegKey
   #log: LegLog | null = null
   #isLogAway = false
+  /** It was asked to end before it has joined its leg. */
+  readonly #left = new AbortController()
   #now: { readonly sender: Sender } | { readonly standby: Standby } | null = null
   /** What was wished before there was anybody to wish it of. */
   #wish: Wish | null = null
@@ -195,29 +196,53 @@ class Play {
     }
   }
 
-  /** Begins the leg or follows it. */
-  async join(log: LegLog, leg: LegAddress, recovered: Recovered): Promise<void> {
-    this.#log = log
+  /** Begins the leg or follows it, unless it is to end before it can do either. */
+  async join(leg: LegAddress, recovered: Recovered): Promise<void> {
+    const { signal } = this.#left
+    const left = once(signal, 'abort')
+    const looking = setInterval(() => this.#lookAtLog(), JOINING_LOOK_MS)
+    const joining = this.#place(leg, recovered)
+    try {
+      await Promise.race([joining, left])
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#log?.close()
+        throw error
+      }
+    } finally {
+      clearInterval(looking)
+    }
+    if (!signal.aborted) {
+      ;(await joining)()
+      return
+    }
+    void joining.catch(() => {}) // it was not waited for
+    const snapshot = settleAfterCrash(recovered)
+    this.#ended({ is: 'interrupted' }, snapshot)
+  }
+
+  /** What it is to its leg: given as what begins it. */
+  async #place(leg: LegAddress, recovered: Recovered): Promise<() => void> {
+    const log = await this.#opened(leg)
     const { round, beginsLeg, name, goesOnAfterStop } = this.#task
     const times = { clock: systemClock, acked: (ms: number) => tell({ is: 'acked', ms }) }
     const mark = markIn(recovered.meta)
-    if (mark === null && (await lastOf(log)) === 0) {
+    if (mark === null && (await lastOf(log, leg.name)) === 0) {
       const writer = await beginLeg(log, termsOf(round), { leg, ...times })
       if (writer !== null)
-        return this.#own(
-          { snapshot: settleAfterCrash(recovered), wish: 'run', uncertain: 0 },
-          writer,
-        )
+        return () =>
+          this.#own({ snapshot: settleAfterCrash(recovered), wish: 'run', uncertain: 0 }, writer)
     }
     if (mark === null && beginsLeg) throw roundFailure('legTaken', { leg: leg.name })
-    checkRound(round, readTerms(await firstEntry(log), leg), leg.name)
+    checkRound(round, readTerms(await entryOf(log, leg.name, 1), leg), leg.name)
+    const place = await placeIn(log, mark, leg)
     const standby = new Standby({
       log,
       ledger: recovered.ledger,
       store: this.#parts.store,
       meta: recovered.meta,
       mark,
-      place: await placeIn(log, mark, leg),
+      place,
       writerAt: place => writerAt(log, place, { ...times, key: this.#key }),
       ...{ key: this.#key, name, goesOnAfterStop },
       clock: systemClock,
@@ -227,11 +252,24 @@ class Play {
         if (writer !== null) this.#own(ending, writer)
       },
     })
-    this.#now = { standby }
-    tell({ is: 'role', role: { is: 'following' } })
-    if (this.#wish === 'interrupt') standby.end()
-    if (this.#wish === 'stop') this.#passStopOn()
-    this.#tick(standby)
+    return () => {
+      this.#now = { standby }
+      tell({ is: 'role', role: { is: 'following' } })
+      if (this.#wish === 'stop') this.#passStopOn()
+      this.#tick(standby)
+    }
+  }
+
+  async #opened(leg: LegAddress): Promise<LegLog> {
+    const { round, awaitsLog } = this.#task
+    const { signal } = this.#left
+    const log = await openLegLog(leg, octetsOf(roundShape(round), leg), {
+      until: signal,
+      ...(awaitsLog && { away: why => this.#tellOfLog(why) }),
+    })
+    if (signal.aborted) log.close()
+    this.#log = log
+    return log
   }
 
   #own(
@@ -283,7 +321,10 @@ class Play {
 
   #wished(wish: Wish): void {
     this.#wish = wish
-    if (this.#now === null) return
+    if (this.#now === null) {
+      if (wish === 'interrupt' && this.#task.round.leg !== undefined) this.#left.abort()
+      return
+    }
     if ('sender' in this.#now) this.#now.sender.wish(wish)
     else if (wish === 'interrupt') this.#now.standby.end()
     else if (wish === 'stop') this.#passStopOn()
@@ -307,7 +348,7 @@ class Play {
   }
 
   #snapshot(): Snapshot {
-    if (this.#now === null) return { ...snapshotOf(this.#parts.meta), state: 'following' }
+    if (this.#now === null) return { ...snapshotOf(this.#parts.meta), state: 'joining' }
     return 'sender' in this.#now ? this.#now.sender.snapshot() : this.#now.standby.snapshot()
   }
 
@@ -332,11 +373,16 @@ class Play {
     if (this.#log === null) return
     const health = this.#log.health()
     const isAway = health.is === 'away' && systemClock.monotonic() - health.since > AWAY_TOLD_MS
-    if (isAway === this.#isLogAway || (health.is === 'away' && !isAway)) return
+    if (health.is === 'away' && !isAway) return
+    this.#tellOfLog(health.is === 'away' ? health.why : null)
+  }
+
+  /** Null: it is there. */
+  #tellOfLog(why: string | null): void {
+    const isAway = why !== null
+    if (isAway === this.#isLogAway) return
     this.#isLogAway = isAway
-    const event: SenderEvent =
-      health.is === 'away' ? { is: 'log-away', why: health.why } : { is: 'log-here' }
-    tell({ is: 'event', event })
+    tell({ is: 'event', event: isAway ? { is: 'log-away', why } : { is: 'log-here' } })
   }
 
   #ended(ending: Ending, snapshot: Snapshot): void {
@@ -358,6 +404,7 @@ const PASSED_ON = 0
 /** How long the owner's answer to what a standby passes on is waited for: longer than it takes to stop. */
 const FORWARD_MS = 6000
 const LAST_WORDS_MS = 500
+const JOINING_LOOK_MS = 200
 /** An election is no alarm before it has taken so long. */
 const AWAY_TOLD_MS = 2000
 

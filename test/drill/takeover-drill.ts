@@ -2,10 +2,10 @@
  * Rounds on three machines that are killed, suspended, cut off and filled at random, with the servers of their log, until so many faults
  * have been: each copy of each round must be true by the centre's record.
  *
- *   node test/drill/takeover-drill.ts --faults 500 --seed 1 [--worlds 3]
+ *   node test/drill/takeover-drill.ts --faults 500 --seed 1 [--worlds 3] [--young]
  *
  * Root's: each machine is a network namespace with a disk of its own. Worlds run beside each other; which faults come in which order in
- * each of them is the seed's.
+ * each of them is the seed's. With --young all standbys have just begun, at most five seconds before each fault.
  */
 import { execFile } from 'node:child_process'
 import { parseArgs, promisify } from 'node:util'
@@ -13,7 +13,7 @@ import { monitoringOf, type NatsPlace } from '../../src/app/bench/takeover/nats-
 import { type Random, seeded } from '../../src/base/random.ts'
 import { LOA, readOutcomes, type Tally } from '../round/stage.ts'
 import type { Ledger } from './judge.ts'
-import { FAULTS, type Fault } from './takeover-faults.ts'
+import { FAULTS, type Fault, whileYoung } from './takeover-faults.ts'
 import { judgeCopies } from './takeover-judge.ts'
 import {
   type FaultReport,
@@ -36,19 +36,21 @@ const RECORD_MS = 150
 const OUTPUT_MAX = 1 << 30
 
 export interface DrillOptions {
+  /** Faults come while all standbys have just begun. */
+  readonly isYoung?: boolean
   readonly faults: number
   readonly seed: number
 }
 
 /** Rounds until there have been so many faults. */
 export async function drill(
-  { faults, seed }: DrillOptions,
+  { faults, seed, isYoung = false }: DrillOptions,
   report: (round: RoundReport) => void = () => {},
 ): Promise<RoundReport[]> {
   const random = seeded(seed)
   const world = await World.make(`w${seed}`)
   const reports: RoundReport[] = []
-  const next = turns(random)
+  const next = turns(random, isYoung ? FAULTS.filter(isOfMany).map(whileYoung) : FAULTS)
   try {
     for (let left = faults; left > 0; ) {
       const most = Math.min(left, FAULTS_A_ROUND)
@@ -63,11 +65,14 @@ export async function drill(
   return reports
 }
 
+/** Not of one standby alone, which is young by itself. */
+const isOfMany = ({ name }: Fault) => !name.startsWith('standby')
+
 /** All faults take turns, in an order that changes. */
-function turns(random: Random): () => Fault {
+function turns(random: Random, all: readonly Fault[]): () => Fault {
   let left: Fault[] = []
   return () => {
-    if (left.length === 0) left = [...FAULTS]
+    if (left.length === 0) left = [...all]
     return left.splice(random.below(left.length), 1)[0]
   }
 }
@@ -209,6 +214,7 @@ async function main(): Promise<void> {
       faults: { type: 'string', default: '60' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       worlds: { type: 'string', default: '1' },
+      young: { type: 'boolean', default: false },
     },
   })
   const [faults, seed, worlds] = [values.faults, values.seed, values.worlds].map(Number)
@@ -223,7 +229,8 @@ async function main(): Promise<void> {
   const all = await Promise.all(
     Array.from(
       { length: worlds },
-      async (_, world) => await drill({ faults: share(world), seed: seed + world }, report),
+      async (_, world) =>
+        await drill({ faults: share(world), seed: seed + world, isYoung: values.young }, report),
     ),
   )
   const rounds = all.flat()

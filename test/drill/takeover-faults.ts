@@ -75,6 +75,28 @@ async function pauseAndResume(leg: Leg, findings: string[]): Promise<() => Promi
   }
 }
 
+/** How old a standby is at most when something befalls its leg. */
+const YOUNG_MS = 5000
+
+/** The same fault, when all standbys have just begun: with an empty directory, or with what they had. */
+export function whileYoung(fault: Fault): Fault {
+  return {
+    ...fault,
+    name: `${fault.name}, standbys young`,
+    strike: async (leg, findings) => {
+      const owner = ownerOf(leg)
+      for (const standby of leg.machines.filter(machine => machine !== owner)) {
+        const { lives } = standby
+        const begin = leg.random.chance(50) ? await standby.lose() : standby.kill()
+        begin()
+        await leg.until(() => (standby.lives > lives ? true : null), JOINED_MS)
+      }
+      await leg.passes(leg.random.below(YOUNG_MS))
+      return await fault.strike(leg, findings)
+    },
+  }
+}
+
 export const FAULTS: readonly Fault[] = [
   {
     name: 'owner killed',
@@ -95,6 +117,20 @@ export const FAULTS: readonly Fault[] = [
         again()
         await leader.start()
       }
+    },
+  },
+  {
+    name: 'the log without a majority, and the owner killed',
+    ...{ takesOver: true, isClean: false, lastsMs: between(0, 3000) },
+    strike: async leg => {
+      const owner = ownerOf(leg)
+      const away = leg.world.nats.all.filter(server => server !== serverOf(leg)).slice(0, 2)
+      await Promise.all(away.map(server => server.kill()))
+      await leg.passes(leg.random.below(1500))
+      const again = owner.kill()
+      await leg.passes(leg.random.below(6000))
+      await Promise.all(away.map(server => server.start()))
+      return async () => again()
     },
   },
   {

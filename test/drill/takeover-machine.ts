@@ -41,6 +41,7 @@ export class Machine {
   readonly #args: MachineOptions['args']
   readonly #findings: string[] = []
   #child: Child | null = null
+  #lives = 0
   #isResumed = false
   /** Whether its supervisor may also resume the round, which wakes one that is paused. */
   mayResume = true
@@ -109,6 +110,8 @@ export class Machine {
         return
       }
       if (/a bug, please report|^\s+at /m.test(child.stderr)) this.#findings.push(child.stderr)
+      if (code === 1 && !this.#isResumed && GAVE_UP.test(child.stderr))
+        this.#findings.push(`it gave up while the log was away: ${child.stderr.slice(-300)}`)
       if (/not what it was|damaged/.test(child.stderr))
         this.#findings.push(`the log or the ledger is damaged: ${child.stderr.slice(-300)}`)
       await new Promise(done => setTimeout(done, AGAIN_MS))
@@ -125,11 +128,17 @@ export class Machine {
       ? ['round', 'resume', this.dir, '--json']
       : this.#args(word, this.dir)
     const [command, ...within] = this.host.within
+    this.#lives++
     return new Child({
       command,
       args: [...within, LOA, ...args],
       env: { ...process.env, PATH: PEER_PATH, LANG: 'C' },
     })
+  }
+
+  /** How many processes it has had, the one that runs among them. */
+  get lives(): number {
+    return this.#lives
   }
 
   /** It resumes, and has not said yet what it is to its leg. */
@@ -177,6 +186,9 @@ export class Machine {
     return (await child.done(60_000)).code
   }
 }
+
+/** Of one that follows: servers that are away are waited for. */
+const GAVE_UP = /log (at .* does not answer|could not be asked)/
 
 const ROLE =
   /following the owner|another process took|this process owns the leg from here on \(epoch (?<epoch>\d+)\); (?<uncertain>\d+) subscribers/g

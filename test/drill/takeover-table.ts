@@ -1,5 +1,4 @@
 /** What a drill of take-overs found, for people. */
-import { FAULTS } from './takeover-faults.ts'
 import { DOUBTFUL_MAX } from './takeover-world.ts'
 
 /** One take-over, as the new owner told it. */
@@ -22,7 +21,7 @@ export interface RoundReport {
 }
 
 const COLUMNS = [
-  ['fault', -46],
+  ['fault', -66],
   ['times', 5],
   ['take-overs', 10],
   ['s to go on, p50', 15],
@@ -65,10 +64,11 @@ export function table(rounds: readonly RoundReport[]): string {
   const reports = rounds.flatMap(({ faults }) => faults)
   const received = rounds.reduce((sum, round) => sum + round.received, 0)
   const findings = findingsOf(rounds).length
+  const names = [...new Set(reports.map(({ fault }) => fault))].toSorted()
   const of = (name: string) => reports.filter(({ fault }) => fault === name)
   return [
     line(COLUMNS.map(([name]) => name)),
-    ...FAULTS.map(({ name }) => row(name, of(name))),
+    ...names.map(name => row(name, of(name))),
     row('all', reports),
     `${rounds.length} rounds, ${received} submit_sm read by the centres; at most ${DOUBTFUL_MAX} may be in doubt after a take-over`,
     findings === 0 ? 'nothing was found' : `${findings} findings`,

@@ -18,6 +18,8 @@ export interface NatsOptions {
   readonly servers?: 1 | 3
   /** Of which server nothing stands for `sync_interval`, which is a flush every two minutes. */
   readonly lazy?: number
+  /** What streams may reserve on each server, such as `1GB`. */
+  readonly store?: string
   /** Between the servers: `off`, `s2_fast`, … */
   readonly compression?: string
   readonly user?: { readonly name: string; readonly password: string }
@@ -167,7 +169,7 @@ function configuration(name: string, place: Place, isLazy: boolean): string {
   return `server_name: ${name}
 listen: "127.0.0.1:${port}"
 ${options.mayAskSystem ? '' : `http: "127.0.0.1:${port + MONITORING}"`}
-jetstream { store_dir: "${join(folder, name)}"${isLazy ? '' : ', sync_interval: always'} }
+jetstream { store_dir: "${join(folder, name)}"${isLazy ? '' : ', sync_interval: always'}${options.store === undefined ? '' : `, max_file_store: ${options.store}`} }
 ${user === undefined ? '' : options.mayAskSystem ? accountsOf(user) : `authorization { ${credentials(user)} }`}
 ${routes.length > 1 ? cluster : ''}
 `

@@ -65,9 +65,9 @@ export class LegStage {
     return { owner, standby }
   }
 
-  /** The directory of a standby. */
+  /** The directory of a standby; `a` is that of whoever began. */
   dirOf(name: string): string {
-    return `${this.#own}-${name}`
+    return name === 'a' ? this.#own : `${this.#own}-${name}`
   }
 
   follow(name: string, ...flags: string[]): Program {
@@ -97,6 +97,13 @@ export class LegStage {
 
   async state(of: string): Promise<string> {
     return (await this.ask('status', of).ends(0)).tally.state
+  }
+
+  /** Null while the directory is being made. */
+  async stateIfAny(of: string): Promise<string | null> {
+    const { child } = this.ask('status', of)
+    const { code } = await child.exited
+    return code === 0 ? (JSON.parse(child.stdout) as Tally).state : null
   }
 
   /** Nobody has a second copy; nobody is left out; no more are in doubt than so many. */

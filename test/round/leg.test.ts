@@ -1,6 +1,7 @@
 /** A round whose ledger is in a replicated log, too: owners and standbys as processes, over three real NATS servers. */
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import type { NatsServers } from '../../src/app/bench/takeover/nats-servers.ts'
 import { startNats } from '../peers/nats.ts'
@@ -95,7 +96,16 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     const { tally, stderr } = await owner.ends(3)
     assert.equal(tally.state, 'fenced')
     assert.match(stderr, /Another process took the round over/)
+    const own = (await leg.stage.command('status').ends(0)).tally
+    assert.equal(own.state, 'fenced', 'also when the directory is looked at later')
+    assert.equal(own.takenOverBy, `${hostname()}:${standby.child.pid}`, 'whose figures count')
     leg.checkFinished(await standby.ends(0), DOUBTFUL_MAX)
+    const whole = (await leg.ask('status', 'b').ends(0)).tally
+    const again = (await leg.follow('a', '--json').ends(0)).tally
+    assert.deepEqual(again.subscribers, whole.subscribers, 'one that follows reads the rest')
+    const resumed = (await leg.stage.command('resume').ends(0)).tally
+    assert.equal(resumed.state, 'finished')
+    assert.deepEqual(resumed.subscribers, whole.subscribers)
   })
 
   test('resume at the directory of an owner that died tells of the round and sends nothing while another owns it; follow there follows', async t => {
@@ -208,6 +218,93 @@ describe('a leg on a replicated log', { concurrency: 3 }, () => {
     leg.checkFinished(await standby.ends(0), DOUBTFUL_MAX)
   })
 })
+
+test('a log of one server takes a round when it was told that it may lose what it took', async t => {
+  const one = await startNats({ servers: 1 })
+  t.after(async () => await one.close())
+  const leg = await LegStage.set(t, [one.url, '--log-unsafe'])
+  assert.equal((await leg.run().ends(0)).tally.subscribers.delivered, 10)
+})
+
+test('servers without room for another leg are named with what it sets aside, and a smaller log fits', async t => {
+  const full = await startNats({ servers: 1, store: '1GB' })
+  t.after(async () => await full.close())
+  await (await LegStage.set(t, [full.url, '--log-unsafe'])).run().ends(0)
+  const leg = await LegStage.set(t, [full.url, '--log-unsafe'])
+  const { stderr } = await leg.run().ends(1)
+  assert.match(stderr, /have no room for this leg: each must set 1001 MB aside .*--log-size/)
+  rmSync(leg.stage.dir, { recursive: true, force: true })
+  assert.match((await leg.run('--log-size', '3').ends(2)).stderr, /'3' is no size/)
+  assert.equal((await leg.run('--log-size', '50MB').ends(0)).tally.subscribers.delivered, 10)
+})
+
+test('whoever waits for a leg to begin, or for the servers of its log, ends with 3 at a signal', async t => {
+  const one = await startNats({ servers: 1 })
+  t.after(async () => await one.close())
+  const leg = await LegStage.set(t, [one.url, '--log-unsafe'])
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const follower = leg.follow('early')
+    await follower.printed(/looking for the leg story-\d+/)
+    follower.signal(signal)
+    assert.match((await follower.ends(3)).stderr, /interrupted/)
+  }
+  // A directory that has begun, and nobody who answers for its log.
+  const owner = leg.run('--canary', '5')
+  await owner.printed(/the first 5 subscribers are sent/)
+  owner.signal('SIGTERM')
+  await owner.ends(3)
+  await one.servers[0].kill()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    for (const name of ['a', 'new']) {
+      const follower = leg.follow(name)
+      await follower.printed(/the replicated log does not answer; waiting for it/)
+      if (name === 'a') assert.equal(await leg.state('a'), 'joining')
+      follower.signal(signal)
+      await follower.ends(3)
+    }
+})
+
+test('a standby that starts while the log has no majority joins when it has one, and takes over', async t => {
+  const { nats, close } = await startCluster()
+  t.after(close)
+  const leg = await LegStage.set(t, [nats.url], { subscribers: 900 })
+  const { owner, standby } = await leg.underWay()
+  await leg.stage.witness.submitted(100)
+  standby.signal('SIGTERM')
+  await standby.ends(3)
+  const [a, b] = nats.all
+  await Promise.all([a.kill(), b.kill()])
+  const again = leg.follow('b')
+  const fresh = leg.follow('c')
+  await again.printed(/the replicated log does not answer; waiting for it/)
+  assert.equal(await leg.state('b'), 'joining', 'it could not take over')
+  await owner.kill()
+  await Promise.all([a.start(), b.start()])
+  await Promise.race([isOwner(again), isOwner(fresh)])
+  const ended = await again.ends(0)
+  leg.checkFinished(ended, DOUBTFUL_MAX)
+  assert.deepEqual((await fresh.ends(0)).tally.subscribers, ended.tally.subscribers)
+})
+
+test('a standby of which the status says that it follows takes over, though the log loses its majority at once', async t => {
+  const { nats, close } = await startCluster()
+  t.after(close)
+  const leg = await LegStage.set(t, [nats.url], { subscribers: 900 })
+  const owner = leg.run()
+  await leg.stage.witness.submitted(50)
+  const standby = leg.follow('b')
+  await standby.printed(/looking for the leg/)
+  await until(async () => existsSync(leg.dirOf('b')) && (await leg.stateIfAny('b')) === 'following')
+  const [a, b] = nats.all
+  await Promise.all([a.kill(), b.kill()])
+  await owner.kill()
+  await Promise.all([a.start(), b.start()])
+  leg.checkFinished(await standby.ends(0), DOUBTFUL_MAX)
+})
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo()));
+}
 
 test('without a majority of the log’s servers owner and standby stay, the bind is kept, and nobody is in doubt once they are back', async t => {
   const { nats, close } = await startCluster()

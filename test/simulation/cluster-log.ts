@@ -133,7 +133,7 @@ export class ClusterLogEnd implements LegLog {
     if (this.#isClosed) return
     const kept = this.#log.entries[index - 1]
     assert.ok(kept !== undefined, 'an answer comes for what stands')
-    if (!kept.octets.equals(octets)) return done({ is: 'refused' })
+    if (!kept.octets.equals(octets)) return done({ is: 'refused', entry: kept.octets })
     this.acked = { sentAt, octets }
     done({ is: 'acked' })
   }

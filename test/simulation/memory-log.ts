@@ -65,7 +65,10 @@ export class MemoryLog {
 
   place(index: number, entry: Uint8Array): Appended {
     const there = this.entries[index - 1]
-    if (there !== undefined) return { is: Buffer.compare(there, entry) === 0 ? 'acked' : 'refused' }
+    if (there !== undefined)
+      return Buffer.compare(there, entry) === 0
+        ? { is: 'acked' }
+        : { is: 'refused', entry: there.slice() }
     if (index !== this.entries.length + 1)
       return { is: 'broken', why: `entry ${index} cannot follow ${this.entries.length} entries` }
     this.entries.push(entry.slice())

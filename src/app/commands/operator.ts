@@ -10,7 +10,7 @@ import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
 import { EXERCISE_SMSC, SMSC } from '../addresses.ts'
 import type { AirFlags } from '../operator-air.ts'
-import { count, dayOf, duration } from '../options.ts'
+import { count, dayOf, duration, size } from '../options.ts'
 import { chance, logTo } from '../program-log.ts'
 import { readSmscs } from '../smsc-urls.ts'
 import { language } from '../terminal.ts'
@@ -39,6 +39,7 @@ interface NodeFlags extends AirFlags {
   log?: string
   logFile?: string
   machine?: string
+  logSize?: number
   logUnsafe?: true
   alone?: string
 }
@@ -132,6 +133,11 @@ export function registerOperator(program: Command): void {
     )
     .option('--log-file <file>', 'a file with that; or LOA_OPERATOR_LOG in the environment')
     .option('--machine <name>', 'which of them this one is, as the authority is shown it')
+    .option(
+      '--log-size <size>',
+      'what the log of each leg may take, set aside on each NATS server, such as 300MB; by default 1GB and some 70 octets a subscriber',
+      size,
+    )
     .option('--log-unsafe', 'a log of one server that may lose what it took; for tests')
     .addOption(
       new Option(

@@ -18,7 +18,7 @@ import type { LegRole } from '../../round/worker.ts'
 import { statusName } from '../../smpp/statuses.ts'
 import { addressesOf, ROUND_LOG, SMSC, warnOfPasswords } from '../addresses.ts'
 import { readMessage } from '../message-file.ts'
-import { count, duration, instant } from '../options.ts'
+import { count, duration, instant, size } from '../options.ts'
 import { readSmscs } from '../smsc-urls.ts'
 import { language, reasonSaid } from '../terminal.ts'
 
@@ -52,6 +52,7 @@ interface RunFlags {
   logFile?: string
   leg?: string
   logKey?: string
+  logSize?: number
   logUnsafe?: boolean
   json?: boolean
 }
@@ -184,6 +185,11 @@ function withRoundOptions(command: Command): Command {
       '--log-key <file>',
       'a secret of 16 octets or more that all machines of the leg have and the servers of the log do not',
     )
+    .option(
+      '--log-size <size>',
+      'what the log of the leg may take, set aside on each NATS server, such as 300MB; by default 1GB and some 70 octets a subscriber',
+      size,
+    )
     .option('--log-unsafe', 'a log of one server that may lose what it took; for tests')
     .option('--json', 'one JSON document on standard output')
 }
@@ -234,31 +240,35 @@ async function follow(dir: string, flags: RunFlags): Promise<void> {
       en: '--log SERVERS and --leg NAME are missing',
     })
   const { createRound, existingRound } = await import('../../round/directory.ts')
-  const { checkTerms, digestOfText } = await import('../../round/leg.ts')
+  const { checkTerms, digestOfText, termsOf } = await import('../../round/leg.ts')
   const { given, parts } = await newRound(flags)
-  const json = flags.json === true
-  await untilSignalled(async signal => {
+  const text = digestOfText(given.text)
+  const followed = async (signal: AbortSignal, known: Round | null): Promise<Round> => {
+    if (known !== null) {
+      if (known.leg === undefined)
+        throw roundFailure('legBegunAlone', { directory: dir, leg: leg.name })
+      checkTerms(termsOf(known), { text, audience: known.audience.sha256 }, leg.name)
+      return { ...known, leg }
+    }
     const terms = await termsOfLeg(leg, signal)
     if (terms === null) throw roundFailure('roundInterrupted', { directory: dir })
-    const text = digestOfText(given.text)
     checkTerms(terms, { text, audience: terms.audience }, leg.name)
     const { version: _version, text: _text, audience, createdAt: _at, reference, ...counts } = terms
+    return await createRound(
+      dir,
+      { ...given, ...counts, leg },
+      {
+        ...parts(signal),
+        reference,
+        check: built => checkTerms({ text, audience }, { text, audience: built.sha256 }, leg.name),
+      },
+    )
+  }
+  await untilSignalled(async signal => {
     const known = existingRound(dir)
-    const round =
-      known ??
-      (await createRound(
-        dir,
-        { ...given, ...counts, leg },
-        {
-          ...parts(signal),
-          reference,
-          check: built => checkTerms(terms, { text, audience: built.sha256 }, leg.name),
-        },
-      ))
-    if (round.audience.sha256 !== audience)
-      throw roundFailure('legOtherAudience', { leg: leg.name })
+    const round = await followed(signal, known)
     await runToItsEnd(dir, round, round.settings, {
-      json,
+      json: flags.json === true,
       isNew: known === null,
       follows: true,
       signal,
@@ -268,14 +278,36 @@ async function follow(dir: string, flags: RunFlags): Promise<void> {
 
 /** What the leg's first entry says; null where a signal came before. */
 async function termsOfLeg(leg: LegAddress, signal: AbortSignal): Promise<LegTerms | null> {
-  const { firstEntry, openLegLog, readTerms } = await import('../../round/leg.ts')
-  const log = await openLegLog(leg, null)
+  const { entryOf, openLegLog, readTerms } = await import('../../round/leg.ts')
+  let isAway = false
+  const away = (why: string) => {
+    if (!isAway) process.stderr.write(eventLine({ is: 'log-away', why }))
+    isAway = true
+  }
+  process.stderr.write(`loa: ${LOOKS_FOR_LEG[language()](leg.name)}\n`)
+  const asked = once(signal, 'abort').then(() => null)
+  const opening = openLegLog(leg, null, { until: signal, away })
+  const log = await Promise.race([opening.catch(unless(signal)), asked])
+  if (log === null) return null
+  if (isAway) process.stderr.write(eventLine({ is: 'log-here' }))
   try {
-    const asked = once(signal, 'abort').then(() => null)
-    const first = signal.aborted ? null : await Promise.race([firstEntry(log), asked])
+    const first = await Promise.race([entryOf(log, leg.name, 1), asked])
     return first === null ? null : readTerms(first, leg)
   } finally {
     log.close()
+  }
+}
+
+const LOOKS_FOR_LEG = {
+  vi: (leg: string) => `tìm chặng ${leg}; nếu chưa bắt đầu thì chờ`,
+  en: (leg: string) => `looking for the leg ${leg}, and waiting for it where it has not begun`,
+} as const
+
+/** What fails since it was asked to end is no failure. */
+function unless(signal: AbortSignal): (error: unknown) => null {
+  return error => {
+    if (signal.aborted) return null
+    throw error
   }
 }
 
@@ -299,7 +331,9 @@ async function legOf(flags: RunFlags): Promise<LegAddress | null> {
       en: `'${name}' can be no name of a leg: 1 to 64 letters, digits and hyphens`,
     })
   const key = flags.logKey === undefined ? null : await keyIn(flags.logKey)
-  return { servers, name, isUnsafe: flags.logUnsafe === true, key }
+  const octets = flags.logSize
+  const address = { servers, name, isUnsafe: flags.logUnsafe === true, key }
+  return octets === undefined ? address : { ...address, octets }
 }
 
 const KEY_MIN = 16
@@ -445,6 +479,7 @@ async function runToItsEnd(
     beginsLeg: how.isNew && how.follows !== true,
     goesOnAfterStop: how.goesOnAfterStop === true,
     obeysLog: true,
+    awaitsLog: how.follows === true,
     onRole: role => say(roleLine(role)),
   })
   const interrupt = () => running.wish('interrupt')
@@ -526,8 +561,8 @@ const EVENT_WORDS = {
     stopped: 'BÁO ĐỘNG: làn gửi dừng lại, tổng đài trả lời',
     disk: 'BÁO ĐỘNG: không ghi được sổ cái, đã ngừng gửi',
     diskWell: 'lại ghi được sổ cái, gửi tiếp',
-    'log-away': 'BÁO ĐỘNG: nhật ký nhân bản không trả lời, đã ngừng gửi',
-    'log-here': 'nhật ký nhân bản đã trả lời, gửi tiếp',
+    'log-away': 'BÁO ĐỘNG: nhật ký nhân bản không trả lời; chờ nó, chưa gửi gì',
+    'log-here': 'nhật ký nhân bản đã trả lời, tiếp tục',
     canary: (n: number) =>
       `đã gửi cho ${n} thuê bao đầu tiên và tạm dừng; tiếp tục bằng loa round resume`,
   },
@@ -538,8 +573,8 @@ const EVENT_WORDS = {
     stopped: 'ALARM: the lane has stopped, the centre answers',
     disk: 'ALARM: the ledger cannot be written, sending has stopped',
     diskWell: 'the ledger can be written again, sending goes on',
-    'log-away': 'ALARM: the replicated log does not answer, sending has stopped',
-    'log-here': 'the replicated log answers again, sending goes on',
+    'log-away': 'ALARM: the replicated log does not answer; waiting for it, nothing is sent',
+    'log-here': 'the replicated log answers, work goes on',
     canary: (n: number) =>
       `the first ${n} subscribers are sent; paused, go on with loa round resume`,
   },

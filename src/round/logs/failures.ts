@@ -21,6 +21,10 @@ export const LOG_FAILURES = {
     vi: 'Nhật ký nhân bản ở {at} từ chối: {why}. Kiểm tra tài khoản và cấu hình của các máy chủ.',
     en: 'The replicated log at {at} refuses: {why}. Check the account and how its servers are set up.',
   }),
+  logNoRoom: unprocessable({
+    vi: 'Các máy chủ của nhật ký nhân bản ở {at} không còn chỗ cho chặng này: mỗi máy phải dành sẵn {megabytes} MB ({why}). Thêm đĩa hoặc tăng max_file_store, xoá nhật ký của các chặng đã xong, hoặc chọn cỡ nhỏ hơn bằng --log-size.',
+    en: 'The servers of the replicated log at {at} have no room for this leg: each must set {megabytes} MB aside ({why}). Give them more disk or a larger max_file_store, remove logs of legs that are over, or choose less with --log-size.',
+  }),
   logLazy: unprocessable({
     vi: 'Máy chủ {server} của nhật ký nhân bản không ghi chắc xuống đĩa trước khi xác nhận ({found}); mất điện sẽ mất những gì đã xác nhận. Đặt {wanted} cho máy chủ đó rồi chạy lại.',
     en: 'The server {server} of the log does not sync before it acknowledges ({found}); a power cut would lose what was acknowledged. Set {wanted} on that server and run it again.',

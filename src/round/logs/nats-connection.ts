@@ -26,9 +26,9 @@ const PING_MS = 1_000
 const PINGS_MAX = 2
 const RECONNECT_MS = 100
 const HANDSHAKE_MS = 2_000
-/** For a cluster to be found at the beginning: an election takes up to 9 s. */
-export const OPEN_MS = 15_000
 const OPEN_AGAIN_MS = 250
+/** What a server says while the cluster has no leader of its own: that nobody can answer yet (JetStream API, err_code). */
+const NOBODY_LEADS = 10008
 
 export type Heard<Value> =
   | { readonly is: 'heard'; readonly value: Value }
@@ -61,13 +61,10 @@ export class NatsLine {
     void this.#follow()
   }
 
-  /** Fails with logUnreachable when no server is found in OPEN_MS, with logRefuses when none lets us in. */
-  static async open(
-    address: NatsAddress,
-    { clock, signal }: { readonly clock: Timekeeper; readonly signal: AbortSignal },
-  ): Promise<NatsLine> {
+  /** Fails with logUnreachable when no server is found in `openMs`, with logRefuses when none lets us in. */
+  static async open(address: NatsAddress, opening: Opening): Promise<NatsLine> {
     const at = placeOf(address.servers)
-    const connection = await connected(address, { clock, signal, at })
+    const connection = await connected(address, at, opening)
     const js = jetstream(connection, { timeout: ANSWER_MS })
     const jsm = await jetstreamManager(connection, { timeout: ANSWER_MS, checkAPI: false })
     const { direct } = await jetstreamManager(connection, { timeout: DIRECT_MS, checkAPI: false })
@@ -84,7 +81,7 @@ export class NatsLine {
     const answered = request().then(
       value => ({ is: 'heard', value }) as const,
       (error: unknown) =>
-        error instanceof JetStreamApiError
+        error instanceof JetStreamApiError && error.code !== NOBODY_LEADS
           ? ({ is: 'refused', code: error.code, why: error.message } as const)
           : SILENT,
     )
@@ -136,14 +133,22 @@ export class NatsLine {
   }
 }
 
+/** `signal` ends the wait for servers. */
+interface Opening {
+  readonly clock: Timekeeper
+  readonly signal: AbortSignal
+  readonly openMs: number
+}
+
 async function connected(
   address: NatsAddress,
-  { clock, signal, at }: { clock: Timekeeper; signal: AbortSignal; at: string },
+  at: string,
+  { clock, signal, openMs }: Opening,
 ): Promise<NatsConnection> {
-  const until = clock.monotonic() + OPEN_MS
+  const until = clock.monotonic() + openMs
   for (;;) {
     try {
-      return await connect(optionsOf(address))
+      return await unlessAborted(connect(optionsOf(address)), signal)
     } catch (error) {
       const why = reason(error)
       if (/authorization|authentication|expired/i.test(why))
@@ -151,6 +156,28 @@ async function connected(
       if (signal.aborted || isOver(clock, until)) throw logFailure('logUnreachable', { at, why })
     }
     await pause(clock, OPEN_AGAIN_MS, signal)
+  }
+}
+
+/** A connection that comes too late is closed. */
+async function unlessAborted(
+  connecting: Promise<NatsConnection>,
+  signal: AbortSignal,
+): Promise<NatsConnection> {
+  const aborted = Promise.withResolvers<never>()
+  const abort = () => {
+    aborted.reject(new Error('it was not waited for'))
+    void connecting.then(
+      connection => connection.close(),
+      () => {},
+    )
+  }
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort)
+  try {
+    return await Promise.race([connecting, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }
 

@@ -42,6 +42,7 @@ export async function openNatsEngine(
   if (count < REPLICAS && !options.unsafe)
     throw logFailure('logFewReplicas', { count, least: REPLICAS })
   const line = await NatsLine.open(address, options)
+  options.signal.addEventListener('abort', () => line.close())
   try {
     const replicas = count < REPLICAS ? 1 : REPLICAS
     const first = await stream(line, { leg, replicas, octetsMax: options.octetsMax }, options)
@@ -49,7 +50,7 @@ export async function openNatsEngine(
     const members = [...(membersOf(first) ?? [])]
     if (!options.unsafe)
       checkSyncs(
-        await askSyncs(line),
+        await askSyncs(line, options.signal),
         members.filter(name => !unproven.includes(name)),
       )
     const engine = new NatsEngine({ line, leg, first, unproven, options })
@@ -197,7 +198,7 @@ class NatsEngine implements Engine {
     const back = this.#unproven.filter(name => !away.includes(name))
     if (back.length === 0) return null
     try {
-      checkSyncs(await askSyncs(this.#line), back)
+      checkSyncs(await askSyncs(this.#line, this.#options.signal), back)
     } catch (error) {
       return reason(error)
     }

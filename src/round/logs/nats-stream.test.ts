@@ -51,6 +51,12 @@ test('a stream whose members were changed, or that was made anew without what it
   assert.equal(changeOf(first, anew, 5), 'it was made anew')
 })
 
+test('who holds a stream is not known where a server that is alone does not say it', () => {
+  const { cluster: _cluster, ...alone } = first
+  assert.equal(membersOf(alone as StreamInfo), null)
+  assert.equal(changeOf(alone as StreamInfo, first, 5), null)
+})
+
 test('who holds a stream is not known while its leader lists fewer than there are', () => {
   assert.equal(membersOf(info({ replicas: ['n3'] })), null)
   assert.equal(membersOf(info({ leader: 'n1', replicas: ['n1', 'n3'] })), null)

@@ -19,13 +19,16 @@ import {
 import { nanos } from '@nats-io/transport-node'
 import { pause, type Timekeeper } from '../../base/clock.ts'
 import { logFailure } from './failures.ts'
-import { type Heard, isOver, type NatsLine, OPEN_MS } from './nats-connection.ts'
+import { type Heard, isOver, type NatsLine } from './nats-connection.ts'
 
 /** A majority of them survives the loss of one. */
 export const REPLICAS = 3
 /** What a server answers to a name (JetStream API, err_code). */
 const STREAM_NOT_FOUND = 10059
 const NAME_IN_USE = 10058
+/** No room for what a stream reserves: a server by itself, and one that leads others, of which some may only be away. */
+const STORAGE_EXCEEDED = 10047
+const NO_ROOM: ReadonlySet<number> = new Set([10005, 10023, STORAGE_EXCEEDED])
 /** For how long a message's name is known: longer than any try waits. */
 const NAMES_KNOWN_MS = 120_000
 const AGAIN_MS = 250
@@ -47,12 +50,11 @@ interface Wanted {
 const UNNAMED = 'Server name unknown'
 
 /**
- * Who holds a stream: leader and replicas by the names of their servers; null while nobody leads, and while a new leader does not know
- * all of them yet.
+ * Who holds a stream: leader and replicas by the names of their servers; null while nobody is known to lead, and while a new leader
+ * does not know all of them yet.
  */
 export function membersOf(info: StreamInfo): ReadonlySet<string> | null {
-  if (info.cluster === undefined) return new Set(['the server'])
-  if (!info.cluster.leader) return null
+  if (!info.cluster?.leader) return null
   // A server that has just become the leader may still be told among its own replicas, in the place of another one.
   const names = new Set([
     info.cluster.leader,
@@ -62,23 +64,29 @@ export function membersOf(info: StreamInfo): ReadonlySet<string> | null {
 }
 
 /**
- * What is known of the stream once it has a leader. Fails with logFewReplicas, logDiffers, logRefuses, or logUnreachable after
- * OPEN_MS.
+ * What is known of the stream once it has a leader. Fails with logFewReplicas, logDiffers, logNoRoom, logRefuses, or logUnreachable
+ * after `openMs`.
  */
 export async function stream(
   line: NatsLine,
   wanted: Wanted,
-  { clock, signal }: { readonly clock: Timekeeper; readonly signal: AbortSignal },
+  {
+    clock,
+    signal,
+    openMs,
+  }: { readonly clock: Timekeeper; readonly signal: AbortSignal; readonly openMs: number },
 ): Promise<StreamInfo> {
-  const until = clock.monotonic() + OPEN_MS
+  const until = clock.monotonic() + openMs
   for (;;) {
     const heard = await found(line, wanted)
     if (heard.is === 'heard' && membersOf(heard.value) !== null) {
       compare(heard.value, wanted)
       return heard.value
     }
+    const isFull = heard.is === 'refused' && heard.code === STORAGE_EXCEEDED
     const isAwaited = wanted.octetsMax === null && isNotMade(heard)
-    if (signal.aborted || (isOver(clock, until) && !isAwaited)) throw notMade(line, heard)
+    const isLate = isOver(clock, until) && !isAwaited
+    if (signal.aborted || isFull || isLate) throw notMade(line, heard, wanted)
     await pause(clock, AGAIN_MS, signal)
   }
 }
@@ -94,11 +102,18 @@ async function found(line: NatsLine, wanted: Wanted): Promise<Heard<StreamInfo>>
   const made = await line.ask(
     async () => await line.jsm.streams.add(configuration({ ...wanted, octetsMax })),
   )
-  // Somebody else has made it meanwhile: the next look compares.
-  return made.is === 'refused' && made.code === NAME_IN_USE ? { is: 'silent' } : made
+  // Where somebody else has made it meanwhile, too. A server that is alone tells who holds a stream when it is asked, not when it makes it.
+  const isThere = made.is === 'heard' || (made.is === 'refused' && made.code === NAME_IN_USE)
+  return isThere ? await line.ask(async () => await line.jsm.streams.info(name)) : made
 }
 
-function notMade(line: NatsLine, heard: Heard<StreamInfo>): Error {
+function notMade(line: NatsLine, heard: Heard<StreamInfo>, { octetsMax }: Wanted): Error {
+  if (heard.is === 'refused' && NO_ROOM.has(heard.code))
+    return logFailure('logNoRoom', {
+      at: line.at,
+      megabytes: Math.ceil((octetsMax ?? 0) / 1e6),
+      why: heard.why,
+    })
   return heard.is === 'refused'
     ? logFailure('logRefuses', { at: line.at, why: heard.why })
     : logFailure('logUnreachable', { at: line.at, why: 'no leader' })
@@ -180,8 +195,7 @@ export function changeOf(first: StreamInfo, now: StreamInfo, known: number): str
 
 /** Why a stream takes no entries; null: a leader says so that has heard of a majority lately. */
 export function withoutMajority(info: StreamInfo): string | null {
-  if (info.cluster === undefined) return null
-  if (!info.cluster.leader) return 'it has no leader'
+  if (!info.cluster?.leader) return 'it has no leader'
   const count = (info.cluster.replicas ?? []).length + 1
   return count - awayOf(info).length > count / 2 ? null : 'its leader has no majority'
 }

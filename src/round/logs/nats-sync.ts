@@ -19,9 +19,9 @@ const VARZ_MAX = 1 << 20
 /** By the names of servers, those that answered: whether they sync each entry. */
 export type Syncs = ReadonlyMap<string, boolean>
 
-export async function askSyncs(line: NatsLine): Promise<Syncs> {
+export async function askSyncs(line: NatsLine, signal: AbortSignal): Promise<Syncs> {
   const [monitored, told] = await Promise.all([
-    Promise.all(line.hosts.map(monitoringOf)),
+    Promise.all(line.hosts.map(async host => await monitoringOf(host, signal))),
     line.requestMany(VARZ, SYSTEM_MS),
   ])
   const byAccount = told.map(message => syncOf(dataOf(message.string())))
@@ -42,10 +42,13 @@ export function checkSyncs(syncs: Syncs, names: Iterable<string>): void {
   }
 }
 
-async function monitoringOf({ host, port }: NatsHost): Promise<[string, boolean] | null> {
+async function monitoringOf(
+  { host, port }: NatsHost,
+  signal: AbortSignal,
+): Promise<[string, boolean] | null> {
   try {
     const answer = await fetch(`http://${host}:${port + MONITORING}/varz`, {
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
       redirect: 'error',
     })
     if (!(Number(answer.headers.get('content-length')) <= VARZ_MAX)) {

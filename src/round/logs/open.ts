@@ -8,6 +8,8 @@ import { openReplicatedLog } from './replicated-log.ts'
 
 /** For a leg that says nothing of its size. */
 const OCTETS_MAX = 8_000_000_000
+/** An election of NATS takes up to 9 s, a promotion of PostgreSQL about as long. */
+const OPEN_MS = 15_000
 
 /**
  * Fails with the codes of LOG_FAILURES. With `octetsMax` null no log is made: one that is not there yet is waited for, as long as it
@@ -20,9 +22,12 @@ export async function openLog(
     readonly unsafe?: boolean
     readonly octetsMax?: number | null
     readonly clock?: Timekeeper
+    readonly until?: AbortSignal | undefined
+    readonly openMs?: number | undefined
   } = {},
 ): Promise<LegLog> {
   const { unsafe = false, octetsMax = OCTETS_MAX, clock = systemClock } = options
+  const { until = new AbortController().signal, openMs = OPEN_MS } = options
   checkLeg(leg)
   const address = parseAddress(url)
   return await openReplicatedLog(
@@ -30,6 +35,6 @@ export async function openLog(
       address.kind === 'nats'
         ? await openNatsEngine(address, leg, engine)
         : await openPostgresEngine(address, leg, engine),
-    { unsafe, octetsMax, clock },
+    { unsafe, octetsMax, clock, until, openMs },
   )
 }

@@ -5,6 +5,7 @@
  * whatever then stands at the address. A line that waits for commits has no such time: a commit waits as long as its standby is away,
  * and each try that was given up would leave a process of the server waiting beside it. Knows no table.
  */
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { pause, type Timekeeper } from '../../base/clock.ts'
 import { reason } from '../../base/failure.ts'
@@ -131,8 +132,10 @@ export class PostgresLine {
   async #keep(): Promise<void> {
     const { clock, signal } = this.#of
     while (!signal.aborted) {
+      const socket = new Socket()
       const client = new pg.Client({
         connectionString: this.#of.url,
+        stream: () => socket,
         connectionTimeoutMillis: CONNECT_MS,
         application_name: 'loa log',
         keepAlive: true,
@@ -143,10 +146,14 @@ export class PostgresLine {
         this.#leave(client)
       })
       const late = clock.after(CONNECT_MS + ANSWER_MS, () => this.#leave(client))
+      // A server that takes connections and says nothing ends none by itself.
+      const abandon = () => socket.destroy()
+      signal.addEventListener('abort', abandon)
       try {
         await client.connect()
         await this.#setUp(client)
         late.cancel()
+        signal.removeEventListener('abort', abandon)
         this.#client = client
         // The log was closed meanwhile.
         if (signal.aborted) this.leave()
@@ -156,6 +163,7 @@ export class PostgresLine {
         if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? ''))
           this.#isRefused = true
         late.cancel()
+        signal.removeEventListener('abort', abandon)
         void client.end().catch(() => {})
       }
       if (this.#client === client) this.#client = null

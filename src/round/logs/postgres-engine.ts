@@ -16,8 +16,6 @@ import { checkSettings, IS_SYNCHRONOUS, makeTable, SETTINGS_NOW } from './postgr
 import { PostgresTalk } from './postgres-talk.ts'
 import type { EngineOptions } from './replicated-log.ts'
 
-/** For a server to be found at the beginning: a promotion takes as long. */
-const OPEN_MS = 15_000
 const OPEN_AGAIN_MS = 100
 
 const PLACE = `
@@ -44,7 +42,7 @@ export async function openPostgresEngine(
   leg: string,
   options: EngineOptions,
 ): Promise<Engine> {
-  const { clock, signal, told, unsafe } = options
+  const { clock, signal, told, unsafe, openMs } = options
   const channel = `loa_${createHash('sha256').update(leg).digest('hex').slice(0, 32)}`
   const talk = new PostgresTalk({ channel, told, clock })
   const take = (payload: string) => talk.take(payload)
@@ -53,11 +51,12 @@ export async function openPostgresEngine(
     other: new PostgresLine({ url, clock, signal, listen: { channel, take } }),
   }
   talk.line = lines.other
-  const until = clock.monotonic() + OPEN_MS
+  const until = clock.monotonic() + openMs
   while (lines.placing.away !== null || lines.other.away !== null) {
     const why = lines.placing.away ?? lines.other.away ?? ''
     if (lines.placing.isRefused) throw logFailure('logRefuses', { at, why })
-    if (clock.monotonic() >= until) throw logFailure('logUnreachable', { at, why })
+    if (signal.aborted || clock.monotonic() >= until)
+      throw logFailure('logUnreachable', { at, why })
     await pause(clock, OPEN_AGAIN_MS, signal)
   }
   const settings = await lines.other.ask<Parameters<typeof checkSettings>[0]>(

@@ -20,10 +20,14 @@ export interface LogOptions {
   /** Octets that the log of one leg may hold, where the engine has such a limit; null: it is another's to make it. */
   readonly octetsMax: number | null
   readonly clock: Timekeeper
+  /** Ends the wait for the engine while the log is being opened: it fails with logUnreachable. */
+  readonly until: AbortSignal
+  /** For how long servers and a leader are looked for at each step of it. */
+  readonly openMs: number
 }
 
 /** Of whoever opens an engine. `signal` is given when the log is closed. */
-export interface EngineOptions extends LogOptions {
+export interface EngineOptions extends Omit<LogOptions, 'until'> {
   readonly signal: AbortSignal
   readonly told: Told
 }
@@ -33,15 +37,22 @@ export type OpenEngine = (options: EngineOptions) => Promise<Engine>
 /** Fails as `open` does. */
 export async function openReplicatedLog(open: OpenEngine, options: LogOptions): Promise<LegLog> {
   const closing = new AbortController()
+  const { until, ...rest } = options
+  const leave = () => closing.abort()
+  until.addEventListener('abort', leave)
+  if (until.aborted) leave()
   let log: ReplicatedLog | null = null
   try {
     const told = (last: number) => log?.stands(last)
-    const engine = await open({ ...options, signal: closing.signal, told })
+    const engine = await open({ ...rest, signal: closing.signal, told })
     log = new ReplicatedLog(engine, options.clock, closing)
+    if (until.aborted) log.close()
     return log
   } catch (error) {
     closing.abort()
     throw error
+  } finally {
+    until.removeEventListener('abort', leave)
   }
 }
 

@@ -59,7 +59,7 @@ test("an entry is refused when another's is seen at its index, and not before", 
     ['unplaced', { is: 'silent' }],
     ['unplaced', there(THEIRS)],
   ])
-  assert.deepEqual([appended, names], [{ is: 'refused' }, [0, 0]])
+  assert.deepEqual([appended, names], [{ is: 'refused', entry: THEIRS }, [0, 0]])
 })
 
 test('an answer that looks like success and is none is followed by a try under a new name', async () => {

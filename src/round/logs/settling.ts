@@ -44,7 +44,9 @@ export async function settle(
     const looked = await engine.look(index)
     if (signal.aborted) return null
     if (looked.is === 'there')
-      return { is: Buffer.compare(looked.entry, entry) === 0 ? 'acked' : 'refused' }
+      return Buffer.compare(looked.entry, entry) === 0
+        ? { is: 'acked' }
+        : { is: 'refused', entry: looked.entry }
     if (looked.is === 'nothing') {
       const lost = loss.see(whatIsLost(index, looked.last))
       if (lost !== null) return { is: 'broken', why: lost }

@@ -3,7 +3,8 @@ import { randomFillSync } from 'node:crypto'
 import type { Appended, LegLog, LogHealth } from '../../../src/round/log.ts'
 
 export async function append(log: LegLog, index: number, entry: Uint8Array): Promise<Appended> {
-  return await new Promise(done => log.append(index, entry, done))
+  const appended = await new Promise<Appended>(done => log.append(index, entry, done))
+  return appended.is === 'refused' ? { ...appended, entry: Buffer.from(appended.entry) } : appended
 }
 
 export async function read(log: LegLog, from: number): Promise<readonly Uint8Array[]> {
@@ -29,6 +30,12 @@ export async function readAll(log: LegLog, count: number): Promise<readonly Uint
 export async function untilHealth(log: LegLog, is: LogHealth['is']): Promise<LogHealth> {
   while (log.health().is !== is) await new Promise(done => setTimeout(done, 20))
   return log.health()
+}
+
+/** Until it is away for this reason: others come before it, such as an election. */
+export async function untilAway(log: LegLog, why: RegExp): Promise<void> {
+  const isSo = (health: LogHealth) => health.is === 'away' && why.test(health.why)
+  while (!isSo(log.health())) await new Promise(done => setTimeout(done, 20))
 }
 
 export function octets(count: number): Uint8Array {

@@ -29,9 +29,11 @@ export function contractOf({ name, open }: Engine): void {
   test(`${name}: an index where another entry stands is refused, and that entry stays`, async t => {
     const [owner, other] = [await open(t), await open(t)]
     await append(owner, 1, entry('the first'))
-    assert.deepEqual(await append(other, 1, entry('a rival')), { is: 'refused' })
+    const first = { is: 'refused', entry: entry('the first') }
+    assert.deepEqual(await append(other, 1, entry('a rival')), first)
     assert.deepEqual(await append(other, 2, entry('the second')), { is: 'acked' })
-    assert.deepEqual(await append(owner, 2, entry('of one who knows less')), { is: 'refused' })
+    const second = { is: 'refused', entry: entry('the second') }
+    assert.deepEqual(await append(owner, 2, entry('of one who knows less')), second)
     assert.deepEqual((await readAll(owner, 2)).map(text), ['the first', 'the second'])
   })
 

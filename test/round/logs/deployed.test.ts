@@ -74,7 +74,10 @@ describe('three servers as deploy/nats sets them up', () => {
     const [owner, standby] = [await openLog(address(), 'a'), await openLog(address(), 'a')]
     try {
       assert.deepEqual(await append(owner, 1, entry('one')), { is: 'acked' })
-      assert.deepEqual(await append(standby, 1, entry('other')), { is: 'refused' })
+      assert.deepEqual(await append(standby, 1, entry('other')), {
+        is: 'refused',
+        entry: entry('one'),
+      })
       assert.deepEqual((await read(standby, 1)).map(text), ['one'])
       owner.answer((question, reply) => reply(`${question} yes`))
       assert.equal(await ask(standby, 'there?', 5000), 'there? yes')

@@ -42,7 +42,7 @@ test('a log in memory: whoever was cut off while another appended is refused', (
   clock.advance(1_000)
   owner.heal()
   clock.advance(1_000)
-  assert.deepEqual(answers, [{ is: 'refused' }])
+  assert.deepEqual(answers, [{ is: 'refused', entry: entry('of a standby') }])
 })
 
 test('a log in memory: what was under way when its leader went away is appended when there is one again', () => {

@@ -63,7 +63,10 @@ test('JetStream: `duplicate: true, seq: 0`, said of a refused entry that is sent
   const { log, cutters } = await openCut(t)
   await append(await open(t), 1, entry('of a standby'))
   for (const cutter of cutters) cutter.cutAfter('of the owner')
-  assert.deepEqual(await append(log, 1, entry('of the owner')), { is: 'refused' })
+  assert.deepEqual(await append(log, 1, entry('of the owner')), {
+    is: 'refused',
+    entry: entry('of a standby'),
+  })
   assert.match(cutters.map(cutter => cutter.answers).join(), /"seq":0,"duplicate": true/)
 })
 
@@ -104,7 +107,7 @@ test('JetStream: where requests arrive and answers do not, an entry stands, and 
   assert.deepEqual(await append(standby, 2, entry('takeover')), { is: 'acked' })
   for (const cutter of cutters) cutter.heal()
   assert.deepEqual(await appending, { is: 'acked' })
-  assert.deepEqual(await append(log, 2, entry('b')), { is: 'refused' })
+  assert.deepEqual(await append(log, 2, entry('b')), { is: 'refused', entry: entry('takeover') })
 })
 
 test('JetStream: where answers arrive and requests do not, an entry of another is there first, and ours is refused', async t => {
@@ -113,7 +116,7 @@ test('JetStream: where answers arrive and requests do not, an entry of another i
   const appending = append(log, 1, entry('a'))
   assert.deepEqual(await append(await open(t), 1, entry('takeover')), { is: 'acked' })
   for (const cutter of cutters) cutter.heal()
-  assert.deepEqual(await appending, { is: 'refused' })
+  assert.deepEqual(await appending, { is: 'refused', entry: entry('takeover') })
 })
 
 test('JetStream: a dozen entries of 1 MB are read in order, and few are in memory at once', async t => {

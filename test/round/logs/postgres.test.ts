@@ -59,7 +59,7 @@ test('PostgreSQL: an entry waits while the server is cut off, and is refused whe
   await untilHealth(log, 'away')
   await append(await open(t), 1, entry('of a standby'))
   cutter.heal()
-  assert.deepEqual(await appending, { is: 'refused' })
+  assert.deepEqual(await appending, { is: 'refused', entry: entry('of a standby') })
   assert.deepEqual((await reading).map(text), ['of a standby'])
   await untilHealth(log, 'here')
 })
