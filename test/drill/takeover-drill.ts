@@ -2,7 +2,7 @@
  * Rounds on three machines that are killed, suspended, cut off and filled at random, with the servers of their log, until so many faults
  * have been: each copy of each round must be true by the centre's record.
  *
- *   node test/drill/takeover-drill.ts --faults 500 --seed 1 [--worlds 3] [--young]
+ *   node test/drill/takeover-drill.ts --faults 500 --seed 1 [--worlds 3] [--young] [--only 'owner killed']
  *
  * Root's: each machine is a network namespace with a disk of its own. Worlds run beside each other; which faults come in which order in
  * each of them is the seed's. With --young all standbys have just begun, at most five seconds before each fault.
@@ -38,19 +38,21 @@ const OUTPUT_MAX = 1 << 30
 export interface DrillOptions {
   /** Faults come while all standbys have just begun. */
   readonly isYoung?: boolean
+  /** These alone. */
+  readonly of?: readonly Fault[]
   readonly faults: number
   readonly seed: number
 }
 
 /** Rounds until there have been so many faults. */
 export async function drill(
-  { faults, seed, isYoung = false }: DrillOptions,
+  { faults, seed, isYoung = false, of = FAULTS }: DrillOptions,
   report: (round: RoundReport) => void = () => {},
 ): Promise<RoundReport[]> {
   const random = seeded(seed)
   const world = await World.make(`w${seed}`)
   const reports: RoundReport[] = []
-  const next = turns(random, isYoung ? FAULTS.filter(isOfMany).map(whileYoung) : FAULTS)
+  const next = turns(random, isYoung ? of.filter(isOfMany).map(whileYoung) : of)
   try {
     for (let left = faults; left > 0; ) {
       const most = Math.min(left, FAULTS_A_ROUND)
@@ -215,10 +217,12 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       worlds: { type: 'string', default: '1' },
       young: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
     },
   })
   const [faults, seed, worlds] = [values.faults, values.seed, values.worlds].map(Number)
   console.log(`${faults} faults, seed ${seed}, ${worlds} worlds beside each other`)
+  const of = FAULTS.filter(({ name }) => name.startsWith(values.only))
   let count = 0
   const report = (round: RoundReport) => {
     count += round.faults.length
@@ -230,7 +234,10 @@ async function main(): Promise<void> {
     Array.from(
       { length: worlds },
       async (_, world) =>
-        await drill({ faults: share(world), seed: seed + world, isYoung: values.young }, report),
+        await drill(
+          { faults: share(world), seed: seed + world, isYoung: values.young, of },
+          report,
+        ),
     ),
   )
   const rounds = all.flat()
