@@ -264,8 +264,9 @@ export class Sender implements LaneHost {
     const statuses: [number, number][] = []
     for (let code = 1; code <= statusesKnown; code++)
       statuses.push([statusCodes[code], statusCounts[code]])
+    const state = stateOf(this.#stage, this.#wish)
     return {
-      state: stateOf(this.#stage, this.#wish),
+      state,
       isPaused: this.#wish === 'pause',
       walk: this.#walk.at,
       intent: this.#walk.mark,
@@ -273,6 +274,7 @@ export class Sender implements LaneHost {
       startedAt: this.#startedAt,
       endedAt: this.#stage.is === 'ended' ? this.#stage.endedAt : null,
       ending: this.#stage.is === 'ended' ? this.#stage.ending.is : null,
+      waitsUntil: state === 'running' && !this.#isAllWritten() ? this.#hours.opensAt : null,
       sendingMs: Math.round(this.#sendingMs),
       counters: [...counters],
       statuses,

@@ -38,6 +38,8 @@ export interface Snapshot {
   readonly endedAt: number | null
   /** Why it ended, in its last group; null before. */
   readonly ending: string | null
+  /** Something is to be written, and its hours do not let it: milliseconds since 1970. Never kept: hours are asked anew. */
+  readonly waitsUntil: number | null
   /** How long the round was free to write, in all its runs. */
   readonly sendingMs: number
   /** By the places of `ledger.ts`. */
@@ -57,6 +59,7 @@ export const FRESH: Snapshot = {
   startedAt: null,
   endedAt: null,
   ending: null,
+  waitsUntil: null,
   sendingMs: 0,
   counters: [],
   statuses: [],
@@ -70,5 +73,6 @@ export function snapshotOf(meta: Meta): Snapshot {
 }
 
 export function metaOf(snapshot: Snapshot): Meta {
-  return { ...snapshot }
+  const { waitsUntil: _waitsUntil, ...kept } = snapshot
+  return kept
 }

@@ -13,6 +13,8 @@ export interface MessageFacts {
 
 export interface Tally {
   readonly state: RoundState
+  /** While nothing is sent because of its hours. */
+  readonly waitsUntil?: string
   readonly message: MessageFacts
   readonly subscribers: {
     readonly audience: number
@@ -71,8 +73,10 @@ export function tallyOf(
   for (const [status, count] of snapshot.statuses) statuses[statusName(status)] = count
   if (snapshot.otherStatuses > 0) statuses.other = snapshot.otherStatuses
   const seconds = snapshot.sendingMs / 1000
+  const { waitsUntil } = snapshot
   return {
     state: snapshot.state,
+    ...(waitsUntil !== null && { waitsUntil: isoInZone(waitsUntil, round.timeZone) }),
     message: round.message,
     subscribers: {
       audience: round.shape.subscribers,
