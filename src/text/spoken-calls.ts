@@ -6,13 +6,7 @@
  *   từ 0912 345 678 đến 0912 345 680     two telephones
  *   từ 1900-1945 · từ 1900-2500 ca       spans: of years, of amounts
  *
- * **A telephone is known by the numbering plan, whatever stands before it**: a leading 0 with ten or eleven digits, +84, 0084, 84, and
- * 1800 or 1900 with eight or ten digits; in groups that are parted as people part them: one blank of any kind, a point, a hyphen,
- * a slash after the first group, brackets round what is dialled first. The (0) of +84 (0)28 is not dialled and not said.
- *
- *   - A unit or a currency after it makes an amount of what has no leading 0 or plus: 19009095 đồng.
- *   - 1900 and another year with a hyphen between, without a word of calling before, are years; and after từ, năm, giai đoạn a span.
- *   - Other numbers in groups are telephones after a word for one (ĐT: 3846 2364), accounts after a word for one (STK 123 456 789).
+ * A telephone is known by its shape (`spoken-telephones.ts`).
  *
  * **A short code is known by the word before it** (gọi, tổng đài), by the list it is in, or by the name of the service that its clause
  * ends with (Tổng đài bảo vệ trẻ em 111). A house is no code (số 115 đường Láng); an extension is said by its digits (máy lẻ 102).
@@ -21,21 +15,25 @@
  * Between two numbers a slash and a hyphen without blanks are pauses, after từ a dash is *đến*; last digits alone (…678/679) are the
  * other number's end: *hoặc*, after a dash *đến*.
  */
+import {
+  endsIn,
+  goesOn,
+  isAfter,
+  isAfterCall,
+  isClaimed,
+  isCounted,
+  SHORT,
+} from './spoken-call-words.ts'
 import { afterBlank, type Call, isSign, type Joint, wordsBefore } from './spoken-reading.ts'
 import {
-  ACCOUNT_AFTER,
   CALL_AFTER,
-  COUNTED,
   EXTENSION_AFTER,
   HOUSES,
-  NOT_CALL_AFTER,
   NOT_NAMED_AFTER,
   SERVICES,
-  SIGN_UNITS,
   STREETS,
-  TELEPHONE_AFTER,
-  UNITS,
 } from './spoken-tables.ts'
+import { grouped, localAt, telephoneAt } from './spoken-telephones.ts'
 import type { Token } from './spoken-tokens.ts'
 
 /** A number that stands by itself: surely to call, or one only if its list has another. */
@@ -90,7 +88,8 @@ export function callsOf(tokens: readonly Token[]): Calls {
       at++
       continue
     }
-    if (last !== undefined && item.tail === undefined && !isConnected(tokens, last, item)) close()
+    if (last !== undefined && item.tail === undefined && !isConnected(tokens, last, item.from))
+      close()
     list.push(item)
     at = item.call.next
   }
@@ -103,6 +102,7 @@ function paused(call: Call): Call {
 }
 
 const CONNECTOR_TOKENS_MAX = 16
+
 const CONNECTORS: ReadonlySet<string> = new Set([
   'và',
   'hoặc',
@@ -117,8 +117,8 @@ const CONNECTORS: ReadonlySet<string> = new Set([
 ])
 
 /** By commas, và and the like; what stands in brackets after a number (113 (công an), 115) is passed over. */
-function isConnected(tokens: readonly Token[], last: Item, item: Item): boolean {
-  const [from, to] = [last.call.next, item.from]
+function isConnected(tokens: readonly Token[], last: Item, to: number): boolean {
+  const from = last.call.next
   if (to - from > CONNECTOR_TOKENS_MAX || to === from) return false
   let between = tokens.slice(from, to).filter(({ is }) => is !== 'blank')
   if (between.length === 0) return isEmergency(tokens, last.from) && isEmergency(tokens, to)
@@ -144,7 +144,7 @@ function* jointsOf(tokens: readonly Token[], list: readonly Item[]): Iterable<[n
     else if (isDash && wordsBefore(tokens, list[0].from, 2).includes('từ'))
       yield [sign, { is: 'words', words: 'đến' }]
     else if (
-      isSign(tokens[sign], ',', '/') ||
+      isSign(tokens[sign], ',', '/', '|') ||
       (isDash && sign === before.call.next && item.from === sign + 1)
     )
       yield [sign, { is: 'mark', mark: before.call.groups.length > 1 ? ';' : ',' }]
@@ -179,11 +179,17 @@ function itemAt(
 ): Item | null {
   const phone = telephoneAt(tokens, at)
   if (phone !== null) return { from: at, call: phone, sure: true }
-  const tail = last === undefined ? null : tailAt(tokens, at, last)
-  return tail ?? shortCodeAt(tokens, at, isAfterNumber)
+  if (last === undefined) return shortCodeAt(tokens, at, isAfterNumber)
+  const local = isOfTelephones(tokens, last, at) ? localAt(tokens, at) : null
+  if (local !== null) return { from: at, call: local, sure: true }
+  return tailAt(tokens, at, last) ?? shortCodeAt(tokens, at, isAfterNumber)
 }
 
-const SHORT = { least: 3, most: 6 } as const
+/** (024) 3846 2364 - 3846 2365: the second without what is dialled first. */
+function isOfTelephones(tokens: readonly Token[], last: Item, at: number): boolean {
+  return last.sure && last.call.groups.length > 1 && isConnected(tokens, last, at)
+}
+
 /** Account and identity numbers after such a word. */
 const LONG_MOST = 20
 
@@ -206,25 +212,6 @@ function isExtension(tokens: readonly Token[], at: number, isAfterNumber: boolea
 }
 
 const BRANCH: ReadonlySet<string> = new Set(['nhánh'])
-const AFTER_WORDS_MAX = 3
-/** gọi cho 115, hotline là 1022 */
-const FILLERS: ReadonlySet<string> = new Set(['cho', 'qua', 'theo', 'là'])
-
-/** The last words before it are one of these. */
-function isAfter(tokens: readonly Token[], at: number, set: ReadonlySet<string>): boolean {
-  return endsIn(wordsBefore(tokens, at, AFTER_WORDS_MAX), set)
-}
-
-function endsIn(words: readonly string[], set: ReadonlySet<string>): boolean {
-  return words.some((_, i) => set.has(words.slice(i).join(' ')))
-}
-
-function isAfterCall(tokens: readonly Token[], at: number): boolean {
-  const words = wordsBefore(tokens, at, AFTER_WORDS_MAX + 1)
-  const plain = FILLERS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words
-  const last = plain.slice(-AFTER_WORDS_MAX)
-  return endsIn(last, CALL_AFTER) && !endsIn(last, NOT_CALL_AFTER)
-}
 
 const HOUSE_WORDS_MAX = 5
 
@@ -262,43 +249,6 @@ function isAfterYear(tokens: readonly Token[], at: number): boolean {
   return YEARS.has(wordsBefore(tokens, at, 1)[0] ?? '')
 }
 
-/** 115 người, 500 đến 700 lượt, 19009095 USD */
-function isCounted(tokens: readonly Token[], next: number): boolean {
-  const [blank, word] = [tokens[next], tokens[next + 1]]
-  if (blank?.is !== 'blank' || word === undefined) return false
-  if (isMeasured(tokens, next)) return true
-  if (word.is !== 'word') return false
-  if (COUNTED.has(word.text.toLowerCase())) return true
-  const other = afterBlank(tokens, next + 2)
-  return (
-    SPAN_WORDS.has(word.text) && tokens[other]?.is === 'digits' && isFigureCounted(tokens, other)
-  )
-}
-
-function isFigureCounted(tokens: readonly Token[], at: number): boolean {
-  const [blank, word] = [tokens[at + 1], tokens[at + 2]]
-  return blank?.is === 'blank' && word?.is === 'word' && COUNTED.has(word.text.toLowerCase())
-}
-
-/** A unit or a currency follows. */
-function isMeasured(tokens: readonly Token[], next: number): boolean {
-  const { is, text } = tokens[afterBlank(tokens, next)] ?? {}
-  if (text === undefined) return false
-  return is === 'word'
-    ? UNITS.has(text) || CURRENCIES.has(text.toLowerCase())
-    : SIGN_UNITS.has(text) || text === '°'
-}
-
-const CURRENCIES: ReadonlySet<string> = new Set([
-  'đồng',
-  'đô',
-  'triệu',
-  'tỷ',
-  'tỉ',
-  'nghìn',
-  'ngàn',
-])
-const SPAN_WORDS: ReadonlySet<string> = new Set(['đến', 'tới'])
 const YEARS: ReadonlySet<string> = new Set(['năm', 'tháng', 'ngày', 'đoạn', 'kỳ'])
 
 /** Nothing makes it a part of a greater figure: 1.115, 115/7, 11:15, 115m, A115. */
@@ -332,184 +282,6 @@ function isList(sign: Token, beyond: Token, least: number): boolean {
   return ',/-'.includes(sign.text) && beyond.text.length >= least
 }
 
-const DIGITS_MAX = 20
-const TOKENS_MAX = 24
-/** After these 1900-1945 is a span of years, 1900-2500 one of amounts. */
-const SPANS: ReadonlySet<string> = new Set(['năm', 'đoạn', 'kỳ', 'từ'])
-
-/** What was read of a number in groups. */
-interface Groups {
-  readonly digits: readonly string[]
-  /** What parts each from the one before. */
-  readonly separators: readonly string[]
-  readonly plus: boolean
-  readonly hasBracket: boolean
-  readonly next: number
-}
-
-/** Groups of digits, as many as make a telephone. */
-function telephoneAt(tokens: readonly Token[], at: number): Call | null {
-  let i = at
-  const hasBracket = isSign(tokens[i], '(')
-  if (hasBracket) i++
-  const plus = isSign(tokens[i], '+')
-  if (plus) i++
-  if (tokens[i]?.is !== 'digits' || (!hasBracket && !plus && !mayBegin(tokens, at))) return null
-  let isOpen = hasBracket
-  let best: Groups | null = null
-  let length = 0
-  const digits: string[] = []
-  const separators: string[] = []
-  while (i < Math.min(tokens.length, at + TOKENS_MAX) && tokens[i].is === 'digits') {
-    digits.push(tokens[i].text)
-    length += tokens[i].text.length
-    if (length > DIGITS_MAX) break
-    i++
-    const groups = { digits, separators, plus, hasBracket, next: i }
-    if (!isOpen && isComplete(tokens, at, groups, best !== null))
-      best = { ...groups, digits: [...digits], separators: [...separators] }
-    if (isOpen && isSign(tokens[i], ')')) {
-      isOpen = false
-      i++
-    }
-    const separator = separatorAt(tokens, i, digits[0], best !== null)
-    separators.push(separator.text)
-    i = separator.next
-    if (plus && !isOpen && digits.length === 1 && isSign(tokens[i], '(')) {
-      isOpen = !isSign(tokens[i + 2], ')') || tokens[i + 1].text !== '0'
-      i = isOpen ? i + 1 : afterBlank(tokens, i + 3)
-    }
-  }
-  return best === null ? null : callOf(best)
-}
-
-function callOf({ digits, plus, next }: Groups): Call {
-  const groups = digits.length > 1 ? digits.flatMap(parted) : grouped(digits[0], plus)
-  return { plus, groups, next }
-}
-
-/** 0912.345678: nobody says six digits in one breath. */
-function parted(group: string): string[] {
-  if (group.length <= 5) return [group]
-  const each = group.length === 8 ? 4 : 3
-  const head = group.length === 7 ? 3 : group.length
-  const parts = group.slice(0, head).match(new RegExp(`.{1,${each}}`, 'g')) ?? []
-  return head < group.length ? [...parts, group.slice(head)] : parts
-}
-
-const NO_SEPARATOR = (next: number) => ({ text: '', next })
-
-/** One blank, a point, a hyphen; until a number is whole also a slash, and a dash with blanks around it, after what is dialled first. */
-function separatorAt(tokens: readonly Token[], at: number, first: string, isWhole: boolean) {
-  const token = tokens[at]
-  if (token === undefined) return NO_SEPARATOR(at)
-  const sign = token.is === 'blank' && token.text.length === 1 ? at + 1 : at
-  const next = afterBlank(tokens, sign + 1)
-  const isSpaced = sign > at && next > sign + 1
-  if (isSpaced && !isWhole && isSign(tokens[sign], '-', '–') && DIALLED_FIRST.test(first))
-    return tokens[next]?.is === 'digits' ? { text: '-', next } : NO_SEPARATOR(at)
-  if (token.is === 'blank')
-    return token.text.length === 1 &&
-      (tokens[at + 1]?.is === 'digits' || isSign(tokens[at + 1], '('))
-      ? { text: ' ', next: at + 1 }
-      : NO_SEPARATOR(at)
-  const mayPart =
-    isSign(token, '.', '-') || (!isWhole && isSign(token, '/') && /^0\d\d/.test(first))
-  return mayPart && tokens[at + 1]?.is === 'digits'
-    ? { text: token.text, next: at + 1 }
-    : NO_SEPARATOR(at)
-}
-
-const DIALLED_FIRST = /^(0\d{2,}|1[89]00)$/
-
-function mayBegin(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1]
-  if (before === undefined) return true
-  if (before.is === 'word' || before.is === 'digits') return false
-  return !(
-    before.is === 'sign' &&
-    '.,:/-+*$#'.includes(before.text) &&
-    tokens[at - 2]?.is === 'digits' &&
-    !(
-      before.text === ',' ||
-      (',/-'.includes(before.text) && tokens[at - 2].text.length >= SHORT.least)
-    )
-  )
-}
-
-/** A telephone, or what is one after the word before it; `isMore`: one was whole already without its last group. */
-function isComplete(
-  tokens: readonly Token[],
-  at: number,
-  groups: Groups,
-  isMore: boolean,
-): boolean {
-  const { digits, plus, next } = groups
-  if (isClaimed(tokens, next)) return false
-  if (isMore && (isCounted(tokens, next) || isHalfOfSlash(tokens, next))) return false
-  if (digits.length > 1 && digits[digits.length - 1].length < 2) return false
-  const all = digits.join('')
-  if (plus) return all.length >= 9 && all.length <= 15
-  if (/^0([35789]\d{8}|1\d{9}|2\d{8,9}|084[2-9]\d{8,9})$/.test(all)) return true
-  if (isMeasured(tokens, next)) return false
-  if (/^84([35789]\d{8}|2\d{9})$/.test(all)) return !isCounted(tokens, next)
-  if (/^1[89]00(\d{4}|\d{6})$/.test(all)) return isHotline(tokens, at, groups)
-  return isAfterWordFor(tokens, at, groups)
-}
-
-/** What follows claims the last digits: 12:30, 12h, 30%. */
-function isClaimed(tokens: readonly Token[], next: number): boolean {
-  const after = tokens[next]
-  if (after === undefined) return false
-  if (after.is === 'word' || after.is === 'digits' || after.is === 'raised') return true
-  if (after.text === '%' || after.text === '°') return true
-  const beyond = tokens[next + 1]
-  if (beyond?.is === 'digits') return after.text === ':'
-  return after.text === '/' && beyond?.is === 'word'
-}
-
-/** 24/7 */
-function isHalfOfSlash(tokens: readonly Token[], next: number): boolean {
-  const beyond = tokens[next + 1]
-  return isSign(tokens[next], '/') && beyond?.is === 'digits' && beyond.text.length < SHORT.least
-}
-
-/** 1900xxxx or 1900xxxxxx, whole or after its first four digits in groups; 1900-1945 is a span of years. */
-function isHotline(tokens: readonly Token[], at: number, groups: Groups): boolean {
-  const { digits, separators, next } = groups
-  const isCalled = isAfterCall(tokens, at)
-  if (digits.length === 1) return isCalled || !isCounted(tokens, next)
-  if (digits[0].length !== 4 && digits[0].length !== 6) return false
-  if (digits.length > 2 || separators[0] !== '-' || isCalled) return true
-  const isSpan = SPANS.has(wordsBefore(tokens, at, 1)[0] ?? '')
-  return !isSpan && !isCounted(tokens, next) && !/^(1\d|2[01])\d\d$/.test(digits[1])
-}
-
-/** Of another plan (04 3846 2364); after a word for a telephone (ĐT: 3846 2364) or for an account (STK 123 456 789). */
-function isAfterWordFor(tokens: readonly Token[], at: number, groups: Groups): boolean {
-  const { digits, separators, hasBracket, next } = groups
-  const { length } = digits.join('')
-  if (digits.length === 1 || isCounted(tokens, next) || goesOn(tokens, next)) return false
-  if (digits[0].startsWith('0')) {
-    if (hasBracket || isAfterCall(tokens, at)) return length >= 9 && length <= 12
-    return length >= 10 && length <= 11 && digits[digits.length - 1].length >= 3
-  }
-  const isThousands = digits.every(
-    (group, i) => group.length === 3 || (i === 0 && group.length < 3),
-  )
-  if (isAfter(tokens, at, ACCOUNT_AFTER))
-    return length >= 6 && !(isThousands && separators[0] === '.')
-  return length >= 7 && length <= 11 && !isThousands && isAfter(tokens, at, TELEPHONE_AFTER)
-}
-
-/** Another group of the same number follows. */
-function goesOn(tokens: readonly Token[], next: number): boolean {
-  return (
-    (tokens[next]?.is === 'blank' || isSign(tokens[next], '.', '-')) &&
-    tokens[next + 1]?.is === 'digits'
-  )
-}
-
 const PLATE_AFTER: ReadonlySet<string> = new Set(['số', 'soát', 'xe', 'biển', 'bks', 'tô', 'máy'])
 
 /** 30A-123.45, 29B1-123.45, 51F-12345 after biển số: the digits after the letters, and the hyphen before them. */
@@ -532,26 +304,4 @@ function plateAt(tokens: readonly Token[], at: number) {
   return isTold && /^\d{4,5}$/.test(first.text) && !isClaimed(tokens, from + 1)
     ? { from, sign, call: { plus: false, groups: [first.text], next: from + 1 } }
     : null
-}
-
-/** As they are commonly said: 1900 9095, 0912 345 678, 024 3846 2364, 115. */
-function grouped(digits: string, plus = false): string[] {
-  const sizes = sizesOf(digits, plus)
-  const groups: string[] = []
-  let at = 0
-  for (const size of sizes) {
-    groups.push(digits.slice(at, at + size))
-    at += size
-  }
-  for (; at < digits.length; at += 3) groups.push(digits.slice(at, at + 3))
-  return groups
-}
-
-function sizesOf(digits: string, plus: boolean): readonly number[] {
-  if (plus || /^84\d{9}$/.test(digits)) return [2]
-  if (/^1[89]00/.test(digits) && digits.length >= 8) return digits.length === 8 ? [4, 4] : [4]
-  if (/^0084/.test(digits)) return [4]
-  if (/^02[48]/.test(digits)) return [3, 4, 4]
-  if (/^0\d{9,10}$/.test(digits)) return [4]
-  return digits.length <= 5 ? [digits.length] : []
 }

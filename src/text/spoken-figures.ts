@@ -144,7 +144,8 @@ function thousandsAt(tokens: readonly Token[], at: number): Words | null {
 
 /** 1 500 000, 1 250 ca; but phòng 101 102 and, of the third, tháng 3 250 ca. */
 function mayBeWide(tokens: readonly Token[], at: number, next: number): boolean {
-  if (NUMBERED_BY.has(wordsBefore(tokens, at, 1)[0] ?? '')) return false
+  const isShort = next === at + 3
+  if (isShort && NUMBERED_BY.has(wordsBefore(tokens, at, 1)[0] ?? '')) return false
   if (tokens[next - 1].text === '000') return true
   const spans = afterBlank(tokens, next)
   const other = afterBlank(tokens, spans + 1)
@@ -159,7 +160,9 @@ function mayBeWide(tokens: readonly Token[], at: number, next: number): boolean 
 
 const SPAN_SIGNS: ReadonlySet<string> = new Set(['đến', 'tới', '-', '–'])
 const NUMBERED_BY: ReadonlySet<string> = new Set(
-  'ngày|tháng|năm|thứ|quý|tuần|quận|phường|tổ|khu|lớp|lần|đợt|phòng|số|mục|điều'.split('|'),
+  'ngày|tháng|năm|thứ|quý|tuần|quận|phường|tổ|khu|lớp|lần|đợt|phòng|số|mục|điều|mũi|liều|bàn'.split(
+    '|',
+  ),
 )
 
 function isGroup(token: Token | undefined): boolean {

@@ -357,6 +357,7 @@ const KINDS: readonly Kind[] = [
       ['(suckhoe.vn)', '(suckhoe chấm vê en-nờ)'],
       ['lienhe@moh.gov.vn', 'lienhe a còng em-mờ o hát chấm gờ o vê chấm vê en-nờ'],
       ['1022.vn', 'một không hai hai chấm vê en-nờ'],
+      ['abc.vn2', 'a bê xê chấm vê en-nờ hai'],
       ['#Covid', 'cô-vít'],
     ],
   },
