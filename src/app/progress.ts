@@ -1,7 +1,7 @@
 /** How a long round shows itself: bars on a terminal, a plain line now and then elsewhere. Always on standard error. */
 import type { Language } from '../base/failure.ts'
 import type { Tally } from '../round/tally.ts'
-import { STATE_WORDS } from './state-words.ts'
+import { stateWords } from './state-words.ts'
 import { decimal, figure } from './terminal.ts'
 
 /** How often a bar is drawn, and a plain line written. */
@@ -104,11 +104,11 @@ function doneShare(tally: Tally): number {
   return audience === 0 ? 1 : (audience - unsent - sending) / audience
 }
 
-function progressLine(tally: Tally, perSecond: number, language: Language): string {
+export function progressLine(tally: Tally, perSecond: number, language: Language): string {
   const words = WORDS[language]
   const s = tally.subscribers
-  const parts: string[] = [STATE_WORDS[language][tally.state]]
-  if (tally.state === 'running') {
+  const parts: string[] = [stateWords(tally, language)]
+  if (tally.state === 'running' && tally.waitsUntil === undefined) {
     parts.push(`${figure(perSecond)} ${words.perSecond}`)
     const left = (s.unsent + s.sending) * tally.message.segments
     if (perSecond > 0) parts.push(`${words.left} ${span(left / perSecond)}`)

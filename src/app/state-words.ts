@@ -1,8 +1,29 @@
-/** The states of a round in both languages. */
+/** What is said of a round's state, in both languages. */
 import type { Language } from '../base/failure.ts'
+import { offsetMs } from '../base/wall-time.ts'
 import type { RoundState } from '../round/snapshot.ts'
+import type { Tally } from '../round/tally.ts'
 
-export const STATE_WORDS: Readonly<Record<Language, Readonly<Record<RoundState, string>>>> = {
+const DAY_MS = 24 * 60 * 60_000
+const UNTIL = { vi: 'chờ đến', en: 'waits until' } as const
+
+/** `sending`; `waits until 07:00` while its hours do not let it. `now`: milliseconds since 1970. */
+export function stateWords(
+  { state, waitsUntil }: Pick<Tally, 'state' | 'waitsUntil'>,
+  language: Language,
+  now = Date.now(),
+): string {
+  if (waitsUntil === undefined) return STATE_WORDS[language][state]
+  const at = Date.parse(waitsUntil)
+  if (at - now > DAY_MS) return `${UNTIL[language]} ${waitsUntil}`
+  const [, time = '', offset = ''] = /T(\d\d:\d\d):\d\d(.*)$/.exec(waitsUntil) ?? []
+  // Where this machine's clock shows another time, the zone goes with it.
+  const isOurs =
+    Date.parse(`${waitsUntil.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`) === at + offsetMs(at)
+  return `${UNTIL[language]} ${time}${isOurs ? '' : ` (${offset})`}`
+}
+
+const STATE_WORDS: Readonly<Record<Language, Readonly<Record<RoundState, string>>>> = {
   vi: {
     running: 'đang gửi',
     paused: 'tạm dừng',

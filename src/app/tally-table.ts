@@ -1,7 +1,8 @@
 /** A tally for people: every figure with its unit, in the terminal's language. */
 import type { Language } from '../base/failure.ts'
+import type { RoundState } from '../round/snapshot.ts'
 import type { Tally } from '../round/tally.ts'
-import { STATE_WORDS } from './state-words.ts'
+import { stateWords } from './state-words.ts'
 import { figure } from './terminal.ts'
 
 const WORDS = {
@@ -85,11 +86,14 @@ const WORDS = {
   },
 } as const
 
+/** A process has lanes then: of a round at rest nobody asks whether they are bound. */
+const AT_WORK: ReadonlySet<RoundState> = new Set(['running', 'paused', 'waiting', 'following'])
+
 export function tallyTable(tally: Tally, language: Language): string {
   const w = WORDS[language]
   const { subscribers: s, segments: g, receipts: r } = tally
   const rows: (readonly [string, string] | string)[] = [
-    [w.state, STATE_WORDS[language][tally.state]],
+    [w.state, stateWords(tally, language)],
     [w.message, `${figure(tally.message.segments)} ${w.ordinary}`],
     w.subscribers,
     ...figures(w, s, [
@@ -115,10 +119,11 @@ export function tallyTable(tally: Tally, language: Language): string {
   if (statuses.length > 0) rows.push(w.statuses)
   for (const [name, count] of statuses) rows.push([`  ${name}`, figure(count)])
   rows.push(w.lanes)
+  const isAtWork = AT_WORK.has(tally.state)
   for (const lane of tally.lanes)
     rows.push([
       `  ${lane.smsc}`,
-      `${figure(lane.submitted)}  ${lane.bound ? w.bound : w.notBound}, ${w.throttled} ${figure(lane.throttled)}, ${w.rebinds} ${figure(lane.rebinds)}`,
+      `${figure(lane.submitted)}  ${isAtWork ? `${lane.bound ? w.bound : w.notBound}, ` : ''}${w.throttled} ${figure(lane.throttled)}, ${w.rebinds} ${figure(lane.rebinds)}`,
     ])
   rows.push([w.rate, `${figure(tally.segmentsPerSecond)} ${w.perSecond}`])
   if (tally.startedAt !== null) rows.push([w.from, tally.startedAt])

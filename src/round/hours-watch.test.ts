@@ -10,6 +10,7 @@ test('the calendar is asked ten times a second at most, and not before anybody l
     () => wall,
   )
   assert.equal(hours.isOpen, false)
+  assert.equal(hours.opensAt, null)
   const said: string[] = []
   for (const [now, at] of [
     [0, opens - 1],
@@ -19,7 +20,13 @@ test('the calendar is asked ten times a second at most, and not before anybody l
     [1100, opens + 1099],
   ]) {
     wall = at
-    said.push(`${hours.look(now)} ${hours.isOpen}`)
+    said.push(`${hours.look(now)} ${hours.isOpen} ${hours.opensAt}`)
   }
-  assert.deepEqual(said, ['not-yet false', 'not-yet false', 'yes true', 'over false', 'over false'])
+  assert.deepEqual(said, [
+    `not-yet false ${opens}`,
+    `not-yet false ${opens}`,
+    'yes true null',
+    'over false null',
+    'over false null',
+  ])
 })

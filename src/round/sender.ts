@@ -264,8 +264,9 @@ export class Sender implements LaneHost {
     const statuses: [number, number][] = []
     for (let code = 1; code <= statusesKnown; code++)
       statuses.push([statusCodes[code], statusCounts[code]])
+    const state = stateOf(this.#stage, this.#wish)
     return {
-      state: stateOf(this.#stage, this.#wish),
+      state,
       isPaused: this.#wish === 'pause',
       walk: this.#walk.at,
       intent: this.#walk.mark,
@@ -274,6 +275,7 @@ export class Sender implements LaneHost {
       endedAt: this.#stage.is === 'ended' ? this.#stage.endedAt : null,
       ending: this.#stage.is === 'ended' ? this.#stage.ending.is : null,
       fenced: this.#fenced,
+      waitsUntil: state === 'running' && !this.#isAllWritten() ? this.#hours.opensAt : null,
       sendingMs: Math.round(this.#sendingMs),
       counters: [...counters],
       statuses,

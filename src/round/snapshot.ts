@@ -49,6 +49,8 @@ export interface Snapshot {
   readonly ending: string | null
   /** That another process took the round over, and which, in the last group of the one before; all else is from before that. */
   readonly fenced: Fenced | null
+  /** Something is to be written, and its hours do not let it: milliseconds since 1970. Never kept: hours are asked anew. */
+  readonly waitsUntil: number | null
   /** How long the round was free to write, in all its runs. */
   readonly sendingMs: number
   /** By the places of `ledger.ts`. */
@@ -69,6 +71,7 @@ export const FRESH: Snapshot = {
   endedAt: null,
   ending: null,
   fenced: null,
+  waitsUntil: null,
   sendingMs: 0,
   counters: [],
   statuses: [],
@@ -82,5 +85,6 @@ export function snapshotOf(meta: Meta): Snapshot {
 }
 
 export function metaOf(snapshot: Snapshot): Meta {
-  return { ...snapshot }
+  const { waitsUntil: _waitsUntil, ...kept } = snapshot
+  return kept
 }

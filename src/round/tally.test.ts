@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as L from './ledger.ts'
 import { shapeOf } from './shape.ts'
-import { FRESH, type Snapshot } from './snapshot.ts'
+import { FRESH, metaOf, type Snapshot, snapshotOf } from './snapshot.ts'
 import { tallyOf } from './tally.ts'
 
 const MESSAGE = { encoding: 'ucs2', units: 353, segments: 6 } as const
@@ -121,4 +121,12 @@ test('a round that never ran has all its subscribers unsent, and no instants', (
   )
   assert.deepEqual([tally.startedAt, tally.endedAt], [null, null])
   assert.deepEqual([tally.statuses, tally.lanes], [{}, []])
+})
+
+test('a round that waits for its hours says until when, in its own zone, and no other says anything', () => {
+  const waitsUntil = Date.parse('2020-02-04T00:00:00Z')
+  const waits: Snapshot = { ...FRESH, state: 'running', waitsUntil }
+  assert.equal(tallyOf(waits, ROUND).waitsUntil, '2020-02-04T07:00:00+07:00')
+  assert.equal('waitsUntil' in tallyOf({ ...waits, waitsUntil: null }, ROUND), false)
+  assert.equal('waitsUntil' in tallyOf(snapshotOf(metaOf(waits)), ROUND), false, 'it is never kept')
 })

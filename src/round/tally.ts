@@ -15,6 +15,8 @@ export interface Tally {
   readonly state: RoundState
   /** Where the state is `fenced` and it is known: the process that has the round, and whose figures count. */
   readonly takenOverBy?: string
+  /** While nothing is sent because of its hours. */
+  readonly waitsUntil?: string
   readonly message: MessageFacts
   readonly subscribers: {
     readonly audience: number
@@ -73,9 +75,11 @@ export function tallyOf(
   for (const [status, count] of snapshot.statuses) statuses[statusName(status)] = count
   if (snapshot.otherStatuses > 0) statuses.other = snapshot.otherStatuses
   const seconds = snapshot.sendingMs / 1000
+  const { waitsUntil } = snapshot
   return {
     state: snapshot.state,
     ...(snapshot.fenced?.by && { takenOverBy: snapshot.fenced.by }),
+    ...(waitsUntil !== null && { waitsUntil: isoInZone(waitsUntil, round.timeZone) }),
     message: round.message,
     subscribers: {
       audience: round.shape.subscribers,

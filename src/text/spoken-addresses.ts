@@ -37,7 +37,8 @@ function hostEnd(tokens: readonly Token[], from: number): number | null {
     end++
   }
   if (!hasDot || end - from > HOST_TOKENS_MAX) return null
-  while (end > from && tokens[end - 1].is === 'sign') end--
+  // A figure after the top domain is said by itself, and what stands before it would be a name by then.
+  while (end > from && tokens[end - 1].is !== 'word') end--
   const text = tokens
     .slice(from, end)
     .map(({ text }) => text)

@@ -2,6 +2,7 @@
  * Figures in words with what they measure: 1.234.567 · 37,5°C · 5-10% · 2 m² · 10 km/h · $100 · 3/4 · 12/3/5.
  *
  *   1.234.567   1 234 567 (thin)      a point or a thin blank before each three digits parts thousands
+ *   1 500 000   1 250 ca              a wide blank too, where they end in 000 or something is counted
  *   37,5        37.5°C   1.5 triệu    a comma is read phẩy; a point too, where a measure follows
  *   3.1         1.1.1.1               else a point is read chấm
  *   5,000 đồng  1,234,567             English thousands, where they are money or stand twice
@@ -24,13 +25,47 @@ import {
   said,
   wordsBefore,
 } from './spoken-reading.ts'
-import { DEGREES, LENGTHS, MEASURES, MONEY, POWERS, SIGN_UNITS, UNITS } from './spoken-tables.ts'
+import {
+  COUNTED,
+  DEGREES,
+  LENGTHS,
+  MEASURES,
+  MONEY,
+  POLES,
+  POWERS,
+  SIGN_UNITS,
+  UNITS,
+} from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
 
 interface Words {
   readonly words: string
   readonly next: number
 }
+
+/** 21°01'42"B: a place on the earth. */
+export function coordinateAt(at: number, { tokens }: Reading): Read | null {
+  if (!isSign(tokens[at + 1], '°')) return null
+  const words = [`${numberWords(tokens[at].text)} độ`]
+  let next = at + 2
+  for (const [sign, unit] of ARCS) {
+    const part = afterBlank(tokens, next)
+    if (!isDigits(tokens[part]) || !isSign(tokens[part + 1], ...sign)) break
+    words.push(`${numberWords(tokens[part].text)} ${unit}`)
+    next = part + 2
+  }
+  if (words.length === 1) return null
+  const side = afterBlank(tokens, next)
+  const pole = tokens[side]?.is === 'word' ? POLES.get(tokens[side].text) : undefined
+  return pole === undefined
+    ? figure(words.join(' '), next)
+    : figure(`${words.join(' ')} ${pole}`, side + 1)
+}
+
+const ARCS = [
+  [["'", '’'], 'phút'],
+  [['"', '”'], 'giây'],
+] as const
 
 /** Any figure that no other rule has read. */
 export function figureAt(at: number, { tokens, voice }: Reading): Read {
@@ -100,13 +135,35 @@ function thousandsAt(tokens: readonly Token[], at: number): Words | null {
     next += 2
   }
   if (groups.length === 1 || isGoingOn(tokens, next, separator.text)) return null
-  if (isBlank && !THIN.test(separator.text) && groups.slice(1).some(group => group !== '000'))
-    return null
+  if (isBlank && !THIN.test(separator.text) && !mayBeWide(tokens, at, next)) return null
   if (separator.text === ',' && groups.length === 2 && !isEnglish(tokens, groups[1], next))
     return null
   const decimal = separator.text === ',' ? '.' : ','
   return withDecimals(tokens, groups.join(''), next, decimal)
 }
+
+/** 1 500 000, 1 250 ca; but phòng 101 102 and, of the third, tháng 3 250 ca. */
+function mayBeWide(tokens: readonly Token[], at: number, next: number): boolean {
+  const isShort = next === at + 3
+  if (isShort && NUMBERED_BY.has(wordsBefore(tokens, at, 1)[0] ?? '')) return false
+  if (tokens[next - 1].text === '000') return true
+  const spans = afterBlank(tokens, next)
+  const other = afterBlank(tokens, spans + 1)
+  const isSpan = SPAN_SIGNS.has(tokens[spans]?.text ?? '') && isDigits(tokens[other])
+  let end = isSpan ? other + 1 : next
+  while (isSpan && tokens[end]?.is === 'blank' && isGroup(tokens[end + 1])) end += 2
+  const word = tokens[afterBlank(tokens, end)]
+  return (
+    unitAt(tokens, end) !== null || (word?.is === 'word' && COUNTED.has(word.text.toLowerCase()))
+  )
+}
+
+const SPAN_SIGNS: ReadonlySet<string> = new Set(['đến', 'tới', '-', '–'])
+const NUMBERED_BY: ReadonlySet<string> = new Set(
+  'ngày|tháng|năm|thứ|quý|tuần|quận|phường|tổ|khu|lớp|lần|đợt|phòng|số|mục|điều|mũi|liều|bàn'.split(
+    '|',
+  ),
+)
 
 function isGroup(token: Token | undefined): boolean {
   return token?.is === 'digits' && token.text.length === GROUP_DIGITS

@@ -178,7 +178,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
       ['*', '＊﹡∗'],
       ['$', '＄﹩'],
       ['_', '＿'],
-      ['"', '＂'],
+      ['"', '＂″'],
       ["'", '＇′'],
     ] as const
   ).flatMap(([by, signs]) => [...signs].map(sign => [sign, by] as const)),

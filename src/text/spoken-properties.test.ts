@@ -53,7 +53,7 @@ function holds(text: string): void {
 }
 
 const words = [
-  ...'ngày tháng năm thứ quý từ đến gọi số tổng đài sáng ca người và hoặc Bến Lan KHÔNG THÔNG BÁO XYZ Bluezone TTTT'.split(
+  ...'ngày tháng năm thứ quý từ đến gọi số tổng đài máy lẻ nhánh phím ext điện thoại tài khoản tại đường sáng ca người và hoặc Bến Lan KHÔNG THÔNG BÁO XYZ Bluezone TTTT'.split(
     ' ',
   ),
   ...'I V X IV XXI A B đ h g m x o C K e com vn gov a-b www http https quy thế kỷ'.split(' '),
@@ -110,6 +110,13 @@ const pieces = fc.oneof(
         '00',
         '115',
         '84',
+        '0912 345 678',
+        '(028) 3930 9912',
+        '+84 (0)28',
+        '/679',
+        '1900-1945',
+        '30A-123.45',
+        '1 500 000',
       ),
     ),
   },

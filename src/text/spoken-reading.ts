@@ -14,20 +14,28 @@ export interface Call {
   /** Digits as they are said together. */
   readonly groups: readonly string[]
   readonly next: number
+  /** Nothing but a blank parts it from the number before: 113 114. */
+  readonly afterPause?: true
 }
+
+/** Between two numbers that are called: a pause, or a word. */
+export type Joint =
+  | { readonly is: 'mark'; readonly mark: ',' | ';' }
+  | { readonly is: 'words'; readonly words: 'đến' | 'hoặc' }
 
 export interface Reading {
   readonly given: string
   readonly tokens: readonly Token[]
-  /** Numbers to call, by the token that they begin with. */
-  readonly calls: ReadonlyMap<number, Call>
+  /** Numbers to call, by the token that they begin with; and what is between them, by its sign. */
+  readonly calls: {
+    readonly numbers: ReadonlyMap<number, Call>
+    readonly joints: ReadonlyMap<number, Joint>
+  }
   /** What was read until here. */
   readonly voice: Voice
   /** The token after the last figure, or after the last numeral of Roman letters: a dash or a slash that joins two looks there. */
   readonly figureEnd: number
   readonly romanEnd: number
-  /** The token after the last number to call that was said in several groups. */
-  readonly callEnd: number
   /** The line is a heading in capitals. */
   readonly isHeading: boolean
 }
@@ -40,8 +48,6 @@ export type Read =
       readonly next: number
       readonly figure?: true
       readonly roman?: true
-      /** A number to call, in several groups. */
-      readonly call?: true
     }
   | { readonly is: 'kept'; readonly word: Token; readonly asks: boolean; readonly next: number }
   | { readonly is: 'mark'; readonly mark: string; readonly next: number }

@@ -15,8 +15,10 @@ import type { Token } from './spoken-tokens.ts'
 
 const PRESSED_MOST = 6
 
-/** *101#: pressed on a telephone. */
-export function pressedAt(at: number, { tokens }: Reading): Read | null {
+/** *101#, phím #: pressed on a telephone. */
+export function pressedAt(at: number, { tokens, voice }: Reading): Read | null {
+  if (isSign(tokens[at], '*', '#') && voice.trail(1) === 'phím' && !isDigits(tokens[at + 1]))
+    return said(isSign(tokens[at], '*') ? 'sao' : 'thăng', at + 1)
   if (!isSign(tokens[at], '*') || !isDigits(tokens[at + 1])) return null
   const words: string[] = []
   let next = at

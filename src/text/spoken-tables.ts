@@ -146,6 +146,7 @@ export const ABBREVIATIONS: ReadonlyMap<string, Abbreviation> = new Map<string, 
     'T.P': 'thành phố',
     Tp: 'thành phố',
     tp: 'thành phố',
+    ...{ ext: 'máy lẻ', Ext: 'máy lẻ', EXT: 'máy lẻ' },
     TX: 'thị xã',
     Tx: 'thị xã',
   }),
@@ -293,6 +294,14 @@ export const DEGREES: ReadonlyMap<string, string> = new Map([
   ['K', 'độ ca'],
 ])
 
+/** After the degrees of a place. */
+export const POLES: ReadonlyMap<string, string> = new Map([
+  ['B', 'Bắc'],
+  ['N', 'Bắc'],
+  ['Đ', 'Đông'],
+  ['E', 'Đông'],
+])
+
 /** Kinds of documents, as Decree 30/2020/NĐ-CP abbreviates them (Annex III). */
 export const DOCUMENTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -419,8 +428,41 @@ export const CALL_AFTER: ReadonlySet<string> = new Set([
     'cccd',
     'cmnd',
     'nhắn',
+    'zalo',
+    'máy lẻ',
+    'nội bộ',
   ],
 ])
+
+/** After these a number in groups is a telephone, whatever the plan says: ĐT: 3846 2364. */
+export const TELEPHONE_AFTER: ReadonlySet<string> = new Set(
+  'điện thoại|đt|sđt|tel|fax|hotline|dây nóng|tổng đài|zalo|gọi|liên hệ|máy bàn|di động'.split('|'),
+)
+/** After these it is an account, a card, a code. */
+export const ACCOUNT_AFTER: ReadonlySet<string> = new Set(
+  'tài khoản|stk|cccd|cmnd|cmtnd|căn cước|công dân|bhyt|mã số|mã số thuế|định danh|số thẻ'.split(
+    '|',
+  ),
+)
+/** After these digits are pressed one by one. */
+export const EXTENSION_AFTER: ReadonlySet<string> = new Set(
+  'máy lẻ|số lẻ|nội bộ|máy nhánh|số nhánh|phím|phím số|ext'.split('|'),
+)
+/** What a clause names that ends with a short code. */
+export const SERVICES: ReadonlySet<string> = new Set(
+  'tổng đài|dây nóng|hotline|điện thoại|đầu số|cấp cứu'.split('|'),
+)
+/** Unless one of these stands right before: hơn 115. */
+export const NOT_NAMED_AFTER: ReadonlySet<string> = new Set(
+  'hơn|gần|khoảng|trên|dưới|thêm|được|có|đạt|nhận|với|còn|tăng|giảm|lên|xuống|năm|ngày|tháng|đến|tới|từ|thứ|quá|và'.split(
+    '|',
+  ),
+)
+/** số with these is of a house: before it, and after its number. */
+export const HOUSES: ReadonlySet<string> = new Set('nhà|tại|ở|chỉ'.split('|'))
+export const STREETS: ReadonlySet<string> = new Set(
+  'đường|phố|ngõ|ngách|hẻm|kiệt|thôn|xóm|ấp|tổ|phường|xã|quốc|tỉnh|đại'.split('|'),
+)
 
 /** Unless it is a number of these, or one of these stands before. */
 export const COUNTED: ReadonlySet<string> = new Set([
@@ -460,6 +502,18 @@ export const COUNTED: ReadonlySet<string> = new Set([
     'gói',
     'độ',
     'mẫu',
+    'giường',
+    'tuổi',
+    'liều',
+    'mũi',
+    'tấn',
+    'con',
+    'nhân',
+    'cán',
+    'tình',
+    'học',
+    'đơn',
+    'phiếu',
   ],
 ])
 export const NOT_CALL_AFTER: ReadonlySet<string> = new Set([

@@ -8,6 +8,7 @@ import { Failure } from '../base/failure.ts'
 import { spoken } from './spoken.ts'
 import { isReadable } from './spoken-syllables.ts'
 import { ABBREVIATIONS, DOCUMENTS, ISSUERS, UNITS } from './spoken-tables.ts'
+import numbers from './vectors/spoken-numbers.json' with { type: 'json' }
 import texts from './vectors/spoken-texts.json' with { type: 'json' }
 
 interface Kind {
@@ -128,7 +129,7 @@ const KINDS: readonly Kind[] = [
       ['gửi 1407', 'gửi một bốn không bảy'],
       ['gọi số 113', 'gọi số một một ba'],
       ['Gọi 113, 114, 115', 'Gọi một một ba, một một bốn, một một năm'],
-      ['gọi 113/114/115', 'gọi một một ba một một bốn một một năm'],
+      ['gọi 113/114/115', 'gọi một một ba, một một bốn, một một năm'],
       ['115 hoặc 19009095', 'một một năm hoặc một chín không không, chín không chín năm'],
       [
         'Gọi 113 (công an), 114 (cứu hỏa), 115 (cấp cứu)',
@@ -356,6 +357,7 @@ const KINDS: readonly Kind[] = [
       ['(suckhoe.vn)', '(suckhoe chấm vê en-nờ)'],
       ['lienhe@moh.gov.vn', 'lienhe a còng em-mờ o hát chấm gờ o vê chấm vê en-nờ'],
       ['1022.vn', 'một không hai hai chấm vê en-nờ'],
+      ['abc.vn2', 'a bê xê chấm vê en-nờ hai'],
       ['#Covid', 'cô-vít'],
     ],
   },
@@ -419,6 +421,13 @@ const KINDS: readonly Kind[] = [
 for (const { kind, source, rows } of KINDS)
   for (const [given, read] of rows)
     test(`${kind}: ${JSON.stringify(given)} is read ${JSON.stringify(read)} (${source})`, () => {
+      assert.deepEqual(spoken(given), { spoken: read, asks: [] })
+      assert.deepEqual(spoken(read), { spoken: read, asks: [] })
+    })
+
+for (const { kind, rows } of numbers)
+  for (const [given, read] of rows)
+    test(`numbers as people write them, ${kind}: ${JSON.stringify(given)} is read as a newsreader says it`, () => {
       assert.deepEqual(spoken(given), { spoken: read, asks: [] })
       assert.deepEqual(spoken(read), { spoken: read, asks: [] })
     })
@@ -510,7 +519,7 @@ test('no abbreviation of the table is a word that people read as it stands', () 
   const words = [...ABBREVIATIONS].filter(([key, { needs }]) => !needs && isReadable(key))
   assert.deepEqual(
     words.map(([key]) => key),
-    ['Covid', 'covid', 'ncov', 'ko'],
+    ['Covid', 'covid', 'ncov', 'ko', 'ext', 'Ext'],
   )
 })
 
@@ -530,6 +539,16 @@ test('100 kB of what would make a careless rule look at all that follows, again 
     '*1',
   ]
   pieces.push('XYZ ', 'TT.', 'ab/', 'X ', 'quý I, ', '1-', '5 000 ')
+  pieces.push(
+    '0912 345 678/',
+    '+84 (0',
+    '1900 - ',
+    '12/',
+    '113 ',
+    '30A-',
+    '1 250 đến ',
+    '3846 2364 ',
+  )
   const each = Math.ceil(100_000 / pieces.length)
   const text = pieces.map(piece => `a${piece.repeat(each / piece.length)}`).join(' ')
   assert.ok(text.length > 95_000)

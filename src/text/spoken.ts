@@ -18,6 +18,7 @@ import { documentAt } from './spoken-documents.ts'
 import {
   beforeFigure,
   betweenFigures,
+  coordinateAt,
   degreesAloneAt,
   figureAt,
   loweredAt,
@@ -28,7 +29,7 @@ import {
   wholeAt,
 } from './spoken-figures.ts'
 import { digitWords } from './spoken-numbers.ts'
-import { afterBlank, type Read, type Reading, type Rule } from './spoken-reading.ts'
+import { type Read, type Reading, type Rule, said } from './spoken-reading.ts'
 import {
   bulletAt,
   dashAt,
@@ -81,7 +82,7 @@ type Rules = Readonly<Record<Exclude<TokenKind, 'blank' | 'line'>, readonly Rule
 /** The first rule that answers counts. */
 const RULES: Readonly<Record<SpokenLanguage, Rules>> = {
   vi: {
-    digits: [callAt, addressAt, documentAt, dateAt, timeAt, slashedAt, figureAt],
+    digits: [callAt, addressAt, documentAt, dateAt, timeAt, coordinateAt, slashedAt, figureAt],
     word: [addressAt, timesAt, abbreviationAt, initialsAt, romanAt, unitAloneAt, letterAt, wordAt],
     sign: [
       ...[
@@ -107,20 +108,19 @@ const RULES: Readonly<Record<SpokenLanguage, Rules>> = {
   },
 }
 
-/** 1900 9095, 113: a comma between two numbers is longer than those between groups of digits. */
-function betweenCalls(at: number, { tokens, calls, callEnd }: Reading): Read | null {
-  const isBetween =
-    callEnd === at && tokens[at].text === ',' && calls.has(afterBlank(tokens, at + 1))
-  return isBetween ? { is: 'mark', mark: ';', next: at + 1 } : null
+/** A sign between two numbers to call: a comma between them is longer than those between groups of digits. */
+function betweenCalls(at: number, { calls }: Reading): Read | null {
+  const joint = calls.joints.get(at)
+  if (joint === undefined) return null
+  return joint.is === 'mark' ? { ...joint, next: at + 1 } : said(joint.words, at + 1)
 }
 
 /** 1900 9095: digit by digit, in groups. */
 function callAt(at: number, { calls }: Reading): Read | null {
-  const call = calls.get(at)
+  const call = calls.numbers.get(at)
   if (call === undefined) return null
   const words = (call.plus ? 'cộng ' : '') + call.groups.map(digitWords).join(', ')
-  const isGrouped = call.groups.length > 1
-  return { is: 'said', pieces: [words], next: call.next, ...(isGrouped && { call: true }) }
+  return { is: 'said', pieces: call.afterPause ? [',', words] : [words], next: call.next }
 }
 
 class Reader implements Reading {
@@ -130,7 +130,6 @@ class Reader implements Reading {
   readonly voice = new Voice()
   figureEnd = -1
   romanEnd = -1
-  callEnd = -1
   isHeading = false
   readonly #rules: Rules
   readonly #asks: Ask[] = []
@@ -181,7 +180,6 @@ class Reader implements Reading {
       for (const piece of read.pieces) this.#piece(piece)
       if (read.figure) this.figureEnd = read.next
       if (read.roman) this.romanEnd = read.next
-      if (read.call) this.callEnd = read.next
     }
   }
 
