@@ -165,11 +165,9 @@ test('replay shows levels over time, names rows that it does not take, and draws
 })
 
 test('a replay goes on beyond a merger of areas at different levels, and their new area is at none', () => {
-  const rows = ['2025-06-26', '2025-06-27', '2025-06-28', '2025-06-29', '2025-06-30'].flatMap(day => [
-    `${day},10,0`,
-    `${day},15,4000`,
-    `${day},01,0`,
-  ])
+  const rows = ['2025-06-26', '2025-06-27', '2025-06-28', '2025-06-29', '2025-06-30'].flatMap(
+    day => [`${day},10,0`, `${day},15,4000`, `${day},01,0`],
+  )
   const later = ['01', '02', '03', '04', '05', '06'].map(day => `2025-07-${day},01,9000`)
   put('merger.csv', `date,area,cases\n${[...rows, ...later].join('\n')}\n`)
   const daily = { ...JSON.parse(readFileSync(join(LIBRARY, 'made-up-bounds.json'), 'utf8')) }
