@@ -63,6 +63,7 @@ import { processes } from '../sql/migrations/026-processes.ts'
 import { severalProcesses } from '../sql/migrations/027-several-processes.ts'
 import { useAgain } from '../sql/migrations/028-use-again.ts'
 import { trailWords } from '../sql/migrations/032-trail-words.ts'
+import { approvedVersions } from '../sql/migrations/038-approved-versions.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
 import { actionNames } from './action-names.ts'
 import { kindNames } from './kind-names.ts'
@@ -101,6 +102,7 @@ export const MIGRATIONS: readonly Migration[] = [
   severalProcesses,
   useAgain,
   trailWords,
+  approvedVersions,
   ...AREAS.flatMap(({ tables }) => tables.migrations),
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 

@@ -11,6 +11,7 @@ import type { Failure } from '../base/failure.ts'
 import type { Role } from './actor.ts'
 import { type Actor, personOf, type Writer } from './actor.ts'
 import type { Approval, Facts, Who } from './approval.ts'
+import { keepApproved } from './approved.ts'
 import { authorityFailure } from './failures.ts'
 import type { GivenSignature, Said } from './said.ts'
 import { attest } from './signed.ts'
@@ -36,6 +37,8 @@ export interface Approvable<Action extends string, State extends string, Known, 
   /** What a person signs who does this; null: nothing. */
   said?(action: Action, known: Known): Said | null
   put(changing: Changing, known: Known, change: Change, state: State, actor: Actor): Promise<void>
+  /** The version that an approval is of, and its digest: found again by `approvedAs`. */
+  approves?(known: Known): { readonly version: number; readonly digest: string }
   /** What stands in the trail of it. */
   entry(action: Action, known: Known, change: Change): Deed
   tell(changing: Changing, known: Known, change: Change, state: State): void
@@ -83,6 +86,8 @@ export async function carryOut<Action extends string, State extends string, Know
       ...(signed === null ? {} : { signedWith: signed.signature.key, keyIs: signed.signature.by }),
     },
   })
+  if (action === 'approve' && thing.approves !== undefined)
+    await keepApproved(changing, entry.subject, { actor, ...thing.approves(known) })
   await setWaiting(changing, thing, { actor, known, state, reason, subject: entry.subject })
   thing.tell(changing, known, change, state)
 }

@@ -11,6 +11,7 @@
  * Instants are milliseconds since 1970. Lists are newest first.
  */
 import assert from 'node:assert'
+import type { Writer } from './actor.ts'
 import type { Page, PageQuery } from './paging.ts'
 import type { TrailEntry } from './trail-entry.ts'
 import type { UsedOnce } from './used-once.ts'
@@ -43,6 +44,8 @@ export interface Reading {
   /** Oldest first, the last `limit`. */
   trailOf(subject: string, limit: number): Promise<readonly TrailEntry[]>
   trailHead(): Promise<TrailHead>
+  /** Which of its versions were approved, in the order in which they were; see approved.ts. */
+  approved(subject: TrailEntry['subject']): Promise<readonly ApprovedVersion[]>
 
   setting(name: string): Promise<string | null>
   /** Who is connected to a process that lives, and since when; where there is but one, nobody. */
@@ -51,6 +54,7 @@ export interface Reading {
 
 export interface Writing extends Reading {
   appendTrail(entry: TrailEntry): Promise<void>
+  keepApproved(subject: TrailEntry['subject'], approved: ApprovedVersion): Promise<void>
   setSetting(name: string, value: string | null): Promise<void>
   /** Every other process hears of it once this write is committed, or never. */
   announce(briefs: readonly Brief[]): Promise<void>
@@ -97,6 +101,16 @@ export interface TrailSpan {
 export interface TrailHead {
   readonly entries: number
   readonly hash: string
+}
+
+/** A version that two people approved (approved.ts). */
+export interface ApprovedVersion {
+  readonly version: number
+  readonly digest: string
+  readonly at: number
+  readonly by: Writer
+  /** The sequence of the trail's entry that says so. */
+  readonly entry: number
 }
 
 /** The rows of an area: what it may read anywhere, and what it may write within a transaction alone. */

@@ -43,9 +43,14 @@ export interface Asked<Of extends Purpose> {
   readonly now?: number
   /** Which areas border on it; null: not known. */
   readonly neighbours?: (area: AreaId) => readonly AreaId[] | null
+  /**
+   * An area that was merged of areas at different levels. Whoever decides is asked for its level first, so that nothing ends there unseen;
+   * of what is over and only told again nobody can be asked: it is at none.
+   */
+  readonly unclear?: 'refused' | 'at-no-level'
 }
 
-/** Fails with areaUnclear, levelUnknown, purposesMixed. */
+/** Fails with areaUnclear unless `unclear` says otherwise, levelUnknown, purposesMixed. */
 export function diffOf<Of extends Purpose>(asked: Asked<Of>): Diff<Of> {
   refuseMixed(asked)
   const stage = new Stage(asked)
@@ -220,17 +225,17 @@ class Stage<Of extends Purpose> {
     const was = before.levelOf(area, at)
     const is = after.levelOf(area, at)
     const levelBefore = 'level' in was ? was.level : null
-    if (is.is === 'undecided') {
-      const change = this.#ended(area)
-      return { area, before: levelBefore, level: null, change, since: at, isInherited: true }
-    }
-    if (is.is === 'unclear')
+    if (is.is === 'unclear' && this.#asked.unclear !== 'at-no-level')
       throw planFailure('areaUnclear', {
         area: areaName(area, 'vi'),
         parts: is.parts
           .map(part => `${areaName(part.area, 'vi')}: ${part.level ?? '-'}`)
           .join(', '),
       })
+    if (!('level' in is)) {
+      const change = this.#ended(area)
+      return { area, before: levelBefore, level: null, change, since: at, isInherited: true }
+    }
     const { level, change, since } = is
     if (!this.#levels.has(level))
       throw planFailure('levelUnknown', { plan: plan.id, level, change })

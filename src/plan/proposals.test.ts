@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type AreaId, COUNTRY } from './areas.ts'
+import { type AreaId, areasOn, COUNTRY, dayAfter, isThereOn } from './areas.ts'
 import { Costs, figuresOf, totalsOf } from './cost.ts'
 import type { Effect, Running } from './effect.ts'
 import { applied, diffOf } from './effects.ts'
 import type { Action, Plan } from './plan.ts'
 import { proposal, type Silence, silence } from './proposal.ts'
 import { Watch } from './proposals.ts'
-import { AREAS, both, COMMON, changeOf, LEAVING, planOf, TIME_ZONE } from './random-plans.test.ts'
+import {
+  AREAS,
+  BEGIN,
+  both,
+  COMMON,
+  changeOf,
+  LEAVING,
+  planOf,
+  TIME_ZONE,
+} from './random-plans.test.ts'
 import { REMARK_WORDS, SILENCE_WORDS, STOP_WORDS } from './remark-words.ts'
 import { replayed } from './replay.ts'
 import { dayNumber, dayOf, SeriesBuilder } from './series.ts'
@@ -292,6 +301,107 @@ test('what a replay says stays on a day ran before it, also where one change of 
       [0, 0, 1],
     ],
   )
+})
+
+/** Yên Bái and Lào Cai become one on the next day, Bắc Giang and Bắc Ninh too; of Hà Nội nothing changes. */
+const LAST_BEFORE = dayNumber('2025-06-30')
+const MERGED: readonly AreaId[] = ['10.2004', '15.2004', '24.2004', '27.2004', '01.2004']
+const NEW: readonly AreaId[] = ['15.2025', '24.2025', '01.2025']
+
+/** Of each of those areas, cases of days from ten before the merger on; null: nobody said. */
+const anySeries = fc.array(
+  fc.tuple(
+    fc.constantFrom(...MERGED, ...NEW),
+    fc.array(fc.option(fc.constantFrom(0, 0, 1, 3), { freq: 8 }), { maxLength: 26 }),
+  ),
+  { maxLength: 8 },
+)
+
+/** What people decided around it, in half days; half of the areas are of the other list and inherit what their parts are at. */
+const anyDecisions = fc.uniqueArray(
+  fc.record({
+    half: fc.integer({ min: -16, max: 16 }),
+    country: fc.option(fc.constantFrom(...LEVELS, null), { nil: undefined, freq: 3 }),
+    places: fc.array(fc.tuple(fc.nat(4), fc.constantFrom(...LEVELS, null)), { maxLength: 3 }),
+  }),
+  { maxLength: 6, selector: ({ half }) => half },
+)
+
+test('whatever was measured and decided before and after a merger, a replay goes on to its last day', () => {
+  const [from, until] = [dayOf(LAST_BEFORE - 9), dayOf(LAST_BEFORE + 16)]
+  const midnight = Date.parse('2025-07-01T00:00:00+07:00')
+  fc.assert(
+    fc.property(anySeries, fc.option(anyDecisions), (given, decisions) => {
+      const builder = new SeriesBuilder()
+      for (const [area, values] of given)
+        for (const [place, value] of values.entries()) {
+          const day = dayOf(LAST_BEFORE - 9 + place)
+          if (value !== null && isThereOn(area, day))
+            builder.put({ area, day, input: 'cases', value })
+        }
+      const decided = decisions
+        ?.toSorted((a, b) => a.half - b.half)
+        .reduce(
+          (situation, { half, country, places }) => {
+            const areas = half < 0 ? MERGED : NEW
+            const all = new Map(places.map(([at, level]) => [areas[at % areas.length], level]))
+            if (country !== undefined) all.set(COUNTRY, country)
+            const hours = (midnight - BEGIN) / 3_600_000 + half * 12
+            return situation.with(
+              changeOf({
+                ...{ hours, purpose: 'exercise' },
+                decisions: [...all].map(([area, level]) => ({ area, level })),
+              }),
+            )
+          },
+          Situation.empty({ purpose: 'exercise', timeZone: TIME_ZONE }),
+        )
+      const days = replayed({
+        ...{ plan: PLAN, series: builder.series(), population: () => null, from, until },
+        ...{ costs: new Costs(figures([])), decided: decided ?? null },
+      })
+      assert.deepEqual([days.length, days.at(-1)?.day], [26, until])
+      for (const { day, levels, changes } of days) {
+        assert.deepEqual([...levels.keys()], areasOn(day))
+        if (decided === undefined) continue
+        const end = Date.parse(`${dayAfter(day)}T00:00:00+07:00`) - 1
+        for (const area of areasOn(day)) {
+          const standing = decided.levelOf(area, end)
+          assert.equal(levels.get(area), 'level' in standing ? standing.level : null)
+        }
+        assert.ok(changes.length <= 2)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('an area that came of areas at different levels is silent about that, and what ran for them ends', () => {
+  const lasting: Action = {
+    ...COMMON,
+    ...{ id: 'free', kind: 'free-list', levels: ['high'], when: 'while', services: ['hotline'] },
+    undo: { can: true, means: both('It costs again') },
+    template: { text: both('The hotline is free') },
+  }
+  const builder = new SeriesBuilder()
+  for (let day = LAST_BEFORE - 9; day <= LAST_BEFORE + 10; day++)
+    for (const [area, value] of [
+      ...(day <= LAST_BEFORE ? [['10.2004', 0] as const, ['15.2004', 2] as const] : []),
+      ...(day <= LAST_BEFORE ? [] : [['15.2025', 2] as const, ['01.2025', 2] as const]),
+    ])
+      builder.put({ area, day: dayOf(day), input: 'cases', value })
+  const days = replayed({
+    ...{ plan: { ...PLAN, actions: [lasting, LEAVING] }, series: builder.series() },
+    ...{ population: () => null, costs: new Costs(figures([])), decided: null },
+    ...{ from: dayOf(LAST_BEFORE - 9), until: dayOf(LAST_BEFORE + 10) },
+  })
+  const on = (day: string) => days.find(one => one.day === day)
+  assert.equal(on('2025-06-30')?.levels.get('15.2004'), 'high')
+  assert.equal(on('2025-07-10')?.levels.get('15.2025'), null)
+  assert.ok(days.every(({ proposed }) => proposed.every(({ area }) => area !== '15.2025')))
+  // With the next change: for Hà Nội it begins, for Yên Bái, which is no more, it ends.
+  assert.deepEqual(on('2025-07-05')?.effects, { starts: 1, stops: 1, replaced: 0, stays: 0 })
+  assert.equal(on('2025-07-10')?.silent, 34 - 1)
 })
 
 test('a replay that is longer than ten years is refused', () => {

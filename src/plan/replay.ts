@@ -46,7 +46,7 @@ export interface ReplayedDay {
   readonly changes: readonly string[]
   readonly raised: number
   readonly lowered: number
-  /** By area, as it is at the end of the day; null: nobody has decided. */
+  /** By area, as it is at the end of the day; null: nobody has decided, be it what becomes of a merger of areas at different levels. */
   readonly levels: ReadonlyMap<AreaId, string | null>
   readonly effects: {
     readonly starts: number
@@ -59,7 +59,7 @@ export interface ReplayedDay {
   readonly loudspeakerMinutes: number | null
 }
 
-/** Fails with replayTooLong, and as `diffOf` does. */
+/** Fails with replayTooLong, and with levelUnknown where a decision names a level that the plan does not have. */
 export function replayed(o: Replay): readonly ReplayedDay[] {
   const days = daysBetween(o.from, o.until)
   const watch = new Watch(o)
@@ -116,6 +116,7 @@ class Run {
         after,
         running: this.#running,
         at: Math.max(at, Date.parse(change.content.from)),
+        unclear: 'at-no-level',
         ...(neighbours !== undefined && { neighbours }),
       })
       this.situation = after
@@ -156,12 +157,15 @@ class Run {
     return 'level' in standing ? standing.level : null
   }
 
-  /** All of a day as one change. */
+  /** All of a day as one change. What is merged on the next day is not there any more. */
   follow(
     proposals: readonly { readonly area: AreaId; readonly level: string }[],
     nextDay: string,
   ): void {
-    if (proposals.length === 0) return
+    const decisions = proposals
+      .filter(({ area }) => isThereOn(area, nextDay))
+      .map(({ area, level }) => ({ area, level }))
+    if (decisions.length === 0) return
     const { plan } = this.#o
     this.#coming.push(
       approvedChange(
@@ -172,9 +176,7 @@ class Run {
             purpose: 'exercise',
             plan: { id: plan.id, version: plan.version },
             from: isoInZone(midnight(nextDay, plan.timeZone), plan.timeZone),
-            decisions: proposals
-              .filter(({ area }) => isThereOn(area, nextDay))
-              .map(({ area, level }) => ({ area, level })),
+            decisions,
             takesBack: null,
           },
           submitted: 'replay-1',

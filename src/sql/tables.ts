@@ -26,6 +26,17 @@ export type Tables = {
   trail_words: { words: string }
   /** Between which entries those of a day in UTC are (trail-words.ts). */
   trail_day: { day: number; first: number; last: number }
+  /** Which version two people approved, by the entry of the trail that says so. */
+  approved_version: {
+    kind: string
+    subject: string
+    version: number
+    digest: string
+    at: number
+    by_id: string
+    by_name: string
+    entry: number
+  }
   kept_answer: {
     key_sha256: string
     request_sha256: string

@@ -1,9 +1,15 @@
-/** The trail and the settings in their tables: `src/authority/store.ts` says what must hold. */
+/** The trail, what was approved by which of its entries, and the settings in their tables: `src/authority/store.ts` says what must hold. */
 
 import { setImmediate as turnOver } from 'node:timers/promises'
 import type { Kysely, Selectable } from 'kysely'
 import type { Page } from '../authority/paging.ts'
-import type { TrailHead, TrailQuery, TrailSpan, Writing } from '../authority/store.ts'
+import type {
+  ApprovedVersion,
+  TrailHead,
+  TrailQuery,
+  TrailSpan,
+  Writing,
+} from '../authority/store.ts'
 import type { TrailEntry } from '../authority/trail-entry.ts'
 import { canonicalJson } from '../base/canonical.ts'
 import type { DatabaseKind } from './migration.ts'
@@ -81,6 +87,34 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
       .where('id', '=', 1)
       .executeTakeFirst()
     return row ?? { entries: 0, hash: NO_HASH }
+  }
+
+  async approved({ kind, id }: TrailEntry['subject']): Promise<readonly ApprovedVersion[]> {
+    const rows = await this.db
+      .selectFrom('approved_version')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('subject', '=', id)
+      .orderBy('entry')
+      .execute()
+    return rows.map(({ version, digest, at, by_id, by_name, entry }) => ({
+      ...{ version, digest, at, entry },
+      by: { id: by_id, name: by_name },
+    }))
+  }
+
+  async keepApproved(
+    { kind, id }: TrailEntry['subject'],
+    approved: ApprovedVersion,
+  ): Promise<void> {
+    const { version, digest, at, by, entry } = approved
+    await this.db
+      .insertInto('approved_version')
+      .values({
+        ...{ kind, subject: id, version, digest },
+        ...{ at, by_id: by.id, by_name: by.name, entry },
+      })
+      .execute()
   }
 
   async setting(name: string): Promise<string | null> {

@@ -17,7 +17,10 @@ import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-dr
 import { bulletinTables } from '../../src/areas/bulletins/sql.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
 import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
+import { foundRounds } from '../../src/areas/search/found/rounds.ts'
 import type { Actor } from '../../src/authority/actor.ts'
+import { keepApproved } from '../../src/authority/approved.ts'
+import { trailActor } from '../../src/authority/trail.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
   approve,
@@ -453,13 +456,26 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
     (await authority.live(going.round)).directives.map(({ wish }) => wish),
     ['stop'],
   )
-  const stop = (await house.store.trailOf(going.round, 10)).at(-1)
-  assert.deepEqual([stop?.action, stop?.details.reason], ['round.stop', 'Sai tỉnh'])
+  const told = (await house.store.trailOf(going.round, 10)).slice(-2)
+  assert.deepEqual(
+    told.map(({ action, details }) => [action, details.reason]),
+    [
+      ['round.stop', 'Sai tỉnh'],
+      ['round.take-back', 'Sai tỉnh'],
+    ],
+  )
+  assert.deepEqual((await authority.round(approver, going.round)).takenBack, {
+    ...{ at: iso(stage.clock.now()), reason: 'Sai tỉnh' },
+    by: { is: 'bulletin', id: going.id },
+  })
   await bulletins.correctBulletin(editor, waiting.id, { version: 1 })
   await bulletins.correctBulletin(editor, submitted.id, { version: 1 })
-  for (const { round } of [waiting, submitted]) {
-    const { state, title } = await authority.round(approver, round)
-    assert.deepEqual([state, title], ['draft', 'Thu hồi: Rửa tay'])
+  for (const { id, round } of [waiting, submitted]) {
+    const { state, title, takenBack } = await authority.round(approver, round)
+    assert.deepEqual(
+      [state, title, takenBack?.by, takenBack?.reason],
+      ['draft', 'Rửa tay', { is: 'bulletin', id }, 'Bản tin được đính chính'],
+    )
     await assert.rejects(authority.scheduleRound(approver, round), { code: 'stateConflict' })
   }
   // What was taken back before its round was drafted is drafted no more; its correction is.
@@ -477,6 +493,61 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
   await draftSmsRounds(house, rounds)
   assert.deepEqual(await bulletinRows(house.store).smsDraftsOf(late.id), [])
 })
+
+test('a round is taken back whatever its title says, and what begins like a taking back is none', async t => {
+  const of = await withBulletins(t, databases)
+  const { approved, bulletins, house, stage } = of
+  const { authority } = stage
+  await enrolled(stage, 'mot')
+  const rounds = smsRounds(authority)
+  const draft = plainDraft(of.until)
+  const sms = [{ language: 'vi', text: 'BYT: ngừng dùng thuốc này.' }]
+  const { id } = await approved({
+    ...draft,
+    renditions: {
+      ...draft.renditions,
+      sms,
+      page: draft.renditions.page.map(page => ({ ...page, title: RECALL })),
+    },
+    correction: { ...draft.correction, sms },
+  })
+  await draftSmsRounds(house, rounds)
+  const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+  const { version } = await authority.round(editor, round)
+  await authority.submitRound(editor, round, { version })
+  await approveRound(stage, round)
+  const before = await authority.round(approver, round)
+  assert.deepEqual([before.title, before.takenBack], [RECALL, null])
+  await bulletins.cancelBulletin(editor, id, { version: 1, reason: 'Nhầm lô' })
+  const after = await authority.round(approver, round)
+  assert.deepEqual([after.state, after.title], ['draft', RECALL])
+  assert.equal(after.takenBack?.reason, 'Nhầm lô')
+  await assert.rejects(authority.scheduleRound(approver, round), { code: 'stateConflict' })
+  const [found] = await foundRounds.documents(house.store, round)
+  assert.ok(found.title === RECALL && found.text.includes('Đã thu hồi'))
+  // Once more does nothing more; a copy was not taken back.
+  const { version: now } = after
+  await house.change(
+    async changing =>
+      await rounds.takeBack(changing, editor, round, {
+        ...{ by: { is: 'bulletin', id }, reason: 'Lần nữa' },
+      }),
+  )
+  const again = await authority.round(approver, round)
+  assert.deepEqual([again.version, again.takenBack], [now, after.takenBack])
+  const copy = await authority.copyRound(editor, round, {})
+  assert.deepEqual([copy.title, copy.takenBack], [RECALL, null])
+  const asked = { cursor: null, limit: 50, campaign: null, states: null }
+  const { items } = await authority.rounds(asked)
+  assert.deepEqual(
+    new Map(items.map(each => [each.id, each.takenBack !== null])),
+    new Map([
+      [copy.id, false],
+      [round, true],
+    ]),
+  )
+})
+const RECALL = 'Thu hồi: thuốc ho lô 042'
 
 test('the short messages of an exercise become a round that is one for good, for those who have named test numbers', async t => {
   const { approved, house, stage, until } = await withBulletins(t, databases)
@@ -635,24 +706,22 @@ test('a signature of another version, of another content or of somebody else rel
   assert.deepEqual(await releases.after(0, 10), [])
 })
 
-test('whoever has the database and forges digest and trail alike still lacks two people’s keys: nothing is released', async t => {
+test('whoever has the database and forges digest, trail and what was approved alike still lacks two people’s keys: nothing is released', async t => {
   const of = await withWaiting(t, databases)
   const { house, bulletins, draft, submits, approves, releases, stage } = of
   await approves(of.approver, await submits(of.editor, draft))
   await alterTitle(of, draft.id, 'Uống thuốc này')
   const { sha256 } = await bulletins.bulletin(of.editor.actor, draft.id)
   await tables(of).updateTable('bulletin').set({ sha256 }).where('id', '=', draft.id).execute()
-  await house.change(
-    async ({ record }) =>
-      await record(
-        { kind: 'person', id: 'x', name: 'x' },
-        {
-          action: 'bulletin.approve',
-          subject: { kind: 'bulletin', id: draft.id },
-          details: { version: 1, digest: sha256 },
-        },
-      ),
-  )
+  const forger: Actor = { ...PEOPLE.approver, id: 'x', name: 'x' }
+  const subject = { kind: 'bulletin', id: draft.id }
+  const forged = { version: 1, digest: sha256 ?? '' }
+  await house.change(async changing => {
+    await changing.record(trailActor(forger), {
+      ...{ action: 'bulletin.approve', subject, details: forged },
+    })
+    await keepApproved(changing, subject, { actor: forger, ...forged })
+  })
   stage.clock.advance(HOUR)
   await releaseDue(house)
   assert.deepEqual(await releases.after(0, 10), [])

@@ -17,7 +17,7 @@ import { planRows } from '../../src/areas/plan/store.ts'
 import { taskCarrier } from '../../src/areas/plan/tasks.ts'
 import { checkPlan } from '../../src/plan/check.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
-import { iso } from './bulletins-stage.ts'
+import { HOUR, iso } from './bulletins-stage.ts'
 import { onlySqlite } from './databases.ts'
 import type { KilledWith } from './plan-killed.ts'
 import { HANOI, PLAN, plansOn, SAIGON, sign, to, withPlan } from './plan-stage.ts'
@@ -552,6 +552,84 @@ test('every kind of thing that a level begins is given up or asked to be stopped
   await of.again()
   const settled = of.told(await of.deeds(down)).find(([, action]) => action === 'mien-cuoc')
   assert.deepEqual(settled, ['end', 'mien-cuoc', 'done', 'free-list', 'stopped', null])
+})
+
+test('a change that waits for its time is in the way of an earlier one, however many were decided and taken back since', async t => {
+  const of = await withPlan(t, databases)
+  const at = (hours: number) => iso(of.clock.now() + hours * HOUR)
+  const waiting = await of.decided([to(HANOI, 'cao')], { from: at(48) })
+  await of.house.change(async ({ store, now }) => {
+    const rows = planRows(store)
+    const stored = await rows.change(waiting.id)
+    assert.ok(stored !== null)
+    const kept = { ...KEPT, submittedBy: 'a', approvedBy: 'b', approval: null, at: now }
+    const put = async (content: typeof stored.content, takenBackBy: string | null) => {
+      const [id, from] = [content.change, Date.parse(content.from)]
+      await rows.putChange({ ...stored, id, content, from, takenBackBy })
+      await rows.insertSituation({ ...kept, change: id, content })
+    }
+    for (let more = 1; more <= 101; more++) {
+      const [change, back] = [randomUUID(), randomUUID()]
+      const content = { ...stored.content, change, from: at(48 + more) }
+      await put(content, back)
+      const takesBack = { ...content, change: back, from: at(0), decisions: [], takesBack: change }
+      await put(takesBack, null)
+    }
+  })
+  const earlier = of.propose([to(SAIGON, 'vua')], { from: at(24) })
+  await assert.rejects(earlier, { code: 'changeBehind' })
+  await of.carryOut()
+  await of.decided([], { takesBackId: waiting.id })
+})
+const KEPT = { plan: PLAN, purpose: 'live', sha256: 'a'.repeat(64) } as const
+
+test('an exercise goes on when areas are merged that live decisions have since taken to different levels', async t => {
+  const of = await withPlan(t, databases)
+  of.clock.advance(Date.parse('2025-06-20T00:00:00Z') - of.clock.now())
+  const exercise = { purpose: 'exercise' } as const
+  const later = '2025-07-05T00:00:00+07:00'
+  await of.decided([to('01.2025', 'vua')], { ...exercise, from: later })
+  await of.decided([to('15.2004', 'cao')])
+  await of.carryOut()
+  const at = { purpose: 'exercise', atMs: Date.parse(later) } as const
+  const { areas } = await of.plans.situation(PLAN, at)
+  const standing = (area: string) => areas.find(each => each.area === area)
+  assert.equal(standing('15.2025')?.is, 'unclear')
+  of.clock.advance(Date.parse(later) - of.clock.now())
+  const next = await of.propose([to('15.2025', 'vua')], exercise)
+  assert.equal((await of.submit(next)).state, 'submitted')
+  // Whoever decides live is asked for it first, and can.
+  const silent = await of.propose([to('01.2025', 'vua')]).catch(error => error.code)
+  assert.equal(silent, 'areaUnclear')
+  await of.decided([to('01.2025', 'vua'), to('15.2025', 'cao')])
+})
+
+test('a round of a plan whose title begins like a taking back is shown as it is, and one that was taken back as stopped', async t => {
+  const of = await withPlan(t, databases)
+  const { authority } = of.stage
+  await enrolled(of.stage, 'mot')
+  const up = await of.decided([to(HANOI, 'cao')])
+  await of.carryOut()
+  const thing = async (does: 'begin' | 'end', change: typeof up) =>
+    (await of.deeds(change)).find(deed => deed.action === 'tin-nhan' && deed.does === does)?.thing
+  const round = (await thing('begin', up))?.id ?? ''
+  const { version, content } = await authority.round(editor, round)
+  const title = 'Thu hồi: thuốc ho lô 042'
+  await authority.saveRound(editor, round, { version, content: { ...content, title } })
+  assert.equal((await thing('begin', up))?.state, 'ready')
+  await authority.submitRound(editor, round, { version: version + 1 })
+  assert.equal((await thing('begin', up))?.state, 'submitted')
+  of.clock.advance(SECOND)
+  const down = await of.decided([to(HANOI, 'thap')])
+  await of.carryOut()
+  assert.equal((await thing('end', down))?.state, 'stopped')
+  const left = await authority.round(editor, round)
+  assert.deepEqual(
+    [left.state, left.title, left.takenBack?.by],
+    ['draft', title, { is: 'plan', id: PLAN }],
+  )
+  await authority.submitRound(editor, round, { version: left.version })
+  assert.equal((await thing('end', down))?.state, 'submitted', 'people want it after all')
 })
 
 test('after a restore nothing is carried out that was still to be, until a person has looked', async t => {

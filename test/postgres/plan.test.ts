@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { noticeRows } from '../../src/areas/notices/store.ts'
 import { monthRecordOf } from '../../src/areas/plan/month-record.ts'
+import { planRows } from '../../src/areas/plan/store.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { HANOI, PLAN, plansOn, SAIGON, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE } from './stage.ts'
@@ -158,6 +159,16 @@ function describePlans(databases: Databases): void {
     await assert.rejects(of.plans.proposal(randomUUID()), { code: 'notFound' })
     await of.plans.dismissProposal(editor, proposal.id, { reason: 'Chờ thêm một ngày' })
     assert.deepEqual(await stands(), [])
+    // However many there were of other areas since.
+    const dismissed = await planRows(of.house.store).proposal(proposal.id)
+    assert.ok(dismissed !== null)
+    await of.house.change(async ({ store }) => {
+      for (let more = 1; more <= 300; more++)
+        await planRows(store).putProposal({
+          ...{ ...dismissed, id: randomUUID(), area: SAIGON },
+          createdAt: dismissed.createdAt + more,
+        })
+    })
     const unchanged = Buffer.from('date,area,cases\n2026-01-20,01,1\n')
     const older = await of.plans.importData(editor, PLAN, { form: 'csv', octets: unchanged })
     assert.deepEqual(older.proposed, [], 'people have decided about that data')

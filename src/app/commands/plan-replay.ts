@@ -103,12 +103,15 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   )
 }
 
-/** Data of days that are still to come is none: whoever replays says until when, or has data of the past. */
-const LAST_DAY = '9999-12-31'
+/**
+ * Data of days that are still to come is none: whoever replays says until when, or has data of the past. A day behind it, and some days
+ * that are looked at behind that one, still have years of four digits.
+ */
+const LAST_DAY = '9998-12-31'
 
 function day(text: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text) || text > LAST_DAY)
     throw baseFailure('usage', {
       vi: `'${text}' không phải ngày như 2021-07-09`,
       en: `'${text}' is no day such as 2021-07-09`,

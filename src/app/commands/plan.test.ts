@@ -164,11 +164,31 @@ test('replay shows levels over time, names rows that it does not take, and draws
   assert.ok(document.totals.raised > 0)
 })
 
+test('a replay goes on beyond a merger of areas at different levels, and their new area is at none', () => {
+  const rows = ['2025-06-26', '2025-06-27', '2025-06-28', '2025-06-29', '2025-06-30'].flatMap(
+    day => [`${day},10,0`, `${day},15,4000`, `${day},01,0`],
+  )
+  const later = ['01', '02', '03', '04', '05', '06'].map(day => `2025-07-${day},01,9000`)
+  put('merger.csv', `date,area,cases\n${[...rows, ...later].join('\n')}\n`)
+  const daily = { ...JSON.parse(readFileSync(join(LIBRARY, 'made-up-bounds.json'), 'utf8')) }
+  daily.measures = daily.measures.map((one: object) => ({ ...one, days: 1, per: null }))
+  put('daily.json', JSON.stringify(daily))
+  const { status, stdout, stderr } = loa(['replay', 'daily.json', '--data', 'merger.csv', '--json'])
+  assert.deepEqual([status, stderr], [0, ''])
+  const { days } = JSON.parse(stdout)
+  const on = (day: string) => days.find((one: { day: string }) => one.day === day)
+  assert.notEqual(on('2025-06-30').levels['10.2004'], on('2025-06-30').levels['15.2004'])
+  assert.equal(on('2025-07-06').levels['15.2025'], null)
+  assert.deepEqual(on('2025-07-05').changes, ['data-2025-07-05'])
+  assert.equal(days.length, 11)
+})
+
 test('what cannot be done is one sentence and an exit code', () => {
   for (const [args, status, words] of [
     [['check', 'none.json'], 1, /^loa: Cannot read none\.json/],
     [['check', '-', '-'], 2, /Standard input can be read once only/],
     [['replay', PLAN, '--data', 'data.csv', '--from', '2021-02-30'], 2, /is no day such as/],
+    [['replay', PLAN, '--data', 'data.csv', '--until', '9999-12-31'], 2, /is no day such as/],
     [['replay', PLAN, '--data', PLAN], 1, /^loa: The data cannot be read: date/],
     [['effects', PLAN, '--from', PLAN, '--to', 'after.json'], 1, /^loa: That is no situation/],
     [['effects', PLAN], 2, /required option/],

@@ -3,10 +3,11 @@
 import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
+import { isGivenUp } from '../../areas/rounds/round-states.ts'
 import { detail, faultsNow, know } from '../../areas/rounds/round-view.ts'
 import { roundUseCases } from '../../areas/rounds/rounds.ts'
 import { roundRows, type StoredRound } from '../../areas/rounds/store.ts'
-import { isTakenBack, takeBackRound } from '../../areas/rounds/take-back.ts'
+import { takeBackRound } from '../../areas/rounds/take-back.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type House, within } from '../../authority/unit-of-work.ts'
@@ -44,12 +45,13 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
           await roundUseCases(within(house, changing)).submitRound(by, round, { version })
         return round
       },
-    end: async (changing, by, { id }) => {
+    end: async (changing, by, { id, effect }) => {
       const round = await roundRows(changing.store).round(id)
       if (round === null) return true
       const state = await stateOf(changing.store, round)
       if (state === 'out') return false
-      if (state !== 'stopped' && state !== 'over') await takeBackRound(changing, by, id, REASON)
+      const because = { by: { is: 'plan', id: effect.plan.id }, reason: REASON } as const
+      if (state !== 'stopped' && state !== 'over') await takeBackRound(changing, by, id, because)
       return true
     },
     stateOf: async (store, { id, now }) => {
@@ -67,7 +69,7 @@ async function stateOf(store: Reading, round: StoredRound): Promise<ThingState> 
   switch (state) {
     case 'draft':
     case 'returned':
-      return isTakenBack(round) ? 'stopped' : 'draft'
+      return isGivenUp(round) ? 'stopped' : 'draft'
     case 'submitted':
       return state
     case 'approved':

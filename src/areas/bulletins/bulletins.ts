@@ -242,6 +242,7 @@ function approvable(id: string): Approvable<BulletinAction, BulletinState, Known
       const isKept = state !== 'discarded'
       await rows.setUsed({ is: 'draft', id }, isKept ? filesOf(next.draft) : [])
     },
+    approves: ({ stored: { version }, made }) => ({ version, digest: digestOf(made) ?? '' }),
     entry,
     page: (_, is) => (is === 'waits' ? `/desk/${id}` : `/desk/${id}/write`),
     isUrgent: ({ stored: { draft } }) => draft.priority === 'urgent' && draft.purpose === 'live',

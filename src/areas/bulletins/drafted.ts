@@ -1,15 +1,12 @@
 /** A bulletin as remarks and templates know it: whether it is still a draft, and what two people approved of it last. Reads only. */
+import { approvedAs } from '../../authority/approved.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
-import type { Reading } from '../../authority/store.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import type { ApprovedText } from '../drafting/model.ts'
 import type { DraftSubject } from '../drafting/subjects.ts'
 import { contentText } from './content.ts'
 import { bulletinRows } from './store.ts'
-
-/** Of the trail of one bulletin: the last approval is among them. */
-const ENTRIES_MAX = 5000
 
 /**
  * What is kept is what was released last: it was approved in these very words, and stays. One that is approved and waits for its window is
@@ -29,12 +26,12 @@ export const draftedBulletins: DraftSubject = {
     if (newest === undefined) return null
     const { content, version, sha256 } = newest
     if (sha256Of(contentText(content)) !== sha256) throw authorityFailure('contentAltered')
-    const approval = await approvalOf(store, id, version)
+    const approval = await approvedAs(store, { kind: 'bulletin', id }, version)
     if (approval === null) return null
     const { renditions, correction, purpose, priority, provinces } = content
     return {
       ...{ title: renditions.page[0].title, purpose, version, digest: sha256 },
-      ...{ at: Date.parse(approval.at), by: approval.actor.name },
+      ...{ at: approval.at, by: approval.by.name },
       texts: textsOf(content),
       content: { priority, provinces, renditions, correction },
     }
@@ -46,13 +43,4 @@ function textsOf({ renditions: { page, sms } }: BulletinContent): ApprovedText[]
   const said = page.map(({ language, title, text }) => ({ language, text: `${title}\n${text}` }))
   const short = sms.map(({ language, text }) => ({ language, text }))
   return short.length === 0 ? [said] : [said, short]
-}
-
-async function approvalOf(store: Reading, id: string, version: number) {
-  const entries = await store.trailOf(id, ENTRIES_MAX)
-  return (
-    entries.findLast(
-      ({ action, details }) => action === 'bulletin.approve' && details.version === version,
-    ) ?? null
-  )
 }

@@ -7,6 +7,7 @@
  * Nothing is released whose content is not what the trail says was approved and two people signed, and nothing once its time is over.
  */
 import assert from 'node:assert'
+import { approvedAs } from '../../authority/approved.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { approvalOf, newestRoster } from '../../authority/signed.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
@@ -29,7 +30,6 @@ import { contentNow, releaseOf } from './view.ts'
 
 /** Released in one go; the rest follows at once. */
 const DUE_MAX = 100
-const TRAIL_MAX = 2000
 
 interface Sealed {
   readonly content: BulletinContent
@@ -145,13 +145,11 @@ function isDue(stored: StoredBulletin | null, now: number): stored is StoredBull
 async function sealedDraft(changing: Changing, stored: StoredBulletin): Promise<Sealed> {
   const { store } = changing
   const { id, version, sha256 } = stored
-  const approved = (await store.trailOf(id, TRAIL_MAX)).findLast(
-    ({ action, details }) => action === 'bulletin.approve' && details.version === version,
-  )
+  const approved = await approvedAs(store, { kind: 'bulletin', id }, version)
   const until = stored.draft.window.until
   if (until !== null && Date.parse(until) <= changing.now) throw bulletinFailure('bulletinOver')
   const made = await contentNow(changing, stored)
-  if (made.is === 'faulty' || sha256 === null || approved?.details.digest !== sha256)
+  if (made.is === 'faulty' || sha256 === null || approved?.digest !== sha256)
     throw authorityFailure('contentAltered')
   if (made.sha256 !== sha256) throw authorityFailure('contentAltered')
   return {

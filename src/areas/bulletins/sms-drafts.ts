@@ -22,7 +22,15 @@ export interface SmsRounds {
     given: SmsRound & { readonly campaign: string | null },
   ): Promise<{ readonly campaign: string; readonly round: string }>
   /** What it sends is stopped, and what is on its way needs two people anew. */
-  takeBack(changing: Changing, by: Actor, round: string, reason: string): Promise<void>
+  takeBack(
+    changing: Changing,
+    by: Actor,
+    round: string,
+    because: {
+      readonly by: { readonly is: 'bulletin'; readonly id: string }
+      readonly reason: string
+    },
+  ): Promise<void>
   /** What is known now of what was sent for this purpose. */
   outcome(round: string, purpose: Purpose): Promise<SmsOutcome>
 }
@@ -53,7 +61,7 @@ export async function takeBackSms(
 ): Promise<void> {
   const made = await bulletinRows(changing.store).smsDraftsOf(bulletin)
   for (const { round } of made.filter(({ kind }) => kind === 'publish'))
-    await rounds.takeBack(changing, by, round, reason)
+    await rounds.takeBack(changing, by, round, { by: { is: 'bulletin', id: bulletin }, reason })
 }
 
 /** Whatever is wanted, each in a transaction of its own: what one cannot be made with keeps no other from it. */

@@ -23,9 +23,6 @@ import { changeApproval, WRITERS } from './states.ts'
 import { planRows, type StoredChange, type StoredProposal } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
-/** The newest, of all areas. */
-const DECIDED_MAX = 200
-
 type Theirs = 'proposals' | 'proposal' | 'makeProposal' | 'dismissProposal'
 
 export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
@@ -134,13 +131,12 @@ export async function proposeByData(
 
 /** By area, the last day of the data that people have decided about already: data that is no newer proposes nothing. */
 async function decidedUntil(store: Reading, plan: string): Promise<ReadonlyMap<AreaId, string>> {
-  const query = { plan, state: null, cursor: null, limit: DECIDED_MAX }
-  const { items } = await planRows(store).proposals(query)
-  const found = new Map<AreaId, string>()
-  for (const { area, state, evidence } of items)
-    if (state !== 'open' && evidence !== null && !found.has(area))
-      found.set(area, evidence.evidence.dataUntil)
-  return found
+  const decided = await planRows(store).lastDecided(plan)
+  return new Map(
+    decided.flatMap(({ area, evidence }) =>
+      evidence === null ? [] : [[area, evidence.evidence.dataUntil]],
+    ),
+  )
 }
 
 async function insert(

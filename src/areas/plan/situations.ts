@@ -86,7 +86,13 @@ async function exerciseOf(store: Reading, { plan, at }: PlanAt): Promise<Standin
     const version = await rows.version(plan.id, each.content.plan.version)
     const after = situation.with(approvedOf(each, of.purpose))
     const asked = { before: situation, after, running, at: Date.parse(each.content.from) }
-    running = applied(diffOf({ plan: version?.content ?? plan, ...asked, now: each.at }))
+    running = applied(
+      diffOf({
+        ...{ plan: version?.content ?? plan, ...asked, now: each.at },
+        // What was decided is told again, on whatever has become of what is live since.
+        unclear: 'at-no-level',
+      }),
+    )
     situation = after
   }
   return {

@@ -1,6 +1,6 @@
 /** Data, how many live where, and proposals, on a database. */
 import { setImmediate as turnOver } from 'node:timers/promises'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { DhisMapping } from '../../plan/data.ts'
 import type { Proposal } from '../../plan/proposal.ts'
 import { newestFirst } from '../../sql/pages.ts'
@@ -25,6 +25,7 @@ type DataRows = Pick<
   | 'proposals'
   | 'openProposals'
   | 'proposalsOf'
+  | 'lastDecided'
   | 'putProposal'
 >
 
@@ -161,6 +162,24 @@ export function dataOn(db: Kysely<PlanTables>): DataRows {
       ).map(proposalOf),
     proposalsOf: async change =>
       (await proposals().where('change_id', '=', change).orderBy('area').execute()).map(proposalOf),
+    lastDecided: async plan => {
+      const newest = db
+        .selectFrom('plan_proposal')
+        .select('id')
+        .select(
+          sql<number>`row_number() over (partition by area order by created_at desc, id desc)`.as(
+            'place',
+          ),
+        )
+        .where('plan', '=', plan)
+        .where('state', '<>', 'open')
+        .where('evidence', 'is not', null)
+        .as('newest')
+      const rows = await proposals()
+        .where('id', 'in', db.selectFrom(newest).select('newest.id').where('place', '=', 1))
+        .execute()
+      return rows.map(proposalOf)
+    },
     putProposal: async proposal => {
       const columns = {
         ...{ state: proposal.state, change_id: proposal.change, decision: proposal.decision },

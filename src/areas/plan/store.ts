@@ -107,6 +107,8 @@ export interface PlanReading {
   ): Promise<Page<StoredProposal>>
   openProposals(plan: string): Promise<readonly StoredProposal[]>
   proposalsOf(change: string): Promise<readonly StoredProposal[]>
+  /** Of each area the newest that data made and people have decided about. */
+  lastDecided(plan: string): Promise<readonly StoredProposal[]>
 }
 
 export interface PlanWriting extends PlanReading {

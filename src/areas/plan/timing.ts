@@ -19,8 +19,6 @@ const DAY_MS = 24 * HOUR_MS
  */
 const LATE_HOURS_MAX = 24
 const FAR_DAYS_MAX = 60
-/** Decided ones that may wait for their time, and more. */
-const LOOKED_AT_MAX = 200
 
 type Timed = Pick<StoredChange, 'id' | 'plan' | 'purpose' | 'content' | 'from' | 'version'>
 
@@ -51,19 +49,17 @@ export async function refuseUntimely(store: Reading, change: Timed, now: number)
 async function decidedBefore(
   store: Reading,
   { plan, purpose }: Timed,
-): Promise<readonly StoredChange[]> {
+): Promise<readonly Pick<Timed, 'id' | 'from' | 'content'>[]> {
   const rows = planRows(store)
   const since = purpose === 'live' ? 0 : ((await rows.draft(plan))?.exerciseSince ?? 0)
-  const situation = (await rows.situation({ plan, purpose }))
-    .filter(({ at }) => at >= since)
-    .slice(-LOOKED_AT_MAX)
-  const found: StoredChange[] = []
-  for (const { change, content } of situation) {
-    const isDecision = content.takesBack === null || content.decisions.length > 0
-    const stored = isDecision ? await rows.change(change) : null
-    if (stored !== null && stored.takenBackBy === null) found.push(stored)
-  }
-  return found
+  const situation = (await rows.situation({ plan, purpose })).filter(({ at }) => at >= since)
+  const takenBack = new Set(situation.map(({ content }) => content.takesBack))
+  return situation
+    .filter(({ change, content }) => {
+      const isDecision = content.takesBack === null || content.decisions.length > 0
+      return isDecision && !takenBack.has(change)
+    })
+    .map(({ change: id, content }) => ({ id, content, from: Date.parse(content.from) }))
 }
 
 /** Fails with changeBeingCarriedOut. */

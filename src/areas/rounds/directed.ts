@@ -63,6 +63,7 @@ export async function detailFor(
     faults: [],
     // Another round is not theirs to know of.
     copyOf: null,
+    takenBack: null,
     history: round.history.filter(({ at }) => Date.parse(at) >= sinceMs),
   }
 }
@@ -77,7 +78,7 @@ export async function summaryFor(
   const stored = await roundRows(store).round(round.id)
   if (latest === undefined || stored === null) return round
   const { subscribers, segments } = partOf(stored.estimate, operator)
-  const own = { ...round, subscribers, segments }
+  const own = { ...round, subscribers, segments, takenBack: null }
   if (latest.version === round.version) return own
   const { title } = await roundRows(store).content(round.id, latest.version)
   return { ...own, version: latest.version, title }

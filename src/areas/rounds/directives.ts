@@ -7,6 +7,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph } from '../../authority/actor.ts'
+import { approvedAs } from '../../authority/approved.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
@@ -54,7 +55,6 @@ const EXPIRES_MS = 7 * DAY_MS
 /** How long after its expiry and its wait for receipts a node may take to return a directive. */
 const RETURN_MS = DAY_MS
 const AGENDA_MAX = 1000
-const TRAIL_MAX = 2000
 
 type Theirs =
   | 'exerciseRound'
@@ -155,10 +155,8 @@ async function approvalNow(
   scheduled: Attestation | null,
 ): Promise<RoundApproval | undefined> {
   const { store } = changing
-  const approved = (await store.trailOf(round.id, TRAIL_MAX)).findLast(
-    ({ action, details }) => action === 'round.approve' && details.version === round.version,
-  )
-  if (digestOf(content) !== round.digest || approved?.details.digest !== round.digest)
+  const approved = await approvedAs(store, { kind: 'round', id: round.id }, round.version)
+  if (digestOf(content) !== round.digest || approved?.digest !== round.digest)
     throw authorityFailure('contentAltered')
   if ((await newestRoster(store)) === null) return undefined
   const thing = { of: 'round', subject: round.id, version: round.version } as const

@@ -115,6 +115,15 @@ export const roundState = z.enum([
 ])
 export type RoundState = z.infer<typeof roundState>
 
+/** With what it was made of, by which bulletin or by which plan. */
+export const takenBack = z.strictObject({
+  at: instant,
+  by: z.strictObject({ is: z.enum(['bulletin', 'plan']), id: z.string() }),
+  reason: z.string(),
+})
+/** As it is kept: instants are milliseconds since 1970. */
+export type TakenBack = Omit<z.infer<typeof takenBack>, 'at'> & { readonly at: number }
+
 export const roundSummary = z.strictObject({
   id: uuid,
   campaign: uuid,
@@ -133,6 +142,8 @@ export const roundSummary = z.strictObject({
   updatedBy: z.string(),
   /** Put away: lists do not show it, unless they are asked to. */
   isArchived: z.boolean(),
+  /** What it was made of was taken back, and so was it. */
+  takenBack: takenBack.nullable(),
 })
 export type RoundSummary = z.infer<typeof roundSummary>
 

@@ -21,7 +21,7 @@ import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary, RoundState } from './model.ts'
 import { directiveSummary, operatorSummaries } from './operator-view.ts'
-import { roundApproval } from './round-states.ts'
+import { isGivenUp, roundApproval } from './round-states.ts'
 import { summary } from './round-view.ts'
 import { type ListedRound, type PlannedRound, roundRows, type StoredDirective } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
@@ -195,7 +195,7 @@ async function comes(
     return [
       item({
         ...named(round),
-        says: words[round.state],
+        says: isGivenUp(round) ? words.takenBack : words[round.state],
         page: `/rounds/${round.id}`,
         from: instantOf(hours.from),
         until: instantOf(hours.until),

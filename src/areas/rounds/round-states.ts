@@ -98,6 +98,17 @@ export function followed(
   return state === 'scheduled' && directives.some(hasRun) ? 'running' : state
 }
 
+/** It was taken back with what it was made of, and nobody has submitted it since. */
+export function isGivenUp({
+  takenBack,
+  state,
+}: {
+  readonly takenBack: object | null
+  readonly state: RoundState
+}): boolean {
+  return takenBack !== null && (state === 'draft' || state === 'returned')
+}
+
 /** Whether anything may have gone out. */
 export function hasRun({ state, tally }: Pick<DirectiveSummary, 'state' | 'tally'>): boolean {
   return HAS_RUN.includes(state) || (tally?.segments.submitted ?? 0) > 0

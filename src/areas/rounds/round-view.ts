@@ -166,5 +166,9 @@ export function summary(round: ListedRound): RoundSummary {
     updatedAt: new Date(round.updatedAt).toISOString(),
     updatedBy: round.updatedBy,
     isArchived: round.archivedAt !== null,
+    takenBack:
+      round.takenBack === null
+        ? null
+        : { ...round.takenBack, at: new Date(round.takenBack.at).toISOString() },
   }
 }

@@ -158,9 +158,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
     versions: async (id, directedTo = null) => {
       await roundOf(house.store, id)
       const approved = new Set(
-        (await house.store.trailOf(id, VERSIONS_SHOWN_MAX * 10))
-          .filter(({ action }) => action === 'round.approve')
-          .map(({ details }) => details.version),
+        (await house.store.approved({ kind: 'round', id })).map(({ version }) => version),
       )
       const all = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
       const theirs = directedTo === null ? null : await versionsFor(house.store, id, directedTo)
@@ -330,6 +328,7 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
         updatedAt: now,
         updatedBy: actor.name,
       }),
+    approves: ({ round: { version, digest } }) => ({ version, digest }),
     entry: (action, { round, content }, change) => ({
       action: `round.${action}`,
       subject: { kind: 'round', id },

@@ -31,6 +31,10 @@ export const LISTED_ROUND_COLUMNS = [
   'round.updated_at',
   'round.updated_by',
   'round.archived_at',
+  'round.taken_back_at',
+  'round.taken_back_is',
+  'round.taken_back_by',
+  'round.taken_back_why',
 ] as const
 
 type RoundRow = Selectable<RoundsTables['round']> & { campaign_title: string }
@@ -75,7 +79,14 @@ export function listedRoundOf(row: ListedRow): ListedRound {
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
     archivedAt: row.archived_at,
+    takenBack: takenBackOf(row),
   }
+}
+
+function takenBackOf(row: ListedRow): ListedRound['takenBack'] {
+  const { taken_back_at: at, taken_back_is: is, taken_back_by: id, taken_back_why: reason } = row
+  if (at === null || id === null || (is !== 'bulletin' && is !== 'plan')) return null
+  return { at, by: { is, id }, reason: reason ?? '' }
 }
 
 export function roundColumns(change: Partial<RoundChange>): Updateable<RoundsTables['round']> {
@@ -98,6 +109,12 @@ export function roundColumns(change: Partial<RoundChange>): Updateable<RoundsTab
   if (change.updatedAt !== undefined) columns.updated_at = change.updatedAt
   if (change.updatedBy !== undefined) columns.updated_by = change.updatedBy
   if (change.archivedAt !== undefined) columns.archived_at = change.archivedAt
+  if (change.takenBack !== undefined) {
+    columns.taken_back_at = change.takenBack?.at ?? null
+    columns.taken_back_is = change.takenBack?.by.is ?? null
+    columns.taken_back_by = change.takenBack?.by.id ?? null
+    columns.taken_back_why = change.takenBack?.reason ?? null
+  }
   if (change.isUnsubmitted !== undefined) columns.unsubmitted = Number(change.isUnsubmitted)
   return columns
 }

@@ -4,11 +4,12 @@ import { roundPurpose } from './migrations/022-round-purpose.ts'
 import { directivesOfOperator } from './migrations/031-directives-of-operator.ts'
 import { roundsTouched } from './migrations/035-rounds-touched.ts'
 import { nodeConditions } from './migrations/036-node-conditions.ts'
+import { roundsTakenBack } from './migrations/039-rounds-taken-back.ts'
 import { SqlRounds } from './sql-writing.ts'
 import type { RoundsTables } from './tables.ts'
 
 export const roundsTables: AreaTables = {
   rows: { rounds: db => new SqlRounds(db.withTables<RoundsTables>()) },
-  migrations: [roundPurpose, directivesOfOperator, roundsTouched, nodeConditions],
+  migrations: [roundPurpose, directivesOfOperator, roundsTouched, nodeConditions, roundsTakenBack],
   restored: ['update operator set code_sha256 = null, code_expires_at = null'],
 }

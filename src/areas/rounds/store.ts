@@ -23,6 +23,7 @@ import type {
   RoundContent,
   RoundDetail,
   RoundState,
+  TakenBack,
   WhichArchived,
 } from './model.ts'
 
@@ -138,7 +139,10 @@ export interface RoundsWriting extends RoundsReading {
   ): Promise<void>
 
   insertRound(
-    round: Omit<StoredRound, 'campaignTitle' | 'subscribers' | 'segments' | 'archivedAt'>,
+    round: Omit<
+      StoredRound,
+      'campaignTitle' | 'subscribers' | 'segments' | 'archivedAt' | 'takenBack'
+    >,
   ): Promise<void>
   /** With all that was written of it; the database refuses it of one that was submitted. */
   deleteRound(id: string): Promise<void>
@@ -197,6 +201,7 @@ export interface ListedRound extends Pick<Estimate, 'subscribers' | 'segments'> 
   readonly updatedAt: number
   readonly updatedBy: string
   readonly archivedAt: number | null
+  readonly takenBack: TakenBack | null
 }
 
 /** With the hours it is to be sent in. */
@@ -224,6 +229,7 @@ export type RoundChange = Pick<
   | 'updatedAt'
   | 'updatedBy'
   | 'archivedAt'
+  | 'takenBack'
   | 'isUnsubmitted'
 >
 

@@ -35,6 +35,11 @@ export type RoundsTables = {
     updated_at: number
     updated_by: string
     archived_at: number | null
+    /** When, by what (`bulletin`, `plan`), by which of them, and why. */
+    taken_back_at: number | null
+    taken_back_is: string | null
+    taken_back_by: string | null
+    taken_back_why: string | null
     /** Of which round, in which version, and what it was called then. */
     copy_of: string | null
     copy_of_version: number | null

@@ -16,6 +16,7 @@ export const ROUNDS_ACTIONS = [
   'round.stopped',
   'round.finished',
   'round.hold',
+  'round.take-back',
   'round.archive',
   'round.unarchive',
   'round.delete',

@@ -12,6 +12,7 @@ export const overviewWords = {
     vi: 'Đang tạm dừng, chờ quyết định gửi tiếp hoặc dừng hẳn',
     en: 'Paused; it is to go on or to be stopped',
   },
+  takenBack: { vi: 'Đã thu hồi', en: 'Taken back' },
   draft: { vi: 'Dự thảo', en: 'Draft' },
   submitted: { vi: 'Chờ duyệt', en: 'Submitted' },
   returned: { vi: 'Trả lại', en: 'Sent back' },

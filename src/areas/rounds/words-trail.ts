@@ -27,6 +27,10 @@ export const trailWords = {
     vi: 'giữ đợt lại sau khi khôi phục từ bản sao lưu',
     en: 'held a round after a restore',
   },
+  'trail.round.take-back': {
+    vi: 'thu hồi đợt theo nội dung gốc',
+    en: 'took a round back with what it was made of',
+  },
   'trail.round.archive': { vi: 'chuyển đợt vào lưu trữ', en: 'archived a round' },
   'trail.round.unarchive': { vi: 'đưa đợt ra khỏi lưu trữ', en: 'brought a round back' },
   'trail.round.delete': { vi: 'xóa dự thảo đợt chưa trình', en: 'deleted a draft of a round' },

@@ -16,6 +16,18 @@ export const rounds = {
   'list.subscribers': { vi: 'Thuê bao', en: 'Subscribers' },
   'list.segments': { vi: 'Bản tin quy đổi', en: 'Ordinary SMS' },
   'list.updated': { vi: 'Cập nhật', en: 'Updated' },
+  'takenBack.badge': { vi: 'Đã thu hồi', en: 'Taken back' },
+  'takenBack.title': { vi: 'Đợt này đã bị thu hồi', en: 'This round was taken back' },
+  'takenBack.bulletin': {
+    vi: 'Bản tin mà đợt này được lập theo đã được đính chính hoặc thu hồi:',
+    en: 'The bulletin that it was made of was corrected or cancelled:',
+  },
+  'takenBack.plan': {
+    vi: 'Địa bàn đã rời cấp độ mà đợt này được lập theo:',
+    en: 'Its areas have left the level that it was made for:',
+  },
+  'takenBack.bulletin.see': { vi: 'Xem bản tin', en: 'See the bulletin' },
+  'takenBack.plan.see': { vi: 'Xem kế hoạch', en: 'See the plan' },
   'list.none': { vi: 'Chưa có đợt nhắn tin nào', en: 'There is no round yet' },
   'list.noneHow': {
     vi: 'Mỗi đợt thuộc một chiến dịch. Soạn đợt đầu tiên ở đây, hoặc từ trang của chiến dịch.',

@@ -180,6 +180,7 @@ class Filling {
       ...{ approved_version: 1, submitted_by: WRITER.id, submitted_by_name: WRITER.name },
       ...{ created_at: time, updated_at: time, updated_by: APPROVER.name },
       ...{ archived_at: null, copy_of: null, copy_of_version: null, copy_of_title: null },
+      ...{ taken_back_at: null, taken_back_is: null, taken_back_by: null, taken_back_why: null },
       unsubmitted: 0,
     })
     this.#rows.round_version.push({

@@ -33,7 +33,7 @@ import { Phone } from './phone.tsx'
 import { ProvincePicture } from './province-picture.tsx'
 import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
-import { RoundStateBadge } from './state-badges.tsx'
+import { RoundStateBadge, TakenBackNotice } from './state-badges.tsx'
 
 export function ApprovePage() {
   const { t } = useWords()
@@ -54,7 +54,7 @@ export function ApprovePage() {
       badge={
         data && (
           <Group gap="xs">
-            <RoundStateBadge state={data.state} />
+            <RoundStateBadge state={data.state} takenBack={data.takenBack} />
             <ExerciseBadge purpose={data.purpose} />
           </Group>
         )
@@ -64,6 +64,7 @@ export function ApprovePage() {
       <Asked query={round}>
         {detail => (
           <ExerciseEdge of={detail}>
+            <TakenBackNotice of={detail} />
             <Approve detail={detail} operators={operators.data ?? []} />
           </ExerciseEdge>
         )}

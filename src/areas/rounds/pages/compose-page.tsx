@@ -43,7 +43,7 @@ import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
 import { lastRoundQuery, operatorsQuery, roundQuery, type Shown } from './round-queries.ts'
 import { SendingFields } from './sending-fields.tsx'
-import { RoundStateBadge } from './state-badges.tsx'
+import { RoundStateBadge, TakenBackNotice } from './state-badges.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
 import { type InsertedTexts, useInserted } from './use-inserted.ts'
 import { WindowFields } from './window-fields.tsx'
@@ -113,7 +113,7 @@ function Compose({ detail, operators }: Shown) {
     crumbs,
     badge: (
       <Group gap="xs">
-        <RoundStateBadge state={detail.state} />
+        <RoundStateBadge state={detail.state} takenBack={detail.takenBack} />
         <ExerciseBadge purpose={detail.purpose} />
       </Group>
     ),
@@ -215,6 +215,7 @@ function Compose({ detail, operators }: Shown) {
       {detail.state === 'returned' && <Returned detail={detail} />}
       <ErrorSummary faults={summary} />
       <ExerciseEdge of={detail}>
+        <TakenBackNotice of={detail} />
         <form
           noValidate
           className={classes.form}

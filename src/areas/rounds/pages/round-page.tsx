@@ -46,7 +46,7 @@ import {
   versionsQuery,
 } from './round-queries.ts'
 import { startOf } from './sending-start.ts'
-import { RoundStateBadge } from './state-badges.tsx'
+import { RoundStateBadge, TakenBackNotice } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
 export function RoundPage() {
@@ -79,7 +79,7 @@ export function RoundPage() {
       badge={
         data && (
           <Group gap="xs">
-            <RoundStateBadge state={data.state} />
+            <RoundStateBadge state={data.state} takenBack={data.takenBack} />
             <ExerciseBadge purpose={data.purpose} />
           </Group>
         )
@@ -88,6 +88,7 @@ export function RoundPage() {
       <Asked query={round}>
         {detail => (
           <ExerciseEdge of={detail}>
+            <TakenBackNotice of={detail} />
             <Overview detail={detail} operators={operators.data ?? []} />
           </ExerciseEdge>
         )}

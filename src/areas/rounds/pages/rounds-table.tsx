@@ -41,7 +41,10 @@ export function RoundsTable(props: {
               ),
               'title',
             ],
-            [t('list.state'), ({ state }) => <RoundStateBadge state={state} />],
+            [
+              t('list.state'),
+              ({ state, takenBack }) => <RoundStateBadge state={state} takenBack={takenBack} />,
+            ],
             [
               t('list.subscribers'),
               ({ subscribers }) => <Subscribers of={subscribers} />,

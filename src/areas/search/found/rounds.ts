@@ -7,6 +7,7 @@ import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { digestOf } from '../../rounds/digest.ts'
 import type { RoundContent } from '../../rounds/model.ts'
 import { roundRows, type StoredRound } from '../../rounds/store.ts'
+import { overviewWords as words } from '../../rounds/words-overview.ts'
 import { type Document, ofSubject, type Source, STAFF, type Viewer } from '../source.ts'
 
 const PAGE = 200
@@ -59,7 +60,7 @@ async function directedOf(store: Reading, round: StoredRound): Promise<readonly 
 }
 
 function documentOf(
-  { id, campaignTitle, number, state, updatedAt }: StoredRound,
+  { id, campaignTitle, number, state, updatedAt, takenBack }: StoredRound,
   of: {
     readonly title: string
     readonly content: RoundContent
@@ -73,6 +74,7 @@ function documentOf(
     text: [
       ...[id, digest, String(number), campaignTitle, content.source, ...content.operators],
       ...content.messages.flatMap(({ variants }) => variants.map(({ text }) => text)),
+      ...(takenBack === null ? [] : [words.takenBack.vi, words.takenBack.en, takenBack.reason]),
     ],
   }
 }

@@ -76,6 +76,7 @@ export function liveOf(
       segments: 12_000,
       updatedAt: at(0),
       isArchived: false,
+      takenBack: null,
       updatedBy: 'Editor',
     },
     purpose: 'live',
