@@ -29,6 +29,23 @@ test('an estimate that does not afford what is sent brings the class down', () =
   assert.equal(line.is, 'C')
 })
 
+test('a line on which things are sent, and of whose receiver nothing is heard, falls to voices alone within seconds', () => {
+  const line = new Line('B', 0 as Millis)
+  const classes: string[] = []
+  for (let second = 1; second <= 8; second++) {
+    for (let packet = 0; packet < 100; packet++) line.sent(1000)
+    line.report((1000 * second) as Millis)
+    classes.push(line.is)
+  }
+  assert.equal(classes.join(''), 'BBBCCDDD')
+})
+
+test('a line on which nothing is sent may be silent', () => {
+  const line = new Line('B', 0 as Millis)
+  for (let second = 1; second <= 8; second++) line.report((1000 * second) as Millis)
+  assert.equal(line.is, 'B')
+})
+
 test('things are repeated where packets are lost and the estimate has room, and until nothing was for ten seconds', () => {
   const line = fresh()
   lived(line, 0, same(5, { estimate: 3_000_000 }))

@@ -63,6 +63,9 @@ const FIRST_RTT_MS = 100
 /** A longer one is a receiver's mistake. */
 const RTT_MAX_MS = 2000
 
+/** Reports come each second; so long without any, and what is sent does not arrive, or its reports do not. */
+const SILENT_MS = 3000
+
 export class Line {
   #downlink: Downlink
   #estimate: number | null = null
@@ -91,12 +94,16 @@ export class Line {
   #lost = 0
   #asked = 0
   #askedBefore = 0
+  /** Its receiver said anything of what it is sent. */
+  #isHeard = false
+  #heardAt: Millis
 
   /** `isFilled`: by a test call. */
   constructor(is: LineClass, now: Millis, { isFilled = false } = {}) {
     this.#downlink = downlinkOf(is)
     this.#isFilled = isFilled
     this.#since = now
+    this.#heardAt = now
   }
 
   get is(): LineClass {
@@ -157,12 +164,14 @@ export class Line {
 
   /** A receiver's estimate came, bits a second. */
   estimated(bitrate: number): void {
+    this.#isHeard = true
     this.#estimate = bitrate
     this.#climb?.estimated(bitrate)
   }
 
   /** A report of one slot came: how many were sent of it since the one before, and how many of them did not come. */
   received(report: { readonly expected: number; readonly lost: number }): void {
+    this.#isHeard = true
     this.#expected += report.expected
     this.#lost += report.lost
   }
@@ -200,12 +209,15 @@ export class Line {
     const lost = share(this.#lost, this.#expected)
     const asked = share(this.#asked, this.#packets)
     const isTried = this.#climb !== null
+    if (this.#isHeard || this.#packets === 0) this.#heardAt = now
+    this.#isHeard = false
+    const isSilent = !this.#isFilled && now - this.#heardAt >= SILENT_MS
     this.#downlink = onReport(
       this.#downlink,
       {
         estimate: this.#estimate,
         // What is lost while it is tried says nothing of its class.
-        loss: isTried ? 0 : lost,
+        loss: isSilent ? 1 : isTried ? 0 : lost,
         sent: ((this.#octets - this.#padding) * 8) / seconds,
         waits: this.#waits && !isTried,
       },

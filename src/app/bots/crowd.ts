@@ -17,6 +17,16 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+interface Joining {
+  readonly room: RoomId
+  readonly site: Site
+  readonly number: number
+  /** Where its packets go first; absent: to the server. */
+  readonly via?: Via
+  /** What it finds of its line, bits a second; absent: more than it needs. */
+  readonly carries?: number
+}
+
 export class Crowd {
   readonly #child: ChildProcess
   readonly #waiting = new Map<number, Waiting>()
@@ -44,11 +54,14 @@ export class Crowd {
   /** A site joins, in place of the connection that it has. Milliseconds until it carries media; null: it does not. */
   async join(
     media: Pick<MediaServer, 'join' | 'answer'>,
-    { room, site, number, via }: { room: RoomId; site: Site; number: number; via?: Via },
+    { room, site, number, via, carries }: Joining,
   ): Promise<number | null> {
     const began = performance.now()
     const offer = await media.join(room, site, 'A')
-    const answer = await this.#order({ is: 'offer', site: number, sdp: offer.sdp })
+    const answer = await this.#order({
+      ...{ is: 'offer', site: number, sdp: offer.sdp },
+      ...(carries !== undefined && { carries }),
+    })
     await media.answer(offer.join, String(answer))
     const way = via === undefined ? {} : { via }
     const isConnected = await this.#order({ is: 'connect', site: number, ...way })

@@ -7,8 +7,13 @@ export interface Via {
 }
 
 export type CrowdOrder =
-  /** Answers an offer with a connection of the site's, in place of what it had. */
-  | { readonly is: 'offer'; readonly site: number; readonly sdp: string }
+  /** Answers an offer with a connection of the site's, in place of what it had. `carries`: what it finds of its line, bits a second. */
+  | {
+      readonly is: 'offer'
+      readonly site: number
+      readonly sdp: string
+      readonly carries?: number
+    }
   | { readonly is: 'connect'; readonly site: number; readonly via?: Via }
   | { readonly is: 'sends'; readonly site: number; readonly kinds: readonly Kind[] }
   /** Answered when the first packet of a voice comes down by its connection. */

@@ -36,8 +36,9 @@ import {
 } from './briefing-sites.ts'
 import { SiteClient } from './site-client.ts'
 
+const POOR_BITRATE = 64_000
 /** Half a second waits before more is lost. */
-const POOR_LINE: Line = { ...GOOD_LINE, rate: { bitrate: 64_000, queueOctets: 4000 } }
+const POOR_LINE: Line = { ...GOOD_LINE, rate: { bitrate: POOR_BITRATE, queueOctets: 4000 } }
 const DAY_MS = 86_400_000
 /** Who came is heard of once a second. */
 const EVIDENCE_MS = 1500
@@ -212,7 +213,7 @@ class Stage {
   async #joinMedia(at: number): Promise<void> {
     const took = await this.#crowd.join(this.#client(at).media, {
       ...{ room: this.#briefing, site: this.#sites[at].id, number: at },
-      ...(at === POOR && { via: await this.#poorLine() }),
+      ...(at === POOR && { via: await this.#poorLine(), carries: POOR_BITRATE }),
     })
     if (took === null) throw appFailure('demoSilent', { what: this.#name(at) })
     const speaks = at === CHAIR || at === CHEAT

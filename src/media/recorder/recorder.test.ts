@@ -638,7 +638,8 @@ test('a disk that is full stops the recording with a word, and nothing else', as
   await world.pass(2000)
   const before = b.length
   await world.pass(2000)
-  assert.ok(b.length > before + 100, 'the briefing goes on')
+  // Its receiver says nothing: voices alone by now, 50 a second.
+  assert.ok(b.length >= before + 90, 'the briefing goes on')
   const stopped = world.events.filter(event => event.is === 'notRecording')
   assert.equal(stopped.length, 1)
   assert.match(stopped[0].why, /ENOSPC/)
