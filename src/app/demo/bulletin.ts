@@ -290,15 +290,24 @@ class Stage {
 
   /** A microphone at the first cluster: its recording is read by the program, and proves a play to the server. */
   async #listen(): Promise<void> {
-    const { speakers, editor, onMoment } = this.#p
-    const file = await speakers.firstRecording(HEARD)
-    if (file === null) throw appFailure('demoSilent', { what: HEARD.name })
-    const [tag] = await speakers.heard(file)
-    const path = '/api/v1/loudspeakers/heard'
-    const recording = await speakers.octetsOf(file)
-    const { known } = await editor.postOctets<Hearing>(path, recording, 'audio/wav')
-    if (tag === undefined || known === 0) throw appFailure('demoSilent', { what: 'a heard tag' })
+    const { speakers, onMoment } = this.#p
+    // One that was cut off by another has no tag at its end.
+    const tag = await this.#until('a heard tag', async () => {
+      for (const file of await speakers.recordings(HEARD)) {
+        const [tag] = await speakers.heard(file)
+        if (tag !== undefined && (await this.#isKnown(file))) return tag
+      }
+      return null
+    })
     onMoment({ is: 'heard', cluster: HEARD.name, item: tag.item, counter: tag.counter })
+  }
+
+  /** To the server, by the play that it proves. */
+  async #isKnown(recording: string): Promise<boolean> {
+    const { speakers, editor } = this.#p
+    const octets = await speakers.octetsOf(recording)
+    const path = '/api/v1/loudspeakers/heard'
+    return (await editor.postOctets<Hearing>(path, octets, 'audio/wav')).known > 0
   }
 
   // Citizens -----------------------------------------------------------------------------------------------------------

@@ -105,10 +105,9 @@ export class Speakers {
     return { ...sumsOf(told), files: (await this.#files(id)).length }
   }
 
-  /** What its loudspeaker let sound first. Null: nothing. */
-  async firstRecording({ id }: DemoCluster): Promise<string | null> {
-    const [first] = await this.#files(id)
-    return first === undefined ? null : join(this.#sink(id), first)
+  /** What its loudspeaker let sound, a file each, in order. */
+  async recordings({ id }: DemoCluster): Promise<readonly string[]> {
+    return (await this.#files(id)).map(file => join(this.#sink(id), file))
   }
 
   /** Lines of `loa speaker heard`, as it tells programs. */
