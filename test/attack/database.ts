@@ -114,6 +114,13 @@ async function setDigest({ rows }: House, id: string, digest: string): Promise<v
   )
 }
 
+async function setApproved({ rows }: House, id: string, digest: string): Promise<void> {
+  await rows.do(
+    async db =>
+      await db.updateTable('approved_version').set({ digest }).where('subject', '=', id).execute(),
+  )
+}
+
 /** Every entry of the trail from the first that is changed on, hashed anew. */
 async function rehash(
   { rows }: House,
@@ -250,6 +257,7 @@ export const byDatabase: readonly Attempt<House>[] = [
       const { id } = await house.approved(MOT)
       const digest = await rewrite(house, id, EVIL)
       await setDigest(house, id, digest)
+      await setApproved(house, id, digest)
       await rehash(house, ({ action, subject, details }) => {
         if (action === 'round.approve' && subject === id) details.digest = digest
       })
@@ -263,6 +271,7 @@ export const byDatabase: readonly Attempt<House>[] = [
       const { id } = await house.approved(MOT)
       const sha256 = await rewrite(house, id, EVIL)
       await setDigest(house, id, sha256)
+      await setApproved(house, id, sha256)
       await rehash(house, ({ action, subject, details }) => {
         if (action === 'round.approve' && subject === id) details.digest = sha256
       })

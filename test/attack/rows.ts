@@ -13,7 +13,7 @@ import type { Reading } from '../../src/authority/store.ts'
 import { type Database, openDatabase } from '../../src/sql/database.ts'
 import { tablesOf } from '../postgres/databases.ts'
 
-const GROW_ONLY = ['trail', 'round_version', 'free_revision']
+const GROW_ONLY = ['trail', 'round_version', 'free_revision', 'approved_version']
 const AGAIN_MS = 10
 const TRIES_MAX = 500
 
