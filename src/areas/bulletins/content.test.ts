@@ -283,7 +283,7 @@ test('marks that turn the order of what is written, and control characters, are 
         renditions.page[0].title = title
       }),
     ).success
-  for (const mark of ['\u202e', '\u2066', '\u0000', '\u0007', '\ud800', '\n'])
+  for (const mark of ['\u202e', '\u2067', '\u0000', '\u0007', '\ud800', '\ufffe'])
     assert.equal(titled(`Tin${mark}khẩn`), false, JSON.stringify(mark))
   assert.equal(titled('a'.repeat(161)), false)
   const html = '<script>alert(1)</script> <b>&amp;'
