@@ -10,7 +10,7 @@
  * Invariants: `written` of what is written changes nothing; no letter that it changes or takes out is odd.
  */
 import type { Language } from '../base/failure.ts'
-import { letterName } from './remarks.ts'
+import { letterCode } from './remarks.ts'
 
 export interface OddLetter {
   readonly is: keyof typeof ODD
@@ -60,14 +60,18 @@ export function oddLetter(text: string): OddLetter | null {
   const before = { base: '', marks: 0 }
   for (const letter of text.replace(/\r\n?/g, '\n')) {
     position += 1
+    // What will be gone parts no mark from its letter.
+    if (isUnasked(letter)) continue
     if (/[\p{M}\u{e0020}-\u{e007f}]/u.test(letter)) before.marks += 1
     else Object.assign(before, { base: letter, marks: 0 })
     const is = oddAs(letter, before)
-    if (is !== null) return { is, name: letterName(letter), line, position }
+    if (is !== null) return { is, name: letterCode(letter), line, position }
     if (letter === '\n') [line, position] = [line + 1, 0]
   }
   return null
 }
+
+const isUnasked = (letter: string) => letter.replace(UNASKED, '') === ''
 
 /** Of more letters than are odd; whole texts have none of them. */
 const PERHAPS_ODD = /[^\P{C}\n\u200b-\u200d]|[\ufffc\ufffd]|\p{M}{11}/u
