@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FEBRUARY, NCOV } from './example-list.ts'
-import { FAULT_CODES, type FaultCode, faultsOf, isSignable } from './faults.ts'
+import { FAULT_CODES, type FaultCode, faultsOf, isSignable, oddLettersIn } from './faults.ts'
 import { type Service, type ZeroRatingList, zeroRatingList } from './list.ts'
 
 const HOTLINE = FEBRUARY.services[0]

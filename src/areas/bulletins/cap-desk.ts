@@ -62,26 +62,26 @@ export class CapDesk implements Channel {
     await turn
   }
 
-  /** Signs what it would say from its first instant on, and keeps nothing of it. Fails with alertImpossible. */
+  /** Signs what it would say from its first instant on, each a second after the other, and keeps nothing. Fails with alertImpossible. */
   async rehearse(store: Reading, content: BulletinContent): Promise<void> {
     const { site, key, house } = this.#needs
-    const before = await capRows(store).alertsOf(content.bulletin)
-    const rest = { serial: Number.MAX_SAFE_INTEGER, sha256: '', by: '', approval: null }
     const { bulletin, version, renditions, window } = content
-    const channels = channelsOf(renditions)
+    const before = [...(await capRows(store).alertsOf(bulletin))]
     const firstMs = Math.max(house.now(), window.from === null ? 0 : Date.parse(window.from))
-    const at = new Date(firstMs).toISOString()
+    const as = { bulletin, version, content, channels: channelsOf(renditions), approval: null }
     try {
-      for (const kind of releaseKind.options) {
-        const release = { ...rest, bulletin, version, kind, at, channels, content }
+      for (const [i, kind] of releaseKind.options.entries()) {
+        const at = new Date(firstMs + i * 1000).toISOString()
+        const release = { ...as, kind, at, serial: Number.MAX_SAFE_INTEGER, sha256: '', by: '' }
         const made = alertOf(release, { before, site })
-        if (made !== null) await signedNow(made.alert, { ...(await key()), at: firstMs })
+        if (made === null) continue
+        await signedNow(made.alert, { ...(await key()), at: firstMs })
+        before.push(made.sent)
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      throw bulletinFailure('alertImpossible', {
-        ...{ vi: error.sentence('vi'), en: error.sentence('en') },
-      })
+      const [vi, en] = [error.sentence('vi'), error.sentence('en')]
+      throw bulletinFailure('alertImpossible', { vi, en })
     }
   }
 
