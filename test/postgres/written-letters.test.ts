@@ -15,6 +15,7 @@ import { PublicDesk } from '../../src/areas/bulletins/public-desk.ts'
 import { CAP } from '../../src/areas/bulletins/public-fixtures.test.ts'
 import { kitOf } from '../../src/areas/bulletins/share-kit.ts'
 import { draftSmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
+import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
 import { verifyAlert } from '../../src/cap/check.ts'
 import { readAlert } from '../../src/cap/read.ts'
 import { pagesOf } from '../../src/cbs/pages.ts'
@@ -27,7 +28,9 @@ import { split } from '../../src/text/split.ts'
 import { LETTERS } from '../../src/text/table-of-letters.test.ts'
 import { approve, bulletinsOf, submit } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { PEOPLE } from './stage.ts'
+import { FIRST, save, withServices } from './free-stage.ts'
+import { PLAN, withPlan } from './plan-stage.ts'
+import { contentFor, enrolled, openStage, PEOPLE } from './stage.ts'
 import { SITE, withSubscribers } from './subscriptions-stage.ts'
 
 const { editor, approver } = PEOPLE
@@ -93,7 +96,10 @@ function placesOf(draft: BulletinDraft): readonly string[] {
   return places
 }
 
-onEachDatabase(describeLetters)
+onEachDatabase(databases => {
+  describeLetters(databases)
+  describeDrafts(databases)
+})
 
 function describeLetters(databases: Databases): void {
   test('each letter of the table is refused while it is written, at each place and by its name, or goes out on every channel', async t => {
@@ -151,6 +157,71 @@ function describeLetters(databases: Databases): void {
       if (kept === undefined || i >= ONE_OF_EACH) continue
       await of.goesOut(draft, kept.split('\n').map(even), { isTitled: false })
     }
+  })
+}
+
+/** What is kept of a text, and whether it can go on to two people, in other drafts than a bulletin's. */
+function describeDrafts(databases: Databases): void {
+  const PASTED = '\ufeffRửa tay.\u2028Đeo\u00ad khẩu trang.'.normalize('NFD')
+  const [SAID, LINE] = ['Rửa tay.\nĐeo khẩu trang.', 'Rửa tay. Đeo khẩu trang.']
+  const ODD = 'Rửa \ufffe tay'
+
+  test('a message of a round is kept as it is said, and one with a letter that cannot go out is not submitted', async t => {
+    const stage = await openStage(t, databases)
+    const { authority } = stage
+    await enrolled(stage, 'mot')
+    const { id: campaign } = await authority.createCampaign(editor, { title: PASTED, note: '' })
+    const says = async (text: string) => {
+      const messages = [{ variants: [{ language: 'vi', text }] }]
+      return await authority.createRound(editor, campaign, contentFor(['mot'], { messages }))
+    }
+    const well = await says(PASTED)
+    assert.equal(well.campaignTitle, LINE)
+    assert.equal(well.content.messages[0].variants[0].text, SAID)
+    assert.deepEqual(well.faults, [])
+    const { id, version, faults } = await says(ODD)
+    assert.deepEqual(
+      faults.map(({ path, code }) => [path, code]),
+      [['messages.0.variants.0.text', 'letter']],
+    )
+    await assert.rejects(authority.submitRound(editor, id, { version }), { code: 'contentFaulty' })
+  })
+
+  test('a plan is kept as it is said, and one with a letter that cannot go out is not submitted', async t => {
+    const { plans } = await withPlan(t, databases)
+    const { draft } = await plans.plan(editor, PLAN)
+    const plan = smallPlan()
+    const saved = async (revision: number, vi: string) => {
+      const content = { ...plan, text: { ...plan.text, vi } }
+      return (await plans.saveDraft(editor, PLAN, { revision, content })).draft
+    }
+    const well = await saved(draft.revision, PASTED)
+    assert.deepEqual(well.content?.text, { ...plan.text, vi: SAID })
+    assert.notEqual(well.sha256, null)
+    const odd = await saved(well.revision, ODD)
+    assert.deepEqual(
+      odd.faults
+        .filter(({ severity }) => severity === 'fault')
+        .map(({ code, place }) => [code, place]),
+      [['text-marks', 'text.vi']],
+    )
+    const of = { revision: odd.revision, sha256: odd.sha256 ?? '' }
+    await assert.rejects(plans.submitDraft(editor, PLAN, of))
+  })
+
+  test('names on the list of what is free are kept as they are said, and one with a letter that cannot go out is not submitted', async t => {
+    const stage = await openStage(t, databases)
+    const { free } = stage.authority
+    const well = await save(stage, withServices({ ...FIRST, title: PASTED }))
+    assert.equal(well.content.services[0].title, LINE)
+    const { revision, faults } = await save(stage, withServices({ ...FIRST, owner: ODD }))
+    assert.deepEqual(
+      faults
+        .filter(({ severity }) => severity === 'fault')
+        .map(({ code, service, value }) => [code, service, value]),
+      [['letter-odd', FIRST.id, 'U+FFFE']],
+    )
+    await assert.rejects(free.submitDraft(editor, { revision }))
   })
 }
 
