@@ -297,6 +297,19 @@ test('marks that turn the order of what is written, and control characters, are 
   assert.equal(result.content.renditions.page[0].text, html)
 })
 
+test('a letter that cannot go out is a fault where whoever writes sees it, of an exercise too', () => {
+  for (const purpose of ['live', 'exercise'] as const) {
+    const draft = changed(({ renditions }) => {
+      renditions.page[0].title = 'Tin \ufffe khẩn'
+    })
+    const result = made({ ...draft, purpose })
+    assert.ok(result.is === 'faulty')
+    const [{ at, code, sentence }] = result.faults
+    assert.deepEqual([at, code], ['renditions.page.0.title', 'letter'])
+    assert.match(sentence?.en ?? '', /^Line 1, letter 5: U\+FFFE /)
+  }
+})
+
 test('a text of a page may be as long as what two people sign lets it', () => {
   const texts = (length: number) =>
     changed(({ renditions }) => {
