@@ -1,6 +1,13 @@
 /** Who does something at the authority, and the words that people type. Shapes only; runs in a browser too. */
 import { z } from 'zod'
-import { oddLetter, oddSentence, written, writtenLine } from '../text/written.ts'
+import {
+  type OddLetter,
+  oddInLine,
+  oddLetter,
+  oddSentence,
+  written,
+  writtenLine,
+} from '../text/written.ts'
 
 /**
  * administrator: people, operators, keys; no rounds. auditor: sees what is sent and counted, changes nothing. engineer: one
@@ -50,16 +57,23 @@ export function ownOperator(actor: Pick<Actor, 'role' | 'operator'>): string | n
 // Text of people: each shape keeps it as `written` has it, and refuses by name the letter that cannot go out (src/text/written.ts). What
 // looks like a subscriber's number is refused at the edge.
 
-function refuseOdd(text: string, context: z.RefinementCtx<string>): void {
-  const odd = oddLetter(text)
+function refused(odd: OddLetter | null, context: z.RefinementCtx<string>): void {
   if (odd === null) return
   const params = { code: 'letter', vi: oddSentence(odd, 'vi'), en: oddSentence(odd, 'en') }
   context.addIssue({ code: 'custom', params })
 }
 
 /** A line, or none yet. */
-export const lineOrNone = z.string().superRefine(refuseOdd).overwrite(writtenLine).trim()
+export const lineOrNone = z
+  .string()
+  .superRefine((text, context) => refused(oddInLine(text), context))
+  .overwrite(writtenLine)
+  .trim()
 export const line = lineOrNone.min(1).max(200)
 /** With ends of lines, as long as whoever takes it says. */
-export const prose = z.string().superRefine(refuseOdd).overwrite(written).trim()
+export const prose = z
+  .string()
+  .superRefine((text, context) => refused(oddLetter(text), context))
+  .overwrite(written)
+  .trim()
 export const paragraph = prose.max(2000)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
+  oddInLine,
   oddLetter,
   oddSentence,
   unwrittenLetter,
@@ -96,6 +97,20 @@ test('a letter is refused with its name, its line and its place in it, and what 
       assert.match(sentence, /\. \p{Lu}.+\.$/u)
       assert.doesNotMatch(sentence, /Rửa/, 'nothing of the text itself')
     }
+  }
+})
+
+test('a text of one line has no end of a line that a program put there, and soft ones are spaces', () => {
+  assert.equal(oddInLine('Rửa\u2028tay\v'), null)
+  assert.equal(writtenLine('Rửa\u2028tay'), 'Rửa tay')
+  for (const [text, name, position] of [
+    ['😀Hoa\r\nBcc: x', 'U+000D', 5],
+    ['Hoa\n\ufffe', 'U+000A', 4],
+    ['H\ufffea\n', 'U+FFFE', 2],
+    ['H\u2028\ufffe\n', 'U+FFFE', 3],
+  ] as const) {
+    const odd = oddInLine(text) ?? assert.fail()
+    assert.deepEqual([odd.name, odd.position], [name, position])
   }
 })
 

@@ -33,7 +33,7 @@ export function written(text: string): string {
   return text.replace(LINE_ENDS, '\n').replaceAll('\t', ' ').replace(UNASKED, '').normalize('NFC')
 }
 
-/** The same of a text that is one line. */
+/** The same of a text that is one line: soft ends of lines are spaces. */
 export function writtenLine(text: string): string {
   return written(text).replace(/\s*\n\s*/g, ' ')
 }
@@ -51,6 +51,15 @@ export function writtenIn(value: unknown, as: (text: string) => string): unknown
 /** The first letter that `written` would change, for where nothing may be changed any more; null: there is none. */
 export function unwrittenLetter(text: string): string | null {
   return UNWRITTEN.exec(text)?.[0] ?? null
+}
+
+/** The same of a text that is one line: an end of a line that a program has put there would begin another one elsewhere. */
+export function oddInLine(text: string): OddLetter | null {
+  const odd = oddLetter(text)
+  const [end] = /[\r\n]/.exec(text) ?? []
+  if (end === undefined || (odd !== null && odd.line === 1)) return odd
+  const before = [...text.slice(0, text.indexOf(end))]
+  return { is: 'lineEnd', name: letterCode(end), line: 1, position: before.length + 1 }
 }
 
 /** Null: all of it can go out. */
@@ -117,6 +126,10 @@ export function oddSentence({ is, name, line, position }: OddLetter, language: L
 }
 
 const ODD = {
+  lineEnd: {
+    vi: 'là chỗ xuống dòng, mà ở đây chỉ có một dòng. Hãy thay bằng dấu cách.',
+    en: 'ends the line, and this is one line. Put a space in its place.',
+  },
   half: {
     vi: 'là nửa ký tự, văn bản đã hỏng. Hãy gõ lại chữ đó.',
     en: 'is half a character: the text is damaged. Type that letter again.',
@@ -130,7 +143,7 @@ const ODD = {
     en: 'belongs to one font, and others show a box; most often it is a bullet. Put “-” or “•” in its place.',
   },
   unknown: {
-    vi: 'không phải là chữ nào trong Unicode, hoặc là chữ quá mới. Hãy xóa hoặc thay nó.',
+    vi: 'không phải là chữ nào đã được quy định, hoặc là chữ quá mới. Hãy xóa hoặc thay nó.',
     en: 'is no letter of Unicode, or one that is too new. Delete or replace it.',
   },
   unseen: {

@@ -39,7 +39,7 @@ onEachDatabase(databases => {
     assert.equal(paragraph.parse('a\n\tb\r\nc'), 'a\n b\nc')
     for (const bad of ['\0', '\u0007', '\u009f', '\ud83d'])
       assert.ok(!paragraph.safeParse(`a${bad}b`).success && !line.safeParse(`a${bad}b`).success)
-    assert.equal(line.parse('a\nb'), 'a b')
+    assert.ok(!line.safeParse('a\nb').success)
   })
 
   test('any text of a message comes back as it is written, letter for letter, though it cannot be sent', async t => {

@@ -1,6 +1,6 @@
 /** What is wrong at a text, whichever channel it is on: each fault with its place. Pure. */
 import { isMarked } from '../../directive/exercise-mark.ts'
-import { oddLetter, oddSentence } from '../../text/written.ts'
+import { oddInLine, oddLetter, oddSentence } from '../../text/written.ts'
 import type { BulletinDraft, BulletinFault } from './model.ts'
 
 export interface TextEntry {
@@ -32,13 +32,16 @@ export function ofField(
   return purpose === 'live' && isMarked(text) ? [fault(path, 'live-marked')] : []
 }
 
-/** Of what people write, the texts. */
-const TEXTS: ReadonlySet<string> = new Set(['title', 'text', 'subject', 'spoken'])
+/** Of what people write, the texts, and how each is looked at. */
+const TEXTS: Readonly<Record<string, typeof oddLetter>> = {
+  ...{ title: oddInLine, subject: oddInLine },
+  ...{ text: oddLetter, spoken: oddLetter },
+}
 
 /** Letters that cannot go out, of each text in what is given, whichever channel it is on. */
 export function ofLetters(given: unknown, path: string): BulletinFault[] {
   if (typeof given === 'string') {
-    const odd = TEXTS.has(path.slice(path.lastIndexOf('.') + 1)) ? oddLetter(given) : null
+    const odd = TEXTS[path.slice(path.lastIndexOf('.') + 1)]?.(given) ?? null
     if (odd === null) return []
     const sentence = { vi: oddSentence(odd, 'vi'), en: oddSentence(odd, 'en') }
     return [{ ...fault(path, 'letter'), sentence }]
