@@ -24,7 +24,7 @@ const ENGINES: readonly Room[] = [
   {
     room: 'src/text',
     holds:
-      'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
+      'what a text of people’s is, and which letters none may have; a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
     may: ['src/base'],
   },
   {
@@ -75,7 +75,7 @@ const ENGINES: readonly Room[] = [
     room: 'src/zerorating',
     holds:
       'what is free from which instant to which: the list, its signature, feeds for charging systems, probes. List and look-up run in a browser too',
-    may: ['src/base', 'src/directive', 'src/audience'],
+    may: ['src/base', 'src/text', 'src/directive', 'src/audience'],
   },
   {
     room: 'src/charging',
@@ -152,7 +152,7 @@ const SIDES: readonly Room[] = [
     room: 'src/authority',
     holds:
       'what every area of the authority shares: actor and roles, the unit of work with its trail, approval by two, contract rows, the shape of an area. No SQL, no HTTP',
-    may: ['src/base', 'src/directive'],
+    may: ['src/base', 'src/text', 'src/directive'],
   },
   {
     room: 'src/channels',

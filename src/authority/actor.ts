@@ -1,5 +1,13 @@
 /** Who does something at the authority, and the words that people type. Shapes only; runs in a browser too. */
 import { z } from 'zod'
+import {
+  type OddLetter,
+  oddInLine,
+  oddLetter,
+  oddSentence,
+  written,
+  writtenLine,
+} from '../text/written.ts'
 
 /**
  * administrator: people, operators, keys; no rounds. auditor: sees what is sent and counted, changes nothing. engineer: one
@@ -46,19 +54,26 @@ export function ownOperator(actor: Pick<Actor, 'role' | 'operator'>): string | n
   return actor.role === 'engineer' ? (actor.operator ?? '') : null
 }
 
-/**
- * Free text of people: a line. No control characters, none that turn the order of what is written beside it (UAX 9), and no tower
- * of marks on one letter, which would stand on the lines above; what looks like a subscriber's number is refused at the edge.
- */
-export const line = z
+// Text of people: each shape keeps it as `written` has it, and refuses by name the letter that cannot go out (src/text/written.ts). What
+// looks like a subscriber's number is refused at the edge.
+
+function refused(odd: OddLetter | null, context: z.RefinementCtx<string>): void {
+  if (odd === null) return
+  const params = { code: 'letter', vi: oddSentence(odd, 'vi'), en: oddSentence(odd, 'en') }
+  context.addIssue({ code: 'custom', params })
+}
+
+/** A line, or none yet. */
+export const lineOrNone = z
   .string()
+  .superRefine((text, context) => refused(oddInLine(text), context))
+  .overwrite(writtenLine)
   .trim()
-  .min(1)
-  .max(200)
-  .regex(/^(?!.*\p{M}{11})[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u)
-/** Line ends and tabs, but no other control character: PostgreSQL keeps no U+0000. As long as whoever takes it says. */
+export const line = lineOrNone.min(1).max(200)
+/** With ends of lines, as long as whoever takes it says. */
 export const prose = z
   .string()
+  .superRefine((text, context) => refused(oddLetter(text), context))
+  .overwrite(written)
   .trim()
-  .regex(/^(?![\s\S]*\p{M}{11})(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|[\n\r\t])*$/u)
 export const paragraph = prose.max(2000)

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seeded } from '../base/random.ts'
+import type { CapAlert } from './alert.ts'
 import { checkAlert, verifyAlert } from './check.ts'
 import { FAULT_CODES, type FaultCode, saysSo } from './faults.ts'
 import { golden } from './golden-alerts.test.ts'
 import { P256, pairOf } from './key-pair.test.ts'
 import { readAlert } from './read.ts'
 import { signAlert } from './sign.ts'
+import { writeAlert } from './write.ts'
 
 const RSA = pairOf('rsa', 'rsa:2048')
 const EC = pairOf('ec', ...P256)
@@ -25,6 +27,31 @@ test('an alert is signed by RSA and by ECDSA, and not one octet of it changes', 
     assert.deepEqual(told(signed, signer), [])
     assert.equal(signed.replace(/<Signature .*<\/Signature>/s, ''), XML)
     assert.match(signed, signer === RSA ? /#rsa-sha256"/ : /#ecdsa-sha256"/)
+  }
+})
+
+test('an alert is signed whatever letters it has, also those that some readers take for the end of a line', () => {
+  const { alert } = readAlert(Buffer.from(XML)) as { readonly alert: CapAlert }
+  const letters = [
+    '\t',
+    '\n',
+    '\r',
+    '\u0085',
+    '\u00a0',
+    '\u2028',
+    '\u2029',
+    '\u200d',
+    '\ufeff',
+    '\u{10fffd}',
+  ]
+  for (const letter of [...letters, letters.join('')]) {
+    const description = `Rửa tay.${letter}Đeo khẩu trang.`
+    const info = alert.info.map(each => ({ ...each, headline: description, description }))
+    const signed = signAlert(writeAlert({ ...alert, info }), EC)
+    assert.deepEqual(told(signed), [], JSON.stringify(letter))
+    const read = readAlert(Buffer.from(signed))
+    assert.ok('alert' in read)
+    assert.equal(read.alert.info[0].description, description)
   }
 })
 

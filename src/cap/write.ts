@@ -112,8 +112,13 @@ const instant = (name: string, value: CapInstant | undefined) =>
 const decimal = (name: string, value: number | undefined) =>
   value === undefined ? [] : text(name, writeDecimal(value))
 
+/**
+ * What ends a line in XML 1.1 (2.11) and is a letter as any other in 1.0: some readers fold it all the same, and would see another text
+ * than was signed. As a reference it is the same letter to all.
+ */
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' },
+  ...{ '\u0085': '&#x85;', '\u2028': '&#x2028;' },
 }
 
-const escaped = (value: string) => value.replace(/[&<>\r]/g, letter => ESCAPES[letter])
+const escaped = (value: string) => value.replace(/[&<>\r\u0085\u2028]/g, letter => ESCAPES[letter])

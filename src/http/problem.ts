@@ -115,9 +115,18 @@ function faultOf(issue: z.core.$ZodIssue): { code: string; vi: string; en: strin
         vi: `Nhiều nhất ${issue.maximum}.`,
         en: `At most ${issue.maximum}.`,
       }
+    case 'custom':
+      return saidBy(issue) ?? { code: 'format', ...SENTENCES.format }
     default:
       return { code: 'format', ...SENTENCES.format }
   }
+}
+
+/** Of a shape that says itself what is wrong, in both languages. */
+function saidBy({ params = {} }: z.core.$ZodIssueCustom) {
+  const { code, vi, en } = params
+  const isSaid = typeof code === 'string' && typeof vi === 'string' && typeof en === 'string'
+  return isSaid ? { code, vi, en } : null
 }
 
 const SENTENCES = {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { LETTERS } from '../text/table-of-letters.test.ts'
+import { oddLetter, unwrittenLetter } from '../text/written.ts'
 import { checkPlan, FAULT_CODES, FAULTS_MAX, type FaultCode, isApprovable } from './check.ts'
 import { FAULT_WORDS, faultSentence } from './fault-words.ts'
 import { readFigures, readPlan, readSituation } from './files.ts'
@@ -290,6 +292,16 @@ test('every fault that a plan alone shows is found by some case, but for the one
     // The second is of a situation too (in-force.test.ts).
     ['too-many-faults', 'level-in-force'],
   )
+})
+
+test('each letter of a plan’s texts can go out as it is, or is a fault at its place', () => {
+  for (const letter of LETTERS) {
+    const text = `a${letter}b`
+    const found = faults(edited(plan => Object.assign(plan.text, { vi: text })))
+    const isOdd = oddLetter(text) !== null || unwrittenLetter(text) !== null
+    const told = found.filter(each => /^text-(?:marks|damaged) text\.vi$/.test(each))
+    assert.equal(told.length, isOdd ? 1 : 0, `U+${letter.codePointAt(0)?.toString(16)}`)
+  }
 })
 
 test('no more faults are told than people can read, however many there are', () => {

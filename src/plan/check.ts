@@ -7,7 +7,9 @@
 import type { z } from 'zod'
 import { isTimeZone } from '../base/wall-time.ts'
 import { PAGES_MAX, pageCountOf } from '../cbs/pages.ts'
+import { letterCode } from '../text/remarks.ts'
 import { split } from '../text/split.ts'
+import { oddLetter, unwrittenLetter } from '../text/written.ts'
 import { areasOn, isArea, LAST_DAY_BEFORE } from './areas.ts'
 import { criteriaFaults, type Point } from './criteria.ts'
 import { type Action, type Both, type Level, type Plan, plan as planShape } from './plan.ts'
@@ -147,7 +149,7 @@ export function faultOf(code: FaultCode, place: string, value = '', other = ''):
 
 /** What is told of a hostile value stays short, and shows nothing that moves the line that it stands on. */
 function shortened(value: string): string {
-  const seen = value.replace(MARKS, mark => `U+${codeOf(mark)}`)
+  const seen = value.replace(MARKS, letterCode)
   return seen.length > VALUE_MAX ? `${seen.slice(0, VALUE_MAX).toWellFormed()}…` : seen
 }
 
@@ -213,14 +215,9 @@ function displayed(value: unknown): string {
 
 // Texts ------------------------------------------------------------------------------------------------------------
 
-/** Controls but for the line end, and what turns the direction of writing or cannot be seen (Unicode Bidi_Control, Default_Ignorable). */
+/** What is not shown of a value: controls, and what turns the direction of writing or cannot be seen (Unicode Bidi_Control, Default_Ignorable). */
 const MARKS =
   /[^\P{Cc}\n]|[\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff\u00ad]/gu
-const DAMAGED = /\ufffd/
-
-function codeOf(mark: string): string {
-  return (mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-}
 
 function textFaults(plan: Plan, tell: Tell): void {
   const look = (value: unknown, place: string): void => {
@@ -238,9 +235,12 @@ function textFaults(plan: Plan, tell: Tell): void {
 function lookAtText(value: string, place: string, tell: Tell): void {
   if (value.trim() === '')
     tell('language-missing', place.replace(/\.(vi|en)$/, ''), place.slice(-2))
-  const [mark] = value.match(MARKS) ?? []
-  if (mark !== undefined) tell('text-marks', place, `U+${codeOf(mark)}`)
-  if (!value.isWellFormed() || DAMAGED.test(value)) tell('text-damaged', place)
+  const odd = oddLetter(value)
+  // A plan is signed as it is: what would be put right in another text is told.
+  const unwritten = unwrittenLetter(value)
+  const name = odd?.name ?? (unwritten === null ? null : letterCode(unwritten))
+  if (odd?.is === 'half' || odd?.is === 'lost') tell('text-damaged', place)
+  else if (name !== null) tell('text-marks', place, name)
 }
 
 // Names ------------------------------------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     en: 'There are more faults than the {value} above. Mend those, then check again.',
   },
   'text-marks': {
-    vi: 'Có ký tự điều khiển, ký tự đổi hướng viết hoặc ký tự không nhìn thấy: {value}. Xoá ký tự đó.',
-    en: 'There is a character that controls, turns the direction of writing or cannot be seen: {value}. Delete it.',
+    vi: 'Có ký tự điều khiển, ký tự đổi hướng viết, ký tự không nhìn thấy hoặc không phải là chữ: {value}. Xoá hoặc thay ký tự đó.',
+    en: 'There is a character that controls, turns the direction of writing, cannot be seen or is no letter: {value}. Delete or replace it.',
   },
   'text-damaged': {
     vi: 'Có chữ đã hỏng khi chuyển đổi văn bản. Chép lại từ văn bản gốc.',

@@ -41,6 +41,11 @@ export function remarkSentence(remark: Remark, language: Language): string {
 
 /** A letter as people can see and search it: `“ (U+201C)`; the code alone where there is nothing to see. */
 export function letterName(letter: string): string {
-  const code = `U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+  const code = letterCode(letter)
   return /[\p{C}\p{Z}\p{M}]/u.test(letter) ? code : `${letter} (${code})`
+}
+
+/** `U+201C` */
+export function letterCode(letter: string): string {
+  return `U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -11,6 +11,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Không có múi giờ {value}. Viết tên theo cơ sở dữ liệu IANA, ví dụ Asia/Ho_Chi_Minh.',
     en: 'There is no time zone {value}. Write its IANA name, such as Asia/Ho_Chi_Minh.',
   },
+  'letter-odd': {
+    vi: 'Tên, đơn vị hoặc căn cứ có {value}, không phải chữ đọc được ở mọi nơi. Xóa hoặc thay ký tự đó.',
+    en: 'A name, an owner or an evidence has {value}, which cannot be read everywhere. Delete or replace it.',
+  },
   'in-force-before-issued': {
     vi: 'Danh mục có hiệu lực từ {value}, trước lúc ban hành {other}. Nếu đúng là hồi tố thì giữ nguyên; nếu không, sửa một trong hai.',
     en: 'The list is in force from {value}, before it is issued at {other}. Keep it where it is meant to reach back; else correct one of the two.',

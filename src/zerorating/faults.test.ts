@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FEBRUARY, NCOV } from './example-list.ts'
-import { FAULT_CODES, type FaultCode, faultsOf, isSignable } from './faults.ts'
+import { FAULT_CODES, type FaultCode, faultsOf, isSignable, oddLettersIn } from './faults.ts'
 import { type Service, type ZeroRatingList, zeroRatingList } from './list.ts'
 
 const HOTLINE = FEBRUARY.services[0]
@@ -109,9 +109,26 @@ test('each fault is found, and alone', () => {
     const found = new Set(faultsOf(zeroRatingList.parse(list)).map(fault => fault.code))
     assert.deepEqual([...found], [code], code)
   }
-  // What only the version before can tell has a test of its own.
-  const codes = new Set<FaultCode>([...CASES.map(([code]) => code), 'starts-in-the-past'])
+  // What only the version before can tell, and letters of a draft, have tests of their own.
+  const apart = ['starts-in-the-past', 'letter-odd'] as const
+  const codes = new Set<FaultCode>([...CASES.map(([code]) => code), ...apart])
   assert.deepEqual([...codes].sort(), [...FAULT_CODES].sort())
+})
+
+test('a letter that citizens could not read is a fault of a draft, and none of what was signed with it', () => {
+  for (const field of [
+    { title: 'Đường dây nóng \ufffe' },
+    { owner: 'Bộ \uf0b7 Y tế' },
+    { evidence: ['Công văn\u0007'] },
+  ]) {
+    const list = zeroRatingList.parse(withServices({ ...HOTLINE, ...field } as Service))
+    assert.deepEqual(
+      oddLettersIn(list.services).map(({ code, service }) => [code, service]),
+      [['letter-odd', HOTLINE.id]],
+    )
+    assert.equal(isSignable(list), true)
+  }
+  assert.deepEqual(oddLettersIn([HOTLINE]), [])
 })
 
 test('what is free side by side is no fault', () => {

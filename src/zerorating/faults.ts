@@ -4,6 +4,7 @@
  * can tell is in `late-starts.ts`.
  */
 import { isTimeZone } from '../base/wall-time.ts'
+import { oddLetter } from '../text/written.ts'
 import { addressOf, overlap, type Prefix, prefixOf, SPECIAL_PREFIXES } from './addresses.ts'
 import { significantOf, spellingsOf } from './dialled.ts'
 import { hostPatternOf } from './hosts.ts'
@@ -25,6 +26,7 @@ export interface ListFault {
 const SEVERITIES = {
   'no-such-time-zone': 'fault',
   'in-force-before-issued': 'doubt',
+  'letter-odd': 'fault',
   'id-twice': 'fault',
   'never-free': 'doubt',
   'end-before-start': 'fault',
@@ -73,6 +75,26 @@ export function faultsOf(list: ZeroRatingList): readonly ListFault[] {
   numbersBetween(list, tell)
   placesBetween(list.services.filter(isPage), tell)
   return found
+}
+
+/** Letters that citizens could not read in a draft. What was signed with them stays signed, so the faults above know nothing of it. */
+export function oddLettersIn(services: readonly Service[]): readonly ListFault[] {
+  return services.flatMap(({ id, title, owner, evidence }) =>
+    [title, owner, ...evidence].flatMap(text => {
+      const value = oddLetter(text)?.name
+      return value === undefined
+        ? []
+        : [
+            {
+              code: 'letter-odd',
+              severity: SEVERITIES['letter-odd'],
+              service: id,
+              value,
+              other: '',
+            },
+          ]
+    }),
+  )
 }
 
 export function isSignable(list: ZeroRatingList): boolean {

@@ -247,10 +247,10 @@ export const byPeople: readonly Attempt<House>[] = [
     },
   },
   {
-    name: 'approver: letters that turn a text, unseen',
+    name: 'approver: letters that mislead, unseen',
     code: 'S7',
     act: async house => {
-      const text = 'Tra cứu tại mоh.gov.vn \u202env.vog'
+      const text = 'Tra cứu tại mоh.gov.vn\u200b'
       const messages = [{ variants: [{ language: 'vi', text }] }]
       const id = await submitted(house.editor, contentOf(['mot'], { messages }))
       const whole = await signedDeed(house.approver, id, 'approve')

@@ -80,6 +80,40 @@ describe('what the public reads of bulletins', () => {
     }
   })
 
+  test('a soft line break that was pasted from a word processor is the end of a line on page and alert alike', async () => {
+    const draft = draftOf('Rửa tay\u2028trước khi ăn')
+    draft.renditions.page[0].text = 'Rửa tay.\u2028Đeo khẩu trang.\u0085Gọi 1900 9095.\u2029Hết.'
+    const { id } = await published(house, draft)
+    assert.match(await read(`/bulletins/${id}`), /Rửa tay\.<br>Đeo khẩu trang\.<br>Gọi/)
+    const alert = await get(`/cap/${id}.1.publish.xml`)
+    assert.equal(alert.status, 200)
+    const xml = await alert.text()
+    assert.match(xml, /<headline>Rửa tay trước khi ăn<\/headline>/)
+    assert.match(
+      xml,
+      /<description>Rửa tay\.\nĐeo khẩu trang\.\nGọi 1900 9095\.\nHết\.<\/description>/,
+    )
+    const certificate = await read('/cap/certificate.pem')
+    assert.deepEqual(verifyAlert(Buffer.from(xml), { certificate, at: Date.now() }), [])
+    const proofs = JSON.stringify(await house.editor.well('GET', `${BULLETINS}/${id}/proofs`))
+    assert.doesNotMatch(proofs, /"failed"/)
+    await house.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+  })
+
+  test('who writes a letter that cannot go out is told which, where and what to do', async () => {
+    const draft = draftOf('Rửa tay')
+    draft.renditions.page[0].text = 'Rửa tay.\n\uf0b7 Đeo khẩu trang.'
+    const { status, body } = await house.editor.ask('POST', BULLETINS, { draft })
+    assert.equal(status, 422)
+    assert.deepEqual(
+      body.faults.map(({ path, code }: { path: string; code: string }) => [path, code]),
+      [['draft.renditions.page.0.text', 'letter']],
+    )
+    const [{ vi, en }] = body.faults
+    assert.match(vi, /^Dòng 2, chữ thứ 1: U\+F0B7 .*Hãy thay bằng/)
+    assert.match(en, /^Line 2, letter 1: U\+F0B7 .*Put “-”/)
+  })
+
   test('cancelled alerts still shown: whoever asks after a correction or a withdrawal was answered is told of it', async () => {
     const { id } = await published(house, draftOf('Có ca bệnh'))
     const certificate = await read('/cap/certificate.pem')
@@ -312,7 +346,7 @@ describe('what the public reads of bulletins', () => {
   })
 })
 
-test('an expired certificate: the alert is not published, the console is told, and the page is published all the same', async t => {
+test('an expired certificate: nothing is submitted that would be on the page and not in CAP, and what takes back is on the page all the same', async t => {
   const folder = join(dataFolder(t), '..')
   const files = { key: join(folder, 'cap.key'), certificate: join(folder, 'cap.crt') }
   const put = async (nowMs: number) => {
@@ -320,29 +354,49 @@ test('an expired certificate: the alert is not published, the console is told, a
     writeFileSync(files.key, key)
     writeFileSync(files.certificate, certificate)
   }
-  await put(Date.now() - 11 * 366 * DAY_MS)
+  const expired = Date.now() - 11 * 366 * DAY_MS
+  await put(expired)
   const server = await serveHere(t, onlySqlite(), { capKey: files })
   const house = await houseOf(server)
   const read = async (path: string) => await (await fetch(server.url + path)).text()
-  const { id } = await published(house, draftOf('Có ca bệnh'))
-  assert.match(await read('/bulletins'), /Có ca bệnh/)
-  assert.doesNotMatch(await read('/cap.atom'), /<entry>/)
-  assert.equal((await fetch(`${server.url}/cap/${id}.1.publish.xml`)).status, 404)
+  const draft = draftOf('Có ca bệnh')
+  const { id, version, sha256 } = await house.editor.well('POST', BULLETINS, { draft })
+  const of = { version, sha256 }
+  const refused = await house.editor.ask('POST', `${BULLETINS}/${id}/submit`, of)
+  assert.deepEqual([refused.status, refused.body.code], [422, 'alertImpossible'])
+  assert.match(refused.body.en, /certificate-expired.*take it off CAP/)
+  await put(Date.now())
+  await house.editor.well('POST', `${BULLETINS}/${id}/submit`, of)
+  const decision = { ...of, purpose: 'live' }
+  await put(expired)
+  const held = await house.approver.ask('POST', `${BULLETINS}/${id}/approve`, decision)
+  assert.deepEqual([held.status, held.body.code], [422, 'alertImpossible'])
+  assert.doesNotMatch(await read('/bulletins'), /Có ca bệnh/)
+  await put(Date.now())
+  await house.approver.well('POST', `${BULLETINS}/${id}/approve`, decision)
+  assert.match(await read(`/cap/${id}.1.publish.xml`), /<msgType>Alert<\/msgType>/)
   const kinds = async () =>
     (await house.editor.well('GET', `${BULLETINS}/${id}/proofs`))
       .filter(({ channel }: { channel: string }) => channel === 'cap')
       .map(({ kind }: { kind: string }) => kind)
-  assert.deepEqual(await kinds(), ['failed'])
+  await put(expired)
+  await house.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
+  assert.match(await read('/bulletins'), /Đính chính lúc/)
+  assert.equal((await fetch(`${server.url}/cap/${id}.1.correct.xml`)).status, 404)
+  assert.deepEqual(await kinds(), ['published', 'failed'])
   assert.ok(
     server.log.some(line =>
       /alert not signed.*certificate-expired|certificate-expired.*alert not signed/.test(line),
     ),
   )
-  // Renewed: what is said from then on is signed, and is the first alert, since nobody had the one before.
+  // Renewed: what is said from then on is signed, and names what was out before.
   await put(Date.now())
-  await house.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
-  assert.match(await read(`/cap/${id}.1.correct.xml`), /<msgType>Alert<\/msgType>/)
-  assert.deepEqual(await kinds(), ['failed', 'published'])
+  await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+  assert.match(
+    await read(`/cap/${id}.1.cancel.xml`),
+    new RegExp(`<references>\\S+,${id}\\.1\\.publish,\\S+</references>`),
+  )
+  assert.deepEqual(await kinds(), ['published', 'failed', 'published'])
   rmSync(files.key)
 })
 

@@ -22,7 +22,7 @@ const OPERATOR = {
   length: 9,
   prefixes: ['98'],
 }
-const MISLEADING = 'Xem tại mоh.gov.vn hoặc gọi \u202e8223 0091'
+const MISLEADING = 'Xem tại mоh.gov.vn hoặc gọi \u200b8223 0091'
 
 test('what misleads or cannot be read is marked, told and ticked', async t => {
   if (!hasChromium(t)) return
@@ -153,7 +153,7 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
       assert.equal(await doubts.count(), 2)
       assert.deepEqual(await marks(page), seen)
       await page.getByText('“mоh.gov.vn”: о (U+043E)').waitFor()
-      await page.getByText('“[U+202E]8223”: U+202E').waitFor()
+      await page.getByText('“[U+200B]8223”: U+200B').waitFor()
       await page.getByLabel('Gõ số thuê bao sẽ nhận tin').fill('1000')
       await doubts.first().check()
       await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()

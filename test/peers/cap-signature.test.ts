@@ -10,8 +10,12 @@ import { after, before, describe, test } from 'node:test'
 import { canonicalDocument } from '../../src/cap/canonical-xml.ts'
 import { checkAlert } from '../../src/cap/check.ts'
 import { golden } from '../../src/cap/golden-alerts.test.ts'
+import { readAlert } from '../../src/cap/read.ts'
 import { signAlert } from '../../src/cap/sign.ts'
+import { writeAlert } from '../../src/cap/write.ts'
 import { readXml } from '../../src/cap/xml.ts'
+import { LETTERS } from '../../src/text/table-of-letters.test.ts'
+import { oddLetter } from '../../src/text/written.ts'
 import { run } from './child.ts'
 import { missing } from './installed.ts'
 
@@ -132,6 +136,30 @@ describe('signatures of alerts', { skip: missing('xmlsec1', 'xmllint', 'openssl'
       await xmlsecVerifies(signed, kind)
       await assert.rejects(xmlsecVerifies(signed.replace('Severe', 'Minor'), kind))
     }
+  })
+
+  test('xmlsec1 verifies an alert with every letter that people may write, and xmllint reads the very text that was approved', async () => {
+    // A new page and a tab of lines are no letters of XML; they are written as ends of lines.
+    const kept = LETTERS.filter(
+      letter => oddLetter(`a${letter}b`) === null && !/[\v\f]/.test(letter),
+    )
+    const description = kept.map(letter => `(${letter})`).join(' ')
+    const read = readAlert(Buffer.from(BARE))
+    assert.ok('alert' in read)
+    const info = read.alert.info.map(each => ({ ...each, headline: 'a\u2028b', description }))
+    const xml = writeAlert({ ...read.alert, info })
+    for (const kind of ['rsa', 'ec'] as const) {
+      const signed = signAlert(xml, { key: get(`${kind}.key`), ...trust(kind) })
+      await xmlsecVerifies(signed, kind)
+      assert.deepEqual(codes(signed, kind), [])
+    }
+    put('letters.xml', xml)
+    const at = '(//*[local-name()="description"])[1]'
+    const { stdout } = await run({
+      command: 'xmllint',
+      args: ['--xpath', `string(${at})`, file('letters.xml')],
+    })
+    assert.equal(stdout.replace(/\n$/, ''), description)
   })
 
   test('we verify the alerts that xmlsec1 signs, in every form that we accept', async () => {

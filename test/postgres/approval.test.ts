@@ -100,7 +100,7 @@ onEachDatabase(databases => {
     await enrolled(stage, 'mot')
     const content = contentFor(['mot'])
     const messages = [
-      { variants: [{ language: 'vi', text: 'Xem tại mоh.gov.vn hoặc gọi \u202e8223 0091' }] },
+      { variants: [{ language: 'vi', text: 'Xem tại mоh.gov.vn hoặc gọi \u200b8223 0091' }] },
     ]
     const { id } = await draft(stage, { ...content, messages })
     await authority.submitRound(PEOPLE.editor, id, { version: 1 })

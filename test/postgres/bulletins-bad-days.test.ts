@@ -8,6 +8,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
 import { openBulletins } from '../../src/areas/bulletins/area.ts'
+import type { Channel } from '../../src/areas/bulletins/channel.ts'
 import { AS_BROUGHT, plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft, Proof } from '../../src/areas/bulletins/model.ts'
 import { PublicLog, toldNow } from '../../src/areas/bulletins/public-log.ts'
@@ -21,9 +22,11 @@ import { foundRounds } from '../../src/areas/search/found/rounds.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import { keepApproved } from '../../src/authority/approved.ts'
 import { trailActor } from '../../src/authority/trail.ts'
+import { authorityFailure } from '../../src/authority/failures.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
   approve,
+  bulletinsOf,
   HOUR,
   iso,
   laterDraft,
@@ -121,6 +124,34 @@ test('a bulletin without its correction is not submitted, and one whose time is 
   const late = await submitted(draft)
   stage.clock.advance(5 * DAY)
   await assert.rejects(approve(bulletins, approver, late), { code: 'contentFaulty' })
+})
+
+test('a bulletin that a channel could not say is neither submitted nor approved: it would be out on the others alone', async t => {
+  const { stage, until } = await withBulletins(t, databases)
+  const cannot = authorityFailure('contentAltered')
+  let isWell = false
+  const rehearsed: string[] = []
+  const channel: Channel = {
+    name: 'cap',
+    rehearse: async (_, { renditions }) => {
+      if (!isWell) throw cannot
+      rehearsed.push(renditions.page[0].title)
+    },
+    proofs: async () => [],
+  }
+  const bulletins = bulletinsOf(stage.authority, [channel])
+  const made = await bulletins.createBulletin(editor, plainDraft(until))
+  await assert.rejects(submit(bulletins, editor, made), cannot)
+  assert.equal((await bulletins.bulletin(editor, made.id)).state, 'draft')
+  isWell = true
+  const submitted = await submit(bulletins, editor, made)
+  isWell = false
+  await assert.rejects(approve(bulletins, approver, submitted), cannot)
+  const { state, releases } = await bulletins.bulletin(editor, made.id)
+  assert.deepEqual([state, releases], ['submitted', []])
+  isWell = true
+  assert.equal((await approve(bulletins, approver, submitted)).standing, 'published')
+  assert.deepEqual(rehearsed, ['Rửa tay', 'Rửa tay'])
 })
 
 test('a bulletin whose window begins later is released then by itself, and not a second before', async t => {

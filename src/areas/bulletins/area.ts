@@ -60,7 +60,9 @@ type OfficeNeeds = Omit<BulletinNeeds, 'heading'>
 export function openBulletins({ house, rounds, sounds, channels }: OfficeNeeds): BulletinUseCases {
   const { store } = house
   return {
-    ...bulletinUseCases(house, rounds),
+    ...bulletinUseCases(house, rounds, async (...of) => {
+      for (const channel of channels) await channel.rehearse?.(...of)
+    }),
     ...soundUseCases(house, sounds),
     ...placementUseCases(house),
     proofs: async id => await proofsOf({ store, rounds, channels }, id),

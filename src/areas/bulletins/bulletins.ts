@@ -15,6 +15,7 @@ import {
   type Wanted,
 } from '../../authority/approving.ts'
 import { authorityFailure } from '../../authority/failures.ts'
+import type { Reading } from '../../authority/store.ts'
 import { type Deed, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
@@ -66,7 +67,17 @@ type Theirs =
   | 'unarchiveBulletin'
   | 'deleteBulletin'
 
-export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<BulletinUseCases, Theirs> {
+/**
+ * Nothing is submitted or approved that a channel could not say: what went out on one and not on the other would be half. Without it,
+ * whoever approves is told.
+ */
+export type Rehearse = (store: Reading, content: BulletinContent) => Promise<void>
+
+export function bulletinUseCases(
+  house: House,
+  rounds: SmsRounds,
+  rehearse: Rehearse = async () => {},
+): Pick<BulletinUseCases, Theirs> {
   const step = async (actor: Actor, id: string, wanted: Wanted<BulletinAction>, act: Act) =>
     await house.change(async changing => {
       await carryOut(changing, approvable(id), actor, wanted, act)
@@ -122,10 +133,17 @@ export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<Bulletin
         }
       }),
     submitBulletin: async (actor, id, { version, sha256, signature }) =>
-      await step(actor, id, { action: 'submit', version, signature }, async ({ made }) => {
-        sameDigest(sha256, faultless(made).sha256)
-        return { sha256, submittedBy: writerOf(actor), reason: null, isUnsubmitted: false }
-      }),
+      await step(
+        actor,
+        id,
+        { action: 'submit', version, signature },
+        async ({ made }, { store }) => {
+          const { content, sha256: own } = faultless(made)
+          sameDigest(sha256, own)
+          await rehearse(store, content)
+          return { sha256, submittedBy: writerOf(actor), reason: null, isUnsubmitted: false }
+        },
+      ),
     approveBulletin: async (
       actor,
       id,
@@ -141,6 +159,7 @@ export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<Bulletin
           if (purpose !== content.purpose) throw bulletinFailure('bulletinPurposeDiffers')
           if (emergency !== (content.renditions.broadcast?.isEmergency ?? false))
             throw bulletinFailure('bulletinEmergencyDiffers')
+          await rehearse(changing.store, content)
           const approval = await approvalNow(changing, { id, version, sha256 })
           return {
             approvedBy: writerOf(actor),

@@ -1,18 +1,25 @@
 /**
- * Signs the alert of each release once, in the order of the log, and keeps its octets; nothing is ever written anew. What cannot be
- * signed is not published: it is said why, and tried again with the next release or start.
+ * Signs the alert of each release once, in the order of the log, and keeps its octets; nothing is ever written anew. All that a bulletin may
+ * come to say is signed for trial before it is submitted and approved. What cannot be signed all the same is not published: it is said why, and
+ * tried again with each shelf (public-desk.ts).
  *
  *   log of releases ──► what is signed already? ──► alert ──► XML ──► signature ──► kept ──► public from its instant on
  *
  * Knows no page. A release that is no alert leaves nothing.
  */
+import type { Reading } from '../../authority/store.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
+import type { CapAlert } from '../../cap/alert.ts'
+import type { Signer } from '../../cap/sign.ts'
 import { writeAlert } from '../../cap/write.ts'
+import { type BulletinContent, releaseKind } from '../../directive/bulletin.ts'
 import { alertOf, type SentAlert } from './cap-alerts.ts'
 import type { CapKey } from './cap-key.ts'
 import { capRows, type SignedAlert } from './cap-store.ts'
 import type { Channel, Released, Releases } from './channel.ts'
+import { channelsOf } from './content.ts'
+import { bulletinFailure } from './failures.ts'
 import type { Proof } from './model.ts'
 import type { Site } from './public-html.ts'
 
@@ -53,6 +60,31 @@ export class CapDesk implements Channel {
     })
     this.#turn = turn.catch(() => {})
     await turn
+  }
+
+  /** Signs what it would say from its first instant on, each a second after the other, and keeps nothing. Fails with alertImpossible. */
+  async rehearse(store: Reading, content: BulletinContent): Promise<void> {
+    const { site, key, house } = this.#needs
+    const { bulletin, version, renditions, window } = content
+    const before = [...(await capRows(store).alertsOf(bulletin))]
+    const firstMs = Math.max(house.now(), window.from === null ? 0 : Date.parse(window.from))
+    const as = { bulletin, version, content, channels: channelsOf(renditions), approval: null }
+    let pair: CapKey | null = null
+    try {
+      for (const [i, kind] of releaseKind.options.entries()) {
+        const at = new Date(firstMs + i * 1000).toISOString()
+        const release = { ...as, kind, at, serial: Number.MAX_SAFE_INTEGER, sha256: '', by: '' }
+        const made = alertOf(release, { before, site })
+        if (made === null) continue
+        pair ??= await key()
+        await signedNow(made.alert, { ...pair, at: firstMs })
+        before.push(made.sent)
+      }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      const [vi, en] = [error.sentence('vi'), error.sentence('en')]
+      throw bulletinFailure('alertImpossible', { vi, en })
+    }
   }
 
   /** Whether it is this process that keeps an alert of it right now. */
@@ -99,8 +131,7 @@ export class CapDesk implements Channel {
     const made = alertOf(release, { before, site })
     if (made === null) return
     try {
-      const { signAlert } = await import('../../cap/sign.ts')
-      const xml = signAlert(writeAlert(made.alert), { ...(await key()), at: house.now() })
+      const xml = await signedNow(made.alert, { ...(await key()), at: house.now() })
       this.#keeping = release.bulletin
       await house.change(async ({ store, tell }) => {
         const rows = capRows(store)
@@ -116,4 +147,9 @@ export class CapDesk implements Channel {
       this.#keeping = null
     }
   }
+}
+
+async function signedNow(alert: CapAlert, signer: Signer): Promise<string> {
+  const { signAlert } = await import('../../cap/sign.ts')
+  return signAlert(writeAlert(alert), signer)
 }

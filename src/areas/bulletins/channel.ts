@@ -8,8 +8,8 @@
  *            ──► ring, SMS            a directive; a round's draft
  */
 
+import type { Reading } from '../../authority/store.ts'
 import type { BulletinApproval, BulletinContent } from '../../directive/bulletin.ts'
-
 import type { ChannelName, Proof, Release } from './model.ts'
 
 declare module '../../authority/unit-of-work.ts' {
@@ -51,6 +51,8 @@ export interface Releases {
 /** A channel that other areas bring along. */
 export interface Channel {
   readonly name: ChannelName
+  /** Fails where it could not say this content, its correction, or that it was taken back: before anybody is told anything. */
+  rehearse?(store: Reading, content: BulletinContent): Promise<void>
   /** What is proved of this bulletin on it. */
   proofs(bulletin: string): Promise<readonly Proof[]>
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Sound } from '../../directive/bulletin.ts'
 import { isMarked } from '../../directive/exercise-mark.ts'
+import { LETTERS } from '../../text/table-of-letters.test.ts'
 import {
   type ContentFacts,
   channelsOf,
@@ -18,6 +19,7 @@ import {
   ringing,
 } from './fixtures.test.ts'
 import { type BulletinDraft, bulletinDraft } from './model.ts'
+import { asksIn } from './spoken-asks.ts'
 
 const ID = '0190a1b2-0000-7000-8000-000000000001'
 const NOW = Date.parse('2020-02-13T00:00:00Z')
@@ -283,7 +285,7 @@ test('marks that turn the order of what is written, and control characters, are 
         renditions.page[0].title = title
       }),
     ).success
-  for (const mark of ['\u202e', '\u2066', '\u0000', '\u0007', '\ud800', '\n'])
+  for (const mark of ['\u202e', '\u2067', '\u0000', '\u0007', '\ud800', '\ufffe'])
     assert.equal(titled(`Tin${mark}khẩn`), false, JSON.stringify(mark))
   assert.equal(titled('a'.repeat(161)), false)
   const html = '<script>alert(1)</script> <b>&amp;'
@@ -295,6 +297,36 @@ test('marks that turn the order of what is written, and control characters, are 
   )
   assert.ok(result.is === 'content')
   assert.equal(result.content.renditions.page[0].text, html)
+})
+
+test('a letter that cannot go out is a fault where whoever writes sees it, of an exercise too', () => {
+  for (const purpose of ['live', 'exercise'] as const) {
+    const draft = changed(({ renditions }) => {
+      renditions.page[0].title = 'Tin \ufffe khẩn'
+    })
+    const result = made({ ...draft, purpose })
+    assert.ok(result.is === 'faulty')
+    const [{ at, code, sentence }] = result.faults
+    assert.deepEqual([at, code], ['renditions.page.0.title', 'letter'])
+    assert.match(sentence?.en ?? '', /^Line 1, letter 5: U\+FFFE /)
+  }
+})
+
+test('each letter of a spoken text is said, or whoever writes is asked for it there', () => {
+  const facts = { ...FACTS, asks: asksIn }
+  let said = 0
+  for (const letter of LETTERS) {
+    const draft = changed(({ renditions }) => {
+      renditions.loudspeakers[0].spoken = `Bà con ${letter} chú ý.`
+    })
+    const parsed = bulletinDraft.safeParse(draft)
+    const found = faultsOf(parsed.data ?? draft, facts)
+    const place = 'renditions.loudspeakers.0.spoken'
+    if (!parsed.success) assert.ok(found.includes(`${place} letter`), letter)
+    else if (found.length === 0) said += 1
+    else assert.deepEqual(found, [`${place} asks`], letter)
+  }
+  assert.ok(said > 50, 'blanks and what cannot be seen are no matter of a voice')
 })
 
 test('a text of a page may be as long as what two people sign lets it', () => {

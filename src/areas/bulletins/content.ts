@@ -18,7 +18,14 @@ import { provinceAt } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import { ofBroadcast } from './broadcast-faults.ts'
 import type { BulletinDraft, BulletinFault, ChannelName } from './model.ts'
-import { fault, languagesOf, ofField, ofLanguage, type TextEntry } from './text-faults.ts'
+import {
+  fault,
+  languagesOf,
+  ofField,
+  ofLanguage,
+  ofLetters,
+  type TextEntry,
+} from './text-faults.ts'
 
 const DAY_MS = 86_400_000
 /** A message of months is an accident; what is urgent is urgent for less. */
@@ -47,7 +54,13 @@ export function contentOf(
   facts: ContentFacts,
 ): Made {
   const said = whatIsSaid(draft)
-  const faults = faultsOf(said, facts)
+  // Without the mark of an exercise each letter is where who writes sees it.
+  const { renditions, correction } = whatIsSaid({ ...draft, purpose: 'live' })
+  const faults = [
+    ...ofLetters(renditions, 'renditions'),
+    ...ofLetters(correction, 'correction'),
+    ...faultsOf(said, facts),
+  ]
   if (faults.length > 0) return { is: 'faulty', faults }
   const parsed = bulletinContent.safeParse({
     format: 1,

@@ -60,6 +60,10 @@ export const BULLETIN_FAILURES = {
     vi: 'Máy chủ được khôi phục từ bản sao lưu, nên bản tin này có thể đã được phát hành. Hãy kiểm tra trang công khai, rồi trả lại để trình lại hoặc bỏ bản tin.',
     en: 'The server was restored from a backup, so this bulletin may have been released already. Look at the public page, then send it back to be submitted anew, or discard it.',
   }),
+  alertImpossible: unprocessable({
+    vi: 'Cảnh báo CAP của bản tin này không lập được, nên chưa trình và chưa phát hành gì. {vi} Hoặc bỏ kênh CAP rồi trình lại.',
+    en: 'The CAP alert of this bulletin cannot be made, so nothing was submitted or released. {en} Or take it off CAP and submit it anew.',
+  }),
   soundFaulty: unprocessable({
     vi: 'Không đọc được tệp âm thanh này. Hãy dùng một tệp WAV, MP3, Ogg, WebM, FLAC hoặc M4A khác.',
     en: 'This sound file cannot be read. Use another file: WAV, MP3, Ogg, WebM, FLAC or M4A.',

@@ -3,7 +3,7 @@
  * draft becomes that once nothing of it is faulty. Shapes alone; runs in a browser too.
  */
 import { z } from 'zod'
-import { line, paragraph, prose } from '../../authority/actor.ts'
+import { line, lineOrNone, paragraph, prose } from '../../authority/actor.ts'
 import {
   BROADCAST_LANGUAGES_MAX,
   BROADCAST_TEXT_MAX,
@@ -29,7 +29,7 @@ import { count, instant, languageTag, sha256 } from '../../directive/values.ts'
 // What people write: anything may still be missing -----------------------------------------------------------------
 
 const each = { language: languageTag }
-const title = z.union([z.literal(''), line.max(TITLE_MAX)])
+const title = lineOrNone.max(TITLE_MAX)
 const text = prose.max(TEXT_MAX)
 const listOf = <Shape extends z.ZodType>(shape: Shape) => z.array(shape).max(LANGUAGES_MAX)
 
@@ -241,7 +241,10 @@ export const bulletinFault = z
       'pages-many',
       'period-short',
       'polygon-wrong',
+      'letter',
     ]),
+    /** Where there is more to say than the code does: of a letter which one it is, where, and what to do. */
+    sentence: z.strictObject({ vi: z.string(), en: z.string() }).optional(),
   })
   .meta({ id: 'BulletinFault' })
 export type BulletinFault = z.infer<typeof bulletinFault>

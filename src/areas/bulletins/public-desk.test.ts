@@ -1,6 +1,7 @@
 /** The shelf over a log that grows: whoever asks after a release has it, and each alert is signed once. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Reading } from '../../authority/store.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { verifyAlert } from '../../cap/check.ts'
@@ -110,7 +111,7 @@ test('what was corrected before its alert was signed is never said: the correcti
   assert.equal(await read(`/cap/${ID}.1.publish.xml`), null)
 })
 
-test('an alert that cannot be signed is said to have failed, and is tried again at the next start', async () => {
+test('an alert that cannot be signed is said to have failed, and is tried again with the next shelf and at the next start', async () => {
   const entries = [released(1, 'publish', '2026-02-03T11:00:00')]
   const { read, world, cap, signed } = opened(entries)
   world.key = await makeCapKey({ name: 'x', nowMs: at('2010-01-01T00:00:00') })
@@ -120,12 +121,41 @@ test('an alert that cannot be signed is said to have failed, and is tried again 
     (await cap.proofs(ID)).map(({ kind }) => kind),
     ['failed'],
   )
+  world.now = at('2026-02-03T12:01:00')
+  await read('/bulletins')
+  assert.equal(world.refused.length, 2)
   const again = opened(entries, signed)
   await again.kept.make()
   assert.deepEqual(
     (await again.cap.proofs(ID)).map(({ kind }) => kind),
     ['published'],
   )
+})
+
+test('an alert that failed is public with the next shelf once it can be signed', async () => {
+  const { read, world } = opened([released(1, 'publish', '2026-02-03T11:00:00')])
+  const key = world.key
+  world.key = await makeCapKey({ name: 'x', nowMs: at('2010-01-01T00:00:00') })
+  assert.equal(await read(`/cap/${ID}.1.publish.xml`), null)
+  world.key = key
+  world.now = at('2026-02-03T12:01:00')
+  assert.match((await read(`/cap/${ID}.1.publish.xml`)) ?? '', /<Signature /)
+})
+
+test('what a bulletin may come to say is signed for trial, and nothing of it is kept', async () => {
+  const { cap, world, signed } = opened([])
+  const store = { areas: { 'cap-alerts': capRowsInMemory(signed) } } as unknown as Reading
+  const impossible = { code: 'alertImpossible' }
+  await cap.rehearse(store, CONTENT)
+  await cap.rehearse(store, { ...CONTENT, renditions: { ...CONTENT.renditions, cap: null } })
+  assert.equal(signed.length, 0)
+  world.key = await makeCapKey({ name: 'x', nowMs: at('2010-01-01T00:00:00') })
+  await assert.rejects(cap.rehearse(store, CONTENT), impossible)
+  // Of a key that will count no more when the bulletin begins.
+  world.key = await makeCapKey({ name: 'x', nowMs: at('2016-02-04T00:00:00') })
+  const window = { from: '2026-02-04T12:00:00+07:00', until: '2026-02-05T12:00:00+07:00' }
+  await cap.rehearse(store, CONTENT)
+  await assert.rejects(cap.rehearse(store, { ...CONTENT, window }), impossible)
 })
 
 test('what is older than the shelf is made when it is asked for, with its alert', async () => {

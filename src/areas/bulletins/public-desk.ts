@@ -40,7 +40,7 @@ export class PublicDesk {
   async shelf(nowMs: number): Promise<Shelf> {
     const { cap, site } = this.#needs
     const { live, exercise, fresh, edgeMs } = await this.#log.at(nowMs)
-    await cap.sign(fresh)
+    await cap.sign([...new Set([...this.#unsigned, ...fresh])])
     await this.#readAlerts(fresh)
     this.#told = new Map([...live, ...exercise].map(told => [told.bulletin, told]))
     for (const bulletin of this.#alerts.keys())

@@ -188,6 +188,7 @@ export const bulletinsWriting = {
     vi: 'Vùng phát phải có ít nhất ba đỉnh không thẳng hàng',
     en: 'An area has three corners at least, and not all on one line',
   },
+  'fault.letter': { vi: 'Có ký tự không phát đi được', en: 'A letter cannot go out' },
   'fault.live-marked': {
     vi: 'Phát thật mà bắt đầu như diễn tập',
     en: 'It is live and begins as an exercise does',

@@ -15,8 +15,9 @@ import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
+import { writtenIn, writtenLine } from '../../text/written.ts'
 import { changesBetween, isSame } from '../../zerorating/changes.ts'
-import { faultsOf, type ListFault } from '../../zerorating/faults.ts'
+import { faultsOf, type ListFault, oddLettersIn } from '../../zerorating/faults.ts'
 import { lateStartsOf } from '../../zerorating/late-starts.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
@@ -66,7 +67,7 @@ export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseC
 
     saveDraft: async (actor, { revision, content }) =>
       await decide(actor, { action: 'save', version: revision }, async (_, { store, now }) => {
-        const parsed = freeContent.parse(content)
+        const parsed = freeContent.parse(writtenIn(content, writtenLine))
         const size = Buffer.byteLength(JSON.stringify(parsed))
         if (size > CONTENT_SIZE_MAX) throw freeFailure('listTooLarge', { size: CONTENT_SIZE_MAX })
         const by = writerOf(actor)
@@ -203,7 +204,11 @@ async function know(store: Reading, lists: FreeLists, now: number): Promise<Know
     version,
     list,
     changes: changesBetween(last?.list ?? null, list),
-    faults: [...faultsOf(list), ...lateStartsOf(list, last?.list ?? null)],
+    faults: [
+      ...faultsOf(list),
+      ...oddLettersIn(list.services),
+      ...lateStartsOf(list, last?.list ?? null),
+    ],
     digest: sha256Of(canonicalJson({ version, previousSha256, content })),
     authors,
     facts: { state: draft.state, authors: authors.map(({ id }) => id) },

@@ -21,6 +21,7 @@ import { sha256Of } from '../../directive/signing.ts'
 import { checkPlan, type PlanFault } from '../../plan/check.ts'
 import { lostLevels } from '../../plan/in-force.ts'
 import { PLAN_OCTETS_MAX, type Plan, planId, planText } from '../../plan/plan.ts'
+import { written, writtenIn } from '../../text/written.ts'
 import { planAreaFailure } from './failures.ts'
 import type { PlanAction, PlanContent, PlanDetail, PlanState } from './model.ts'
 import { saidOfPlan } from './said.ts'
@@ -79,7 +80,7 @@ export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
         planId.parse(plan),
         { action: 'save', version: revision },
         async ({ draft, version }, { store }) => {
-          const whole = { ...content, format: 1, id: plan, version }
+          const whole = { ...writtenIn(content, written), format: 1, id: plan, version }
           if (Buffer.byteLength(JSON.stringify(whole)) > PLAN_OCTETS_MAX)
             throw planAreaFailure('planTooLarge', { max: PLAN_OCTETS_MAX })
           if (draft.revision === 0 && (await planRows(store).drafts()).length >= PLANS_MAX)

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { provinceAt, provincesOn } from '../../directive/provinces.ts'
 import { sourceAddress } from '../../smpp/addresses.ts'
+import { LETTERS } from '../../text/table-of-letters.test.ts'
+import { oddLetter, written } from '../../text/written.ts'
 import type { OperatorFacts } from './estimate.ts'
 import { faultsOf } from './faults.ts'
-import type { RoundContent } from './model.ts'
+import { type RoundContent, roundContent } from './model.ts'
 import { PLAIN_CONTENT } from './plain-content.ts'
 
 const NOW = Date.parse('2026-02-03T00:00:00Z')
@@ -63,6 +65,17 @@ test('a message that cannot be sent is a fault, in any variant', () => {
   check({ messages: texts('\ud83d') }, 'messages.0.variants.0.text:textLoneSurrogate')
   const twice = { variants: [...texts('a', 'b')[0].variants, { language: 'vi', text: 'c' }] }
   check({ messages: [twice] }, 'messages.0.variants.2.language:languageTwice')
+})
+
+test('each letter of a message is sent as it is kept, or is a fault at its text', () => {
+  for (const letter of LETTERS) {
+    const text = `a${letter}b`
+    const at = 'messages.0.variants.0.text'
+    const code = /\p{Cs}/u.test(letter) ? 'textLoneSurrogate' : 'letter'
+    check({ messages: texts(text) }, oddLetter(text) === null ? '' : `${at}:${code}`)
+    const kept = roundContent.parse({ ...PLAIN_CONTENT, messages: texts(text) })
+    assert.equal(kept.messages[0].variants[0].text, written(text))
+  }
 })
 
 test('a content that no node would take as one document is a fault', () => {

@@ -15,6 +15,7 @@ import {
   withItsKind,
 } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
+import { oddLetter, oddSentence } from '../../text/written.ts'
 import type { OperatorFacts } from './estimate.ts'
 import type { RoundContent, RoundDetail } from './model.ts'
 
@@ -157,11 +158,13 @@ function ofMessages({ messages }: RoundContent): readonly Fault[] {
   })
 }
 
-/** The splitter's own failures: empty, too long, damaged. Blanks alone are as empty. */
+/** The splitter's own failures: empty, too long, damaged; a letter that cannot go out. Blanks alone are as empty. */
 function ofText(text: string, path: string): readonly Fault[] {
   try {
     split(text.trim() === '' ? '' : text)
-    return []
+    const odd = oddLetter(text)
+    if (odd === null) return []
+    return [{ path, code: 'letter', vi: oddSentence(odd, 'vi'), en: oddSentence(odd, 'en') }]
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return [{ path, code: error.code, vi: error.sentence('vi'), en: error.sentence('en') }]

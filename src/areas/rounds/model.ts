@@ -32,6 +32,7 @@ import {
   VARIANTS_MAX,
   wish,
 } from '../../directive/documents.ts'
+import { written } from '../../text/written.ts'
 
 /** A node that has proved its key. */
 export interface NodeIdentity {
@@ -53,7 +54,7 @@ export const campaign = z.strictObject({
 })
 export type Campaign = z.infer<typeof campaign>
 
-export const messageText = z.string().max(40_000)
+export const messageText = z.string().overwrite(written).max(40_000)
 
 /** What an editor writes. The first variant of a message is for everyone whose language no other variant is for. */
 export const roundContent = z.strictObject({

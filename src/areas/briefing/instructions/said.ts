@@ -3,19 +3,21 @@
  * page can make the digest of what it shows.
  */
 import { z } from 'zod'
-import { line, paragraph } from '../../../authority/actor.ts'
 import type { Said } from '../../../authority/said.ts'
 import { canonicalJson } from '../../../base/canonical.ts'
 import type { Instruction } from '../model.ts'
 
+/** As it was written when it was taken: what is signed is read as it is, and nothing of it is put right. */
+const kept = z.string().max(2000)
+
 export const instructionTold = z.strictObject({
   briefing: z.uuid(),
-  briefingTitle: line,
+  briefingTitle: kept,
   site: z.uuid(),
-  siteName: line,
-  text: paragraph,
+  siteName: kept,
+  text: kept,
   due: z.iso.date(),
-  basis: line.nullable(),
+  basis: kept.nullable(),
 })
 export type InstructionTold = z.infer<typeof instructionTold>
 

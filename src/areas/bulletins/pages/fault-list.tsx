@@ -7,6 +7,7 @@ import { channelName } from '../model.ts'
 import classes from './bulletins.module.css'
 import { fieldOf } from './fault-places.ts'
 import { useWords } from './words.ts'
+import { useFaultWords } from './writing.ts'
 
 const SHOWN_MAX = 12
 
@@ -15,11 +16,13 @@ export function FaultList(props: { faults: readonly BulletinFault[]; writeAt?: s
   const { t } = useWords()
   const { faults, writeAt } = props
   const place = usePlaces()
+  const said = useFaultWords()
   const more = faults.length - SHOWN_MAX
   return (
     <ul className={classes.list}>
-      {faults.slice(0, SHOWN_MAX).map(({ at, code }) => {
-        const sentence = `${place(at)}: ${t(`fault.${code}`)}`
+      {faults.slice(0, SHOWN_MAX).map(fault => {
+        const { at, code } = fault
+        const sentence = `${place(at)}: ${said(fault)}`
         return (
           <li key={`${at} ${code}`}>
             {writeAt === null ? (

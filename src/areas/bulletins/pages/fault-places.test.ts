@@ -40,5 +40,6 @@ test('what is still empty is not told beside its field, what is wrong is', () =>
     { at: 'renditions.page.0.title', code: 'missing' },
     { at: 'renditions.sms.0.text', code: 'sms-too-long' },
   ])
-  assert.deepEqual([...faults], [['renditions-sms-0-text', 'sms-too-long']])
+  assert.deepEqual([...faults.keys()], ['renditions-sms-0-text'])
+  assert.equal(faults.get('renditions-sms-0-text')?.code, 'sms-too-long')
 })

@@ -43,10 +43,10 @@ function broadcastFieldOf(at: BulletinFault['at']): string {
 }
 
 /** What stands beside a field: what is wrong there, but not that it is still empty. */
-export type FieldFaults = ReadonlyMap<string, BulletinFault['code']>
+export type FieldFaults = ReadonlyMap<string, BulletinFault>
 
 export function fieldFaults(faults: readonly BulletinFault[]): FieldFaults {
   return new Map(
-    faults.filter(({ code }) => code !== 'missing').map(({ at, code }) => [fieldOf(at), code]),
+    faults.filter(({ code }) => code !== 'missing').map(fault => [fieldOf(fault.at), fault]),
   )
 }
