@@ -21,8 +21,8 @@ import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
 import { foundRounds } from '../../src/areas/search/found/rounds.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import { keepApproved } from '../../src/authority/approved.ts'
-import { trailActor } from '../../src/authority/trail.ts'
 import { authorityFailure } from '../../src/authority/failures.ts'
+import { trailActor } from '../../src/authority/trail.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
   approve,
