@@ -7,6 +7,7 @@ import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Lock } from '../../base/lock.ts'
 import type { Random } from '../../base/random.ts'
+import { untilToldToEnd } from '../../base/signals.ts'
 import type { createRound, NewRound, Round } from '../../round/directory.ts'
 import { roundFailure } from '../../round/failures.ts'
 import type { LegTerms } from '../../round/leg.ts'
@@ -219,7 +220,7 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
   const { createRound } = await import('../../round/directory.ts')
   const { given, parts } = await newRound(flags)
   const json = flags.json === true
-  await untilSignalled(async signal => {
+  await untilToldToEnd(async signal => {
     const round = await createRound(dir, { ...given, ...(leg && { leg }) }, parts(signal))
     await runToItsEnd(dir, round, round.settings, { json, isNew: true, signal })
   })
@@ -237,7 +238,7 @@ async function follow(dir: string, flags: RunFlags): Promise<void> {
   const { checkTerms, digestOfText } = await import('../../round/leg.ts')
   const { given, parts } = await newRound(flags)
   const json = flags.json === true
-  await untilSignalled(async signal => {
+  await untilToldToEnd(async signal => {
     const terms = await termsOfLeg(leg, signal)
     if (terms === null) throw roundFailure('roundInterrupted', { directory: dir })
     const text = digestOfText(given.text)
@@ -469,18 +470,6 @@ async function runToItsEnd(
   }
 }
 
-/** SIGINT and SIGTERM from now on, also while the round is still being made. */
-async function untilSignalled(act: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const asked = new AbortController()
-  const onSignal = () => asked.abort()
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  try {
-    await act(asked.signal)
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
-}
-
 async function finish(
   dir: string,
   { ending, tally }: Ended,
@@ -662,7 +651,7 @@ async function resume(
   if (!('lock' in toRun)) return await print(toRun, json)
   const { round, lock } = toRun
   const settings = { ...round.settings, uncertain: flags.uncertain ?? round.settings.uncertain }
-  await untilSignalled(signal =>
+  await untilToldToEnd(signal =>
     runToItsEnd(dir, round, settings, {
       ...{ json, isNew: false, lock, signal },
       goesOnAfterStop: flags.stopped === true,
