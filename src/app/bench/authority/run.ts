@@ -11,6 +11,7 @@ import { approveRound, of, scheduleRound, writeRound } from '../../demo/deeds.ts
 import { contentOf } from '../../demo/story.ts'
 import { appFailure } from '../../failures.ts'
 import { type Machine, machineNow } from '../machine.ts'
+import { orStopped } from '../measuring.ts'
 import { messageOf } from '../message.ts'
 import type { CountrySize } from './large-country.ts'
 import { type ListTimes, measureLists } from './lists.ts'
@@ -70,7 +71,7 @@ export async function runAuthorityBench(options: AuthorityBenchOptions): Promise
   const onStop = () => void stage.close()
   options.stop.addEventListener('abort', onStop)
   try {
-    const measured = await measureAll(stage, options)
+    const measured = await orStopped(options.stop, measureAll(stage, options))
     return { machine, seed, size, figures: figuresOf(measured), ...measured }
   } catch (error) {
     if (options.stop.aborted) throw appFailure('demoStopped')
