@@ -4,12 +4,14 @@
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { commandLine } from '../../src/app/program.ts'
 import { NEVER_WAIT, STATES } from './commands.ts'
 import { LOA, Place } from './place.ts'
-import { checkAll } from './told.ts'
+import { checkAll, rowOf } from './told.ts'
 
 const FIRST = [...Map.groupBy(STATES, ({ command }) => command).values()].map(([state]) => state)
 
@@ -22,6 +24,14 @@ test('of every command it is said in which states it waits, or that it never doe
   const said = [...new Set([...STATES.map(({ command }) => command), ...NEVER_WAIT, ...BY_OTHERS])]
   assert.deepEqual(said.toSorted(), namesOf(await commandLine()).toSorted())
 })
+
+test('the page for people tells of each command what this table does', () => {
+  const page = readFileSync(PAGE, 'utf8')
+  const rows = page.split('\n').filter(line => line.startsWith('| `'))
+  assert.deepEqual(rows, STATES.map(rowOf))
+})
+
+const PAGE = fileURLToPath(new URL('../../docs/reference/signals.md', import.meta.url))
 
 /** Started by `loa serve`, which is told; by a standby, which has its own table. */
 const BY_OTHERS = ['media', 'round follow']

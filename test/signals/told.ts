@@ -79,3 +79,11 @@ export function checkAll(name: string, rows: readonly (readonly [Waiting, Signal
         await check(t, waiting, signal))
   })
 }
+
+/** Its row of the page for people. */
+export function rowOf({ command, state, ends, endsAtOnce, leaves = [] }: Waiting): string {
+  const how = ends === 'signal' ? 'by the signal' : `with ${ends}`
+  const left = leaves.map(name => `\`${name}\``).join(', ')
+  const ended = endsAtOnce ? 'once all is answered; at once by a second signal' : how
+  return `| \`${command}\` | ${state} | ${ended} | ${left} |`
+}
