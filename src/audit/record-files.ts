@@ -39,8 +39,8 @@ const MAGIC = {
 /** Fails with fileMissing, fileIsFolder, fileUnreadable or listZip. */
 export async function openRecordFile(path: string): Promise<RecordFile> {
   try {
-    // It is read more than once.
-    if (isPipe(path)) throw baseFailure('fileUnreadable', { file: path, why: 'ESPIPE' })
+    if (isPipe(path))
+      throw baseFailure('fileUnreadable', { file: path, why: 'it is a pipe, and is read twice' })
     await using handle = await open(path)
     const stat = await handle.stat()
     if (stat.isDirectory()) throw baseFailure('fileIsFolder', { file: path })
