@@ -12,6 +12,7 @@ const WORDS = {
       over: 'đã hết giờ',
       interrupted: 'bị ngắt, chưa dừng',
     },
+    onAirNowhere: 'cần phát, chưa ô nào phát',
     message: 'Tin',
     exercise: 'DIỄN TẬP',
     pages: (count: number) => `${count} trang`,
@@ -33,6 +34,7 @@ const WORDS = {
       over: 'over',
       interrupted: 'interrupted',
     },
+    onAirNowhere: 'to be on air, in no cell yet',
     message: 'Message',
     exercise: 'EXERCISE',
     pages: (count: number) => `${count} ${count === 1 ? 'page' : 'pages'}`,
@@ -62,7 +64,7 @@ export function stateTable(state: CbsState, language: Language): string {
   const messages = 'messages' in state ? state.messages : [state.message]
   const { known, onAir, failed, unknown } = state.cells
   const rows: readonly Row[] = [
-    [state.startedAt, words.states[state.state]],
+    [state.startedAt, stateWords(state, words)],
     ...messages.map(
       ({ id, serial, pages, exercise }) =>
         [
@@ -78,6 +80,11 @@ export function stateTable(state: CbsState, language: Language): string {
   ]
   const width = Math.max(...rows.map(([label]) => label.length)) + 2
   return `${rows.map(([label, value]) => label.padEnd(width) + value).join('\n')}\n`
+}
+
+/** That it is to be on the air is its state; where it is, its cells say. */
+function stateWords({ state, cells }: CbsState, words: Words): string {
+  return state === 'onAir' && cells.onAir === 0 ? words.onAirNowhere : words.states[state]
 }
 
 type Words = (typeof WORDS)[Language]

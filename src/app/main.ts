@@ -1,6 +1,7 @@
 /** Runs a command line, and turns what went wrong into one sentence and an exit code. */
 import { type Command, CommanderError } from 'commander'
 import { Failure, reason } from '../base/failure.ts'
+import { endAsFirstProcess, wasToldToEnd } from '../base/signals.ts'
 import { commandLine } from './program.ts'
 import { language } from './terminal.ts'
 import { wrongUsage } from './wrong-usage.ts'
@@ -31,4 +32,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
+endAsFirstProcess()
 process.exitCode = await main(process.argv.slice(2))
+// What still waits, for a server that never answers or a pipe that never ends, waits in vain.
+if (wasToldToEnd()) process.exit()

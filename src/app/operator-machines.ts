@@ -109,7 +109,9 @@ const WORDS = {
     alone: 'CHẠY MỘT MÌNH, không có nhật ký nhân bản',
     machine: 'máy',
     handedOver: (legs: number) =>
-      legs === 0 ? 'máy này không gửi chặng nào.' : `${legs} chặng được giao cho máy khác.`,
+      legs === 0
+        ? 'máy này không gửi chặng nào.'
+        : `${legs} chặng đang được giao cho máy khác; tin đã gửi đi được chờ trả lời trước.`,
   },
   en: {
     sends: 'this machine sends',
@@ -121,7 +123,9 @@ const WORDS = {
     alone: 'ALONE, without the log',
     machine: 'machine',
     handedOver: (legs: number) =>
-      legs === 0 ? 'this machine sends no leg.' : `legs handed over to another machine: ${legs}.`,
+      legs === 0
+        ? 'this machine sends no leg.'
+        : `legs that go over to another machine: ${legs}; answers to what is on the wire are awaited first.`,
   },
 } as const
 

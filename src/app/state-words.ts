@@ -31,9 +31,9 @@ const STATE_WORDS: Readonly<Record<Language, Readonly<Record<RoundState, string>
     interrupted: 'bị ngắt',
     waiting: 'chờ báo nhận',
     finished: 'đã xong',
+    joining: 'đang nối vào nhật ký nhân bản',
     following: 'theo sau máy đang gửi',
     fenced: 'máy khác đã tiếp quản; số liệu ở máy đó mới đúng',
-    joining: 'đang nối vào nhật ký nhân bản',
   },
   en: {
     running: 'sending',
@@ -42,8 +42,8 @@ const STATE_WORDS: Readonly<Record<Language, Readonly<Record<RoundState, string>
     interrupted: 'interrupted',
     waiting: 'waiting for receipts',
     finished: 'finished',
+    joining: 'joining the replicated log',
     following: 'following the owner',
     fenced: 'taken over by another, whose figures count',
-    joining: 'joining the replicated log',
   },
 }

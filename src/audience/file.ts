@@ -13,6 +13,7 @@ import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises'
 import { draftOf, syncFolder } from '../base/durable-files.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import { isPipe } from '../base/pipe.ts'
 import { AUDIENCE_SIZE_MAX, type Audience, type NumberSet, runEnd } from './audience.ts'
 import {
   CHUNK_SIZE,
@@ -50,7 +51,7 @@ export type BuiltAudience = Audience & Provenance
 
 /** Whether the file begins as a built audience does. False for what cannot be read, or not twice: pipes and `-`. */
 export async function isAudienceFile(path: string): Promise<boolean> {
-  if (path === '-') return false
+  if (path === '-' || isPipe(path)) return false
   let reader: OctetReader | undefined
   try {
     reader = await openOctets(path)

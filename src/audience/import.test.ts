@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
@@ -265,6 +267,18 @@ test('an import that is asked to stop leaves no trace', async () => {
     code: 'importStopped',
   })
   assert.deepEqual(readdirSync(folder), ['list'])
+})
+
+test('a list that comes through a named pipe is read to its end, and left when nobody writes it and it is told to stop', async () => {
+  const pipe = at('pipe')
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+  const building = buildAudience(out, { from: [pipe] })
+  await writeFile(pipe, '0912345678\n0912345679\n')
+  assert.equal((await building).size, 2)
+  const stop = new AbortController()
+  const waiting = buildAudience(out, { from: [pipe], signal: stop.signal })
+  stop.abort()
+  await assert.rejects(waiting, { code: 'importStopped' })
 })
 
 test('no failure tells a number', async () => {

@@ -115,6 +115,9 @@ async function withRejects(
     await keep(imported)
     rejects.commit()
     return imported
+  } catch (error) {
+    // A pipe that was waited for ends with the signal, and says so in its own words.
+    throw options.signal?.aborted ? audienceFailure('importStopped') : error
   } finally {
     rejects.discard()
   }
@@ -128,7 +131,7 @@ async function importLists(
   const collector = new Collector(numbering)
   const lists: ListNote[] = []
   for (const path of options.from) {
-    const source = await openSource(path)
+    const source = await openSource(path, options.signal)
     rejects.from(source.name)
     const run = { path, file: source.name, source, numbering, rejects, collector, options }
     try {

@@ -1,13 +1,15 @@
 /**
- * Octets of a file or of standard input, in order, from the beginning.
+ * Octets of a file, of a named pipe or of standard input, in order, from the beginning.
  *
  * Standard input is read as Node's own stream, for it may be a pipe, a socket, a terminal or a file, and only the
  * stream knows how to read them all.
  */
 
 import { type FileHandle, open } from 'node:fs/promises'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { Failure, reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import { pipeAt } from '../base/pipe.ts'
 
 export interface OctetReader {
   /** What people are told it is called. */
@@ -19,11 +21,16 @@ export interface OctetReader {
   close(): Promise<void>
 }
 
-/** `-` is standard input, which can be opened once. Fails with fileMissing, fileIsFolder or fileUnreadable. */
-export async function openOctets(path: string): Promise<OctetReader> {
-  if (path === '-') return new StandardInput()
+/**
+ * `-` is standard input, which can be opened once. What comes of a pipe ends with `signal`, as a read that fails. Fails with
+ * fileMissing, fileIsFolder or fileUnreadable.
+ */
+export async function openOctets(path: string, signal?: AbortSignal): Promise<OctetReader> {
+  if (path === '-') return new PipedOctets('stdin', process.stdin, signal)
   let handle: FileHandle | undefined
   try {
+    const pipe = pipeAt(path)
+    if (pipe !== null) return new PipedOctets(path, pipe, signal)
     handle = await open(path)
     const stat = await handle.stat()
     if (stat.isDirectory()) throw baseFailure('fileIsFolder', { file: path })
@@ -74,11 +81,18 @@ class OpenFile implements OctetReader {
   }
 }
 
-class StandardInput implements OctetReader {
-  readonly name = 'stdin'
+class PipedOctets implements OctetReader {
+  readonly name: string
   readonly size = null
-  readonly #pieces: AsyncIterator<Buffer> = process.stdin[Symbol.asyncIterator]()
+  readonly #stream: Readable
+  readonly #pieces: AsyncIterator<Buffer>
   #left: Uint8Array = new Uint8Array(0)
+
+  constructor(name: string, stream: Readable, signal: AbortSignal | undefined) {
+    this.name = name
+    this.#stream = signal === undefined ? stream : addAbortSignal(signal, stream)
+    this.#pieces = stream[Symbol.asyncIterator]()
+  }
 
   async read(into: Uint8Array, offset: number, length: number): Promise<number> {
     while (this.#left.length === 0) {
@@ -94,6 +108,6 @@ class StandardInput implements OctetReader {
 
   /** Else a writer that never ends would keep the process. */
   async close(): Promise<void> {
-    process.stdin.destroy()
+    this.#stream.destroy()
   }
 }

@@ -55,8 +55,8 @@ export interface Source {
  * `-` is standard input. Fails with fileMissing, fileIsFolder, fileUnreadable, listEmpty, listBinary, listZip or
  * listBuilt; the pieces fail with fileUnreadable or listDamaged.
  */
-export async function openSource(path: string): Promise<Source> {
-  const reader = await openOctets(path)
+export async function openSource(path: string, signal?: AbortSignal): Promise<Source> {
+  const reader = await openOctets(path, signal)
   try {
     return await sourceOf(reader)
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Bad input: counted, listed with its line, never guessed; whatever is beside it is judged as ever. */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
@@ -525,6 +526,9 @@ test('what the mapping names and the file has not is said at once', async t => {
   })
   await fails('chargingMapUnfit', audited([FEBRUARY], [path], { map: local }))
   await fails('fileMissing', audited([FEBRUARY], [path, '/nowhere/a.csv']))
+  const pipe = `${path}.pipe`
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+  await fails('fileUnreadable', audited([FEBRUARY], [pipe]))
   await fails(
     'listZip',
     audited([FEBRUARY], [file('a.xlsx', Buffer.from('504b030400000000', 'hex'))]),

@@ -12,6 +12,7 @@ import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { Failure, reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import { isPipe } from '../base/pipe.ts'
 import { type ChargingMap, type Column, columnsOf } from './charging-map.ts'
 import type { SourceColumn } from './column-values.ts'
 import { cellsOf, linesOf } from './octet-lines.ts'
@@ -38,6 +39,8 @@ const MAGIC = {
 /** Fails with fileMissing, fileIsFolder, fileUnreadable or listZip. */
 export async function openRecordFile(path: string): Promise<RecordFile> {
   try {
+    if (isPipe(path))
+      throw baseFailure('fileUnreadable', { file: path, why: 'it is a pipe, and is read twice' })
     await using handle = await open(path)
     const stat = await handle.stat()
     if (stat.isDirectory()) throw baseFailure('fileIsFolder', { file: path })

@@ -18,6 +18,13 @@ export const BASE_FAILURES = {
     vi: '{vi}. Xem trợ giúp với --help.',
     en: '{en}. See --help.',
   }),
+  stoppedAsAsked: {
+    ...conflict({
+      vi: 'Đã dừng theo yêu cầu; chưa có gì thay đổi. Chạy lại lệnh để làm từ đầu.',
+      en: 'Stopped as asked; nothing has changed. Run the command again to start over.',
+    }),
+    retry: 'now',
+  },
   standardInputTwice: wrongUsage({
     vi: 'Đầu vào chuẩn chỉ đọc được một lần. Giữ một dấu -, còn lại nêu tên tệp.',
     en: 'Standard input can be read once only. Keep one -, and name files for the others.',

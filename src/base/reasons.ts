@@ -55,6 +55,7 @@ const REASONS: readonly (readonly [said: RegExp, meant: string])[] = [
   [/^no sound in it$/, 'không có tiếng'],
   [/^too deep or too many values$/, 'quá nhiều tầng hoặc quá nhiều giá trị'],
   [/^syntax$/, 'sai cú pháp'],
+  [/^it is a pipe, and is read twice$/, 'đây là ống dẫn (pipe), mà tệp này phải đọc hai lần'],
   [/^its answer$/, 'trả lời không đúng dạng'],
   // The trail, and exports of it.
   [/^missing$/, 'thiếu mục này'],

@@ -202,6 +202,51 @@ test('a leg begins once the one before has nothing left to write and no more rec
   assert.equal(closings[0].tally.segments.submitted, 35)
 })
 
+test('a directive waits to start, is running, waits for receipts, and is failed where what a leg has kept cannot be taken up', async () => {
+  const { conduct, rounds, clock } = scene()
+  assert.equal(conduct.state, 'waiting-to-start')
+  conduct.run()
+  await rest()
+  assert.equal(conduct.state, 'running')
+  for (const at of LEGS.keys()) {
+    rounds.started[at].round.sent = LEGS[at].subscribers
+    await conduct.look()
+    clock.advance(1000)
+    await conduct.look()
+    await rest()
+  }
+  assert.equal(conduct.state, 'waiting-for-receipts')
+  const damaged = new PlayedRounds()
+  damaged.start = async () => {
+    throw new Error('the ledger is not as it was written')
+  }
+  const { conduct: other } = scene({ rounds: damaged })
+  other.run()
+  await rest()
+  assert.equal(other.state, 'failed')
+  await other.interrupt()
+  assert.equal(other.state, 'interrupted')
+})
+
+test('of each leg it is told whether it is unbegun, starting, running, resting or ended', async () => {
+  const rounds = new PlayedRounds()
+  const { conduct } = scene({ rounds })
+  const told = () => conduct.legs().map(({ is }) => is)
+  assert.deepEqual(told(), ['unbegun', 'unbegun', 'unbegun'])
+  conduct.run()
+  assert.deepEqual(told(), ['starting', 'unbegun', 'unbegun'])
+  await rest()
+  assert.deepEqual(told(), ['running', 'unbegun', 'unbegun'])
+  const [{ round }] = rounds.started
+  const tally = round.now()
+  round.end('finished')
+  await rest()
+  assert.equal(told()[0], 'ended')
+  rounds.lying.set(1, { is: 'interrupted', tally, isAtCanary: false })
+  const { conduct: next } = scene({ rounds })
+  assert.equal(next.legs()[0].is, 'resting')
+})
+
 test('an order reaches every round within the call that brings it', async () => {
   const { conduct, rounds, clock } = scene()
   conduct.run()

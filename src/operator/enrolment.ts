@@ -43,7 +43,7 @@ const enrolAnswer = z.object({
 
 /**
  * `urls`: addresses of the one authority. The first that answers is asked, and all are kept; one that is of another authority is
- * found before the code is given away, where it answers. Fails with keyFileThere, enrolmentCodeWrong, authorityKeyDiffers,
+ * found before the code is given away, where it answers. Fails with stoppedAsAsked, keyFileThere, enrolmentCodeWrong, authorityKeyDiffers,
  * authorityAway, authorityRefuses.
  */
 export async function enrol(options: {
@@ -51,8 +51,10 @@ export async function enrol(options: {
   code: string
   file: string
   clock: Timekeeper
+  /** Ends it as long as the code is not given away. */
+  signal?: AbortSignal
 }): Promise<KeyFile> {
-  const { file, clock } = options
+  const { file, clock, signal = new AbortController().signal } = options
   const urls = checkAuthorityUrls(options.urls)
   const match = CODE.exec(options.code.trim())
   if (match === null) throw directiveFailure('enrolmentCodeWrong')
@@ -60,7 +62,7 @@ export async function enrol(options: {
   const [, code, keyId, rosterSha256] = match
   const draft = new KeyDraft(file)
   try {
-    const url = await firstThere(urls, { keyId, clock })
+    const url = await firstThere(urls, { keyId, clock, signal })
     const { authority, ...own } = await enrolWith({ url, keyId, clock }, code)
     const [first, ...otherUrls] = urls
     const others = otherUrls.length === 0 ? {} : { otherUrls }
@@ -81,7 +83,10 @@ interface Vouched {
 }
 
 /** Of those that answer all have the key that the code vouches for. Fails as the first does where none answers. */
-async function firstThere(urls: readonly string[], vouched: Omit<Vouched, 'url'>): Promise<string> {
+async function firstThere(
+  urls: readonly string[],
+  vouched: Omit<Vouched, 'url'> & { readonly signal: AbortSignal },
+): Promise<string> {
   let first: string | null = null
   const away: unknown[] = []
   for (const url of urls)
@@ -89,6 +94,7 @@ async function firstThere(urls: readonly string[], vouched: Omit<Vouched, 'url'>
       await checkAuthority({ url, ...vouched })
       first ??= url
     } catch (error) {
+      if (vouched.signal.aborted) throw baseFailure('stoppedAsAsked')
       const isAway = error instanceof Failure && error.code !== 'authorityKeyDiffers'
       if (!isAway) throw error
       away.push(error)
@@ -98,9 +104,14 @@ async function firstThere(urls: readonly string[], vouched: Omit<Vouched, 'url'>
 }
 
 /** Before the code is given away. */
-async function checkAuthority({ url, keyId, clock }: Vouched): Promise<void> {
+async function checkAuthority({
+  url,
+  keyId,
+  clock,
+  signal,
+}: Vouched & { readonly signal: AbortSignal }): Promise<void> {
   const path = '/node/v1/authority'
-  const told = await call({ url: url + path, body: null, clock, withinMs: CALL_MS })
+  const told = await call({ url: url + path, body: null, clock, withinMs: CALL_MS, signal })
   const known = authorityAnswer.safeParse(bodyOf(told, url))
   if (!known.success || (await fingerprint(known.data.publicKey)) !== keyId)
     throw operatorFailure('authorityKeyDiffers')

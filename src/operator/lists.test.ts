@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,4 +41,20 @@ test('a list of subscribers is imported once, found again, mended when it is dam
   next.clear()
   assert.ok(!readdirSync(directory).some(name => taken.path.endsWith(name)))
   await assert.rejects(shelf().take(join(root, 'none'), 'a', signal), { code: 'fileUnreadable' })
+})
+
+test('a list that is a pipe is refused, for it is read twice; one that is being read is left when it is told to end', async t => {
+  const root = mkdtempSync(join(tmpdir(), 'loa-lists-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
+  const shelf = new ListShelf({ directory: join(root, 'lists'), country: 'VN', log })
+  const { signal } = new AbortController()
+  const [pipe, source] = ['pipe', 'a.csv'].map(name => join(root, name))
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+  await assert.rejects(shelf.take(pipe, 'a', signal), {
+    code: 'fileUnreadable',
+    message: /it is a pipe, and is read twice/,
+  })
+  writeFileSync(source, '0912000001\n')
+  await assert.rejects(shelf.take(source, 'a', AbortSignal.abort()), { code: 'stoppedAsAsked' })
 })

@@ -16,6 +16,7 @@ import { importOrRead } from '../audience/import.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { Log } from '../base/log.ts'
+import { isPipe } from '../base/pipe.ts'
 import type { AudienceTerms } from '../directive/documents.ts'
 
 /** A built audience in the node's own directory. */
@@ -96,7 +97,7 @@ export class ListShelf {
 
   /** `called` names it in the log. Fails as importOrRead does. */
   async take(path: string, called: string, signal: AbortSignal): Promise<ListFile> {
-    const name = `${await digestOf(path, this.#country)}.loa`
+    const name = `${await digestOf(path, this.#country, signal)}.loa`
     const kept = join(this.#directory, name)
     const rejectsPath = `${kept}.rejects.csv`
     this.#used.add(name).add(`${name}.rejects.csv`)
@@ -137,11 +138,15 @@ function fileOf(path: string, { size, sha256 }: Audience): ListFile {
 }
 
 /** Of the file's octets and what else the import depends on. */
-async function digestOf(path: string, country: string): Promise<string> {
+async function digestOf(path: string, country: string, signal: AbortSignal): Promise<string> {
+  if (isPipe(path))
+    throw baseFailure('fileUnreadable', { file: path, why: 'it is a pipe, and is read twice' })
   const hash = createHash('sha256').update(`${country}\n`)
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece)
+    const pieces = createReadStream(path, { highWaterMark: 1 << 20, signal })
+    for await (const piece of pieces) hash.update(piece)
   } catch (error) {
+    if (signal.aborted) throw baseFailure('stoppedAsAsked')
     throw baseFailure('fileUnreadable', { file: path, why: reason(error) })
   }
   return hash.digest('hex')

@@ -8,12 +8,12 @@ export type RoundState =
   | 'interrupted'
   | 'waiting'
   | 'finished'
+  /** Looks for the round's replicated log, or for its own place in it: it neither sends nor could take over yet. */
+  | 'joining'
   /** Keeps a ledger of a round that another process sends. */
   | 'following'
   /** Another process took the round over from this one. */
   | 'fenced'
-  /** Looks for the round's replicated log, or for its own place in it: it neither sends nor could take over yet. */
-  | 'joining'
 
 export interface LaneCount {
   readonly smsc: string

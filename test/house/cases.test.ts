@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { STATES } from '../signals/commands.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PAGE = 'docs/reference/cell-broadcast-cases.md'
@@ -79,6 +80,86 @@ test('no case is left out: those of each group are numbered from 1 on', () => {
       group,
     )
 })
+
+/** Where each list of words is in the code; of lines that a program writes, where each is written. */
+const STATE_WORDS: Readonly<Record<string, { readonly file: string; readonly list: RegExp }>> = {
+  'A round': {
+    file: 'src/round/snapshot.ts',
+    list: /type RoundState =((?:\s*(?:\/\*\*.*\*\/)?\s*\| '\w+')+)/,
+  },
+  'A cell broadcast': { file: 'src/cbs/state.ts', list: /type StateName = (.+)/ },
+  'A directive at a node': {
+    file: 'src/directive/documents.ts',
+    list: /directiveState = z\.enum\(\[([^\]]+)\]/,
+  },
+  'A leg at a node': { file: 'src/operator/leg.ts', list: /\ntype State =\n((?: {2}\| .+\n)+)/ },
+  'A machine and a leg': { file: 'src/operator/machines.ts', list: /type Does = (.+)/ },
+}
+const SAID_BY: Readonly<Record<string, string>> = {
+  ready: 'src/app/serve/server.ts',
+  'the node is at work': 'src/app/commands/operator.ts',
+  'the device is at work': 'src/app/commands/speaker-device.ts',
+  listening: 'src/app/commands/zerorating-gy.ts',
+  'listening on': 'tools/smsc/run.ts',
+}
+const STATES_PAGE = 'docs/reference/state-words.md'
+const BEGUN = 'A program that has begun'
+
+test('every word by which a command says how something stands is on the page of state words, and no other', () => {
+  const page = wordsByHeading()
+  assert.deepEqual([...page.keys()], [...Object.keys(STATE_WORDS), BEGUN])
+  for (const [heading, { file, list }] of Object.entries(STATE_WORDS)) {
+    const [, found = ''] = list.exec(textOf(file)) ?? []
+    const words = [...found.matchAll(/(?:is: |\| |^|\s)'([\w-]+)'/g)].map(([, word]) => word)
+    assert.ok(words.length > 2, `${file}: ${found}`)
+    assert.deepEqual(
+      page.get(heading)?.map(({ word }) => word),
+      words,
+      heading,
+    )
+  }
+  assert.deepEqual(
+    page.get(BEGUN)?.map(({ word }) => word),
+    Object.keys(SAID_BY),
+  )
+  for (const [words, file] of Object.entries(SAID_BY))
+    assert.match(textOf(file), new RegExp(`['\`]${words}\\b`), file)
+})
+
+test('each state word is shown by a test of the name that the page says, which speaks of that word', () => {
+  for (const [heading, rows] of wordsByHeading())
+    for (const { word, said } of rows) {
+      const shown = testsIn(said)
+      assert.ok(shown.length > 0, `${heading}: ${word}`)
+      for (const { name, file } of shown) {
+        if (file.startsWith('test/signals/')) {
+          assert.ok(SIGNALLED.has(name), name)
+          continue
+        }
+        assert.ok(
+          namesOfTests(file).some(is => is(name)),
+          `${file}: ${name}`,
+        )
+        assert.ok(textOf(file).includes(`'${word}'`), `${file} does not speak of ${word}`)
+      }
+    }
+})
+
+/** Names of the tests that a table makes. */
+const SIGNALLED = new Set(STATES.map(({ command, state }) => `${command} ${state} (SIGTERM)`))
+
+function wordsByHeading(): ReadonlyMap<
+  string,
+  readonly { readonly word: string; readonly said: string }[]
+> {
+  const [, ...sections] = textOf(STATES_PAGE).split('\n## ')
+  return new Map(
+    sections.map(section => {
+      const rows = [...section.matchAll(/^\| `([^`]+)` \|(.+)$/gm)]
+      return [section.split('\n')[0], rows.map(([, word, said]) => ({ word, said }))]
+    }),
+  )
+}
 
 test('a name that no test has is found out, and so is a part of one', () => {
   const file = 'src/cbs/serial.test.ts'

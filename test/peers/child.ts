@@ -26,8 +26,8 @@ export interface StartOptions {
   readonly cwd?: string
   /** Whom it runs as; default: as this process. */
   readonly as?: { readonly uid: number; readonly gid: number }
-  /** Given to the child's standard input, which is then closed. */
-  readonly input?: string
+  /** Given to the child's standard input, which is then closed. Null: it stays open, for `give`. */
+  readonly input?: string | null
 }
 
 export class Child {
@@ -68,7 +68,8 @@ export class Child {
         for (const listener of this.#listeners) listener()
       })
     }
-    if (input !== undefined) child.stdin?.on('error', () => {}).end(input)
+    child.stdin?.on('error', () => {})
+    if (typeof input === 'string') child.stdin?.end(input)
   }
 
   get stdout(): string {
@@ -123,6 +124,13 @@ export class Child {
     throw new Error(
       `${this.#name()} ran longer than ${withinMs} ms\n${this.stdout}\n${this.stderr}`,
     )
+  }
+
+  /** Resolves once the child, or its pipe, has taken it. */
+  async give(text: string): Promise<void> {
+    await new Promise<void>(resolve => {
+      this.#process.stdin?.write(text, () => resolve())
+    })
   }
 
   kill(signal: NodeJS.Signals): void {

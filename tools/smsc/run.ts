@@ -2,6 +2,7 @@
 
 import { Failure, type Language, reason } from '../../src/base/failure.ts'
 import { baseFailure } from '../../src/base/failures.ts'
+import { toldBy, untilToldToEnd } from '../../src/base/signals.ts'
 import { type Centre, startCentre } from './centre.ts'
 import type { Count } from './count.ts'
 import { centreOptions, type FlagValues } from './flags.ts'
@@ -11,20 +12,21 @@ import { countTable } from './table.ts'
 /** Returns when it has been stopped. Throws `usage`, `cannotListen`, `fileUnwritable`. */
 export async function runCentre(flags: FlagValues, language: Language): Promise<void> {
   const options = centreOptions(flags)
-  const stopped = new Promise<void>(resolve => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-    process.once('disconnect', () => resolve()) // the parent that forked this one is gone
+  // The parent that forked this one is gone.
+  const orphaned = new Promise<void>(resolve => {
+    process.once('disconnect', () => resolve())
   })
-  const centre = await started(options)
-  const host = centre.host.includes(':') ? `[${centre.host}]` : centre.host
-  process.stderr.write(`listening on ${host}:${centre.port}\n`)
-  answerParent(centre)
-  await stopped
-  const count = await centre.close()
-  // The record has standard output to itself.
-  const out = options.record === STANDARD_OUTPUT ? process.stderr : process.stdout
-  out.write(flags.json ? `${JSON.stringify(count)}\n` : countTable(count, language))
+  await untilToldToEnd(async told => {
+    const centre = await started(options)
+    const host = centre.host.includes(':') ? `[${centre.host}]` : centre.host
+    process.stderr.write(`listening on ${host}:${centre.port}\n`)
+    answerParent(centre)
+    await Promise.race([toldBy(told), orphaned])
+    const count = await centre.close()
+    // The record has standard output to itself.
+    const out = options.record === STANDARD_OUTPUT ? process.stderr : process.stdout
+    out.write(flags.json ? `${JSON.stringify(count)}\n` : countTable(count, language))
+  })
 }
 
 async function started(options: ReturnType<typeof centreOptions>): Promise<Centre> {

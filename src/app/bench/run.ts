@@ -15,6 +15,7 @@ import {
   ratiosOf,
   rawRatiosOf,
 } from './measures.ts'
+import { orStopped } from './measuring.ts'
 import { measureKannel, measureNpmSmpp, measureRawTcp, type Peers } from './peers.ts'
 import { RoundBench, type RoundToMeasure, type StartUp } from './rounds.ts'
 
@@ -97,12 +98,13 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
   try {
     const rounds = new RoundBench(children, options.directory)
     options.onBegin('start-up')
-    const startUp = await rounds.startUp(options.seed)
+    const startUp = await orStopped(options.stop, rounds.startUp(options.seed))
     const rows: (Measure | Missing)[] = []
     for (const { name, measure } of tasksOf(options, rounds, startUp)) {
       if (options.stop.aborted) throw appFailure('demoStopped')
       options.onBegin(name)
-      rows.push(await measure(rows.filter(row => 'kind' in row)))
+      const before = rows.filter(row => 'kind' in row)
+      rows.push(await orStopped(options.stop, measure(before)))
     }
     const measures = rows.filter(row => 'kind' in row)
     const missing = rows.filter(row => 'missing' in row)

@@ -19,6 +19,7 @@ import { Children, lastSentence, type Running } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
 import { cpuSecondsOf } from './cpu-seconds.ts'
 import type { Missing } from './measures.ts'
+import { orStopped } from './measuring.ts'
 import { type Latency, type LoadResult, load } from './zerorating-gy-load.ts'
 
 export interface GyBenchOptions {
@@ -69,8 +70,8 @@ export async function measureGy(options: GyBenchOptions): Promise<(GyMeasure | M
   const rows: (GyMeasure | Missing)[] = []
   try {
     const bench = new GyBench(options, children, await writeList(directory))
-    rows.push(...(await bench.ours()))
-    rows.push(...(await bench.freeDiameters()))
+    rows.push(...(await orStopped(options.stop, bench.ours())))
+    rows.push(...(await orStopped(options.stop, bench.freeDiameters())))
     return rows
   } finally {
     options.stop.removeEventListener('abort', onStop)

@@ -10,6 +10,7 @@ import type { Imported, ImportProgress } from '../../audience/import.ts'
 import { systemClock } from '../../base/clock.ts'
 import type { Language } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { untilToldToEnd } from '../../base/signals.ts'
 import { figure, language } from '../terminal.ts'
 
 interface BuildOptions {
@@ -89,24 +90,23 @@ async function build(out: string, options: BuildOptions): Promise<void> {
     })
   refuseTwoStandardInputs(options.from)
   const { buildAudience } = await import('../../audience/import.ts')
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   const progress = new ProgressLine(language())
   try {
-    const built = await buildAudience(out, {
-      from: options.from,
-      column: options.column,
-      country: options.country,
-      signal: stop.signal,
-      onProgress: now => progress.show(now),
-    })
+    const built = await untilToldToEnd(
+      async signal =>
+        await buildAudience(out, {
+          from: options.from,
+          column: options.column,
+          country: options.country,
+          signal,
+          onProgress: now => progress.show(now),
+        }),
+    )
     progress.clear()
     for (const note of notes(built, language())) process.stderr.write(`${note}\n`)
     print(built, { out, json: options.json === true, rejects: `${out}.rejects.csv` })
   } finally {
     progress.clear()
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
 }
 

@@ -1,10 +1,6 @@
 /** `loa bench authority`: how the authority's server bears years of work, a sending node and those who watch. */
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 
@@ -53,29 +49,18 @@ export function registerBenchAuthority(bench: Command): void {
 
 async function benchAuthority(flags: BenchAuthorityFlags): Promise<void> {
   const { runAuthorityBench } = await import('../bench/authority/run.ts')
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { authorityTable } = await import('../bench/authority/authority-table.ts')
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const directory = await mkdtemp(join(flags.dir ?? tmpdir(), 'loa-bench-'))
-  try {
-    const { operators, campaigns, rounds, browsers, seconds, seed } = flags
-    const result = await runAuthorityBench({
-      size: { operators, campaigns, rounds },
-      ...{ browsers, seconds, seed, directory },
-      stop: stop.signal,
-      onBegin: what => process.stderr.write(`loa: ${what}\n`),
-    })
-    const command = ['loa', ...process.argv.slice(2)].join(' ')
-    process.stdout.write(
-      flags.json
-        ? `${JSON.stringify({ command, ...result })}\n`
-        : `${authorityTable(result, command, language())}\n`,
-    )
-  } catch (error) {
-    throw stop.signal.aborted ? appFailure('demoStopped') : error
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+  const { operators, campaigns, rounds, browsers, seconds, seed } = flags
+  const size = { operators, campaigns, rounds }
+  const result = await measuring(
+    flags.dir,
+    async needs => await runAuthorityBench({ ...needs, size, browsers, seconds, seed }),
+  )
+  const command = commandTyped()
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ command, ...result })}\n`
+      : `${authorityTable(result, command, language())}\n`,
+  )
 }

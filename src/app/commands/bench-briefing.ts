@@ -6,7 +6,6 @@ import { SITES_MAX } from '../../media/room.ts'
 import { AUDIO_SLOTS } from '../../media/transport.ts'
 import { type Beside, type BesideName, isBeside } from '../bench/briefing/beside.ts'
 import type { Missing } from '../bench/measures.ts'
-import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 
 interface BenchBriefingFlags {
@@ -73,6 +72,7 @@ function share(text: string): number {
 }
 
 async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { machineNow } = await import('../bench/machine.ts')
   const { measureBeside } = await import('../bench/briefing/beside.ts')
   const { measureClean, measureLossy, measureRejoins } = await import('../bench/briefing/run.ts')
@@ -84,13 +84,9 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
       vi: '--speaking không được lớn hơn --sites',
       en: '--speaking is at most as many as --sites',
     })
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const onBegin = (name: string) => process.stderr.write(`loa: ${name}\n`)
-  const options = { sites, speaking, seconds, loss, rejoins, seed, stop: stop.signal, onBegin }
   const machine = machineNow()
-  try {
+  const bench = await measuring(undefined, async needs => {
+    const options = { ...needs, sites, speaking, seconds, loss, rejoins, seed }
     const measured = {
       clean: await measureClean(options),
       lossy: await measureLossy(options),
@@ -99,16 +95,7 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
     }
     const beside: (Beside | Missing)[] = []
     for (const name of flags.beside) beside.push(await measureBeside(name, options))
-    const bench = {
-      command: ['loa', ...process.argv.slice(2)].join(' '),
-      ...{ machine, seed, sites, speaking },
-      ...measured,
-      beside,
-    }
-    process.stdout.write(`${flags.json ? JSON.stringify(bench) : briefingTable(bench)}\n`)
-  } catch (error) {
-    throw stop.signal.aborted ? appFailure('demoStopped') : error
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+    return { command: commandTyped(), machine, seed, sites, speaking, ...measured, beside }
+  })
+  process.stdout.write(`${flags.json ? JSON.stringify(bench) : briefingTable(bench)}\n`)
 }

@@ -1,7 +1,4 @@
 /** `loa bench broadcasts`: how soon every BSC is asked after an approval, what a country's cells cost a node, and BSCs that lose their data. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { count } from '../options.ts'
 
@@ -44,19 +41,14 @@ export function registerBenchBroadcasts(bench: Command): void {
 
 async function benchBroadcasts({ json, ...flags }: BenchBroadcastsFlags): Promise<void> {
   const { machineNow } = await import('../bench/machine.ts')
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { measureBroadcasts } = await import('../bench/broadcasts/run.ts')
   const { broadcastsTable } = await import('../bench/broadcasts/table.ts')
-  const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
   const machine = machineNow()
-  try {
-    const measured = await measureBroadcasts({
-      ...{ ...flags, directory },
-      onBegin: what => process.stderr.write(`loa: ${what}\n`),
-    })
-    const command = ['loa', ...process.argv.slice(2)].join(' ')
-    const bench = { command, machine, ...measured }
-    process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${broadcastsTable(bench)}\n`)
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+  const measured = await measuring(
+    undefined,
+    async needs => await measureBroadcasts({ ...flags, ...needs }),
+  )
+  const bench = { command: commandTyped(), machine, ...measured }
+  process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${broadcastsTable(bench)}\n`)
 }

@@ -1,7 +1,4 @@
 /** `loa bench bulletins`: what a reader of /bulletins costs, beside nginx, how soon the first octet is there and what was approved public. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { count } from '../options.ts'
 
@@ -35,19 +32,14 @@ export function registerBenchBulletins(bench: Command): void {
 
 async function benchBulletins({ json, ...flags }: BenchBulletinsFlags): Promise<void> {
   const { machineNow } = await import('../bench/machine.ts')
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { measureBulletins } = await import('../bench/bulletins/run.ts')
   const { bulletinsTable } = await import('../bench/bulletins/table.ts')
-  const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
   const machine = machineNow()
-  try {
-    const measured = await measureBulletins({
-      ...{ ...flags, directory },
-      onBegin: what => process.stderr.write(`loa: ${what}\n`),
-    })
-    const command = ['loa', ...process.argv.slice(2)].join(' ')
-    const bench = { command, machine, readers: flags.readers, ...measured }
-    process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${bulletinsTable(bench)}\n`)
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+  const measured = await measuring(
+    undefined,
+    async needs => await measureBulletins({ ...flags, ...needs }),
+  )
+  const bench = { command: commandTyped(), machine, readers: flags.readers, ...measured }
+  process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${bulletinsTable(bench)}\n`)
 }

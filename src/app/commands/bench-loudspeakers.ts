@@ -1,7 +1,4 @@
 /** `loa bench loudspeakers`: thousands of devices at one server, and how soon an urgent word is there. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { count } from '../options.ts'
 
@@ -33,19 +30,14 @@ export function registerBenchLoudspeakers(bench: Command): void {
 
 async function benchLoudspeakers({ json, ...flags }: BenchLoudspeakersFlags): Promise<void> {
   const { machineNow } = await import('../bench/machine.ts')
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { measureLoudspeakers } = await import('../bench/loudspeakers/run.ts')
   const { loudspeakersTable } = await import('../bench/loudspeakers/table.ts')
-  const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
   const machine = machineNow()
-  try {
-    const measured = await measureLoudspeakers({
-      ...{ ...flags, directory },
-      onBegin: what => process.stderr.write(`loa: ${what}\n`),
-    })
-    const command = ['loa', ...process.argv.slice(2)].join(' ')
-    const bench = { command, machine, ...measured }
-    process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${loudspeakersTable(bench)}\n`)
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+  const measured = await measuring(
+    undefined,
+    async needs => await measureLoudspeakers({ ...flags, ...needs }),
+  )
+  const bench = { command: commandTyped(), machine, ...measured }
+  process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${loudspeakersTable(bench)}\n`)
 }

@@ -1,8 +1,5 @@
 /** `loa bench takeover`: how soon a standby goes on when its owner is killed, whom that leaves in doubt, and what the log costs a round. */
 import { writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { count } from '../options.ts'
 
@@ -66,21 +63,16 @@ export function registerBenchTakeover(bench: Command): void {
 
 async function benchTakeover({ json, picture, ...flags }: BenchTakeoverFlags): Promise<void> {
   const { machineNow } = await import('../bench/machine.ts')
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { measureTakeOver } = await import('../bench/takeover/run.ts')
   const { takeOverTable } = await import('../bench/takeover/table.ts')
   const { takeOversPicture } = await import('../bench/takeover/picture.ts')
-  const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
   const machine = machineNow()
-  try {
-    const measured = await measureTakeOver({
-      ...{ ...flags, directory },
-      onBegin: what => process.stderr.write(`loa: ${what}\n`),
-    })
-    const command = ['loa', ...process.argv.slice(2)].join(' ')
-    const bench = { command, machine, ...measured }
-    if (picture !== undefined) writeFileSync(picture, takeOversPicture(measured.takeOvers.each))
-    process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${takeOverTable(bench)}\n`)
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
+  const measured = await measuring(undefined, async needs => {
+    const measure = await measureTakeOver({ ...flags, ...needs })
+    if (picture !== undefined) writeFileSync(picture, takeOversPicture(measure.takeOvers.each))
+    return measure
+  })
+  const bench = { command: commandTyped(), machine, ...measured }
+  process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${takeOverTable(bench)}\n`)
 }

@@ -2,7 +2,6 @@
 
 import { tmpdir } from 'node:os'
 import type { Command } from 'commander'
-import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 
 interface BenchZeroratingFlags {
@@ -64,40 +63,32 @@ function many(text: string, before: readonly number[]): readonly number[] {
 
 async function benchZerorating(flags: BenchZeroratingFlags): Promise<void> {
   const { machineLines, machineNow } = await import('../bench/machine.ts')
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { measureAudits } = await import('../bench/zerorating-audit.ts')
   const { measureGy } = await import('../bench/zerorating-gy.ts')
   const { measureLookups } = await import('../bench/zerorating-lookups.ts')
   const { auditTable, gyTable, lookupTable } = await import('../bench/zerorating-tables.ts')
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const onBegin = (name: string) => process.stderr.write(`loa: ${name}\n`)
   const machine = machineNow()
-  const command = ['loa', ...process.argv.slice(2)].join(' ')
-  try {
-    const lookups = measureLookups({ services: SERVICES, lookups: flags.lookups })
-    const online = await measureGy({
+  const command = commandTyped()
+  const lookups = measureLookups({ services: SERVICES, lookups: flags.lookups })
+  const { online, audits } = await measuring(flags.dir, async needs => ({
+    online: await measureGy({
       ...{ seconds: flags.seconds, perSecond: PER_SECOND, window: WINDOW },
-      ...{ stop: stop.signal, onBegin },
-    })
-    const audits = await measureAudits({
+      ...needs,
+    }),
+    audits: await measureAudits({
       ...{ rows: flags.rows, forms: ['parquet', 'csv'], seed: flags.seed },
-      ...{ concernedPercent: CONCERNED_PERCENT, directory: flags.dir },
-      ...{ stop: stop.signal, onBegin },
-    })
-    process.stdout.write(
-      flags.json
-        ? `${JSON.stringify({ command, machine, seed: flags.seed, lookups, online, audits })}\n`
-        : `${[
-            lookupTable(lookups),
-            gyTable(online),
-            auditTable(audits),
-            machineLines(machine, 'cores', `${command}, seed ${flags.seed}`).join('\n'),
-          ].join('\n\n')}\n`,
-    )
-  } catch (error) {
-    throw stop.signal.aborted ? appFailure('demoStopped') : error
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+      ...{ concernedPercent: CONCERNED_PERCENT, ...needs },
+    }),
+  }))
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ command, machine, seed: flags.seed, lookups, online, audits })}\n`
+      : `${[
+          lookupTable(lookups),
+          gyTable(online),
+          auditTable(audits),
+          machineLines(machine, 'cores', `${command}, seed ${flags.seed}`).join('\n'),
+        ].join('\n\n')}\n`,
+  )
 }

@@ -1,11 +1,7 @@
 /** `loa bench`: throughput, processor time and memory of the sender, beside others. Other benches are its subcommands. */
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { baseFailure } from '../../base/failures.ts'
-import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 import { registerBenchAuthority } from './bench-authority.ts'
@@ -93,35 +89,27 @@ function which(text: string): 'last' | 'all' | 'none' {
 async function benchSender(flags: BenchFlags): Promise<void> {
   const { findPeers } = await import('../bench/peers.ts')
   const { runBench } = await import('../bench/run.ts')
+  const { commandTyped, measuring } = await import('../bench/measuring.ts')
   const { benchTable } = await import('../bench/bench-table.ts')
   const peers = flags.peers ? await findPeers() : null
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const directory = await mkdtemp(join(flags.dir ?? tmpdir(), 'loa-bench-'))
-  try {
-    const result = await runBench({
-      subscribers: flags.subscribers ?? null,
-      segments: flags.segments ?? null,
-      receipts: flags.receipts ?? null,
-      window: flags.window,
-      seed: flags.seed,
-      repeat: flags.repeat,
-      peers,
-      directory,
-      stop: stop.signal,
-      onBegin: name => process.stderr.write(`loa: ${name}\n`),
-    })
-    const command = ['loa', ...process.argv.slice(2)].join(' ')
-    process.stdout.write(
-      flags.json
-        ? `${JSON.stringify({ command, ...result })}\n`
-        : `${benchTable(result, command, language())}\n`,
-    )
-  } catch (error) {
-    throw stop.signal.aborted ? appFailure('demoStopped') : error
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+  const result = await measuring(
+    flags.dir,
+    async needs =>
+      await runBench({
+        ...needs,
+        subscribers: flags.subscribers ?? null,
+        segments: flags.segments ?? null,
+        receipts: flags.receipts ?? null,
+        window: flags.window,
+        seed: flags.seed,
+        repeat: flags.repeat,
+        peers,
+      }),
+  )
+  const command = commandTyped()
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ command, ...result })}\n`
+      : `${benchTable(result, command, language())}\n`,
+  )
 }

@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Random } from '../../base/random.ts'
+import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import type { Answer, NewText, Question } from '../../cbc/control.ts'
 import type { OpenBook } from '../../cbc/directory.ts'
 import type { LinkEvent } from '../../cbc/links.ts'
@@ -264,9 +265,7 @@ async function runToItsEnd(
 ): Promise<void> {
   const { RunningCentre } = await import('../../cbc/run.ts')
   const running = new RunningCentre(dir, open, runOptions())
-  const interrupt = () => running.interrupt()
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
-  try {
+  await untilToldToEnd(async told => {
     try {
       await running.start()
     } catch (error) {
@@ -277,12 +276,11 @@ async function runToItsEnd(
       }
       throw error
     }
+    void toldBy(told).then(() => running.interrupt())
     const ended = await running.ended
     await print(ended.state, how.json)
     await exitAs(dir, ended)
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
-  }
+  })
 }
 
 async function exitAs(dir: string, { state, unclean }: Ended): Promise<void> {

@@ -1,12 +1,12 @@
 /** `loa demo`: February 2020 at one thousandth. */
 
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import type { Month, Visit } from '../demo/country.ts'
 import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
@@ -58,20 +58,18 @@ export function registerDemo(program: Command): void {
 }
 
 async function demo(flags: DemoFlags): Promise<void> {
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  const directory = await directoryOf(flags.keep)
-  const cache = await mkdtemp(join(tmpdir(), 'loa-demo-cache-'))
-  // Some eighty processes of the same program are started: Node reads and compiles it once.
-  process.env.NODE_COMPILE_CACHE ??= cache
-  try {
-    await play(flags, directory, stop.signal)
-  } finally {
-    await rm(cache, { recursive: true, force: true })
-    if (flags.keep === undefined) await rm(directory, { recursive: true, force: true })
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+  await untilToldToEnd(async told => {
+    const directory = await directoryOf(flags.keep)
+    const cache = await mkdtemp(join(tmpdir(), 'loa-demo-cache-'))
+    // Some eighty processes of the same program are started: Node reads and compiles it once.
+    process.env.NODE_COMPILE_CACHE ??= cache
+    try {
+      await play(flags, directory, told)
+    } finally {
+      await rm(cache, { recursive: true, force: true })
+      if (flags.keep === undefined) await rm(directory, { recursive: true, force: true })
+    }
+  })
 }
 
 /** A new directory: of the system's own for such, or the one that is asked for. */
@@ -107,7 +105,7 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
         `${words.visit(url, accounts)}\n`,
       ].join('\n'),
     )
-    if (!stop.aborted) await once(stop, 'abort')
+    await toldBy(stop)
   }
   const options = {
     ...{ scale, rounds, directory, keep: flags.keep !== undefined, stop },

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Log } from '../../base/log.ts'
+import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import { operatorFailure } from '../../operator/failures.ts'
 import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
@@ -247,7 +248,8 @@ async function enrolNode(own: { code: string }, command: Command): Promise<void>
   const file = keyOf(flags)
   if (flags.authority === undefined)
     throw baseFailure('usage', { vi: 'thiếu --authority URL', en: '--authority URL is missing' })
-  const made = await enrol({ urls: flags.authority, code: own.code, file, clock: systemClock })
+  const asked = { urls: flags.authority, code: own.code, file, clock: systemClock }
+  const made = await untilToldToEnd(async signal => await enrol({ ...asked, signal }))
   process.stderr.write(`loa: ${made.operator} (${made.name}): ${file}\n`)
 }
 
@@ -308,37 +310,31 @@ function sentenceOfPin(roster: string, before: string | null): string {
 
 async function run(flags: NodeFlags): Promise<void> {
   const { OperatorNode } = await import('../../operator/node.ts')
-  const asked = new AbortController()
   const log = await logTo({ json: flags.json === true })
   const { broadcastingOf } = await import('../operator-air.ts')
   const broadcasting = await broadcastingOf(flags, { log, today: today() })
-  const options = { ...(await nodeOptions(flags, { log, signal: asked.signal })), broadcasting }
-  const ended = new Promise<void>(done => asked.signal.addEventListener('abort', () => done()))
-  const onSignal = () => asked.abort()
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  const ready = await nodeOptions(flags, log)
   try {
     await broadcasting?.start()
-    if (options.machines?.isAlone) {
+    if (ready.machines?.isAlone) {
       const { refuseWithMajority } = await import('../operator-machines.ts')
       // Whether its servers sync is asked of who uses them.
-      await refuseWithMajority({ ...options.machines, isUnsafe: true })
+      await refuseWithMajority({ ...ready.machines, isUnsafe: true })
     }
-    const node = await OperatorNode.start(options)
-    log.info('the node is at work', { version: version() })
-    await ended
-    const { unfinished } = await node.close()
-    log.info('the node has ended', { unfinished })
-    process.exitCode = unfinished > 0 ? 3 : 0
+    await untilToldToEnd(async signal => {
+      const node = await OperatorNode.start({ ...ready, signal, broadcasting })
+      log.info('the node is at work', { version: version() })
+      await toldBy(signal)
+      const { unfinished } = await node.close()
+      log.info('the node has ended', { unfinished })
+      process.exitCode = unfinished > 0 ? 3 : 0
+    })
   } finally {
     broadcasting?.close()
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
 }
 
-async function nodeOptions(
-  flags: NodeFlags,
-  parts: { log: Log; signal: AbortSignal },
-): Promise<NodeOptions> {
+async function nodeOptions(flags: NodeFlags, log: Log): Promise<Omit<NodeOptions, 'signal'>> {
   const { addressesIn, checkAuthorityUrls, readKeyFile } = await import(
     '../../operator/key-file.ts'
   )
@@ -378,8 +374,7 @@ async function nodeOptions(
     machines: await machinesOf(flags),
     version: version(),
     random: chance,
-    clock: systemClock,
-    ...parts,
+    ...{ clock: systemClock, log },
   }
 }
 

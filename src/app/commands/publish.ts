@@ -1,6 +1,7 @@
 /** `loa publish`: what everyone may read, as files, for a web server that stands in front; at each change, until it is told to stop. */
 import type { Command } from 'commander'
 import { systemClock } from '../../base/clock.ts'
+import { unlessTold, untilToldToEnd } from '../../base/signals.ts'
 import { type DatabaseFlags, placeOf } from '../addresses.ts'
 import { databaseFile } from '../database-options.ts'
 import { chance } from '../program-log.ts'
@@ -49,37 +50,37 @@ async function publish(flags: Flags): Promise<void> {
   const { PublicFolder } = await import('../publish/folder.ts')
   const { publicFilesOf } = await import('../publish/public-files.ts')
   const { keepPublishing } = await import('../publish/publishing.ts')
-  const stopping = new AbortController()
-  const stop = () => stopping.abort()
-  process.once('SIGINT', stop).once('SIGTERM', stop)
-  const database = await openDatabase(where)
-  try {
-    const folder = await PublicFolder.open(flags.out)
+  await untilToldToEnd(async told => {
+    const database = await unlessTold(told, openDatabase(where))
+    if (database === null) return
     try {
-      const files = publicFilesOf(database, flags)
-      await keepPublishing({
-        mark: async () => await commitMark(database),
-        at: async nowMs => await files.at(nowMs),
-        bring: async all => await folder.bring(all),
-        clock: systemClock,
-        random: chance,
-        signal: stopping.signal,
-        onPublished: (brought, why) => {
-          if (why === 'first') sayFirst(brought, flags)
-          else if (why === 'change' && brought.written + brought.removed > 0)
-            say(sentenceOf(brought, flags.out))
-          if (flags.once === true) stop()
-        },
-        onFailure: failure => say(failure.sentence(language())),
-        onWell: () => say(WELL[language()]),
-      })
+      const folder = await PublicFolder.open(flags.out)
+      const isDone = new AbortController()
+      try {
+        const files = publicFilesOf(database, flags)
+        await keepPublishing({
+          mark: async () => await commitMark(database),
+          at: async nowMs => await files.at(nowMs),
+          bring: async all => await folder.bring(all),
+          clock: systemClock,
+          random: chance,
+          signal: AbortSignal.any([told, isDone.signal]),
+          onPublished: (brought, why) => {
+            if (why === 'first') sayFirst(brought, flags)
+            else if (why === 'change' && brought.written + brought.removed > 0)
+              say(sentenceOf(brought, flags.out))
+            if (flags.once === true) isDone.abort()
+          },
+          onFailure: failure => say(failure.sentence(language())),
+          onWell: () => say(WELL[language()]),
+        })
+      } finally {
+        folder.close()
+      }
     } finally {
-      folder.close()
+      await database.close()
     }
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
-    await database.close()
-  }
+  })
 }
 
 function sayFirst(brought: Brought, { json, out }: Flags): void {

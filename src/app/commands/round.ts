@@ -7,6 +7,7 @@ import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Lock } from '../../base/lock.ts'
 import type { Random } from '../../base/random.ts'
+import { unlessTold, untilToldToEnd } from '../../base/signals.ts'
 import type { createRound, NewRound, Round } from '../../round/directory.ts'
 import { roundFailure } from '../../round/failures.ts'
 import type { LegTerms } from '../../round/leg.ts'
@@ -225,7 +226,7 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
   const { createRound } = await import('../../round/directory.ts')
   const { given, parts } = await newRound(flags)
   const json = flags.json === true
-  await untilSignalled(async signal => {
+  await untilToldToEnd(async signal => {
     const round = await createRound(dir, { ...given, ...(leg && { leg }) }, parts(signal))
     await runToItsEnd(dir, round, round.settings, { json, isNew: true, signal })
   })
@@ -264,7 +265,7 @@ async function follow(dir: string, flags: RunFlags): Promise<void> {
       },
     )
   }
-  await untilSignalled(async signal => {
+  await untilToldToEnd(async signal => {
     const known = existingRound(dir)
     const round = await followed(signal, known)
     await runToItsEnd(dir, round, round.settings, {
@@ -285,13 +286,11 @@ async function termsOfLeg(leg: LegAddress, signal: AbortSignal): Promise<LegTerm
     isAway = true
   }
   process.stderr.write(`loa: ${LOOKS_FOR_LEG[language()](leg.name)}\n`)
-  const asked = once(signal, 'abort').then(() => null)
-  const opening = openLegLog(leg, null, { until: signal, away })
-  const log = await Promise.race([opening.catch(unless(signal)), asked])
+  const log = await unlessTold(signal, openLegLog(leg, null, { until: signal, away }))
   if (log === null) return null
   if (isAway) process.stderr.write(eventLine({ is: 'log-here' }))
   try {
-    const first = await Promise.race([entryOf(log, leg.name, 1), asked])
+    const first = await unlessTold(signal, entryOf(log, leg.name, 1))
     return first === null ? null : readTerms(first, leg)
   } finally {
     log.close()
@@ -302,14 +301,6 @@ const LOOKS_FOR_LEG = {
   vi: (leg: string) => `tìm chặng ${leg}; nếu chưa bắt đầu thì chờ`,
   en: (leg: string) => `looking for the leg ${leg}, and waiting for it where it has not begun`,
 } as const
-
-/** What fails since it was asked to end is no failure. */
-function unless(signal: AbortSignal): (error: unknown) => null {
-  return error => {
-    if (signal.aborted) return null
-    throw error
-  }
-}
 
 const LEG_NAME = /^[A-Za-z0-9-]{1,64}$/
 
@@ -504,18 +495,6 @@ async function runToItsEnd(
   }
 }
 
-/** SIGINT and SIGTERM from now on, also while the round is still being made. */
-async function untilSignalled(act: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const asked = new AbortController()
-  const onSignal = () => asked.abort()
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  try {
-    await act(asked.signal)
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
-}
-
 async function finish(
   dir: string,
   { ending, tally }: Ended,
@@ -697,7 +676,7 @@ async function resume(
   if (!('lock' in toRun)) return await print(toRun, json)
   const { round, lock } = toRun
   const settings = { ...round.settings, uncertain: flags.uncertain ?? round.settings.uncertain }
-  await untilSignalled(signal =>
+  await untilToldToEnd(signal =>
     runToItsEnd(dir, round, settings, {
       ...{ json, isNew: false, lock, signal },
       goesOnAfterStop: flags.stopped === true,

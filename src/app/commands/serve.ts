@@ -7,6 +7,7 @@ import type { Role } from '../../authority/actor.ts'
 import { keepCompiledCode } from '../../base/compiled-code.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import { databaseOf } from '../addresses.ts'
 import { databaseFile } from '../database-options.ts'
 import { appFailure } from '../failures.ts'
@@ -109,14 +110,12 @@ async function serve(flags: ServeFlags, given: Given): Promise<void> {
   })
   keepCompiledCode()
   setTimeout(settle, SETTLED_MS).unref()
-  const asked = new Promise<'asked'>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => resolve('asked'))
+  await untilToldToEnd(async told => {
+    announce(flags, server)
+    const lost = await Promise.race([toldBy(told), server.lost])
+    await server.stop()
+    if (lost !== undefined) throw lost
   })
-  announce(flags, server)
-  const why = await Promise.race([asked, server.lost])
-  await server.stop()
-  if (why !== 'asked') throw why
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import { chance, logTo } from '../program-log.ts'
 import { version } from '../version.ts'
 
@@ -81,11 +82,7 @@ async function runDevice(flags: RunFlags): Promise<void> {
   const { SpeakerDevice } = await import('../../speaker/device.ts')
   const keys = readKeyFile(flags.key)
   const log = await logTo({ json: flags.json === true })
-  const asked = new AbortController()
-  const ended = new Promise<void>(done => asked.signal.addEventListener('abort', () => done()))
-  const onSignal = () => asked.abort()
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  try {
+  await untilToldToEnd(async told => {
     const device = await SpeakerDevice.start({
       directory: flags.data,
       keys,
@@ -95,12 +92,10 @@ async function runDevice(flags: RunFlags): Promise<void> {
       ...{ clock: systemClock, random: chance, log, version: version() },
     })
     log.info('the device is at work', { cluster: keys.cluster, version: version() })
-    await ended
+    await toldBy(told)
     await device.close()
     log.info('the device has ended')
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+  })
 }
 
 function switchOff(data: string): void {

@@ -12,6 +12,7 @@ import type { Audited, AuditProgress } from '../../audit/audit.ts'
 import { Failure, type Language, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { writeOver } from '../../base/new-file.ts'
+import { untilToldToEnd } from '../../base/signals.ts'
 import { appFailure } from '../failures.ts'
 import { figure, language, reasonSaid } from '../terminal.ts'
 import { version } from '../version.ts'
@@ -81,23 +82,24 @@ async function runAudit(flags: AuditFlags): Promise<void> {
   if (flags.publicKey !== undefined)
     for (const [at, { trust }] of read.entries())
       if (trust !== 'verified') throw appFailure('listNotSigned', { file: flags.list[at] })
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const map = await mapOf(flags.map)
+  const hashKey = await hashKeyFor(flags)
   const progress = new ProgressLine(language())
   try {
-    const audited = await audit({
-      lists: read.toSorted((a, b) => a.list.version - b.list.version),
-      files: flags.cdr,
-      map: await mapOf(flags.map),
-      operator: flags.operator ?? null,
-      out: flags.out ?? null,
-      hashKey: await hashKeyFor(flags),
-      madeBy: `loa ${version()}`,
-      now: Date.now(),
-      signal: stop.signal,
-      onProgress: now => progress.show(now),
-    })
+    const audited = await untilToldToEnd(
+      async signal =>
+        await audit({
+          lists: read.toSorted((a, b) => a.list.version - b.list.version),
+          files: flags.cdr,
+          ...{ map, hashKey },
+          operator: flags.operator ?? null,
+          out: flags.out ?? null,
+          madeBy: `loa ${version()}`,
+          now: Date.now(),
+          signal,
+          onProgress: now => progress.show(now),
+        }),
+    )
     progress.clear()
     const document = `${JSON.stringify(audited.summary)}\n`
     if (flags.out !== undefined) writeOver(join(flags.out, 'summary.json'), document)
@@ -105,7 +107,6 @@ async function runAudit(flags: AuditFlags): Promise<void> {
     tell(audited, flags)
   } finally {
     progress.clear()
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
 }
 

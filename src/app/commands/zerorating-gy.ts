@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander'
 import { Failure } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Random } from '../../base/random.ts'
+import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import type { Certificates, ChargingAddress } from '../../charging/charging.ts'
 import type { Decide } from '../../charging/decide.ts'
 import type { Log, ServerOptions, Standing } from '../../charging/server.ts'
@@ -130,19 +131,18 @@ async function run(flags: GyFlags): Promise<void> {
   const { GyServer } = await import('../../charging/server.ts')
   const log = logTo(flags.json === true)
   const lists = await watchedLists(flags, log)
-  const asked = new AbortController()
-  const stopped = new Promise<void>(done => asked.signal.addEventListener('abort', () => done()))
-  const onStop = () => asked.abort()
-  process.on('SIGINT', onStop).on('SIGTERM', onStop).on('SIGHUP', lists.readAgain)
+  process.on('SIGHUP', lists.readAgain)
   try {
-    const server = await GyServer.start(await optionsOf(flags, { log, decide: lists.decide }))
-    const { host } = hostAndPort(flags.listen)
-    log.info('listening', { on: `${host}:${server.port}`, as: flags.originHost })
-    await stopped
-    await server.stop()
-    report(server.standing, flags.json === true)
+    await untilToldToEnd(async told => {
+      const server = await GyServer.start(await optionsOf(flags, { log, decide: lists.decide }))
+      const { host } = hostAndPort(flags.listen)
+      log.info('listening', { on: `${host}:${server.port}`, as: flags.originHost })
+      await toldBy(told)
+      await server.stop()
+      report(server.standing, flags.json === true)
+    })
   } finally {
-    process.off('SIGINT', onStop).off('SIGTERM', onStop).off('SIGHUP', lists.readAgain)
+    process.off('SIGHUP', lists.readAgain)
   }
 }
 

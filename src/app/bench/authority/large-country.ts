@@ -5,6 +5,7 @@
  * Rows go in by many at once, past the use cases. The trail is a true chain all the same: `trail verify` accepts it.
  */
 
+import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { digestOf } from '../../../areas/rounds/digest.ts'
 import { estimateOf } from '../../../areas/rounds/estimate.ts'
@@ -270,6 +271,8 @@ async function insert<Name extends keyof Filled>(
           .values(rows.slice(at, at + many) as never)
           .execute()
     })
+  // An embedded database never lets go of the thread by itself, and a signal would wait for all rows.
+  await turn()
 }
 
 /** One after the other, as the first rounds of them. */

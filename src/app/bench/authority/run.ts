@@ -5,12 +5,14 @@
  */
 
 import { Failure } from '../../../base/failure.ts'
+import { Children } from '../../children/children.ts'
 import type { Signed } from '../../demo/authority-client.ts'
 import { untilThere } from '../../demo/authority-client.ts'
 import { approveRound, of, scheduleRound, writeRound } from '../../demo/deeds.ts'
 import { contentOf } from '../../demo/story.ts'
 import { appFailure } from '../../failures.ts'
 import { type Machine, machineNow } from '../machine.ts'
+import { orStopped } from '../measuring.ts'
 import { messageOf } from '../message.ts'
 import type { CountrySize } from './large-country.ts'
 import { type ListTimes, measureLists } from './lists.ts'
@@ -67,10 +69,11 @@ export async function runAuthorityBench(options: AuthorityBenchOptions): Promise
   const { directory, size, seconds, seed } = options
   const subscribers = Math.ceil(((seconds + 10) * SEGMENTS_A_SECOND_MAX) / SEGMENTS)
   const stage = new AuthorityStage({ directory, size, subscribers, seed })
+  const children = new Children()
   const onStop = () => void stage.close()
   options.stop.addEventListener('abort', onStop)
   try {
-    const measured = await measureAll(stage, options)
+    const measured = await orStopped(options.stop, measureAll(stage, children, options))
     return { machine, seed, size, figures: figuresOf(measured), ...measured }
   } catch (error) {
     if (options.stop.aborted) throw appFailure('demoStopped')
@@ -79,7 +82,7 @@ export async function runAuthorityBench(options: AuthorityBenchOptions): Promise
     throw appFailure('benchFailed', { name: 'authority', why })
   } finally {
     options.stop.removeEventListener('abort', onStop)
-    await stage.close()
+    await Promise.all([stage.close(), children.endAll()])
   }
 }
 
@@ -87,12 +90,14 @@ type Measured = Pick<AuthorityBench, 'starts' | 'lists' | 'reads' | 'watching' |
 
 async function measureAll(
   stage: AuthorityStage,
+  children: Children,
   { directory, browsers, seconds, onBegin }: AuthorityBenchOptions,
 ): Promise<Measured> {
   onBegin('fill')
   await stage.fill()
   onBegin('starts')
-  const starts = await measureStarts(directory, stage.house.authorityData, seconds)
+  const full = stage.house.authorityData
+  const starts = await measureStarts(children, { directory, full, seconds })
   onBegin('lists')
   await stage.open()
   const { url } = stage.house

@@ -2,7 +2,7 @@
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Children, lastSentence } from '../../children/children.ts'
+import { type Children, lastSentence } from '../../children/children.ts'
 import { appFailure } from '../../failures.ts'
 
 export interface StartTimes {
@@ -16,12 +16,15 @@ export interface StartTimes {
 
 const STARTS_MAX = 3
 
-/** `full`: a data directory that no server has. Who measures for a second or two is content with as many starts. */
+/**
+ * `full`: a data directory that no server has. Who measures for a second or two is content with as many starts. Whoever waits no longer
+ * ends `children` before the directory goes: one of them may still write there.
+ */
 export async function measureStarts(
-  directory: string,
-  full: string,
-  seconds: number,
+  children: Children,
+  { directory, full, seconds }: { directory: string; full: string; seconds: number },
 ): Promise<StartTimes> {
+  const start = async (data: string, env: NodeJS.ProcessEnv) => await timed(children, data, env)
   const starts = Math.min(STARTS_MAX, seconds)
   const base = await mkdtemp(join(directory, 'starts-'))
   try {
@@ -40,8 +43,7 @@ export async function measureStarts(
 }
 
 /** Milliseconds until it has answered that its database answers. */
-async function start(data: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const children = new Children()
+async function timed(children: Children, data: string, env: NodeJS.ProcessEnv): Promise<number> {
   const began = performance.now()
   const server = children.loa(['serve', '--data', data, '--listen', '127.0.0.1:0', '--json'], env)
   try {

@@ -10,6 +10,7 @@ import { seeded } from '../../../base/random.ts'
 import { untilThere } from '../../demo/authority-client.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
+import { orStopped } from '../measuring.ts'
 import { Country, type Side } from './country.ts'
 import { AS_OF, type Network, networkOf } from './network.ts'
 import { approve, cancel, correct, type Desk, submitted } from './people.ts'
@@ -100,32 +101,36 @@ export async function measureBroadcasts(given: {
   readonly column: boolean
   readonly seed: number
   readonly onBegin: (what: string) => void
+  readonly stop: AbortSignal
 }): Promise<BroadcastsMeasure> {
-  const { directory, releases, bscs, cells, storms, seconds, column, seed, onBegin } = given
+  const { directory, releases, bscs, cells, storms, seconds, column, seed, onBegin, stop } = given
   const random = seeded(seed)
   const operators = ['viettel', 'vinaphone', 'mobifone']
   const country = new Country(directory, { operators, hasColumn: column })
   try {
-    onBegin('start')
-    await country.open()
-    const small = { bscs: BSCS, cells: BSCS * CELLS_EACH, random }
-    const sides = [
-      await country.begin(0, networkOf({ mnc: '04', ...small })),
-      await country.begin(1, networkOf({ mnc: '02', ...small })),
-    ]
-    onBegin('releases')
-    const measured = await new Bench(country, sides).releases(releases)
-    for (const side of sides) await country.endNode(side)
-    onBegin('country')
-    const network = networkOf({ mnc: '01', bscs, cells, random })
-    const side = await country.begin(2, network)
-    const whole = await new Bench(country, [side]).country(network, {
-      ...{ cells, column },
-      storms,
-      seconds,
-      onBegin,
-    })
-    return { seed, releases: measured, country: whole }
+    const measured = async () => {
+      onBegin('start')
+      await country.open()
+      const small = { bscs: BSCS, cells: BSCS * CELLS_EACH, random }
+      const sides = [
+        await country.begin(0, networkOf({ mnc: '04', ...small })),
+        await country.begin(1, networkOf({ mnc: '02', ...small })),
+      ]
+      onBegin('releases')
+      const ofReleases = await new Bench(country, sides).releases(releases)
+      for (const side of sides) await country.endNode(side)
+      onBegin('country')
+      const network = networkOf({ mnc: '01', bscs, cells, random })
+      const side = await country.begin(2, network)
+      const whole = await new Bench(country, [side]).country(network, {
+        ...{ cells, column },
+        storms,
+        seconds,
+        onBegin,
+      })
+      return { seed, releases: ofReleases, country: whole }
+    }
+    return await orStopped(stop, measured())
   } finally {
     await country.end()
   }

@@ -17,6 +17,7 @@ import { demoAccounts } from '../../demo/people.ts'
 import { appFailure } from '../../failures.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
+import { orStopped } from '../measuring.ts'
 import { type FirstOctet, firstOctetOf } from './first-octet.ts'
 import { startNginx } from './nginx.ts'
 import { type Reading, readFor } from './readers.ts'
@@ -51,37 +52,41 @@ export async function measureBulletins(given: {
   readonly readers: number
   readonly seconds: number
   readonly onBegin: (what: string) => void
+  readonly stop: AbortSignal
 }): Promise<BulletinsMeasure> {
-  const { directory, releases, readers, seconds, onBegin } = given
+  const { directory, releases, readers, seconds, onBegin, stop } = given
   const children = new Children()
   const accounts = demoAccounts([])
   const house = new House({ directory, listen: '127.0.0.1:0', children, accounts })
   try {
-    onBegin('start')
-    const link = await house.startAuthority()
-    const signed = await arrive(house.url, link, { accounts, operators: [] })
-    onBegin('releases')
-    const took: number[] = []
-    for (let i = 0; i < releases; i++) took.push(await publish(house.url, signed, i))
-    const files = join(directory, 'www')
-    await mkdir(files)
-    const publishing = ['publish', '--once', '--data', house.authorityData, '--out', files]
-    const { code } = await children.loa(publishing).exit
-    if (code !== 0) throw appFailure('benchFailed', { name: 'publish', why: `exit code ${code}` })
-    onBegin('readers')
-    const pid = house.authorityPid ?? 0
-    const port = Number(new URL(house.url).port)
-    const loa = await served({ pid, port, readers, seconds })
-    onBegin('first octets')
-    const firstOctets: FirstOctet[] = []
-    const share = seconds / FIRST_OCTETS.length
-    for (const each of FIRST_OCTETS)
-      firstOctets.push(await firstOctetOf({ ...each, port, path: PATH, seconds: share }))
-    onBegin('nginx')
-    const beside = await startNginx(directory, files)
-    const nginx = beside === null ? null : await served({ ...beside, readers, seconds })
-    await beside?.end()
-    return { publishedMs: quantilesOf(took), loa, firstOctets, nginx }
+    const measured = async () => {
+      onBegin('start')
+      const link = await house.startAuthority()
+      const signed = await arrive(house.url, link, { accounts, operators: [] })
+      onBegin('releases')
+      const took: number[] = []
+      for (let i = 0; i < releases; i++) took.push(await publish(house.url, signed, i))
+      const files = join(directory, 'www')
+      await mkdir(files)
+      const publishing = ['publish', '--once', '--data', house.authorityData, '--out', files]
+      const { code } = await children.loa(publishing).exit
+      if (code !== 0) throw appFailure('benchFailed', { name: 'publish', why: `exit code ${code}` })
+      onBegin('readers')
+      const pid = house.authorityPid ?? 0
+      const port = Number(new URL(house.url).port)
+      const loa = await served({ pid, port, readers, seconds })
+      onBegin('first octets')
+      const firstOctets: FirstOctet[] = []
+      const share = seconds / FIRST_OCTETS.length
+      for (const each of FIRST_OCTETS)
+        firstOctets.push(await firstOctetOf({ ...each, port, path: PATH, seconds: share }))
+      onBegin('nginx')
+      const beside = await startNginx(directory, files)
+      const nginx = beside === null ? null : await served({ ...beside, readers, seconds })
+      await beside?.end()
+      return { publishedMs: quantilesOf(took), loa, firstOctets, nginx }
+    }
+    return await orStopped(stop, measured())
   } finally {
     await house.end()
   }

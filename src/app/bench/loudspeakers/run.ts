@@ -21,6 +21,7 @@ import { demoAccounts } from '../../demo/people.ts'
 import { appFailure } from '../../failures.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
+import { orStopped } from '../measuring.ts'
 import { SpeakerBot } from './bot.ts'
 import { fillLoudspeakers } from './country.ts'
 
@@ -68,71 +69,75 @@ export async function measureLoudspeakers(given: {
   readonly urgents: number
   readonly seconds: number
   readonly onBegin: (what: string) => void
+  readonly stop: AbortSignal
 }): Promise<LoudspeakersMeasure> {
-  const { directory, clusters: count, urgents, seconds, onBegin } = given
+  const { directory, clusters: count, urgents, seconds, onBegin, stop } = given
   const accounts = demoAccounts([])
   const house = new House({ directory, listen: '127.0.0.1:0', children: new Children(), accounts })
   const bots: SpeakerBot[] = []
   try {
-    onBegin('clusters')
-    const filled = await fillLoudspeakers(house.authorityData, {
-      clusters: count,
-      provinces: PROVINCES,
-    })
-    onBegin('start')
-    const link = await house.startAuthority()
-    const signed = await arrive(house.url, link, { accounts, operators: [] })
-    const pid = house.authorityPid ?? 0
-    const listening = new Listening()
-    // As a device of this machine does.
-    const decodes = await formsHere()
-    for (const cluster of filled.clusters)
-      bots.push(
-        new SpeakerBot({
-          ...{ cluster, url: house.url, authority: filled.authority, decodes },
-          hears: listening,
-        }),
+    const measured = async () => {
+      onBegin('clusters')
+      const filled = await fillLoudspeakers(house.authorityData, {
+        clusters: count,
+        provinces: PROVINCES,
+      })
+      onBegin('start')
+      const link = await house.startAuthority()
+      const signed = await arrive(house.url, link, { accounts, operators: [] })
+      const pid = house.authorityPid ?? 0
+      const listening = new Listening()
+      // As a device of this machine does.
+      const decodes = await formsHere()
+      for (const cluster of filled.clusters)
+        bots.push(
+          new SpeakerBot({
+            ...{ cluster, url: house.url, authority: filled.authority, decodes },
+            hears: listening,
+          }),
+        )
+      const people = { editor: of(signed, 'editor'), approver: of(signed, 'approver') }
+      const sound = await keepSound(house.url, people.editor)
+      onBegin('connect')
+      const memoryBeforeBytes = memoryOf(pid, 'VmRSS')
+      const connect = await spell(
+        pid,
+        async () =>
+          await together(bots, async bot => {
+            await bot.hello()
+            await bot.listen()
+          }),
       )
-    const people = { editor: of(signed, 'editor'), approver: of(signed, 'approver') }
-    const sound = await keepSound(house.url, people.editor)
-    onBegin('connect')
-    const memoryBeforeBytes = memoryOf(pid, 'VmRSS')
-    const connect = await spell(
-      pid,
-      async () =>
-        await together(bots, async bot => {
-          await bot.hello()
-          await bot.listen()
-        }),
-    )
-    onBegin('idle')
-    const idle = await spell(pid, async () => await wait(seconds * 1000))
-    const memoryConnectedBytes = memoryOf(pid, 'VmRSS')
-    onBegin('release')
-    const draft = await written(people.editor, draftOf(sound, null, 'normal'))
-    const began = performance.now()
-    const cpuBefore = cpuSecondsOf(pid)
-    const all = listening.all(bots.length)
-    await decided(people.approver, draft, 'approve')
-    await all.agendas
-    const release = { seconds: since(began), cpuSeconds: cpuSecondsOf(pid) - cpuBefore }
-    await all.told
-    const receipts = { seconds: since(began), cpuSeconds: cpuSecondsOf(pid) - cpuBefore }
-    onBegin('urgents')
-    const took: number[] = []
-    const devices = filled.clusters.filter(({ province }) => province === PROVINCE).length
-    const urgent = await spell(pid, async () => {
-      for (let at = 0; at < urgents; at++)
-        took.push(await urgentMs(people, { sound, listening, devices }))
-    })
-    const year = yearOf(sound)
-    return {
-      ...{ clusters: count, connect, idle, release, receipts, urgents: urgent },
-      urgentMs: quantilesOf(took),
-      urgentInTime: took.filter(ms => ms < URGENT_MS).length,
-      ...{ memoryBytes: memoryOf(pid, 'VmHWM'), memoryBeforeBytes, memoryConnectedBytes },
-      ...year,
+      onBegin('idle')
+      const idle = await spell(pid, async () => await wait(seconds * 1000))
+      const memoryConnectedBytes = memoryOf(pid, 'VmRSS')
+      onBegin('release')
+      const draft = await written(people.editor, draftOf(sound, null, 'normal'))
+      const began = performance.now()
+      const cpuBefore = cpuSecondsOf(pid)
+      const all = listening.all(bots.length)
+      await decided(people.approver, draft, 'approve')
+      await all.agendas
+      const release = { seconds: since(began), cpuSeconds: cpuSecondsOf(pid) - cpuBefore }
+      await all.told
+      const receipts = { seconds: since(began), cpuSeconds: cpuSecondsOf(pid) - cpuBefore }
+      onBegin('urgents')
+      const took: number[] = []
+      const devices = filled.clusters.filter(({ province }) => province === PROVINCE).length
+      const urgent = await spell(pid, async () => {
+        for (let at = 0; at < urgents; at++)
+          took.push(await urgentMs(people, { sound, listening, devices }))
+      })
+      const year = yearOf(sound)
+      return {
+        ...{ clusters: count, connect, idle, release, receipts, urgents: urgent },
+        urgentMs: quantilesOf(took),
+        urgentInTime: took.filter(ms => ms < URGENT_MS).length,
+        ...{ memoryBytes: memoryOf(pid, 'VmHWM'), memoryBeforeBytes, memoryConnectedBytes },
+        ...year,
+      }
     }
+    return await orStopped(stop, measured())
   } finally {
     for (const bot of bots) bot.close()
     await house.end()

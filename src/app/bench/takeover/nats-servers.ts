@@ -212,7 +212,9 @@ function endWithUs(child: ChildProcess): void {
   })
   // Node ends at these without an 'exit' where nobody listens.
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => process.exit(128 + constants.signals[signal]))
+    process.once(signal, () => {
+      if (process.listenerCount(signal) === 0) process.exit(128 + constants.signals[signal])
+    })
 }
 
 /** Run where the servers are: their network may not be ours. */

@@ -11,6 +11,7 @@ import { appFailure } from '../../failures.ts'
 import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
 import type { Measure } from '../measures.ts'
 import { better } from '../measures.ts'
+import { orStopped } from '../measuring.ts'
 import { RoundBench } from '../rounds.ts'
 import { WINDOW } from './leg.ts'
 import { NatsServers, placesOnLoopback } from './nats-servers.ts'
@@ -26,6 +27,7 @@ export interface TakeOverOptions {
   readonly seed: number
   readonly directory: string
   readonly onBegin: (what: string) => void
+  readonly stop: AbortSignal
 }
 
 export interface RatesMeasure {
@@ -70,17 +72,20 @@ export async function measureTakeOver(options: TakeOverOptions): Promise<TakeOve
   const children = new Children()
   const of = { servers: nats.url, directory, tps, seed }
   try {
-    const commitMs = await probed(nats.url)
-    onBegin('take-overs')
-    const takeOvers = await measureTakeOvers(children, { ...of, name: 'take-overs', takeovers })
-    if (options.stops) onBegin('stops')
-    const stops = options.stops
-      ? await measureStops(children, nats, { ...of, afterMs: STOP_AFTER_MS })
-      : []
-    const rates = options.subscribers > 0 ? await measureRates(children, nats.url, options) : null
-    const ahead = Math.ceil((tps * (SYNC_MS + COMMIT_MAX_MS)) / 1000)
-    const uncertainMax = WINDOW + ahead + AHEAD_MIN
-    return { seed, commitMs, takeOvers, uncertainMax, stops, rates }
+    const measured = async () => {
+      const commitMs = await probed(nats.url)
+      onBegin('take-overs')
+      const takeOvers = await measureTakeOvers(children, { ...of, name: 'take-overs', takeovers })
+      if (options.stops) onBegin('stops')
+      const stops = options.stops
+        ? await measureStops(children, nats, { ...of, afterMs: STOP_AFTER_MS })
+        : []
+      const rates = options.subscribers > 0 ? await measureRates(children, nats.url, options) : null
+      const ahead = Math.ceil((tps * (SYNC_MS + COMMIT_MAX_MS)) / 1000)
+      const uncertainMax = WINDOW + ahead + AHEAD_MIN
+      return { seed, commitMs, takeOvers, uncertainMax, stops, rates }
+    }
+    return await orStopped(options.stop, measured())
   } finally {
     await children.endAll()
     await nats.close()
