@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs the tests: all of them, or those of the folders and files that are named (npm test -- src/smpp).
+# Runs the tests: those of the part that LOA_TESTS names, short where it says nothing, or all of the folders and files that are named
+# (npm test -- src/smpp).
 #
 # Some tests speak with programs that nobody here wrote (test/peers/README.md). On Debian, as root, the missing
 # ones are installed first. Elsewhere their tests say that they were skipped and why; where CI is set they fail.
@@ -113,6 +114,7 @@ if [ -n "$packages" ]; then
   fi
 fi
 
+[ $# -gt 0 ] || export LOA_TESTS="${LOA_TESTS:-short}"
 # Compiled code is kept from process to process: a server starts twice as fast.
 export NODE_COMPILE_CACHE="$PWD/node_modules/.cache/loa"
 node='node_modules/.bin/node --disable-warning=ExperimentalWarning'

@@ -1,6 +1,7 @@
 /**
  * Runs tests in several processes at a time, but at most two that drive a browser, and one where a browser hears and sees:
- * browsers on few cores make each other late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any: all.
+ * browsers on few cores make each other late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any those of the part that
+ * LOA_TESTS names, `short` or `more` (parts.ts).
  *
  *   worker 1   briefing-room ── briefing-line ── … ── pages ─────── report ──── …  then others
  *   worker 2   voice-on-a-poor-line ──────────── … ── signing ──── story ──── …
@@ -8,8 +9,8 @@
  *   worker 4   demo ───── all of test/postgres ── … ── all of src/base ── all of src/text ── …
  *
  * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts).
- * What is printed is what `node --test` prints, file by file, with the sums of all at its end. What failed beside others is run once
- * more by itself, and said by name with how it failed first (docs/decisions/0030); LOA_TRIES=1: it is not. Knows of
+ * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Of `more`, what failed beside others is run
+ * once more by itself, and said by name with how it failed first (docs/decisions/0034); LOA_TRIES=1: it is not. Knows of
  * tests how long they take, and no option of Node's own runner, which `npm test` calls where one is given.
  */
 import assert from 'node:assert/strict'
@@ -22,6 +23,7 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
 import { keepTemporaryFilesInMemory } from './memory.ts'
+import { runsIn } from './parts.ts'
 
 /** Of one test. */
 const LONGEST_MS = 300_000
@@ -199,7 +201,10 @@ const report = new PassThrough({ objectMode: true })
 report.compose(new spec()).pipe(process.stdout)
 const failed: Ran[] = []
 const sums = new Map<string, number>()
-const groups = new Groups((chosen.length === 0 ? FOLDERS : chosen).flatMap(filesOf))
+const part = process.env.LOA_TESTS === 'more' ? 'more' : 'short'
+const files =
+  chosen.length === 0 ? FOLDERS.flatMap(filesOf).filter(runsIn(part)) : chosen.flatMap(filesOf)
+const groups = new Groups(files)
 const compiled = chosen.length === 0 ? compile() : null
 await Promise.all(
   Array.from({ length: Number(processes) }, async (_, at) => {
@@ -260,7 +265,8 @@ function failuresOf(events: readonly TestEvent[]): readonly TestEvent[] {
 }
 
 function mayBeTriedAgain(): boolean {
-  return failed.length <= AGAIN_MAX && process.env.LOA_TRIES !== '1' && !stop.signal.aborted
+  const mayAtAll = process.env.LOA_TESTS === 'more' && process.env.LOA_TRIES !== '1'
+  return mayAtAll && failed.length <= AGAIN_MAX && !stop.signal.aborted
 }
 
 /** With nothing beside it. */

@@ -11,11 +11,9 @@ import type { BriefingTables } from '../../src/areas/briefing/tables.ts'
 import type { SignerTables } from '../../src/areas/signers/tables.ts'
 import type { Reading } from '../../src/authority/store.ts'
 import { type Database, openDatabase } from '../../src/sql/database.ts'
-import { tablesOf } from '../postgres/databases.ts'
+import { tablesOf, untilUnlocked, waitForNoLock } from '../postgres/databases.ts'
 
 const GROW_ONLY = ['trail', 'round_version', 'free_revision', 'approved_version']
-const AGAIN_MS = 10
-const TRIES_MAX = 500
 
 type Tables =
   ReturnType<typeof tablesOf> extends Kysely<infer All>
@@ -39,8 +37,7 @@ export class Rows {
     )
     t.after(async () => await opened.close())
     const rows = new Rows(opened)
-    // The server is in this very process: whoever waited for its lock would keep it from giving it back.
-    if (opened.kind === 'sqlite') await sql`pragma busy_timeout = 0`.execute(opened.kysely)
+    await waitForNoLock(opened)
     await rows.#letChange()
     return rows
   }
@@ -53,13 +50,7 @@ export class Rows {
   /** One statement; once more while the server writes. */
   async do<Result>(act: (tables: Kysely<Tables>) => Promise<Result>): Promise<Result> {
     const tables = tablesOf(this.#database).withTables<SignerTables>() as unknown as Kysely<Tables>
-    for (let tries = 1; ; tries++)
-      try {
-        return await act(tables)
-      } catch (error) {
-        if (!/locked|busy/i.test(String(error)) || tries >= TRIES_MAX) throw error
-        await new Promise(later => setTimeout(later, AGAIN_MS))
-      }
+    return await untilUnlocked(async () => await act(tables))
   }
 
   /** What is altered in these tables meanwhile is put back. They have no rows that others lean on. */

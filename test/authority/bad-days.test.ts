@@ -6,8 +6,7 @@ import { tokenOf } from '../../src/app/demo/links.ts'
 import type { ServerOptions } from '../../src/app/serve/server.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { SCRYPT } from '../../src/http/sign-in-library.ts'
-import { openDatabase } from '../../src/sql/database.ts'
-import { type Databases, onEachDatabase, tablesOf } from '../postgres/databases.ts'
+import { beside, type Databases, onEachDatabase, tablesOf } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
 import {
   approvedRound,
@@ -288,16 +287,16 @@ onEachDatabase(databases => {
     const server = await serveHere(t, databases, { database })
     const { editor, auditor } = await houseOf(server)
     const watching = await editor.watch('/api/v1/events')
-    const rows = await openDatabase(
-      database === null ? { file: `${server.data}/loa.db` } : { url: database },
-    )
     const { id } = await editor.well('GET', '/api/v1/me')
-    await tablesOf(rows)
-      .updateTable('sign_in_session')
-      .set({ expiresAt: '2020-01-01T00:00:00.000Z' })
-      .where('userId', '=', id)
-      .execute()
-    await rows.close()
+    await beside(
+      database === null ? { file: `${server.data}/loa.db` } : { url: database },
+      async rows =>
+        await tablesOf(rows)
+          .updateTable('sign_in_session')
+          .set({ expiresAt: '2020-01-01T00:00:00.000Z' })
+          .where('userId', '=', id)
+          .execute(),
+    )
     isProblem(await editor.get('/api/v1/me'), 401, 'signedOut')
     await server.endRunOut()
     await watching.ended()

@@ -16,8 +16,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openStore } from '../../src/app/areas.ts'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
-import { openDatabase } from '../../src/sql/database.ts'
-import { onlySqlite } from '../postgres/databases.ts'
+import { beside, onlySqlite } from '../postgres/databases.ts'
 import { houseOf, type InProcess, isProblem, Person, serveHere } from './stage.ts'
 
 const MARKUP = '<script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -262,15 +261,17 @@ async function recorded(
   const path = join(folder, '1.webm')
   writeFileSync(path, octets)
   const sha256 = createHash('sha256').update(octets).digest('hex')
-  const database = await openDatabase({ file: join(server.data, 'loa.db') })
-  await openStore(database).write(
-    async store =>
-      await briefingRows(store).addRecording({
-        ...{ briefing: id, number: 1, file, octets: octets.length, sha256 },
-        ...{ beganAt: Date.now(), durationMs: 60_000, gaps: [] },
-      }),
+  await beside(
+    { file: join(server.data, 'loa.db') },
+    async database =>
+      await openStore(database).write(
+        async store =>
+          await briefingRows(store).addRecording({
+            ...{ briefing: id, number: 1, file, octets: octets.length, sha256 },
+            ...{ beganAt: Date.now(), durationMs: 60_000, gaps: [] },
+          }),
+      ),
   )
-  await database.close()
   return { path, etag: `"${sha256}"`, url: `/api/v1/briefings/${id}/recordings/1` }
 }
 
@@ -360,15 +361,17 @@ test('pictures of a briefing’s documents weigh no more than 256 MB, and what a
   const { id: document } = await editor.well('POST', `/api/v1/briefings/${id}/documents`, {
     ...{ name: 'Nặng', pages: 9 },
   })
-  const database = await openDatabase({ file: join(server.data, 'loa.db') })
-  await openStore(database).write(async store => {
-    const rows = briefingRows(store)
-    for (let page = 1; page <= 4; page++)
-      await rows.putPicture(document, page, {
-        ...{ type: 'image/png', picture: Buffer.alloc(64 * 1024 * 1024 - PNG.length) },
-      })
-  })
-  await database.close()
+  await beside(
+    { file: join(server.data, 'loa.db') },
+    async database =>
+      await openStore(database).write(async store => {
+        const rows = briefingRows(store)
+        for (let page = 1; page <= 4; page++)
+          await rows.putPicture(document, page, {
+            ...{ type: 'image/png', picture: Buffer.alloc(64 * 1024 * 1024 - PNG.length) },
+          })
+      }),
+  )
   const page = (number: number) => `/api/v1/briefing-documents/${document}/pages/${number}`
   for (let number = 5; number <= 8; number++)
     assert.equal((await put(editor, page(number), PNG)).status, 204)

@@ -7,7 +7,12 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Database, openDatabase } from '../../src/sql/database.ts'
-import { type Databases, onEachDatabase } from '../postgres/databases.ts'
+import {
+  type Databases,
+  onEachDatabase,
+  untilUnlocked,
+  waitForNoLock,
+} from '../postgres/databases.ts'
 import { administratorOf, dataFolder, PASSWORD, type Person, personOf, serveHere } from './stage.ts'
 import { totp } from './totp.ts'
 
@@ -36,7 +41,9 @@ async function allOf(database: Database): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const table of (await tablesOf(database)).toSorted()) {
     if (table.startsWith('search_')) continue
-    const { rows } = await sql.raw(`select * from ${table}`).execute(database.kysely)
+    const { rows } = await untilUnlocked(
+      async () => await sql.raw(`select * from ${table}`).execute(database.kysely),
+    )
     found[table] = rows
       .map(row => JSON.stringify(row, (name, value) => (STAYS.has(name) ? null : value)))
       .toSorted()
@@ -58,10 +65,12 @@ async function breakBetween({ kind, kysely }: Database): Promise<() => Promise<v
     kind === 'postgres'
       ? ['drop trigger broken on trail', 'drop function broken']
       : ['drop trigger broken']
-  for (const statement of make) await sql.raw(statement).execute(kysely)
-  return async () => {
-    for (const statement of mend) await sql.raw(statement).execute(kysely)
+  const all = async (statements: readonly string[]) => {
+    for (const statement of statements)
+      await untilUnlocked(async () => await sql.raw(statement).execute(kysely))
   }
+  await all(make)
+  return async () => await all(mend)
 }
 
 async function stage(t: TestContext, databases: Databases) {
@@ -71,6 +80,7 @@ async function stage(t: TestContext, databases: Databases) {
   const server = await serveHere(t, databases, { data, database: url })
   const database = await openDatabase(url === null ? { file: join(data, 'loa.db') } : { url })
   t.after(async () => await database.close())
+  await waitForNoLock(database)
   const administrator = await administratorOf(server.url, server.setupLink!)
   return { server, database, administrator }
 }

@@ -12,7 +12,7 @@ import { wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { BulletinDraft, KeptSound } from '../../src/areas/bulletins/model.ts'
 import { openDatabase } from '../../src/sql/database.ts'
 import { Child, run } from '../peers/child.ts'
-import { onlySqlite } from '../postgres/databases.ts'
+import { onlySqlite, untilUnlocked, waitForNoLock } from '../postgres/databases.ts'
 import { BULLETINS, draftOf, published } from './released.ts'
 import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
 
@@ -67,7 +67,10 @@ describe('what everyone may read, as files', () => {
       const database = await openDatabase({ file: join(server.data, 'loa.db') })
       const folder = await PublicFolder.open(out)
       try {
-        const { files } = await publicFilesOf(database, { data: server.data }).at(Date.now())
+        await waitForNoLock(database)
+        const { files } = await untilUnlocked(
+          async () => await publicFilesOf(database, { data: server.data }).at(Date.now()),
+        )
         const brought = await folder.bring(files)
         const answers = new Map<string, Buffer>()
         for (const file of filesBelow(out).filter(each => !/\.(?:gz|br)$/.test(each))) {

@@ -3,10 +3,11 @@
  * dark. It is neither loaded nor asked for anew, as where somebody turns a tablet or presses a switch, and is afterwards as it
  * was. What cannot differ from the first look is not looked for again.
  *
- * Knows no page of the console.
+ * Of `npm test` pages are looked at wide alone, of `npm run test:more` in every manner. Knows no page of the console.
  */
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { isMore } from '../parts.ts'
 import { NARROW, PHONE, WIDE } from './chromium.ts'
 import { assertFieldsSeen } from './fields.ts'
 import {
@@ -40,6 +41,7 @@ export async function lookWide(page: Page, { name, names, shots }: Seen): Promis
 }
 
 export async function lookOnPhone(page: Page, { name, names, shots }: Seen): Promise<void> {
+  if (!isMore) return
   const what = `phone-${name}`
   await onPhone(page, async () => {
     await shots.take(page, what)
@@ -84,6 +86,7 @@ export async function onPaper(page: Page, { name, shots }: Omit<Seen, 'names'>):
 }
 
 export async function lookInEnglish(page: Page, { name, names, shots }: Seen): Promise<void> {
+  if (!isMore) return
   const what = `wide-en-${name}`
   await inEnglish(page, async () => {
     await shots.take(page, what)
@@ -93,6 +96,7 @@ export async function lookInEnglish(page: Page, { name, names, shots }: Seen): P
 }
 
 export async function lookInTheDark(page: Page, { name, shots }: Seen): Promise<void> {
+  if (!isMore) return
   const what = `dark-${name}`
   await inTheDark(page, async () => {
     await shots.take(page, what)

@@ -12,6 +12,7 @@ import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { rosterStatement } from '../../src/directive/statement.ts'
 import { monthName } from '../../src/report/months.ts'
 import type { Person } from '../authority/stage.ts'
+import { isMore } from '../parts.ts'
 import { hasChromium, type Manner, NARROW, PHONE, type Visitor, visitor } from './chromium.ts'
 import { MARKUP, MONTH, openReported, type Reported, ROUNDS } from './furnished-report.ts'
 import {
@@ -664,7 +665,7 @@ class Story {
     }
     await wide.close()
     const phone = viewersIn({ size: PHONE, language: 'en' })
-    for (const [name, path, who] of paths.filter(([shown]) => FEW.has(shown))) {
+    for (const [name, path, who] of paths.filter(([shown]) => isMore && FEW.has(shown))) {
       const what = `phone-en-${name}`
       const { page, faults } = await phone.open(who, path)
       if (path.includes('figure=')) await page.getByRole('dialog').waitFor()

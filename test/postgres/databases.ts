@@ -6,6 +6,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext } from 'node:test'
+import { sql } from 'kysely'
 import { MIGRATIONS } from '../../src/app/areas.ts'
 import type { SignInTables } from '../../src/areas/access/tables.ts'
 import type { FreeTables } from '../../src/areas/free/tables.ts'
@@ -14,6 +15,7 @@ import type { RoundsTables } from '../../src/areas/rounds/tables.ts'
 import type { ScreeningTables } from '../../src/areas/screening/tables.ts'
 import { type Database, openDatabase, type Where } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
+import { isMore, isShort } from '../parts.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
 
 /** The tables of all areas, for tests that look at rows. */
@@ -35,8 +37,13 @@ export interface Databases {
   open(t: TestContext, where?: Where): Promise<Database>
 }
 
-export function onEachDatabase(suite: (databases: Databases) => void): void {
-  describe('on SQLite', () => suite(onlySqlite()))
+/** Of `npm test` on SQLite alone, unless it is told that it is the databases that are tested. */
+export function onEachDatabase(
+  suite: (databases: Databases) => void,
+  { isAlwaysBoth = false } = {},
+): void {
+  if (isShort) describe('on SQLite', () => suite(onlySqlite()))
+  if (isAlwaysBoth ? !isShort : !isMore) return
   describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     before(async () => {
       server ??= await startPostgres()
@@ -96,6 +103,40 @@ async function makeTables(where: Where): Promise<void> {
   } finally {
     await database.close()
   }
+}
+
+const AGAIN_MS = 10
+const TRIES_MAX = 500
+
+/**
+ * The database of a server that runs in this very process, for whoever looks at its rows: who waited for its lock would keep the server
+ * from giving it back. One statement or one transaction at a time; where the server writes it is begun once more.
+ */
+export async function beside<Result>(
+  where: Where,
+  act: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDatabase(where)
+  try {
+    await waitForNoLock(database)
+    return await untilUnlocked(async () => await act(database))
+  } finally {
+    await database.close()
+  }
+}
+
+export async function waitForNoLock({ kind, kysely }: Database): Promise<void> {
+  if (kind === 'sqlite') await sql`pragma busy_timeout = 0`.execute(kysely)
+}
+
+export async function untilUnlocked<Result>(act: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await act()
+    } catch (error) {
+      if (!/locked|busy/i.test(String(error)) || tries >= TRIES_MAX) throw error
+      await new Promise(later => setTimeout(later, AGAIN_MS))
+    }
 }
 
 function withOpen(of: Omit<Databases, 'open'>): Databases {

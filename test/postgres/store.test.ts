@@ -20,123 +20,129 @@ import { approved, contentFor, draft, enrolled, openStage, PEOPLE, scheduled } f
 
 const text = fc.string({ unit: 'binary', maxLength: 50 })
 
-onEachDatabase(databases => {
-  test('whatever people may write comes back as they wrote it', async t => {
-    const { authority } = await openStage(t, databases)
-    await fc.assert(
-      fc.asyncProperty(text, text, async (title, note) => {
-        const wanted = { title: line.safeParse(title), note: paragraph.safeParse(note) }
-        if (!wanted.title.success || !wanted.note.success) return
-        const { id } = await authority.createCampaign(PEOPLE.editor, { title, note })
-        const kept = await authority.campaign(id)
-        assert.deepEqual([kept.title, kept.note], [wanted.title.data, wanted.note.data])
-      }),
-      { numRuns: 100 },
-    )
-  })
+onEachDatabase(
+  databases => {
+    test('whatever people may write comes back as they wrote it', async t => {
+      const { authority } = await openStage(t, databases)
+      await fc.assert(
+        fc.asyncProperty(text, text, async (title, note) => {
+          const wanted = { title: line.safeParse(title), note: paragraph.safeParse(note) }
+          if (!wanted.title.success || !wanted.note.success) return
+          const { id } = await authority.createCampaign(PEOPLE.editor, { title, note })
+          const kept = await authority.campaign(id)
+          assert.deepEqual([kept.title, kept.note], [wanted.title.data, wanted.note.data])
+        }),
+        { numRuns: 100 },
+      )
+    })
 
-  test('no control character gets into what people write, but the end of a line', () => {
-    assert.equal(paragraph.parse('a\n\tb\r\nc'), 'a\n b\nc')
-    for (const bad of ['\0', '\u0007', '\u009f', '\ud83d'])
-      assert.ok(!paragraph.safeParse(`a${bad}b`).success && !line.safeParse(`a${bad}b`).success)
-    assert.ok(!line.safeParse('a\nb').success)
-  })
+    test('no control character gets into what people write, but the end of a line', () => {
+      assert.equal(paragraph.parse('a\n\tb\r\nc'), 'a\n b\nc')
+      for (const bad of ['\0', '\u0007', '\u009f', '\ud83d'])
+        assert.ok(!paragraph.safeParse(`a${bad}b`).success && !line.safeParse(`a${bad}b`).success)
+      assert.ok(!line.safeParse('a\nb').success)
+    })
 
-  test('any text of a message comes back as it is written, letter for letter, though it cannot be sent', async t => {
-    const stage = await openStage(t, databases)
-    const { id } = await draft(stage, contentFor([]))
-    let version = 1
-    await fc.assert(
-      fc.asyncProperty(text, async given => {
-        const content = contentFor([], {
-          messages: [{ variants: [{ language: 'vi', text: given }] }],
-        })
-        await stage.authority.saveRound(PEOPLE.editor, id, { version, content })
-        version += 1
-        const kept = await stage.authority.round(PEOPLE.editor, id)
-        assert.equal(kept.content.messages[0].variants[0].text, written(given))
-      }),
-      { numRuns: 50 },
-    )
-  })
+    test('any text of a message comes back as it is written, letter for letter, though it cannot be sent', async t => {
+      const stage = await openStage(t, databases)
+      const { id } = await draft(stage, contentFor([]))
+      let version = 1
+      await fc.assert(
+        fc.asyncProperty(text, async given => {
+          const content = contentFor([], {
+            messages: [{ variants: [{ language: 'vi', text: given }] }],
+          })
+          await stage.authority.saveRound(PEOPLE.editor, id, { version, content })
+          version += 1
+          const kept = await stage.authority.round(PEOPLE.editor, id)
+          assert.equal(kept.content.messages[0].variants[0].text, written(given))
+        }),
+        { numRuns: 50 },
+      )
+    })
 
-  test('a write that fails half-way changes nothing, leaves no entry and is told to nobody', async t => {
-    const stage = await openStage(t, databases)
-    const { authority, changes, database } = stage
-    await enrolled(stage, 'mot')
-    const { id } = await approved(stage, contentFor(['mot']))
-    const before = await authority.verifyTrail()
-    changes.length = 0
-    const refuse =
-      databases.kind === 'sqlite'
-        ? [
-            `create trigger refuse before update on round
+    test('a write that fails half-way changes nothing, leaves no entry and is told to nobody', async t => {
+      const stage = await openStage(t, databases)
+      const { authority, changes, database } = stage
+      await enrolled(stage, 'mot')
+      const { id } = await approved(stage, contentFor(['mot']))
+      const before = await authority.verifyTrail()
+      changes.length = 0
+      const refuse =
+        databases.kind === 'sqlite'
+          ? [
+              `create trigger refuse before update on round
              when new.state = 'scheduled' begin select raise(abort, 'power cut'); end`,
-          ]
-        : [
-            `create function refuse() returns trigger language plpgsql as
+            ]
+          : [
+              `create function refuse() returns trigger language plpgsql as
              $$ begin raise exception 'power cut'; end $$`,
-            `create trigger refuse before update on round for each row
+              `create trigger refuse before update on round for each row
              when (new.state = 'scheduled') execute function refuse()`,
-          ]
-    for (const statement of refuse) await sql.raw(statement).execute(database.kysely)
-    await assert.rejects(authority.scheduleRound(PEOPLE.approver, id), /power cut/)
-    assert.deepEqual(changes, [])
-    assert.deepEqual(await authority.verifyTrail(), before)
-    assert.deepEqual((await authority.live(id)).directives, [])
-    const [operator] = await roundRows(openStore(database)).operators()
-    assert.equal(operator.serialLast, 0, 'no serial is lost')
-    const drop =
-      databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
-    await sql.raw(drop).execute(database.kysely)
-    assert.equal((await authority.scheduleRound(PEOPLE.approver, id)).state, 'scheduled')
-  })
+            ]
+      for (const statement of refuse) await sql.raw(statement).execute(database.kysely)
+      await assert.rejects(authority.scheduleRound(PEOPLE.approver, id), /power cut/)
+      assert.deepEqual(changes, [])
+      assert.deepEqual(await authority.verifyTrail(), before)
+      assert.deepEqual((await authority.live(id)).directives, [])
+      const [operator] = await roundRows(openStore(database)).operators()
+      assert.equal(operator.serialLast, 0, 'no serial is lost')
+      const drop =
+        databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
+      await sql.raw(drop).execute(database.kysely)
+      assert.equal((await authority.scheduleRound(PEOPLE.approver, id)).state, 'scheduled')
+    })
 
-  test('only what is told again does without the disk, and what fails there leaves nothing either', async t => {
-    const database = await databases.open(t)
-    await migrate(database, MIGRATIONS)
-    const isFile = database.kind === 'sqlite'
-    const waits = async (tx: Kysely<Tables>) => {
-      const asked = isFile ? 'pragma synchronous' : 'show synchronous_commit'
-      const { rows } = await sql.raw<Record<string, unknown>>(asked).execute(tx)
-      return Object.values(rows[0])[0]
-    }
-    const usual = await waits(database.kysely)
-    assert.equal(await database.transaction(true, waits), usual)
-    assert.equal(await database.transaction(false, waits), isFile ? 1 : 'off')
-    await assert.rejects(
-      database.transaction(false, async tx => {
-        await tx.insertInto('setting').values({ name: 'a', value: 'b' }).execute()
-        throw new Error('on purpose')
-      }),
-      /on purpose/,
-    )
-    assert.equal(await waits(database.kysely), usual, 'and afterwards as before')
-    assert.deepEqual(await database.kysely.selectFrom('setting').selectAll().execute(), [])
-    if (isFile) assert.equal(usual, 2)
-  })
+    test('only what is told again does without the disk, and what fails there leaves nothing either', async t => {
+      const database = await databases.open(t)
+      await migrate(database, MIGRATIONS)
+      const isFile = database.kind === 'sqlite'
+      const waits = async (tx: Kysely<Tables>) => {
+        const asked = isFile ? 'pragma synchronous' : 'show synchronous_commit'
+        const { rows } = await sql.raw<Record<string, unknown>>(asked).execute(tx)
+        return Object.values(rows[0])[0]
+      }
+      const usual = await waits(database.kysely)
+      assert.equal(await database.transaction(true, waits), usual)
+      assert.equal(await database.transaction(false, waits), isFile ? 1 : 'off')
+      await assert.rejects(
+        database.transaction(false, async tx => {
+          await tx.insertInto('setting').values({ name: 'a', value: 'b' }).execute()
+          throw new Error('on purpose')
+        }),
+        /on purpose/,
+      )
+      assert.equal(await waits(database.kysely), usual, 'and afterwards as before')
+      assert.deepEqual(await database.kysely.selectFrom('setting').selectAll().execute(), [])
+      if (isFile) assert.equal(usual, 2)
+    })
 
-  test('two programs that start at once make the tables once', async t => {
-    const where = await databases.emptyPlace(t)
-    const steps = await Promise.all([migrated(where), migrated(where)])
-    assert.deepEqual(steps.map(count => count > 0).sort(), [false, true])
-  })
+    test('two programs that start at once make the tables once', async t => {
+      const where = await databases.emptyPlace(t)
+      const steps = await Promise.all([migrated(where), migrated(where)])
+      assert.deepEqual(steps.map(count => count > 0).sort(), [false, true])
+    })
 
-  test('counts as large as a country of countries stay exact', async t => {
-    const stage = await openStage(t, databases)
-    const node = await enrolled(stage, 'mot')
-    await node.hello({ subscribers: 10_000_000_000, languages: [], segmentsPerSecond: 0 })
-    const { id } = await scheduled(stage, contentFor(['mot']))
-    const round = await stage.authority.round(PEOPLE.auditor, id)
-    assert.deepEqual([round.subscribers, round.segments], [10_000_000_000, 10_000_000_000])
-    await tablesOf(stage.database)
-      .updateTable('round')
-      .set({ subscribers: Number.MAX_SAFE_INTEGER })
-      .execute()
-    const [row] = await tablesOf(stage.database).selectFrom('round').select('subscribers').execute()
-    assert.equal(row.subscribers, Number.MAX_SAFE_INTEGER)
-  })
-})
+    test('counts as large as a country of countries stay exact', async t => {
+      const stage = await openStage(t, databases)
+      const node = await enrolled(stage, 'mot')
+      await node.hello({ subscribers: 10_000_000_000, languages: [], segmentsPerSecond: 0 })
+      const { id } = await scheduled(stage, contentFor(['mot']))
+      const round = await stage.authority.round(PEOPLE.auditor, id)
+      assert.deepEqual([round.subscribers, round.segments], [10_000_000_000, 10_000_000_000])
+      await tablesOf(stage.database)
+        .updateTable('round')
+        .set({ subscribers: Number.MAX_SAFE_INTEGER })
+        .execute()
+      const [row] = await tablesOf(stage.database)
+        .selectFrom('round')
+        .select('subscribers')
+        .execute()
+      assert.equal(row.subscribers, Number.MAX_SAFE_INTEGER)
+    })
+  },
+  { isAlwaysBoth: true },
+)
 
 test('a full disk is a sentence, nothing is changed, and it goes on when there is room again', async t => {
   const stage = await openStage(t, onlySqlite())
