@@ -140,6 +140,7 @@ export class AuthorityClient {
     this.#keepCookies(response)
     if (!response.ok) throw await refusedBy(response)
     const text = await response.text()
+    if (method === 'GET') moves.see(this.#url + path, text)
     return (text === '' ? null : JSON.parse(text)) as Body
   }
 
@@ -180,17 +181,39 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
 export type Signed = ReadonlyMap<Role, AuthorityClient>
 
 const AGAIN_MS = 100
-/** On a machine that has much else to do everything takes longer; what hangs is told all the same. */
-const PATIENCE_MS = 60_000
+/** Nothing that was looked at has changed for so long: what is waited for does not come. */
+const STILL_MS = 60_000
+/** However much changes meanwhile. */
+const LONGEST_MS = 900_000
 
-/** The same act again while its answer is null. Fails with demoSilent. */
+/** When an answer last differed from the one before it, whoever asked: on a machine that has much else to do all takes longer. */
+class Moves {
+  readonly #last = new Map<string, string>()
+  #at = Number.NEGATIVE_INFINITY
+
+  see(url: string, answer: string): void {
+    if (this.#last.get(url) === answer) return
+    this.#last.set(url, answer)
+    this.#at = performance.now()
+  }
+
+  get at(): number {
+    return this.#at
+  }
+}
+
+const moves = new Moves()
+
+/** The same act again while its answer is null. Fails with demoSilent where nothing has moved for `stillMs`. */
 export async function untilThere<T>(
   what: string,
   act: () => Promise<T | null>,
-  withinMs = PATIENCE_MS,
+  stillMs = STILL_MS,
 ): Promise<T> {
-  const until = performance.now() + withinMs
-  while (performance.now() < until) {
+  const began = performance.now()
+  const isDue = (now: number) =>
+    now - Math.max(began, moves.at) < stillMs && now - began < LONGEST_MS
+  while (isDue(performance.now())) {
     const result = await act()
     if (result !== null) return result
     await new Promise(done => setTimeout(done, AGAIN_MS))
