@@ -7,6 +7,8 @@
  * themselves. `test/house/parts.test.ts` lists every file.
  */
 
+import { test } from 'node:test'
+
 export type Part = 'short' | 'more'
 
 const asked = process.env.LOA_TESTS
@@ -15,63 +17,50 @@ export const isShort = asked !== 'more'
 export const isMore = asked !== 'short'
 
 const RULES: readonly (readonly [string, Part | 'both'])[] = [
-  // Each use case on SQLite in one, on PostgreSQL in the other; the store's own suite on both in both.
-  ['test/postgres/store.test.ts', 'short'],
-  ['test/postgres/commit-mark.test.ts', 'short'],
-  ['test/postgres/failover.test.ts', 'more'],
-  ['test/postgres/processes.test.ts', 'more'],
-  ...each(
-    'short',
-    'test/postgres/',
-    ...['bulletins-bad-days', 'plan-bad-days', 'lent', 'one-server', 'public-files'],
-    'subscriptions-sending',
-  ),
-  ...each('more', 'test/postgres/', 'chance', 'notices-chance', 'plan-chance'),
+  // Each use case on SQLite in one, on PostgreSQL in the other; the store's own suite on both in the first.
+  ...each('short', 'test/postgres/', 'store commit-mark bulletins-bad-days plan-bad-days lent'),
+  ...each('short', 'test/postgres/', 'one-server public-files subscriptions-sending'),
+  ...each('more', 'test/postgres/', 'failover processes chance notices-chance plan-chance'),
   ['test/postgres/', 'both'],
   ['test/screening/', 'both'],
+  ['test/attack/', 'both'],
+  // Real processes: one death of each in one, all that befalls them in the other.
   ...each(
     'both',
     'test/authority/',
-    'backup',
-    'bad-days',
-    'no-numbers',
-    'one-transaction',
-    'stop',
-    'story',
+    'backup bad-days faults no-numbers one-transaction stop story',
   ),
-  ['test/attack/', 'both'],
-  // Whole processes, one kill after another; machines; what takes long by its nature.
+  ...each('more', 'test/authority/', 'machines several-processes rooms-elsewhere options watchers'),
+  ...each('both', 'test/round/', 'binds'),
+  ...each('more', 'test/round/', 'files leg'),
   ['test/drill/', 'more'],
-  ...each('more', 'test/authority/', 'machines', 'several-processes', 'rooms-elsewhere'),
-  ...each('more', 'test/peers/', 'machines', 'voice-on-a-poor-line', 'public-edge'),
-  ...each('more', 'test/round/', 'files', 'leg'),
-  ['test/signals/every-state.test.ts', 'more'],
-  ['test/report/long.test.ts', 'more'],
+  ...each('more', 'test/signals/', 'every-state'),
+  // In virtual time: some seeds, and many; bad lines of media for minutes.
+  ['test/simulation/takeover.sim.test.ts', 'both'],
+  ...each('more', 'test/simulation/', 'briefing.sim recorder.sim forwarding.sim poor-line.sim'),
+  // Peers that take long to come up, or to hear.
+  ...each('more', 'test/peers/', 'machines voice-on-a-poor-line public-edge'),
+  ['test/report/', 'more'],
   // The demo, what is measured, what others install.
   ['src/app/commands/demo.test.ts', 'more'],
   ['src/app/commands/bench', 'more'],
-  ...each('more', 'test/', 'package', 'sbom', 'how-to'),
-  // Each page once, wide; in every manner, and what is built anew for it.
-  ['test/browser/example-area.test.ts', 'more'],
-  ...each(
-    'both',
-    'test/browser/',
-    'pages',
-    'bulletins',
-    'plan',
-    'free',
-    'briefing',
-    'signing',
-    'report',
-    'screening',
-    'step-up',
-  ),
+  ...each('more', 'test/', 'package sbom how-to'),
+  // A story an area, and each page once, wide; in every manner, and what is built anew for it.
+  ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
+  ...each('both', 'test/browser/', 'screening step-up'),
+  ...each('more', 'test/browser/', 'example-area kiosk briefing-room briefing-line briefing-story'),
+  ...each('more', 'test/browser/', 'briefing-media briefing-room-deeds'),
   ['', 'short'],
 ]
 
-function each(where: Part | 'both', folder: string, ...names: readonly string[]) {
-  return names.map(name => [`${folder}${name}.test.ts`, where] as const)
+function each(where: Part | 'both', folder: string, names: string) {
+  return names.split(' ').map(name => [`${folder}${name}.test.ts`, where] as const)
 }
+
+/** A test of `npm run test:more`, in a file that has others. */
+export const testMore = ((...given: Parameters<typeof test>) => {
+  if (isMore) void test(...given)
+}) as typeof test
 
 export function whereRuns(file: string): Part | 'both' {
   const path = file.replaceAll('\\', '/')

@@ -11,6 +11,7 @@ import {
   response,
   unbind,
 } from '../../tools/smsc/odd.ts'
+import { testMore } from '../parts.ts'
 import { checkAgainst, LONG, PASSWORD, Stage } from './stage.ts'
 import { delivers, idOf, later, type Others } from './witness.ts'
 
@@ -74,16 +75,19 @@ for (const [status, name] of [
     assert.equal(tries, 3)
   })
 
-  test(`T20: a bind refused with ${name} for two minutes ends with one sentence, and nothing is left behind`, async t => {
-    const others = toBind((bind, link) => link.write(response(bind, status)))
-    const stage = await Stage.set(t, { others })
-    const { stdout, stderr } = await stage.start(stage.runArgs(), HASTY).ends(1)
-    assert.equal(stdout, '')
-    assert.match(stderr, new RegExp(name))
-    assert.equal(stage.witness.submits.length, 0)
-    assert.ok(stage.witness.binds.length > 3, String(stage.witness.binds.length))
-    assert.ok(!existsSync(stage.dir))
-  })
+  testMore(
+    `T20: a bind refused with ${name} for two minutes ends with one sentence, and nothing is left behind`,
+    async t => {
+      const others = toBind((bind, link) => link.write(response(bind, status)))
+      const stage = await Stage.set(t, { others })
+      const { stdout, stderr } = await stage.start(stage.runArgs(), HASTY).ends(1)
+      assert.equal(stdout, '')
+      assert.match(stderr, new RegExp(name))
+      assert.equal(stage.witness.submits.length, 0)
+      assert.ok(stage.witness.binds.length > 3, String(stage.witness.binds.length))
+      assert.ok(!existsSync(stage.dir))
+    },
+  )
 }
 
 test('a round that was begun is kept when no centre can be bound any more', async t => {
@@ -104,7 +108,7 @@ test('a round that was begun is kept when no centre can be bound any more', asyn
   assert.equal(tally.subscribers.delivered, 100)
 })
 
-test('an account that is still bound elsewhere is tried again, with growing waits', async t => {
+testMore('an account that is still bound elsewhere is tried again, with growing waits', async t => {
   const times: number[] = []
   const others = toBind((bind, link) => {
     times.push(performance.now())
@@ -195,28 +199,31 @@ test('a lane that loses its bind tries again within a second, each time', async 
   assert.ok(waits.length === 3 && waits.every(wait => wait < 1000), String(waits))
 })
 
-test('a connection that breaks with a full window leaves uncertain who was in it, and nobody is sent twice', async t => {
-  const stage = await Stage.set(t, {
-    subscribers: 60,
-    message: LONG,
-    answers: (asked, say) => {
-      if (asked.link.index > 0) return delivers(asked, say)
-      if (asked.index === 29) asked.link.reset()
-    },
-  })
-  const flags = ['--window', '30', '--receipt-wait', '300ms']
-  const { tally } = await stage.run(...flags).ends(0)
-  const { delivered, uncertain } = tally.subscribers
-  assert.deepEqual([delivered, uncertain], [50, 10])
-  assert.equal(tally.segments.unanswered, 30)
-  assert.equal(stage.witness.submits.length, 180)
-  assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
-  const rows = await stage.outcomes('--outcome', 'uncertain')
-  assert.deepEqual(
-    [...rows.keys()],
-    [...new Set(stage.witness.submits.slice(0, 30).map(s => s.number))],
-  )
-})
+testMore(
+  'a connection that breaks with a full window leaves uncertain who was in it, and nobody is sent twice',
+  async t => {
+    const stage = await Stage.set(t, {
+      subscribers: 60,
+      message: LONG,
+      answers: (asked, say) => {
+        if (asked.link.index > 0) return delivers(asked, say)
+        if (asked.index === 29) asked.link.reset()
+      },
+    })
+    const flags = ['--window', '30', '--receipt-wait', '300ms']
+    const { tally } = await stage.run(...flags).ends(0)
+    const { delivered, uncertain } = tally.subscribers
+    assert.deepEqual([delivered, uncertain], [50, 10])
+    assert.equal(tally.segments.unanswered, 30)
+    assert.equal(stage.witness.submits.length, 180)
+    assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
+    const rows = await stage.outcomes('--outcome', 'uncertain')
+    assert.deepEqual(
+      [...rows.keys()],
+      [...new Set(stage.witness.submits.slice(0, 30).map(s => s.number))],
+    )
+  },
+)
 
 test('a centre that unbinds gets its answer, its late responses are taken, and the lane comes back', async t => {
   const afterUnbind: OddPdu[] = []
@@ -280,7 +287,7 @@ test('at our own end the last receipts are answered, then we unbind, then the co
   assert.deepEqual(commands.slice(-2), [UNBIND, DELIVER_SM_RESP])
 })
 
-test('a centre that has stopped reading does not keep the round from ending', async t => {
+testMore('a centre that has stopped reading does not keep the round from ending', async t => {
   const stage = await Stage.set(t, {
     subscribers: 20_000,
     message: LONG,
@@ -296,27 +303,30 @@ test('a centre that has stopped reading does not keep the round from ending', as
   assert.ok(tally.subscribers.uncertain > 0)
 })
 
-test('a centre that asks without end and does not read the answers is left, in bounded memory', async t => {
-  const block = Buffer.concat(Array.from({ length: 4096 }, (_, i) => enquireLink(i + 1)))
-  const stage = await Stage.set(t, {
-    subscribers: 20,
-    others: toBind((bind, link) => {
-      link.write(bindResp(bind))
-      if (link.index > 0) return
-      link.pause()
-      for (let i = 0; i < 500; i++) link.write(block)
-    }),
-  })
-  const link = ['--enquire-link', '500ms', '--response-timeout', '500ms']
-  const program = stage.run(...link, '--receipt-wait', '4s')
-  await program.child.printed(/enquire_link was not answered/)
-  const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
-  const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])
-  assert.ok(kilobytes < 300_000, `${kilobytes} KiB`)
-  const { tally } = await program.ends(0)
-  const { delivered, uncertain } = tally.subscribers
-  assert.equal(delivered + uncertain, 20)
-})
+testMore(
+  'a centre that asks without end and does not read the answers is left, in bounded memory',
+  async t => {
+    const block = Buffer.concat(Array.from({ length: 4096 }, (_, i) => enquireLink(i + 1)))
+    const stage = await Stage.set(t, {
+      subscribers: 20,
+      others: toBind((bind, link) => {
+        link.write(bindResp(bind))
+        if (link.index > 0) return
+        link.pause()
+        for (let i = 0; i < 500; i++) link.write(block)
+      }),
+    })
+    const link = ['--enquire-link', '500ms', '--response-timeout', '500ms']
+    const program = stage.run(...link, '--receipt-wait', '4s')
+    await program.child.printed(/enquire_link was not answered/)
+    const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
+    const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])
+    assert.ok(kilobytes < 300_000, `${kilobytes} KiB`)
+    const { tally } = await program.ends(0)
+    const { delivered, uncertain } = tally.subscribers
+    assert.equal(delivered + uncertain, 20)
+  },
+)
 
 test('a lane that is down when the round ends stays down', async t => {
   // The second centre comes up while the first one takes its time to answer our unbind.

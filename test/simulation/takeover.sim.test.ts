@@ -10,12 +10,13 @@ import { type Random, seeded } from '../../src/base/random.ts'
 import * as L from '../../src/round/ledger.ts'
 import { recover } from '../../src/round/ledger-reader.ts'
 import { settleAfterCrash } from '../../src/round/recovery.ts'
+import { isMore } from '../parts.ts'
 import { Cluster, type ClusterPlan, type Machine } from './cluster.ts'
 import type { Temper } from './hostile-centre.ts'
 import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
 /** So many reach every fault of an owner and every outcome. */
-const RUNS = Number(process.env.RUNS ?? 80)
+const RUNS = Number(process.env.RUNS ?? (isMore ? 80 : 25))
 const END_MS = 6 * 3_600_000
 const FIRST_NUMBER = 912_000_000
 
