@@ -8,6 +8,7 @@ import { type Tally, tallyOf } from '../round/tally.ts'
 import { progressLine } from './progress.ts'
 import { stateWords } from './state-words.ts'
 import { tallyTable } from './tally-table.ts'
+import { visible } from './visible-text.ts'
 
 const NOW = Date.parse('2020-02-03T23:30:00+07:00')
 const OPENS = Date.parse('2020-02-04T07:00:00+07:00')
@@ -34,6 +35,15 @@ test('a round that waits for its hours says until when, in both languages', () =
   const [, time] = /T(\d\d:\d\d)/.exec(waits.waitsUntil ?? '') ?? []
   assert.equal(stateWords(waits, 'vi', NOW), `chờ đến ${time}`)
   assert.equal(stateWords(waits, 'en', NOW), `waits until ${time}`)
+})
+
+test('of a round that another process has taken over it is said whose figures count, and nothing of it reaches the terminal', () => {
+  const by = tally({ state: 'fenced', fenced: { by: 'node-b:4711\u001b[2J', at: NOW } })
+  assert.equal(
+    stateWords(by, 'en', NOW),
+    `taken over by another, whose figures count (${visible('node-b:4711\u001b[2J')})`,
+  )
+  assert.ok(!stateWords(by, 'vi', NOW).includes('\u001b'))
 })
 
 test('where this machine’s clock shows another time, the zone stands beside it', () => {

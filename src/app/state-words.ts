@@ -3,16 +3,22 @@ import type { Language } from '../base/failure.ts'
 import { offsetMs } from '../base/wall-time.ts'
 import type { RoundState } from '../round/snapshot.ts'
 import type { Tally } from '../round/tally.ts'
+import { visible } from './visible-text.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const UNTIL = { vi: 'chờ đến', en: 'waits until' } as const
 
-/** `sending`; `waits until 07:00` while its hours do not let it. `now`: milliseconds since 1970. */
+/**
+ * `sending`; `waits until 07:00` while its hours do not let it; whose figures count where another has the round. `now`: milliseconds
+ * since 1970.
+ */
 export function stateWords(
-  { state, waitsUntil }: Pick<Tally, 'state' | 'waitsUntil'>,
+  { state, waitsUntil, takenOverBy }: Pick<Tally, 'state' | 'waitsUntil' | 'takenOverBy'>,
   language: Language,
   now = Date.now(),
 ): string {
+  // By whoever wrote in the log: without a key its servers may have.
+  if (takenOverBy !== undefined) return `${STATE_WORDS[language][state]} (${visible(takenOverBy)})`
   if (waitsUntil === undefined) return STATE_WORDS[language][state]
   const at = Date.parse(waitsUntil)
   if (at - now > DAY_MS) return `${UNTIL[language]} ${waitsUntil}`
