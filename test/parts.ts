@@ -7,7 +7,7 @@
  * themselves. `test/house/parts.test.ts` lists every file.
  */
 
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 
 export type Part = 'short' | 'more'
 
@@ -31,7 +31,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
     'backup bad-days faults no-numbers one-transaction stop story',
   ),
   ...each('more', 'test/authority/', 'machines several-processes rooms-elsewhere options watchers'),
-  ...each('both', 'test/round/', 'binds'),
+  ...each('both', 'test/round/', 'binds control'),
   ...each('more', 'test/round/', 'files leg'),
   ['test/drill/', 'more'],
   ...each('more', 'test/signals/', 'every-state'),
@@ -49,7 +49,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
   ...each('both', 'test/browser/', 'screening step-up'),
   ...each('more', 'test/browser/', 'example-area kiosk briefing-room briefing-line briefing-story'),
-  ...each('more', 'test/browser/', 'briefing-media briefing-room-deeds'),
+  ...each('more', 'test/browser/', 'briefing-media briefing-room-deeds bulletins-public states'),
   ['', 'short'],
 ]
 
@@ -57,10 +57,14 @@ function each(where: Part | 'both', folder: string, names: string) {
   return names.split(' ').map(name => [`${folder}${name}.test.ts`, where] as const)
 }
 
-/** A test of `npm run test:more`, in a file that has others. */
+/** A test, and a suite, of `npm run test:more`, in a file that has others. */
 export const testMore = ((...given: Parameters<typeof test>) => {
   if (isMore) void test(...given)
 }) as typeof test
+
+export const describeMore = ((...given: Parameters<typeof describe>) => {
+  if (isMore) void describe(...given)
+}) as typeof describe
 
 export function whereRuns(file: string): Part | 'both' {
   const path = file.replaceAll('\\', '/')

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { describeMore } from '../parts.ts'
 import { checkAgainst, LOA, LONG, numberOf, type Program, Stage } from './stage.ts'
 import { type Answers, delivers, idOf, later } from './witness.ts'
 
@@ -469,7 +470,7 @@ describe('at full speed', { concurrency: false }, () => {
     })
 })
 
-describe('whenever it is ended while it begins, the round is whole or not there', () => {
+describeMore('whenever it is ended while it begins, the round is whole or not there', () => {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const)
     test(`whenever ${signal} ends a round that begins, it is whole or not there`, async t => {
       const stage = await Stage.set(t, { subscribers: 40 })
