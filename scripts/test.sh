@@ -9,11 +9,25 @@ cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
-# One line a package: how to see that it is here, in plain sh.
+[ $# -gt 0 ] || export LOA_TESTS="${LOA_TESTS:-short}"
+
 missing() {
-  while read -r package probe; do
+  { packages; [ "${LOA_TESTS-}" = short ] || packages_of_more; } | while read -r package probe; do
     sh -c "$probe" >/dev/null 2>&1 || echo "$package"
-  done <<'PACKAGES'
+  done
+}
+
+# The long run alone speaks with these, and they are large.
+packages_of_more() {
+  cat <<'PACKAGES'
+libreoffice-writer-nogui  command -v soffice
+poppler-utils  command -v pdftotext
+PACKAGES
+}
+
+# One line a package: how to see that it is here, in plain sh.
+packages() {
+  cat <<'PACKAGES'
 alsa-utils     command -v aplay
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
 coturn         command -v turnserver
@@ -27,7 +41,6 @@ gcc            command -v cc
 libc6-dev      test -e /usr/include/stdio.h
 libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
 kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
-libreoffice-writer-nogui  command -v soffice
 iproute2       command -v ip
 libxml2-utils  command -v xmllint
 libfaketime    ls /usr/lib/*/faketime/libfaketime.so.1
@@ -47,7 +60,6 @@ libnet-smpp-perl  perl -MNet::SMPP -e 1
 openssl        command -v openssl
 patroni        command -v patroni
 postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb
-poppler-utils  command -v pdftotext
 fonts-liberation  ls /usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf
 python3-aiortc  /usr/bin/python3 -c 'import aiortc'
 python3-etcd   /usr/bin/python3 -c 'import etcd'
@@ -101,6 +113,9 @@ packages=$(missing)
 if [ -n "$packages" ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "loa: installing Debian packages for the tests:" $packages >&2
+    # Where the lists of packages are there: what it takes.
+    LC_ALL=C apt-get install --assume-no --no-install-recommends $packages 2>/dev/null |
+      sed -n 's/^\(Need to get\|After this operation\)/loa: &/p' >&2 || true
     log=$(mktemp)
     # Word splitting is meant: one argument a package. In a subshell, so that its traps end with it.
     if (install_quietly $packages) >"$log" 2>&1; then
@@ -114,7 +129,6 @@ if [ -n "$packages" ]; then
   fi
 fi
 
-[ $# -gt 0 ] || export LOA_TESTS="${LOA_TESTS:-short}"
 # Compiled code is kept from process to process: a server starts twice as fast.
 export NODE_COMPILE_CACHE="$PWD/node_modules/.cache/loa"
 node='node_modules/.bin/node --disable-warning=ExperimentalWarning'
