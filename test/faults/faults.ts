@@ -5,7 +5,7 @@
  *
  * Most are found by `npm test`; what only PostgreSQL, a phone or a drill shows is found by `npm run test:more` (docs/decisions/0034).
  */
-import { type Part, whereRuns } from '../parts.ts'
+import { type Part, runsIn, whereRuns } from '../parts.ts'
 
 export interface Fault {
   /** What goes wrong in the world. */
@@ -25,6 +25,12 @@ export interface Fault {
 /** The command that finds it. */
 export function foundWith({ by, onlyMore = false }: Fault): Part {
   return onlyMore || by.every(file => whereRuns(file) === 'more') ? 'more' : 'short'
+}
+
+/** Of its files those that this command does not run: there is none. */
+export function runElsewhere(fault: Fault): readonly string[] {
+  const runs = runsIn(foundWith(fault))
+  return fault.by.filter(file => !runs(file))
 }
 
 /** Fails where it is not there, or more than once. */
