@@ -46,6 +46,7 @@ test('a refusal names the first thing that keeps a step from being done: the rol
   check(['approve', editor, 'draft', ['an'], true], 'forbidden')
   check(['approve', approver, 'draft', ['binh'], true], 'notNow')
   check(['approve', approver, 'submitted', ['an', 'binh'], true], 'ownApproval')
+  check(['approve', approver, 'submitted', ['binh', 'an'], false], 'ownApproval')
   check(['approve', approver, 'submitted', ['an'], true], 'held')
   check(['approve', approver, 'submitted', ['an'], false], null)
   check(['return', approver, 'submitted', ['binh'], true], null)

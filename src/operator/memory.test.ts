@@ -96,6 +96,16 @@ test('a directive with the serial, the id or the live round of one that was carr
     assert.equal(memory.isReplay({ ...OTHER, ...changes }), isReplay, JSON.stringify(changes))
 })
 
+test('a live round is carried out once, however it ended and whichever version comes after it', () => {
+  for (const state of ['finished', 'stopped', 'window-over']) {
+    const memory = new Memory()
+    memory.add(accepted({}))
+    memory.add({ is: 'returned', directive: 'd1', state, jws: '' })
+    for (const version of [1, 2])
+      assert.equal(memory.isReplay({ ...OTHER, round: 'r1', version }), true, `${state} ${version}`)
+  }
+})
+
 test('an exercise is held again for a newer version, or where the last one did not end well', () => {
   const memory = new Memory()
   memory.add(accepted({ purpose: 'exercise' }))

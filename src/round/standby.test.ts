@@ -151,3 +151,40 @@ test('a standby that lost the race of a hand-over reads who won before it takes 
   standby.tick()
   assert.deepEqual([standby.place.index, appends], [entries.length, 1])
 })
+
+test('a standby takes nothing over from an owner that is silent and answers when it is asked, and takes over once it answers no more', () => {
+  const clock = manualClock()
+  const { bytes } = encodeEntry(BEFORE_ALL, { kind: 'begin', epoch: 1 }, Buffer.from('{}'), KEY)
+  let isThere = true
+  let takeOvers = 0
+  const asked: number[] = []
+  const log: Pick<LegLog, 'read' | 'health' | 'ask'> = {
+    read: (from, done) => {
+      if (from === 1) done([bytes])
+    },
+    health: () => ({ is: 'here', since: 0 }),
+    ask: (_question, _withinMs, answered) => {
+      asked.push(clock.monotonic())
+      answered(isThere ? 'yes' : null)
+    },
+  }
+  const standby = new Standby({
+    ...{ log: log as LegLog, ledger: new Ledger(SHAPE), meta: metaOf(FRESH), mark: null },
+    store: { recordsMax: PIECE, busy: false, commit: (_meta, done) => done(null) },
+    ...{ place: BEFORE_ALL, key: KEY, name: 'b', clock, tookOver: () => {} },
+    writerAt: () => ({ begin: () => takeOvers++ }) as unknown as LegWriter,
+    ended: () => assert.fail('it does not end'),
+  })
+  const pass = (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 50) {
+      clock.advance(50)
+      standby.tick()
+    }
+  }
+  pass(60_000)
+  assert.deepEqual([takeOvers, asked.length > 0], [0, true], 'it is silent, and there')
+  isThere = false
+  asked.length = 0
+  pass(10_000)
+  assert.deepEqual([takeOvers, asked.length], [1, 3], 'it was asked three times')
+})

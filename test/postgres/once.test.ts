@@ -117,6 +117,15 @@ onEachDatabase(databases => {
     }
   })
 
+  test('changes of two processes in the same instant take their turns: each reads what the one before has written', async t => {
+    const processes = (await twoProcesses(t, databases)).map(processOn)
+    const said = await Promise.all(
+      Array.from({ length: 20 }, async (_, at) => (await counted(processes[at % 2])).body),
+    )
+    assert.equal(new Set(said).size, 20)
+    assert.equal(await processes[0].store.setting('times'), '20')
+  })
+
   test('S9: whoever tries a secret at two processes in turn has not one try more', async t => {
     const two = (await twoProcesses(t, databases)).map(each => triedRows(each, digest))
     let allowed = 0
