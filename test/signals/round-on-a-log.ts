@@ -1,9 +1,9 @@
 /** States in which `loa round` waits for a replicated log, or for who owns a leg of it. */
 import { takeLock } from '../../src/base/lock.ts'
-import { type Child, freePorts } from '../peers/child.ts'
+import { Child, freePorts } from '../peers/child.ts'
 import { startNats } from '../peers/nats.ts'
 import { messageAndList, untilStatus, urlOf, witness } from './a-round.ts'
-import type { Place } from './place.ts'
+import { LOA, type Place } from './place.ts'
 import type { Waiting } from './told.ts'
 
 /** The other machine's directory. */
@@ -29,15 +29,18 @@ async function silentLog(place: Place) {
   return { url: `postgres://loa@127.0.0.1:${port}/loa`, asked }
 }
 
-/** The owner of the leg, in a directory of its own, at its canary. */
-async function owner(place: Place, url: string): Promise<Child> {
+/** The owner of the leg, in a directory of its own, at its canary: another machine's process, which stays. */
+async function owner(place: Place, url: string): Promise<void> {
   const centre = await witness(place)
   const files = messageAndList(place)
   const leg = ['--log', url, '--leg', 'a', '--log-unsafe']
   const args = ['round', 'run', OTHER, ...files, '--smsc', urlOf(centre.port), ...leg]
-  const child = place.loa([...args, '--canary', '1'])
+  const child = new Child({
+    ...{ command: LOA, args: [...args, '--canary', '1'], cwd: place.directory },
+    env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+  })
+  place.after(() => child.stop('SIGKILL'))
   await child.printed(/paused, go on with/)
-  return child
 }
 
 /** Has begun its leg, and was killed. */
@@ -134,8 +137,10 @@ export const LEG_STATES: readonly Waiting[] = [
   },
   {
     command: 'round run',
+    // Its last group is for the log: whoever follows is to know it.
     state: 'owns its leg, and the log is away',
     ends: 3,
+    endsAtOnce: true,
     leaves: ['round'],
     enter: async place => {
       const log = await logOf(place)
