@@ -11,4 +11,5 @@ demo=$!
 trap 'kill "$demo" 2>/dev/null; wait "$demo" || true' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-LOA_SERVER=http://$listen vite src/web
+# The demo says localhost of itself, and takes no change that comes from a page of another origin.
+LOA_SERVER=http://localhost:${listen##*:} vite src/web
