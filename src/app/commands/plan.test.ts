@@ -134,8 +134,10 @@ test('one person alone changes no level, and what runs live is none of an exerci
   assert.deepEqual([alone.status, alone.stdout], [1, ''])
   assert.match(alone.stderr, /One person both submitted and approved/)
   put('exercise.json', situation(FIRST, SECOND).replace('"live"', '"exercise"'))
+  const live = ['effects', PLAN, '--from', 'before.json', '--to', 'after.json', '--json']
+  put('live.json', loa(live).stdout)
   const exercise = ['effects', PLAN, '--from', 'exercise.json', '--to', 'exercise.json']
-  const mixed = loa([...exercise, '--running', 'running.json'])
+  const mixed = loa([...exercise, '--running', 'live.json'])
   assert.deepEqual([mixed.status, mixed.stdout], [1, ''])
   assert.match(mixed.stderr, /^loa: What is an exercise and what is live are mixed/)
 })
