@@ -36,6 +36,11 @@ export function wrapped(sentence: string, size: number): string[] {
   return [...rows, row]
 }
 
+/** At most `size` letters, with an ellipsis where some were cut off. */
+export function cut(text: string, size: number): string {
+  return width(text) <= size ? text : `${[...text].slice(0, size - 1).join('')}…`
+}
+
 /** Letters, not UTF-16 units. */
 function width(text: string): number {
   return [...text].length

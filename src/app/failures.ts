@@ -96,8 +96,8 @@ export const APP_FAILURES = {
     en: 'The demo failed at {operator}: its process ended with {code} ({why}). Run it again.',
   }),
   demoSilent: failed({
-    vi: 'Chạy thử không đi tiếp: chờ {what}, và không còn gì thay đổi. Chạy lại lệnh này.',
-    en: 'The demo does not go on: it waits for {what}, and nothing changes any more. Run it again.',
+    vi: 'Chạy thử không đi tiếp: chờ {vi}, và không còn gì thay đổi. Chạy lại lệnh này.',
+    en: 'The demo does not go on: it waits for {en}, and nothing changes any more. Run it again.',
   }),
   demoStopped: {
     ...conflict({

@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
-import { untilThere } from '../../src/app/demo/authority-client.ts'
 import { approveRound, scheduleRound } from '../../src/app/demo/deeds.ts'
+import { untilThere } from '../../src/app/demo/waiting.ts'
 import type {
   DirectiveSummary,
   OperatorSummary,

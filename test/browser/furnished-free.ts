@@ -11,6 +11,7 @@ import type { Service } from '../../src/zerorating/list.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { approveList, submitDraft } from '../town/free.ts'
 import { Town, TWO_OPERATORS } from '../town/town.ts'
+import { untilThere } from './waiting.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const [FIRST, SECOND, PAGE] = FEBRUARY_CONTENT.services

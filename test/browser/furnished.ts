@@ -3,10 +3,10 @@
  * rounds were written, approved and sent by the town's people and nodes.
  */
 
-import { untilThere } from '../../src/app/demo/authority-client.ts'
 import { approveBy, scheduleBy, submitBy } from '../../src/app/demo/deeds.ts'
 import { DEMO_MESSAGE } from '../../src/app/demo/message.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
+import { untilThere } from '../../src/app/demo/waiting.ts'
 import type {
   Campaign,
   RoundContent,

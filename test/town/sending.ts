@@ -1,7 +1,7 @@
 /** Rounds of a town, and what is waited for while they go. */
-import { untilThere } from '../../src/app/demo/authority-client.ts'
 import { approveRound, writeRound } from '../../src/app/demo/deeds.ts'
 import { contentOf } from '../../src/app/demo/story.ts'
+import { untilThere } from '../../src/app/demo/waiting.ts'
 import type {
   DirectiveSummary,
   RoundContent,

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { Child } from '../../../test/peers/child.ts'
 import type { Report } from '../../report/document.ts'
 import type { monthDocument } from '../demo/month-document.ts'
-import type { ReportFiles } from '../demo/month-report.ts'
+import type { MonthFiles } from '../demo/month-report.ts'
 import { AIR_COUNTS } from '../demo/on-air.ts'
 
 const LOA = fileURLToPath(new URL('../../../loa', import.meta.url))
@@ -60,7 +60,7 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     ...['--scale', '100000', '--rounds', '3', '--json'],
   ])
   assert.equal(code, 0, stderr)
-  const month = JSON.parse(stdout) as ReturnType<typeof monthDocument> & { report: ReportFiles }
+  const month = JSON.parse(stdout) as ReturnType<typeof monthDocument> & MonthFiles
   assert.equal(month.operators.length, 7)
   for (const { id, sender, centre, equal, rounds, flags, counts } of month.operators) {
     assert.deepEqual(sender, centre, id)
@@ -81,8 +81,8 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   const [folder, ...others] = left
   assert.deepEqual(others, [], 'nothing is left behind but the report')
   assert.deepEqual(
-    Object.values(month.report).map(file => file.split('/').slice(-2).join('/')),
-    ['docx', 'pdf', 'html', 'json'].map(form => `${folder}/2020-02.${form}`),
+    [...Object.values(month.report), month.tables].map(file => file.split('/').slice(-2).join('/')),
+    ['docx', 'pdf', 'html', 'json', 'txt'].map(form => `${folder}/2020-02.${form}`),
   )
   const { freeServices, doors, workItems } = month.rooms
   assert.ok(freeServices >= 2, 'C13: the rooms that a visitor opens are not empty')

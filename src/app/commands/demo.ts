@@ -35,7 +35,7 @@ counts differ anywhere.`
 const ROUNDS = 5
 /** The whole country takes rounds one after another on this machine: at least so many segments a second, both ends. */
 const SEGMENTS_PER_SECOND = 1_000_000
-/** Of sentences where no terminal says how wide it is. */
+/** Of sentences in a file, and where no terminal says how wide it is. */
 const ROW_SIZE = 110
 
 export function registerDemo(program: Command): void {
@@ -96,7 +96,7 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
   const { scale, rounds } = flags
   const visit = async (month: Month, url: string, { accounts, briefing }: Visit) => {
     show.stop()
-    await print(month, flags, directory)
+    await print(month, { flags, directory, course: show.course })
     const { visit: invite } = BRIEFING_WORDS[language()]
     process.stderr.write(
       [
@@ -126,26 +126,34 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
     const month = await runDemo(plans, options, show)
     if (flags.serve === undefined) {
       show.stop()
-      await print(month, flags, directory)
+      await print(month, { flags, directory, course: show.course })
     }
   } finally {
     show.stop()
   }
 }
 
-async function print(month: Month, flags: DemoFlags, directory: string): Promise<void> {
+interface Printed {
+  readonly flags: DemoFlags
+  readonly directory: string
+  readonly course: readonly string[]
+}
+
+/** What matters; all tables go to a file. */
+async function print(month: Month, { flags, directory, course }: Printed): Promise<void> {
   const { monthDocument } = await import('../demo/month-document.ts')
-  const { writeMonthReport } = await import('../demo/month-report.ts')
-  const report = await writeMonthReport(directory, flags.keep !== undefined)
-  const document = { ...monthDocument(month), report }
+  const { monthInShort, monthTable } = await import('../demo/month-table.ts')
+  const { writeMonthFiles } = await import('../demo/month-report.ts')
+  const { WORDS } = await import('../demo/words.ts')
+  const words = WORDS[language()].tables
+  const tables = `${monthTable(month, language(), ROW_SIZE)}\n\n${words.courseTitle}\n${course.join('\n')}\n`
+  const files = await writeMonthFiles(directory, { isKept: flags.keep !== undefined, tables })
+  const document = { ...monthDocument(month), ...files }
   if (flags.json) process.stdout.write(`${JSON.stringify(document)}\n`)
   else {
-    const { monthTable } = await import('../demo/month-table.ts')
-    const { WORDS } = await import('../demo/words.ts')
-    process.stdout.write(`\n${monthTable(month, language(), process.stdout.columns ?? ROW_SIZE)}\n`)
-    process.stdout.write(`\n${WORDS[language()].tables.report(report)}\n`)
-    if (flags.keep !== undefined)
-      process.stdout.write(`${WORDS[language()].tables.kept(resolve(flags.keep))}\n`)
+    const size = process.stdout.columns ?? ROW_SIZE
+    process.stdout.write(`\n${monthInShort(month, { language: language(), size, files })}\n`)
+    if (flags.keep !== undefined) process.stdout.write(`${words.kept(resolve(flags.keep))}\n`)
   }
   if (!document.sum.equal || document.operators.some(each => !each.equal))
     throw appFailure('demoDiffers')

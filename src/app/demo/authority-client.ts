@@ -10,7 +10,7 @@ import type { GivenSignature, Said } from '../../authority/said.ts'
 import { personKeyOf } from '../../directive/person-key.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import type { Statement } from '../../directive/statement.ts'
-import { appFailure } from '../failures.ts'
+import { moves, silent } from './waiting.ts'
 
 const CALL_MS = 30_000
 
@@ -64,7 +64,7 @@ export class AuthorityClient {
   }
 
   async signStatement(made: (at: string) => Statement): Promise<GivenSignature> {
-    if (this.#signingKey === null) throw appFailure('demoSilent', { what: 'signing key' })
+    if (this.#signingKey === null) throw silent('signing key')
     const at = new Date().toISOString()
     const key = await personKeyOf(this.#signingKey)
     return { at, signature: await key.sign(made(at)) }
@@ -179,44 +179,3 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
 
 /** Who has signed in, by role. */
 export type Signed = ReadonlyMap<Role, AuthorityClient>
-
-const AGAIN_MS = 100
-/** Nothing that was looked at has changed for so long: what is waited for does not come. */
-const STILL_MS = 60_000
-/** However much changes meanwhile. */
-const LONGEST_MS = 900_000
-
-/** When an answer last differed from the one before it, whoever asked: on a machine that has much else to do all takes longer. */
-class Moves {
-  readonly #last = new Map<string, string>()
-  #at = Number.NEGATIVE_INFINITY
-
-  see(url: string, answer: string): void {
-    if (this.#last.get(url) === answer) return
-    this.#last.set(url, answer)
-    this.#at = performance.now()
-  }
-
-  get at(): number {
-    return this.#at
-  }
-}
-
-const moves = new Moves()
-
-/** The same act again while its answer is null. Fails with demoSilent where nothing has moved for `stillMs`. */
-export async function untilThere<T>(
-  what: string,
-  act: () => Promise<T | null>,
-  stillMs = STILL_MS,
-): Promise<T> {
-  const began = performance.now()
-  const isDue = (now: number) =>
-    now - Math.max(began, moves.at) < stillMs && now - began < LONGEST_MS
-  while (isDue(performance.now())) {
-    const result = await act()
-    if (result !== null) return result
-    await new Promise(done => setTimeout(done, AGAIN_MS))
-  }
-  throw appFailure('demoSilent', { what })
-}

@@ -23,7 +23,7 @@ import { GOOD_LINE, type Line } from '../bots/impairer.ts'
 import { Lines } from '../bots/lines.ts'
 import type { Via } from '../bots/words.ts'
 import { appFailure } from '../failures.ts'
-import { type AuthorityClient, untilThere } from './authority-client.ts'
+import type { AuthorityClient } from './authority-client.ts'
 import {
   ABSENT,
   CHAIR,
@@ -35,6 +35,7 @@ import {
   SPEAKERS,
 } from './briefing-sites.ts'
 import { SiteClient } from './site-client.ts'
+import { silent, untilThere } from './waiting.ts'
 
 const POOR_BITRATE = 64_000
 /** Half a second waits before more is lost. */
@@ -176,7 +177,7 @@ class Stage {
 
   #client(site: number): SiteClient {
     const client = this.#clients.get(site)
-    if (client === undefined) throw appFailure('demoSilent', { what: this.#name(site) })
+    if (client === undefined) throw silent(this.#name(site))
     return client
   }
 
@@ -202,7 +203,7 @@ class Stage {
     const come = DEMO_SITES.map((_, at) => at).filter(at => at !== ABSENT)
     for (const at of come) {
       const link = links.find(({ site }) => site === this.#sites[at].id)
-      if (link === undefined) throw appFailure('demoSilent', { what: this.#name(at) })
+      if (link === undefined) throw silent(this.#name(at))
       this.#clients.set(at, await SiteClient.enter(url, link.url))
     }
     await Promise.all(come.map(async at => await this.#joinMedia(at)))
@@ -215,7 +216,7 @@ class Stage {
       ...{ room: this.#briefing, site: this.#sites[at].id, number: at },
       ...(at === POOR && { via: await this.#poorLine(), carries: POOR_BITRATE }),
     })
-    if (took === null) throw appFailure('demoSilent', { what: this.#name(at) })
+    if (took === null) throw silent(this.#name(at))
     const speaks = at === CHAIR || at === CHEAT
     await this.#crowd.sends(at, speaks ? SPEAKER_SENDS : LISTENER_SENDS)
   }
@@ -272,11 +273,14 @@ class Stage {
   }
 
   async #tellPoorLine(): Promise<void> {
-    const line = await untilThere('a poor line', async () => {
-      const { room } = await this.#client(POOR).self()
-      const found = room.sites.find(({ site }) => site === this.#sites[POOR].id)?.line
-      return found === 'C' || found === 'D' ? found : null
-    })
+    const line = await untilThere(
+      { vi: 'phòng họp nhận ra đường truyền kém', en: 'a poor line' },
+      async () => {
+        const { room } = await this.#client(POOR).self()
+        const found = room.sites.find(({ site }) => site === this.#sites[POOR].id)?.line
+        return found === 'C' || found === 'D' ? found : null
+      },
+    )
     this.#play.onMoment({ is: 'poor', site: this.#name(POOR), line })
   }
 
@@ -316,20 +320,26 @@ class Stage {
   /** So that the roll says so. */
   async #untilDropped(gone: number): Promise<void> {
     await this.#wait(DROPPED_MS + 1000 - (performance.now() - gone))
-    await untilThere('a line that broke', async () => {
-      const { room } = await this.#client(DEPUTY).self()
-      const found = room.sites.find(({ site }) => site === this.#sites[DROPS].id)
-      return found?.is === 'dropped' ? true : null
-    })
+    await untilThere(
+      { vi: 'phòng họp nhận ra kết nối bị ngắt', en: 'a line that broke' },
+      async () => {
+        const { room } = await this.#client(DEPUTY).self()
+        const found = room.sites.find(({ site }) => site === this.#sites[DROPS].id)
+        return found?.is === 'dropped' ? true : null
+      },
+    )
     this.#play.onMoment({ is: 'dropped', site: this.#name(DROPS) })
   }
 
   async #account(began: number, { id }: Instruction): Promise<BriefingHeld> {
-    const briefing = await untilThere('a recording', async () => {
-      const { editor } = this.#play
-      const found = await editor.get<Briefing>(`/api/v1/briefings/${this.#briefing}`)
-      return found.recordings.length > 0 ? found : null
-    })
+    const briefing = await untilThere(
+      { vi: 'bản ghi của buổi giao ban', en: 'a recording' },
+      async () => {
+        const { editor } = this.#play
+        const found = await editor.get<Briefing>(`/api/v1/briefings/${this.#briefing}`)
+        return found.recordings.length > 0 ? found : null
+      },
+    )
     const expected = briefing.places.filter(({ role }) => role === 'site' || role === 'deputy')
     const count = (is: (place: Briefing['places'][number]) => boolean) => expected.filter(is).length
     return {

@@ -17,7 +17,7 @@ import { saidOf } from '../../areas/bulletins/said.ts'
 import type { ClusterCode, Commune, Hearing, Play } from '../../areas/loudspeakers/model.ts'
 import type { SubscriptionCounts } from '../../areas/subscriptions/model.ts'
 import { appFailure } from '../failures.ts'
-import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
+import { type AuthorityClient, Refused } from './authority-client.ts'
 import {
   bulletinDraft,
   CANCELLED,
@@ -39,6 +39,7 @@ import type { DemoOperator } from './operators.ts'
 import { foundInPublic } from './public-check.ts'
 import { announcementsAt, playToCallers, RINGING } from './ring-systems.ts'
 import { CLUSTERS, CUT_OFF, type DemoCluster, HEARD, PLACE, type Speakers } from './speakers.ts'
+import { silent, untilThere, type Wait } from './waiting.ts'
 
 /** What is said of it as it goes, in order. */
 export type BulletinMoment =
@@ -177,7 +178,7 @@ class Stage {
     }
   }
 
-  async #until<T>(what: string, act: () => Promise<T | null>): Promise<T> {
+  async #until<T>(what: Wait, act: () => Promise<T | null>): Promise<T> {
     return await untilThere(what, async () => {
       if (this.#p.stop.aborted) throw appFailure('demoStopped')
       return await act()
@@ -186,7 +187,7 @@ class Stage {
 
   async #connected(): Promise<void> {
     const { administrator } = this.#p
-    await this.#until('loudspeakers', async () => {
+    await this.#until({ vi: 'các cụm loa kết nối', en: 'loudspeakers' }, async () => {
       const communes = await administrator.get<readonly Commune[]>('/api/v1/loudspeakers/communes')
       const clusters = communes.flatMap(({ clusters }) => clusters)
       const isThere = ({ id }: DemoCluster) =>
@@ -229,7 +230,7 @@ class Stage {
     const draft = bulletinDraft(Date.now(), sounds)
     const made = await editor.post<Bulletin>('/api/v1/bulletins', { draft })
     const { id, version, sha256, faults } = made
-    if (sha256 === null) throw appFailure('demoSilent', { what: faults[0]?.at ?? 'bulletin' })
+    if (sha256 === null) throw silent(faults[0]?.at ?? 'bulletin')
     const path = `/api/v1/bulletins/${id}`
     const signed = async (by: AuthorityClient, does: 'submit' | 'approve') =>
       await by.sign(saidOf({ id, version, sha256 }, does))
@@ -246,10 +247,10 @@ class Stage {
   async #readByAll(id: string, title: string): Promise<void> {
     const { house, onMoment } = this.#p
     const { paths, alerts, faults } = await this.#until(
-      'the public page',
+      { vi: 'trang công bố', en: 'the public page' },
       async () => await foundInPublic(house.url, { id, title }),
     )
-    if (faults.length > 0) throw appFailure('demoSilent', { what: `CAP: ${faults.join(', ')}` })
+    if (faults.length > 0) throw silent(`CAP: ${faults.join(', ')}`)
     onMoment({ is: 'public', paths: paths.length, alerts })
   }
 
@@ -258,15 +259,20 @@ class Stage {
   /** While it plays for the first time the power goes; it comes back once the others have played. */
   async #cutOff(): Promise<void> {
     const { speakers, onMoment } = this.#p
-    await this.#until('a play', async () => ((await this.#sums(CUT_OFF)).open > 0 ? true : null))
+    await this.#until({ vi: 'một lượt phát', en: 'a play' }, async () =>
+      (await this.#sums(CUT_OFF)).open > 0 ? true : null,
+    )
     await speakers.kill(CUT_OFF)
     onMoment({ is: 'cut-off', cluster: CUT_OFF.name })
     for (const each of CLUSTERS) if (each !== CUT_OFF) await this.#untilPlayed(each, PLAYS)
     speakers.start(CUT_OFF)
-    const { unknown, missed } = await this.#until('a device that came back', async () => {
-      const sums = await this.#sums(CUT_OFF)
-      return sums.open === 0 && sums.unknown + sums.missed + sums.cut >= PLAYS ? sums : null
-    })
+    const { unknown, missed } = await this.#until(
+      { vi: 'thiết bị loa trở lại', en: 'a device that came back' },
+      async () => {
+        const sums = await this.#sums(CUT_OFF)
+        return sums.open === 0 && sums.unknown + sums.missed + sums.cut >= PLAYS ? sums : null
+      },
+    )
     onMoment({ is: 'back', cluster: CUT_OFF.name, unknown, missed })
   }
 
@@ -292,13 +298,16 @@ class Stage {
   async #listen(): Promise<void> {
     const { speakers, onMoment } = this.#p
     // One that was cut off by another has no tag at its end.
-    const tag = await this.#until('a heard tag', async () => {
-      for (const file of await speakers.recordings(HEARD)) {
-        const [tag] = await speakers.heard(file)
-        if (tag !== undefined && (await this.#isKnown(file))) return tag
-      }
-      return null
-    })
+    const tag = await this.#until(
+      { vi: 'dấu âm trong bản ghi của micro', en: 'a heard tag' },
+      async () => {
+        for (const file of await speakers.recordings(HEARD)) {
+          const [tag] = await speakers.heard(file)
+          if (tag !== undefined && (await this.#isKnown(file))) return tag
+        }
+        return null
+      },
+    )
     onMoment({ is: 'heard', cluster: HEARD.name, item: tag.item, counter: tag.counter })
   }
 
@@ -324,7 +333,7 @@ class Stage {
 
   /** The server has heard of so many letters, and of the browser, that they were taken. */
   async #accepted(id: string, release: Proof['release'], letters: number): Promise<void> {
-    await this.#until(`letters (${release})`, async () => {
+    await this.#until({ vi: 'thư và thông báo đẩy', en: `letters (${release})` }, async () => {
       const count = await this.#acceptedOn(id, release)
       return count('mail') >= letters && count('push') >= 1 ? true : null
     })
@@ -352,7 +361,7 @@ class Stage {
     let calls = 0
     for (const operator of this.#ringing) {
       const answered = await this.#until(
-        `an announcement at ${operator.name}`,
+        { vi: `âm thông báo ở ${operator.name}`, en: `an announcement at ${operator.name}` },
         async () => await playToCallers(house, operator),
       )
       calls += answered.calls
@@ -372,7 +381,7 @@ class Stage {
   async #correct(id: string): Promise<void> {
     const { editor } = this.#p
     // What the operators counted has to be there before nothing more is heard.
-    await this.#until('counts of calls', async () =>
+    await this.#until({ vi: 'số cuộc gọi', en: 'counts of calls' }, async () =>
       (await this.#announcements(id)).filter(({ calls }) => calls !== null).length ===
       this.#ringing.length
         ? true
@@ -393,11 +402,14 @@ class Stage {
     await this.#readByAll(id, CORRECTED)
     for (const each of CLUSTERS) await this.#untilPlayed(each, (before.get(each.id) ?? 0) + 1)
     for (const operator of this.#ringing)
-      await this.#until(`a withdrawal at ${operator.name}`, async () => {
-        const found = await announcementsAt(this.#p.house, operator)
-        return found.every(({ state }) => state === 'withdrawn') ? true : null
-      })
-    await this.#until('withdrawals', async () => {
+      await this.#until(
+        { vi: `việc thu hồi ở ${operator.name}`, en: `a withdrawal at ${operator.name}` },
+        async () => {
+          const found = await announcementsAt(this.#p.house, operator)
+          return found.every(({ state }) => state === 'withdrawn') ? true : null
+        },
+      )
+    await this.#until({ vi: 'việc thu hồi', en: 'withdrawals' }, async () => {
       const all = await this.#announcements(id)
       return all.every(({ state }) => state === 'withdrawn') ? true : null
     })

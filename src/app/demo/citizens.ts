@@ -8,10 +8,9 @@ import { generateKeyPair } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { appFailure } from '../failures.ts'
-import { untilThere } from './authority-client.ts'
 import { headerOf, MailSink, type ReceivedLetter } from './mail-sink.ts'
 import { PushSink } from './push-sink.ts'
+import { silent, untilThere } from './waiting.ts'
 
 /** Made up: nobody's addresses (RFC 2606). */
 export const CITIZENS = { stays: 'nguoi.dan.a@dan.example', leaves: 'nguoi.dan.b@dan.example' }
@@ -76,7 +75,7 @@ export class Citizens {
         new URLSearchParams({ language: 'vi', level: 'normal', address }).toString(),
       )
       const letter = await untilThere(
-        'a letter that asks',
+        { vi: 'thư hỏi xác nhận', en: 'a letter that asks' },
         async () => this.#mail.lettersTo(address)[0] ?? null,
       )
       const link = /\/bulletins\/confirm\/[a-z]+/.exec(letter.text)?.[0] ?? ''
@@ -94,12 +93,12 @@ export class Citizens {
     const body = headerOf(letter, 'List-Unsubscribe-Post')
     const signed = headerOf(letter, 'DKIM-Signature').toLowerCase()
     if (!signed.includes('list-unsubscribe:list-unsubscribe-post'))
-      throw appFailure('demoSilent', { what: 'a signature over List-Unsubscribe' })
+      throw silent('a signature over List-Unsubscribe')
     const answer = await fetch(to, {
       ...{ method: 'POST', body, headers: { 'content-type': FORM } },
       signal: AbortSignal.timeout(CALL_MS),
     })
-    if (!answer.ok) throw appFailure('demoSilent', { what: `one click (${answer.status})` })
+    if (!answer.ok) throw silent(`one click (${answer.status})`)
   }
 
   /** Of bulletins, in the order in which they came; not the one that asked. */
@@ -127,5 +126,5 @@ async function send(url: string, path: string, body: string, type = FORM): Promi
     ...{ method: 'POST', body, headers: { origin: url, 'content-type': type } },
     signal: AbortSignal.timeout(CALL_MS),
   })
-  if (!answer.ok) throw appFailure('demoSilent', { what: `${path} (${answer.status})` })
+  if (!answer.ok) throw silent(`${path} (${answer.status})`)
 }

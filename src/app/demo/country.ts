@@ -20,8 +20,7 @@ import { split } from '../../text/split.ts'
 import { Children, lastSentence } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
 import { arrive } from './arrival.ts'
-import type { Signed } from './authority-client.ts'
-import { type AuthorityClient, untilThere } from './authority-client.ts'
+import type { AuthorityClient, Signed } from './authority-client.ts'
 import { type BriefingHeld, type BriefingMoment, holdBriefing, planBriefing } from './briefing.ts'
 import {
   type BulletinMoment,
@@ -46,7 +45,8 @@ import { RINGING } from './ring-systems.ts'
 import { fillRooms, type RoomsFilled } from './rooms.ts'
 import { Speakers } from './speakers.ts'
 import { contentOf, receiptsEach, scriptOf } from './story.ts'
-import { type Mishap, paceOf, turnOf } from './turns.ts'
+import { LAST_MISHAP, type Mishap, paceOf, turnOf } from './turns.ts'
+import { silent, untilThere } from './waiting.ts'
 
 export interface TurnAccount extends Account {
   /** From 1. */
@@ -93,20 +93,23 @@ export interface Watcher {
   /** The console can be opened. */
   opened(url: string, accounts: readonly DemoAccount[]): void
   roundBegins(round: number): void
-  moment(round: number, moment: Moment): void
+  inRound(round: number, moment: Moment): void
   /** An operator's directive as it stands. */
   directive(operator: DemoOperator, directive: DirectiveSummary): void
   turnEnds(operator: DemoOperator, turn: TurnAccount): void
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void
-  doorBegins(): void
-  door(moment: DoorMoment): void
-  briefingBegins(): void
-  briefing(moment: BriefingMoment): void
-  planBegins(): void
-  plan(moment: PlanMoment): void
-  bulletinBegins(): void
-  bulletin(moment: BulletinMoment): void
+  begins(part: Part): void
+  moment<Of extends Part>(part: Of, moment: Moments[Of]): void
 }
+
+/** What happens beside the rounds and after them. */
+export interface Moments {
+  readonly door: DoorMoment
+  readonly briefing: BriefingMoment
+  readonly plan: PlanMoment
+  readonly bulletin: BulletinMoment
+}
+export type Part = keyof Moments
 
 export interface DemoOptions {
   readonly scale: number
@@ -227,6 +230,8 @@ const PROVINCE_NUMBERS = 40
 /** What a visitor approves and watches goes slowly: the largest operator takes about so long. */
 const VISIT_SECONDS = 120
 
+type Played = Pick<Month, 'operators' | 'rooms' | 'door' | 'briefing' | 'plan' | 'bulletin'>
+
 class Stage {
   readonly #p: Props
   #clients: Signed = new Map()
@@ -236,10 +241,8 @@ class Stage {
     this.#p = props
   }
 
-  async play(): Promise<
-    Pick<Month, 'operators' | 'rooms' | 'door' | 'briefing' | 'plan' | 'bulletin'>
-  > {
-    const { plans, options, house, citizens } = this.#p
+  async play(): Promise<Played> {
+    const { plans, house } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
       allOf(operators, operator => this.#buildAudience(operator)),
@@ -247,19 +250,40 @@ class Stage {
       house.startRehearsal(),
     ])
     await this.#enrolOperators()
-    const turns: TurnAccount[][] = operators.map(() => [])
-    for (let round = 1; round <= options.rounds; round++) {
-      const played = await this.#round(round)
-      for (const [i, turn] of played.entries()) turns[i].push(turn)
-    }
+    await this.#startCentres(1)
+    await this.#startNodes()
+    const hardest = Promise.withResolvers<void>()
+    const [turns, rest] = await Promise.all([
+      this.#playRounds(hardest.resolve),
+      this.#playTheRest(hardest.promise),
+    ])
     const played = operators.map((operator, i) => ({
       operator,
       list: lists[i],
-      turns: turns[i],
-      sum: sumOf(turns[i]),
+      turns: turns.map(round => round[i]),
+      sum: sumOf(turns.map(round => round[i])),
     }))
+    return { operators: played, ...rest }
+  }
+
+  /** Those in which something breaks are over when `onHardest` is told. */
+  async #playRounds(onHardest: () => void): Promise<readonly (readonly TurnAccount[])[]> {
+    const { rounds } = this.#p.options
+    const played: (readonly TurnAccount[])[] = []
+    for (let round = 1; round <= rounds; round++) {
+      played.push(await this.#round(round))
+      if (round === Math.min(LAST_MISHAP, rounds)) onHardest()
+    }
+    return played
+  }
+
+  /**
+   * Beside the rounds: a level changes, people are measured, devices come and citizens ask while the briefing waits for its people. The
+   * bulletin goes to the nodes of operators as well: no more of them is killed then.
+   */
+  async #playTheRest(hardest: Promise<void>): Promise<Omit<Played, 'operators'>> {
+    const { options, house, citizens } = this.#p
     const speakers = new Speakers(options.directory, this.#p.children)
-    // A level changes, people are measured, devices come and citizens ask while the briefing waits for its people.
     const [briefing, door, plan] = await Promise.all([
       this.#holdBriefing(),
       this.#checkAtTheDoor(),
@@ -272,56 +296,56 @@ class Stage {
       editor: this.#client('editor'),
       approver: this.#client('approver'),
     })
-    const bulletin = await this.#releaseBulletin(speakers)
-    return { operators: played, rooms, door, briefing, plan, bulletin }
+    await hardest
+    return { rooms, door, briefing, plan, bulletin: await this.#releaseBulletin(speakers) }
   }
 
   async #checkAtTheDoor(): Promise<DoorChecked> {
     const { watcher, house } = this.#p
-    watcher.doorBegins()
+    watcher.begins('door')
     return await checkAtTheDoor({
       url: house.url,
       administrator: this.#client('administrator'),
       duty: this.#client('duty'),
-      onMoment: moment => watcher.door(moment),
+      onMoment: moment => watcher.moment('door', moment),
     })
   }
 
   async #raiseLevel(speakers: Speakers): Promise<PlanProved> {
     const { watcher, house, options, plans } = this.#p
-    watcher.planBegins()
+    watcher.begins('plan')
     return await raiseLevel({
       ...{ house, speakers, operator: plans.operators[0] },
       administrator: this.#client('administrator'),
       editor: this.#client('editor'),
       approver: this.#client('approver'),
       stop: options.stop,
-      onMoment: moment => watcher.plan(moment),
+      onMoment: moment => watcher.moment('plan', moment),
     })
   }
 
   async #releaseBulletin(speakers: Speakers): Promise<BulletinProved> {
     const { watcher, house, options, plans, citizens, controllers } = this.#p
-    watcher.bulletinBegins()
+    watcher.begins('bulletin')
     return await releaseBulletin({
       ...{ house, speakers, citizens, controllers, operators: plans.operators },
       administrator: this.#client('administrator'),
       editor: this.#client('editor'),
       approver: this.#client('approver'),
       stop: options.stop,
-      onMoment: moment => watcher.bulletin(moment),
+      onMoment: moment => watcher.moment('bulletin', moment),
     })
   }
 
   async #holdBriefing(): Promise<BriefingHeld> {
     const { watcher, house, options } = this.#p
-    watcher.briefingBegins()
+    watcher.begins('briefing')
     return await holdBriefing({
       url: house.url,
       editor: this.#client('editor'),
       approver: this.#client('approver'),
       stop: options.stop,
-      onMoment: moment => watcher.briefing(moment),
+      onMoment: moment => watcher.moment('briefing', moment),
     })
   }
 
@@ -350,7 +374,7 @@ class Stage {
 
   #client(role: DemoAccount['role']): AuthorityClient {
     const client = this.#clients.get(role)
-    if (client === undefined) throw appFailure('demoSilent', { what: role })
+    if (client === undefined) throw silent(role)
     return client
   }
 
@@ -398,7 +422,7 @@ class Stage {
           ...(at === 0 ? ['--province', `${PROVINCE}=${house.inProvince(operator)}`] : []),
         ],
       })
-    await untilThere('the nodes', async () => {
+    await untilThere({ vi: 'nút của các nhà mạng', en: 'the nodes of the operators' }, async () => {
       if (options.stop.aborted) throw appFailure('demoStopped')
       await house.assertRunning(plans.operators)
       const operators =
@@ -413,13 +437,12 @@ class Stage {
     const started = performance.now()
     watcher.roundBegins(round)
     const turns = new Map(operators.map(each => [each.id, turnOf(each, round, message.segments)]))
-    await this.#startCentres(round)
-    if (round === 1) await this.#startNodes()
+    if (round > 1) await this.#startCentres(round)
     const { live, killed } = await playRound({
       ...{ round, operators, turns, house, children, campaign: this.#campaign },
       cast: { editor: this.#client('editor'), approver: this.#client('approver') },
       stop: options.stop,
-      onMoment: moment => watcher.moment(round, moment),
+      onMoment: moment => watcher.inRound(round, moment),
       onDirective: directive => {
         const operator = operators.find(({ id }) => id === directive.operator)
         if (operator !== undefined) watcher.directive(operator, directive)
@@ -431,7 +454,7 @@ class Stage {
         const count = await house.endCentre(operator)
         const directive = live.directives.find(each => each.operator === operator.id)
         const { tally, flags } = directive ?? { tally: null, flags: [] }
-        if (tally === null) throw appFailure('demoSilent', { what: operator.name })
+        if (tally === null) throw silent(operator.name)
         const turn: TurnAccount = {
           ...accountOf(tally, count, { segments: message.segments, receipts }),
           ...{ round, tally, flags, count },

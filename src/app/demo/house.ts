@@ -17,6 +17,7 @@ import { appFailure } from '../failures.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
 import type { Turn } from './turns.ts'
+import { silent } from './waiting.ts'
 
 const PASSWORD = 'secret'
 const WINDOW = '2000'
@@ -69,7 +70,7 @@ export class House {
   /** The link for the first administrator. */
   async startAuthority(): Promise<string> {
     const setupLink = await this.#serve(this.authorityData)
-    if (setupLink === null) throw appFailure('demoSilent', { what: 'loa serve' })
+    if (setupLink === null) throw silent('loa serve')
     return setupLink
   }
 
@@ -146,7 +147,7 @@ export class House {
   /** Fails where there is none. */
   centre({ id }: DemoOperator): CentreProcess {
     const centre = this.#centres.get(id)
-    if (centre === undefined) throw appFailure('demoSilent', { what: id })
+    if (centre === undefined) throw silent(id)
     return centre
   }
 

@@ -5,7 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { appFailure } from '../failures.ts'
+import { silent } from './waiting.ts'
 
 /** Beyond, it is no letter of ours. */
 const LETTER_OCTETS_MAX = 1_000_000
@@ -102,7 +102,7 @@ export function headerOf({ text }: ReceivedLetter, name: string): string {
   const line = head
     .split('\r\n')
     .find(each => each.toLowerCase().startsWith(`${name.toLowerCase()}:`))
-  if (line === undefined) throw appFailure('demoSilent', { what: name })
+  if (line === undefined) throw silent(name)
   return line.slice(name.length + 1).trim()
 }
 

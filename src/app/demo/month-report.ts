@@ -2,7 +2,7 @@
  * The month's report at the end of the demo, in all four forms, out of the authority's own database: said to be of a
  * rehearsal, beside what others published of the real month.
  */
-import { mkdir, mkdtemp } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { composeReport } from '../../report/compose.ts'
@@ -14,8 +14,20 @@ import { writeReport } from '../report/write.ts'
 
 export type ReportFiles = Readonly<Record<Form, string>>
 
-/** `directory` is the demo's; the files go below it where it is kept, else to a new directory that stays. */
-export async function writeMonthReport(directory: string, isKept: boolean): Promise<ReportFiles> {
+export interface MonthFiles {
+  readonly report: ReportFiles
+  /** Of all tables, and what happened when. */
+  readonly tables: string
+}
+
+/**
+ * `directory` is the demo's; the files go below it where it is kept, else to a new directory that stays. `tables`: the text that goes
+ * beside the report.
+ */
+export async function writeMonthFiles(
+  directory: string,
+  { isKept, tables }: { isKept: boolean; tables: string },
+): Promise<MonthFiles> {
   const { records } = await recordsFrom({
     month: REFERENCE_MONTH,
     timeZone: null,
@@ -30,7 +42,9 @@ export async function writeMonthReport(directory: string, isKept: boolean): Prom
     FORMS.map(form => [form, join(folder, `${REFERENCE_MONTH}.${form}`)]),
   ) as Record<Form, string>
   await writeReport(composeReport(records, heading()), { files, language: 'vi' })
-  return files
+  const beside = join(folder, `${REFERENCE_MONTH}.txt`)
+  await writeFile(beside, tables)
+  return { report: files, tables: beside }
 }
 
 /** Dated today: it is not a report of that time. Offices, no persons. */

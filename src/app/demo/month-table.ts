@@ -7,13 +7,13 @@ import { bulletinTables } from './bulletin-table.ts'
 import type { Month, OperatorMonth } from './country.ts'
 import { type Account, FIGURES, isEqual, outcomesSum } from './counts.ts'
 import { DOOR_WORDS } from './door-words.ts'
+import type { MonthFiles } from './month-report.ts'
 import { PLAN_WORDS, planTables } from './plan-words.ts'
 import { WORDS, type Words } from './words.ts'
 
 /** Sentences are wrapped at `size` letters. */
 export function monthTable(month: Month, language: Language, size: number): string {
   const words = WORDS[language]
-  const equal = month.operators.filter(each => isEqual(each.sum)).length
   const [planTitle, planTable] = planTables(month.plan, language)
   return [
     words.tables.bothTitle(month.operators[0].turns.length),
@@ -43,10 +43,38 @@ export function monthTable(month: Month, language: Language, size: number): stri
       language,
       month.operators.map(({ operator }) => operator),
     ),
-    words.tables.verdict(equal, month.operators.length, month.seconds.toFixed(0)),
+    monthVerdict(month, language),
   ]
     .map((part, i) => (i % 2 === 0 && i > 0 ? `\n${part}` : part))
     .join('\n')
+}
+
+/** What matters of the month, and where the rest is, in rows of at most `size` letters where the words allow it. */
+export function monthInShort(
+  month: Month,
+  { language, size, files }: { language: Language; size: number; files: MonthFiles },
+): string {
+  const { tables } = WORDS[language]
+  const [report, all] = tables.written
+  const rows = [
+    ...tables.short(month),
+    [report, Object.values(files.report).join('  ')],
+    [all, files.tables],
+  ]
+  const heading = Math.max(...rows.map(([name]) => name.length)) + 2
+  return [
+    ...rows.flatMap(([name, said]) =>
+      wrapped(said, size - heading).map(
+        (row, at) => `${(at === 0 ? name : '').padEnd(heading)}${row}`,
+      ),
+    ),
+    monthVerdict(month, language),
+  ].join('\n')
+}
+
+function monthVerdict({ operators, seconds }: Month, language: Language): string {
+  const equal = operators.filter(each => isEqual(each.sum)).length
+  return WORDS[language].tables.verdict(equal, operators.length, seconds.toFixed(0))
 }
 
 /** A terminal that is narrower is not shown by operator what arrived; the details have it in sum. */

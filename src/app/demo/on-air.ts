@@ -24,6 +24,7 @@ import {
   octetsIn,
   pagesIn,
 } from './phones.ts'
+import type { Wait } from './waiting.ts'
 
 export type OnAirMoment =
   | {
@@ -73,7 +74,7 @@ interface Needs {
   readonly controllers: Controllers
   readonly operators: readonly DemoOperator[]
   readonly editor: AuthorityClient
-  readonly until: <T>(what: string, act: () => Promise<T | null>) => Promise<T>
+  readonly until: <T>(what: Wait, act: () => Promise<T | null>) => Promise<T>
   readonly onMoment: (moment: OnAirMoment) => void
 }
 
@@ -129,11 +130,14 @@ export class OnAir {
     let bscs = 0
     for (const operator of this.#operators) {
       const controllers = this.#at(operator)
-      const { counts } = await until(`the end at ${operator.name}`, async () => {
-        const page = await this.#page(operator)
-        const isOver = page?.state === 'withdrawn' && page.counts.every(({ isFinal }) => isFinal)
-        return isOver ? page : null
-      })
+      const { counts } = await until(
+        { vi: `ngừng phát ở ${operator.name}`, en: `the end at ${operator.name}` },
+        async () => {
+          const page = await this.#page(operator)
+          const isOver = page?.state === 'withdrawn' && page.counts.every(({ isFinal }) => isFinal)
+          return isOver ? page : null
+        },
+      )
       const killed = killedAt(controllers, this.#approved.get(operator.id) ?? [])
       const left = cellsWithAny(controllers, 'inside')
       const leaving = counts.reduce((sum, each) => sum + each.leaving, 0)
@@ -180,10 +184,16 @@ export class OnAir {
     const before = cellsWith([first], approved)
     const began = Date.now()
     first.bsc.restart()
-    const cells = await until(`${operator.name} after a restart`, async () => {
-      const now = cellsWith([first], approved)
-      return now === before ? now : null
-    })
+    const cells = await until(
+      {
+        vi: `${operator.name} phát lại sau khi BSC khởi động lại`,
+        en: `${operator.name} after a restart`,
+      },
+      async () => {
+        const now = cellsWith([first], approved)
+        return now === before ? now : null
+      },
+    )
     const milliseconds = (lastWrittenAt(first, approved) ?? began) - began
     this.#putBack = cellsWith(controllers, approved)
     onMoment({ is: 'put-back', operator: operator.name, cells, milliseconds })
@@ -220,12 +230,15 @@ export class OnAir {
     says: Saying,
   ): Promise<{ readonly page: Broadcast; readonly count: BroadcastCount }> {
     const state = says === 'message' ? 'held' : 'replaced'
-    return await this.#n.until(`cells of ${operator.name}`, async () => {
-      const page = await this.#page(operator)
-      const count = page?.counts.find(each => each.says === says)
-      if (page?.state !== state || count === undefined) return null
-      const { known, onAir } = count.cells
-      return known > 0 && onAir === known ? { page, count } : null
-    })
+    return await this.#n.until(
+      { vi: `các ô của ${operator.name}`, en: `cells of ${operator.name}` },
+      async () => {
+        const page = await this.#page(operator)
+        const count = page?.counts.find(each => each.says === says)
+        if (page?.state !== state || count === undefined) return null
+        const { known, onAir } = count.cells
+        return known > 0 && onAir === known ? { page, count } : null
+      },
+    )
   }
 }

@@ -35,7 +35,7 @@ import { type AreaId, areaName } from '../../plan/areas.ts'
 import type { Action, Both, Plan } from '../../plan/plan.ts'
 import { instantName } from '../../report/months.ts'
 import { appFailure } from '../failures.ts'
-import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
+import { type AuthorityClient, Refused } from './authority-client.ts'
 import type { BothCounts } from './bulletin.ts'
 import { toneWav } from './bulletin-content.ts'
 import { approveBy, submitBy } from './deeds.ts'
@@ -51,6 +51,7 @@ import {
   provinceOn,
 } from './plan-content.ts'
 import { PLAN_CLUSTER, PLAN_PLACE, type Speakers } from './speakers.ts'
+import { silent, untilThere, type Wait } from './waiting.ts'
 
 export type ActionKind = Action['kind']
 type Counted = Pick<EffectGroup, 'is' | 'kind' | 'effects'>
@@ -156,7 +157,7 @@ class Stage {
     const { exercise, counts } = await this.#rehearse(reason)
     const proposed = await this.#propose('live', AFTER, reason)
     const { diff } = proposed
-    if (diff === null) throw appFailure('demoSilent', { what: 'level change' })
+    if (diff === null) throw silent('level change')
     const { sms } = diff.totals
     const starting = diff.groups.filter(({ is }) => is === 'starts' || is === 'replaced')
     this.#p.onMoment({
@@ -183,7 +184,7 @@ class Stage {
     }
   }
 
-  async #until<T>(what: string, act: () => Promise<T | null>): Promise<T> {
+  async #until<T>(what: Wait, act: () => Promise<T | null>): Promise<T> {
     return await untilThere(what, async () => {
       if (this.#p.stop.aborted) throw appFailure('demoStopped')
       return await act()
@@ -214,7 +215,7 @@ class Stage {
     const saved = { revision: 0, content: this.#plan }
     const { draft } = await editor.put<PlanDetail>(`${this.#path}/draft`, saved)
     const { revision, sha256, faults } = draft
-    if (sha256 === null) throw appFailure('demoSilent', { what: faults[0]?.code ?? 'plan' })
+    if (sha256 === null) throw silent(faults[0]?.code ?? 'plan')
     const said = { revision, sha256 }
     const signed = async (by: AuthorityClient, does: 'submit' | 'approve') =>
       await by.sign(saidOfPlan(this.#plan, sha256, does))
@@ -241,8 +242,7 @@ class Stage {
     const days = proposal?.evidence?.evidence.days ?? []
     const [measure] = this.#plan.measures
     const value = days.at(-1)?.measures[measure.id]
-    if (proposal?.level !== AFTER || value === undefined || value === null)
-      throw appFailure('demoSilent', { what: 'proposal' })
+    if (proposal?.level !== AFTER || value === undefined || value === null) throw silent('proposal')
     onMoment({
       ...{ is: 'proposed', area: areaName(this.#area, 'vi'), value, days: days.length },
       ...{ before: this.#level(BEFORE), level: this.#level(AFTER) },
@@ -275,12 +275,15 @@ class Stage {
       ...{ sha256, effectsSha256: diff?.effectsSha256, purpose },
       signature: await signed(approver, 'approve'),
     })
-    return await this.#until('deeds', async () => {
-      const change = await this.#change(id)
-      const { planned, failed } = change.deeds
-      if (failed > 0) throw appFailure('demoSilent', { what: await this.#whyFailed(id) })
-      return planned === 0 ? change : null
-    })
+    return await this.#until(
+      { vi: 'việc của lần chuyển', en: 'what follows the change' },
+      async () => {
+        const change = await this.#change(id)
+        const { planned, failed } = change.deeds
+        if (failed > 0) throw silent(await this.#whyFailed(id))
+        return planned === 0 ? change : null
+      },
+    )
   }
 
   async #deeds(id: string): Promise<readonly DeedView[]> {
@@ -353,7 +356,7 @@ class Stage {
     const { editor, approver } = this.#p
     const path = `/api/v1/bulletins/${id}`
     const { version, sha256, faults } = await this.#withSound(await editor.get<Bulletin>(path))
-    if (sha256 === null) throw appFailure('demoSilent', { what: faults[0]?.at ?? 'bulletin' })
+    if (sha256 === null) throw silent(faults[0]?.at ?? 'bulletin')
     const said = { version, sha256 }
     const signed = async (by: AuthorityClient, does: 'submit' | 'approve') =>
       await by.sign(saidOf({ id, version, sha256 }, does))
@@ -371,7 +374,10 @@ class Stage {
     const spoken = [...renditions.loudspeakers, ...correction.loudspeakers]
     if (spoken.every(({ sound }) => sound !== null)) return bulletin
     const { editor } = this.#p
-    const { sound } = await this.#until('sounds', async () => await this.#tone())
+    const { sound } = await this.#until(
+      { vi: 'tệp âm thanh', en: 'sounds' },
+      async () => await this.#tone(),
+    )
     const filled = <Said extends object>(said: readonly Said[]) =>
       said.map(each => ({ ...each, sound }))
     return await editor.put<Bulletin>(`/api/v1/bulletins/${id}`, {

@@ -11,13 +11,14 @@ import type { DirectiveSummary, RoundDetail, RoundLive } from '../../areas/round
 import type { Tally } from '../../round/tally.ts'
 import type { Children } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
-import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
+import { type AuthorityClient, Refused } from './authority-client.ts'
 import { approveBy, resumeBy, scheduleBy, submitBy } from './deeds.ts'
 import type { House } from './house.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import type { DemoOperator } from './operators.ts'
 import { contentOf, FIRST_DRAFT, RETURN_REASON, scriptOf } from './story.ts'
 import type { Turn } from './turns.ts'
+import { silent, untilThere } from './waiting.ts'
 
 /** A node is killed, and a round paused, when so much of it is submitted. */
 const KILL_AT = 0.4
@@ -118,15 +119,15 @@ async function refusal(act: () => Promise<unknown>): Promise<Refused> {
     if (error instanceof Refused && error.status === 403) return error
     throw error
   }
-  throw appFailure('demoSilent', { what: 'HTTP 403' })
+  throw silent('HTTP 403')
 }
 
 async function exercise({ cast, stop, onMoment }: Play, id: string): Promise<void> {
   await cast.approver.post(`/api/v1/rounds/${id}/exercise`)
-  const ended = await untilThere('an exercise', async () => {
+  const ended = await untilThere({ vi: 'kết quả diễn tập', en: 'an exercise' }, async () => {
     if (stop.aborted) throw appFailure('demoStopped')
     const round = await cast.approver.get<RoundDetail>(`/api/v1/rounds/${id}`)
-    if (round.exercise === 'failed') throw appFailure('demoSilent', { what: 'an exercise' })
+    if (round.exercise === 'failed') throw silent({ vi: 'kết quả diễn tập', en: 'an exercise' })
     return round.exercise === 'well' ? round : null
   })
   const live = await cast.approver.get<RoundLive>(`/api/v1/rounds/${ended.id}/live`)
@@ -166,13 +167,15 @@ class Watch {
       }
     } catch (error) {
       if (stop.aborted) throw appFailure('demoStopped')
-      if (over.signal.aborted) throw appFailure('demoSilent', { what: `round ${this.#play.round}` })
+      if (over.signal.aborted)
+        throw silent({ vi: `đợt ${this.#play.round}`, en: `round ${this.#play.round}` })
       throw error
     } finally {
       clearTimeout(timer)
     }
     await this.#isActing
-    if (!this.#isOver()) throw appFailure('demoSilent', { what: `round ${this.#play.round}` })
+    if (!this.#isOver())
+      throw silent({ vi: `đợt ${this.#play.round}`, en: `round ${this.#play.round}` })
     return this.#killed
   }
 
@@ -234,7 +237,7 @@ class Watch {
     const path = `/api/v1/rounds/${this.#id}`
     const asked = performance.now()
     await cast.approver.post(`${path}/pause`)
-    await untilThere('the pause', async () => {
+    await untilThere({ vi: 'mọi nút tạm dừng', en: 'every node to pause' }, async () => {
       const { directives } = await cast.approver.get<RoundLive>(`${path}/live`)
       const hasObeyed = directives.every(
         each => each.obeyedSequence >= each.orderSequence || hasEnded(each),

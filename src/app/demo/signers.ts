@@ -5,9 +5,9 @@
 import type { SignersView } from '../../areas/signers/model.ts'
 import { personKeyOf } from '../../directive/person-key.ts'
 import { rosterStatement } from '../../directive/statement.ts'
-import { appFailure } from '../failures.ts'
 import type { Signed } from './authority-client.ts'
 import type { DemoAccount } from './people.ts'
+import { silent } from './waiting.ts'
 
 export async function giveKeys(signed: Signed, accounts: readonly DemoAccount[]): Promise<void> {
   for (const { role, signingKey } of accounts) {
@@ -22,7 +22,7 @@ export async function giveKeys(signed: Signed, accounts: readonly DemoAccount[])
 export async function signRoster(signed: Signed): Promise<void> {
   const admin = signed.get('administrator')
   const { draft } = (await admin?.post<SignersView>('/api/v1/roster/draft')) ?? { draft: null }
-  if (admin === undefined || draft === null) throw appFailure('demoSilent', { what: 'roster' })
+  if (admin === undefined || draft === null) throw silent('roster')
   const { sha256, number } = draft
   const { at, signature } = await admin.signStatement(at => rosterStatement({ number, sha256 }, at))
   await admin.post('/api/v1/roster/signatures', { sha256, at, signature })

@@ -34,6 +34,9 @@ const MISHAPS: Readonly<Record<number, Readonly<Record<string, Mishap>>>> = {
   3: { vinaphone: 'killed' },
 }
 
+/** The last round in which something breaks. */
+export const LAST_MISHAP = Math.max(...Object.keys(MISHAPS).map(Number))
+
 const RECEIPT_DELAY = '300ms'
 /** What each node declares as its centre's capacity makes a round take about so long, if the machine can. */
 const PACED_SECONDS = 4

@@ -3,9 +3,8 @@ import type { FlagCode } from '../../areas/rounds/model.ts'
 import type { Language } from '../../base/failure.ts'
 import { terms } from '../../web/words/terms.ts'
 import { figure } from '../terminal.ts'
-import type { Plans, TurnAccount } from './country.ts'
-import type { Side } from './counts.ts'
-import type { ReportFiles } from './month-report.ts'
+import type { Month, Plans, TurnAccount } from './country.ts'
+import { outcomesSum, type Side } from './counts.ts'
 import type { DemoAccount } from './people.ts'
 import type { Moment } from './play.ts'
 
@@ -21,20 +20,12 @@ export interface Words {
   readonly visit: (url: string, accounts: readonly DemoAccount[]) => string
   readonly round: (round: number, rounds: number) => string
   readonly roundEnded: (round: number, accepted: number, equal: boolean, seconds: string) => string
-  readonly turnEnded: (name: string, accepted: number, delivered: number, of: number) => string
   readonly dropped: (name: string, turn: TurnAccount) => string
   readonly killed: (name: string, turn: TurnAccount) => string
   readonly notKilled: (name: string) => string
   readonly throttled: (name: string, times: number) => string
-  readonly states: Readonly<
-    Record<'starting' | 'paused' | 'killed' | 'waiting' | 'ended' | 'down', string>
-  >
-  readonly left: string
   readonly perSecond: string
-  readonly delivered: string
-  readonly failed: string
-  readonly uncertain: string
-  readonly accepted: string
+  readonly waits: (what: string) => string
   readonly tables: {
     readonly bothTitle: (rounds: number) => string
     readonly operator: string
@@ -61,7 +52,10 @@ export interface Words {
     readonly happenedTitle: string
     readonly quiet: string
     readonly verdict: (equal: number, of: number, seconds: string) => string
-    readonly report: (files: ReportFiles) => string
+    /** What matters, a heading and a sentence each. */
+    readonly short: (month: Month) => readonly (readonly [string, string])[]
+    readonly written: readonly [report: string, tables: string]
+    readonly courseTitle: string
     readonly kept: (directory: string) => string
   }
 }
@@ -92,8 +86,6 @@ const vi: Words = {
   round: (round, rounds) => `Đợt ${round}/${rounds}`,
   roundEnded: (round, accepted, equal, seconds) =>
     `Đợt ${round}: tổng đài đã nhận ${figure(accepted)} bản tin, hai bên đếm ${equal ? 'bằng nhau' : 'KHÁC NHAU'}; ${seconds} giây`,
-  turnEnded: (name, accepted, delivered, of) =>
-    `${name}: tổng đài đã nhận ${figure(accepted)} bản tin; tin đã tới ${figure(delivered)} trong ${figure(of)} thuê bao`,
   dropped: (name, turn) =>
     `Đợt ${turn.round}, ${name}: tổng đài ngắt kết nối giữa chừng; làn gửi tự nối lại ${rebinds(turn)} lần; ${figure(turn.unanswered)} bản tin mất trên đường, ${figure(turn.outcomes.resent)} thuê bao được gửi bù`,
   killed: (name, turn) =>
@@ -101,20 +93,8 @@ const vi: Words = {
   notKilled: name => `${name}: nút đã gửi xong trước khi kịp kill -9`,
   throttled: (name, times) =>
     `${name}: tổng đài yêu cầu chậm lại ${figure(times)} lần (ESME_RTHROTTLED); mỗi lần bản tin được gửi lại`,
-  states: {
-    starting: 'chờ',
-    paused: 'tạm dừng',
-    killed: 'BỊ KILL -9',
-    waiting: 'chờ báo nhận',
-    ended: 'xong',
-    down: 'MẤT KẾT NỐI',
-  },
-  left: 'còn',
-  perSecond: 'bản tin/s',
-  delivered: 'tới máy',
-  failed: 'không tới',
-  uncertain: 'chưa rõ',
-  accepted: 'đã nhận',
+  perSecond: 'bản tin/giây',
+  waits: what => `chờ ${what}`,
   tables: {
     bothTitle: rounds =>
       `Bản tin SMS thông thường của ${rounds} đợt: sổ cái bên gửi và số đếm độc lập của tổng đài`,
@@ -157,10 +137,43 @@ const vi: Words = {
       equal === of
         ? `Hai bên đếm bằng nhau ở cả ${of} nhà mạng và ở tổng cộng. ${seconds} giây.`
         : `HAI BÊN ĐẾM KHÁC NHAU: chỉ ${equal} trong ${of} nhà mạng bằng nhau. ${seconds} giây.`,
-    report: files =>
-      ['Báo cáo của tháng (số liệu diễn tập, nói rõ trong báo cáo):', ...Object.values(files)].join(
-        '\n  ',
-      ),
+    short: month => {
+      const { operators, sum, door, briefing, plan, bulletin } = month
+      const agree = (equal: boolean) => (equal ? 'bằng nhau' : 'KHÁC NHAU')
+      const both = (what: 'accepted' | 'delivered') =>
+        `bên gửi ${figure(sum.sender[what])} · tổng đài ${figure(sum.centre[what])} · ${agree(sum.sender[what] === sum.centre[what])}`
+      const { dropped, killed } = mishapsOf(month)
+      return [
+        [
+          'Tin nhắn',
+          `${operators.length} nhà mạng, ${operators[0].turns.length} đợt: ${figure(outcomesSum(sum))} lượt thuê bao, mỗi lượt đúng một kết quả`,
+        ],
+        ['  đã nhận', both('accepted')],
+        ['  tới máy', both('delivered')],
+        [
+          'Sự cố',
+          `${dropped} kết nối bị ngắt, ${killed} nút bị dừng đột ngột (kill -9): ${figure(sum.outcomes.resent)} thuê bao được gửi bù, ${figure(sum.secondCopies)} bản thứ hai`,
+        ],
+        [
+          'Thân nhiệt',
+          `${door.people} người được đo, ${door.alerts} người cao cả hai lần; máy tính bảng và máy chủ đếm ${agree(door.equal)}`,
+        ],
+        [
+          'Giao ban',
+          `${briefing.came} trong ${briefing.expected} bệnh viện có mặt; tiếng không có quyền phát biểu mà tới nơi khác: ${briefing.heardWithoutFloor}`,
+        ],
+        [
+          'Kế hoạch',
+          `${plan.area} từ “${plan.before.vi}” lên “${plan.level.vi}”: đã làm ${plan.deeds.done} trong ${plan.deeds.all} việc; ${plan.counts.length} số đếm ${agree(plan.equal)}`,
+        ],
+        [
+          'Bản tin',
+          `mọi kênh, đính chính và thu hồi; ${figure(bulletin.counts.length)} số đếm của thiết bị, nhà mạng, BSC, hộp thư và của máy chủ ${agree(bulletin.equal)}`,
+        ],
+      ]
+    },
+    written: ['Báo cáo tháng', 'Mọi bảng'],
+    courseTitle: 'Diễn biến (phút:giây từ lúc bắt đầu)',
     kept: directory => `Danh sách, tập thuê bao và thư mục các đợt còn ở ${directory}`,
   },
 }
@@ -191,8 +204,6 @@ const en: Words = {
   round: (round, rounds) => `Round ${round} of ${rounds}`,
   roundEnded: (round, accepted, equal, seconds) =>
     `Round ${round}: ${figure(accepted)} ordinary SMS accepted, both counts ${equal ? 'equal' : 'DIFFER'}; ${seconds} s`,
-  turnEnded: (name, accepted, delivered, of) =>
-    `${name}: ${figure(accepted)} ordinary SMS accepted; delivered to ${figure(delivered)} of ${figure(of)} subscribers`,
   dropped: (name, turn) =>
     `Round ${turn.round}, ${name}: the centre broke the connection in the middle; the lane bound again (${rebinds(turn)}×); ${figure(turn.unanswered)} segments were lost on the way, ${figure(turn.outcomes.resent)} subscribers got what they lacked once more`,
   killed: (name, turn) =>
@@ -200,20 +211,8 @@ const en: Words = {
   notKilled: name => `${name}: the node had ended the round before it could be killed`,
   throttled: (name, times) =>
     `${name}: the centre asked for less ${figure(times)} times (ESME_RTHROTTLED); each time the segment went again`,
-  states: {
-    starting: 'waiting',
-    paused: 'paused',
-    killed: 'KILLED',
-    waiting: 'receipts',
-    ended: 'done',
-    down: 'CONNECTION LOST',
-  },
-  left: 'left',
   perSecond: 'segments/s',
-  delivered: 'delivered',
-  failed: 'failed',
-  uncertain: 'uncertain',
-  accepted: 'accepted',
+  waits: what => `waits for ${what}`,
   tables: {
     bothTitle: rounds =>
       `Ordinary SMS of ${rounds} round${rounds === 1 ? '' : 's'}: the sender's ledger beside the centre's own count`,
@@ -256,8 +255,43 @@ const en: Words = {
       equal === of
         ? `Both counts are equal for all ${of} operators and in sum. ${seconds} s.`
         : `THE COUNTS DIFFER: only ${equal} of ${of} operators are equal. ${seconds} s.`,
-    report: files =>
-      ["The month's report (of a rehearsal, which it says):", ...Object.values(files)].join('\n  '),
+    short: month => {
+      const { operators, sum, door, briefing, plan, bulletin } = month
+      const agree = (equal: boolean) => (equal ? 'equal' : 'THEY DIFFER')
+      const both = (what: 'accepted' | 'delivered') =>
+        `sender ${figure(sum.sender[what])} · centres ${figure(sum.centre[what])} · ${agree(sum.sender[what] === sum.centre[what])}`
+      const { dropped, killed } = mishapsOf(month)
+      return [
+        [
+          'Messages',
+          `${operators.length} operators, ${operators[0].turns.length} round${operators[0].turns.length === 1 ? '' : 's'}: ${figure(outcomesSum(sum))} subscribers addressed, each with exactly one outcome`,
+        ],
+        ['  accepted', both('accepted')],
+        ['  delivered', both('delivered')],
+        [
+          'Mishaps',
+          `connections broken: ${dropped}, nodes killed (kill -9): ${killed}; ${figure(sum.outcomes.resent)} subscribers got what they lacked once more, second copies: ${figure(sum.secondCopies)}`,
+        ],
+        [
+          'Door',
+          `${door.people} people measured, ${door.alerts} high twice; the tablet's count and the server's: ${agree(door.equal)}`,
+        ],
+        [
+          'Briefing',
+          `${briefing.came} of ${briefing.expected} hospitals came; voices without the floor that came to any other: ${briefing.heardWithoutFloor}`,
+        ],
+        [
+          'Plan',
+          `${plan.area} from “${plan.before.en}” up to “${plan.level.en}”: ${plan.deeds.done} of ${plan.deeds.all} done; ${plan.counts.length} counts: ${agree(plan.equal)}`,
+        ],
+        [
+          'Bulletin',
+          `on every channel, corrected, cancelled; ${figure(bulletin.counts.length)} counts of devices, operators, BSCs and mailboxes beside the server's: ${agree(bulletin.equal)}`,
+        ],
+      ]
+    },
+    written: ["The month's report", 'All tables'],
+    courseTitle: 'What happened (minutes:seconds since the beginning)',
     kept: directory => `Lists, audiences and the directories of the rounds are in ${directory}`,
   },
 }
@@ -270,6 +304,12 @@ function sum(operators: Plans['operators']): number {
 
 function ordinal(scale: number): string {
   return scale === 1 ? 'to one' : scale === 1000 ? 'thousandth' : `in ${figure(scale)}`
+}
+
+function mishapsOf({ operators }: Month): { dropped: number; killed: number } {
+  const all = operators.flatMap(({ turns }) => turns)
+  const count = (is: TurnAccount['mishap']) => all.filter(({ mishap }) => mishap === is).length
+  return { dropped: count('dropped'), killed: count('killed') }
 }
 
 function rebinds({ tally }: TurnAccount): number {

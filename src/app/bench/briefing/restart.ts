@@ -12,10 +12,11 @@ import type { Briefing, BriefingSite, PlaceLink } from '../../../areas/briefing/
 import { Crowd } from '../../bots/crowd.ts'
 import { Children } from '../../children/children.ts'
 import { arrive } from '../../demo/arrival.ts'
-import { type AuthorityClient, untilThere } from '../../demo/authority-client.ts'
+import type { AuthorityClient } from '../../demo/authority-client.ts'
 import { House } from '../../demo/house.ts'
 import { demoAccounts } from '../../demo/people.ts'
 import { SiteClient } from '../../demo/site-client.ts'
+import { silent, untilThere } from '../../demo/waiting.ts'
 import { appFailure } from '../../failures.ts'
 import { PageBot } from './page-bot.ts'
 import { type Quantiles, quantilesOf } from './quantiles.ts'
@@ -47,7 +48,7 @@ export async function measureRestarts(options: BriefingBenchOptions): Promise<Re
     const setup = await house.startAuthority()
     const signed = await arrive(house.url, setup, { accounts, operators: [] })
     const editor = signed.get('editor')
-    if (editor === undefined) throw appFailure('demoSilent', { what: 'editor' })
+    if (editor === undefined) throw silent('editor')
     return await new Restarts(options, house, crowd).measure(editor)
   } finally {
     await crowd.end()
