@@ -20,8 +20,13 @@ missing() {
 # The long run alone speaks with these, and they are large.
 packages_of_more() {
   cat <<'PACKAGES'
+etcd-server    command -v etcd
+libfaketime    ls /usr/lib/*/faketime/libfaketime.so.1
 libreoffice-writer-nogui  command -v soffice
+patroni        command -v patroni
 poppler-utils  command -v pdftotext
+python3-etcd   /usr/bin/python3 -c 'import etcd'
+varnish        command -v varnishd
 PACKAGES
 }
 
@@ -32,7 +37,6 @@ alsa-utils     command -v aplay
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
 coturn         command -v turnserver
 espeak-ng      command -v espeak-ng
-etcd-server    command -v etcd
 ffmpeg         command -v ffmpeg && command -v ffprobe
 freediameterd  command -v freeDiameterd
 freediameter-extensions  test -e /usr/lib/freeDiameter/test_cc.fdx
@@ -43,7 +47,6 @@ libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
 kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
 iproute2       command -v ip
 libxml2-utils  command -v xmllint
-libfaketime    ls /usr/lib/*/faketime/libfaketime.so.1
 minimodem      command -v minimodem
 nats-server    command -v nats-server
 ntfy           command -v ntfy
@@ -58,14 +61,11 @@ libndpi-bin    command -v ndpiReader
 nginx          command -v nginx
 libnet-smpp-perl  perl -MNet::SMPP -e 1
 openssl        command -v openssl
-patroni        command -v patroni
 postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb
 fonts-liberation  ls /usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf
 python3-aiortc  /usr/bin/python3 -c 'import aiortc'
-python3-etcd   /usr/bin/python3 -c 'import etcd'
 systemd        command -v systemd-analyze
 tshark         command -v tshark
-varnish        command -v varnishd
 PACKAGES
 }
 

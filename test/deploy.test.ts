@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { DATABASE, EXERCISE_SMSC, OPERATOR_LOG, SMSC } from '../src/app/addresses.ts'
 import { AuthorityClient } from '../src/app/demo/authority-client.ts'
 import { tokenOf } from '../src/app/demo/links.ts'
+import { describeMore } from './parts.ts'
 import { Authority, type Certificate } from './peers/certificates.ts'
 import { Child, freePorts, run } from './peers/child.ts'
 import { missing } from './peers/installed.ts'
@@ -104,23 +105,28 @@ describe('files to deploy Loa', () => {
     })
   }
 
-  for (const [unit, peer] of FOREIGN_UNITS)
-    test(`${unit}.service of Debian takes its drop-ins, and is started again whatever ends it`, {
-      skip: missing('systemd-analyze', peer),
-    }, async () => {
-      const file = join(directory, `${unit}.service`)
-      copyFileSync(`/usr/lib/systemd/system/${unit}.service`, file)
-      mkdirSync(`${file}.d`)
-      const dropIns = DROP_INS.filter(name => name === 'again' || name === unit)
-      for (const name of dropIns)
-        writeFileSync(join(`${file}.d`, `${name}.conf`), read(`systemd/${name}.conf`))
-      const { stdout, stderr } = await run({
-        command: 'systemd-analyze',
-        args: ['verify', '--man=no', file],
+  describeMore('of Debian', () => {
+    for (const [unit, peer] of FOREIGN_UNITS)
+      test(`${unit}.service of Debian takes its drop-ins, and is started again whatever ends it`, {
+        skip: missing('systemd-analyze', peer),
+      }, async () => {
+        const file = join(directory, `${unit}.service`)
+        copyFileSync(`/usr/lib/systemd/system/${unit}.service`, file)
+        mkdirSync(`${file}.d`)
+        const dropIns = DROP_INS.filter(name => name === 'again' || name === unit)
+        for (const name of dropIns)
+          writeFileSync(join(`${file}.d`, `${name}.conf`), read(`systemd/${name}.conf`))
+        const { stdout, stderr } = await run({
+          command: 'systemd-analyze',
+          args: ['verify', '--man=no', file],
+        })
+        assert.equal(stdout + stderr, '')
+        assert.match(
+          read('systemd/again.conf'),
+          /^StartLimitIntervalSec=0$[\s\S]*^Restart=always$/m,
+        )
       })
-      assert.equal(stdout + stderr, '')
-      assert.match(read('systemd/again.conf'), /^StartLimitIntervalSec=0$[\s\S]*^Restart=always$/m)
-    })
+  })
 
   test('what the drop-in of nats-server provides is what deploy/nats asks for', () => {
     const asked = read('nats/nats-server.conf')

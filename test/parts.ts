@@ -45,6 +45,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ['src/app/commands/demo.test.ts', 'more'],
   ['src/app/commands/bench', 'more'],
   ...each('more', 'test/', 'package sbom how-to'),
+  ['test/deploy.test.ts', 'both'],
   // A story an area, and each page once, wide; in every manner, and what is built anew for it.
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
   ...each('both', 'test/browser/', 'screening step-up'),
