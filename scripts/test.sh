@@ -69,9 +69,37 @@ tshark         command -v tshark
 PACKAGES
 }
 
+# How far it is goes to 3 (apt's README.progress-reporting), what it prints to 1.
 apt_install() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"
+    -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 -o APT::Status-Fd=3 "$@"
+}
+
+# Where the lists of packages are there.
+what_it_takes() {
+  new=$(LC_ALL=C apt-get install -s --no-install-recommends "$@" 2>/dev/null | awk '$1 == "Inst" { print $2 }')
+  [ -z "$new" ] || LC_ALL=C apt-cache show --no-all-versions $new 2>/dev/null | awk '
+    $1 == "Package:" { count++ }
+    $1 == "Size:" { fetched += $2 / 1e6 }
+    $1 == "Installed-Size:" { kept += $2 / 1e3 }
+    END { printf "loa: %d packages, %.0f MB to fetch, %.0f MB on the disk\n", count, fetched, kept }' >&2
+}
+
+# Of what apt tells: one line that is rewritten on a terminal, elsewhere one for each fifth.
+progress() {
+  [ -t 2 ] && terminal=1 || terminal=0
+  awk -F: -v terminal="$terminal" '
+    $1 != doing && ($1 == "dlstatus" || $1 == "pmstatus") { doing = $1; began = systime(); told = -20 }
+    $1 == doing {
+      at = int($3)
+      if (at == told || (!terminal && at < told + 20)) next
+      told = at
+      left = at > 0 ? int((systime() - began) * (100 - at) / at) " s left" : ""
+      line = sprintf("loa: %s %d %% %s", doing == "dlstatus" ? "fetching" : "installing", at, left)
+      printf(terminal ? "\r%s\033[K" : "%s\n", line)
+      fflush()
+    }
+    END { if (terminal) printf "\r\033[K" }' >&2
 }
 
 # PostgreSQL's package makes a database cluster that runs at every boot, unless this says no. Tests make their own.
@@ -113,14 +141,11 @@ packages=$(missing)
 if [ -n "$packages" ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "loa: installing Debian packages for the tests:" $packages >&2
-    # Where the lists of packages are there: what it takes.
-    LC_ALL=C apt-get install --assume-no --no-install-recommends $packages 2>/dev/null |
-      sed -n 's/^\(Need to get\|After this operation\)/loa: &/p' >&2 || true
+    what_it_takes $packages
     log=$(mktemp)
     # Word splitting is meant: one argument a package. In a subshell, so that its traps end with it.
-    if (install_quietly $packages) >"$log" 2>&1; then
-      rm -f "$log"
-    else
+    { (install_quietly $packages) 3>&1 >"$log" 2>&1 && rm -f "$log"; } | progress
+    if [ -e "$log" ]; then
       tail -n 20 "$log" >&2
       echo "loa: not all could be installed (whole log: $log)" >&2
     fi
