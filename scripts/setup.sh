@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 mark=node_modules/.loa-installed
 if [ ! -f "$mark" ] || ! cmp -s package-lock.json "$mark"; then
-  echo "loa: installing $(grep -c '"resolved"' package-lock.json) npm packages (npm ci)" >&2
+  echo "loa: installing $(grep -c '"integrity"' package-lock.json) npm packages (npm ci)" >&2
   npm ci --no-audit --no-fund --loglevel=error
   if ! sh scripts/check-node.sh node_modules/node/bin/node; then
     rm -rf node_modules/node node_modules/.bin/node
