@@ -106,6 +106,15 @@ test('S11: what people write is looked into where it resembles an id, and a fiel
   assert.equal(pathOfNumber(numbering, { id: '0912345678' }), 'id')
 })
 
+test('the id of what a person has signed is one, also where it reads as a number; what a letter is about is not', () => {
+  const subject = '00000000-0912-3456-78ab-00000000abcd'
+  assert.equal(pathOfNumber(numbering, { subject }), 'subject')
+  const approval = { submitted: { statement: { of: 'bulletin', subject } } }
+  assert.equal(pathOfNumber(numbering, { approval }), null)
+  const written = { approval: { submitted: { statement: { subject: '0912 345 678' } } } }
+  assert.equal(pathOfNumber(numbering, written), 'approval.submitted.statement.subject')
+})
+
 test('what is no number of a subscriber is left alone', () => {
   for (const text of [
     '',

@@ -91,6 +91,8 @@ export function isIdField(path: string): boolean {
   if (/(?:^|\.)services\.\d+\.id$/.test(path)) return false
   // Elsewhere a document is what was signed.
   if (/(?:^|\.)slide\.document$/.test(path)) return true
+  // The subject of a letter is what people write, that of what a person signed is what they signed.
+  if (/(?:^|\.)statement\.subject$/.test(path)) return true
   const name =
     path
       .replace(/(?:\.\d+)+$/, '')
