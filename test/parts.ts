@@ -18,9 +18,10 @@ export const isMore = asked !== 'short'
 
 const RULES: readonly (readonly [string, Part | 'both'])[] = [
   // Each use case on SQLite in one, on PostgreSQL in the other; the store's own suite on both in the first.
-  ...each('short', 'test/postgres/', 'store commit-mark bulletins-bad-days plan-bad-days lent'),
-  ...each('short', 'test/postgres/', 'one-server public-files subscriptions-sending'),
+  ...each('short', 'test/postgres/', 'store commit-mark plan-bad-days'),
+  ...each('short', 'test/postgres/', 'public-files subscriptions-sending'),
   ...each('more', 'test/postgres/', 'failover processes chance notices-chance plan-chance'),
+  ...each('more', 'test/postgres/', 'lent one-server'),
   ['test/postgres/', 'both'],
   ['test/screening/', 'both'],
   ['test/attack/', 'both'],
@@ -28,7 +29,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each(
     'both',
     'test/authority/',
-    'backup bad-days briefing faults months no-numbers one-transaction stop story',
+    'backup bad-days briefing faults months no-numbers one-transaction publish stop story',
   ),
   ...each('more', 'test/authority/', 'machines several-processes rooms-elsewhere options watchers'),
   ...each('both', 'test/round/', 'binds control'),

@@ -665,7 +665,7 @@ test('T16: a rejected row is not taken for a line beside it that holds the same 
   ]
   // As DuckDB reads it, and line by line; with blank lines before the header too.
   for (const odd of [[], [wrong('4').replace('voice', 'vo"ice')]])
-    for (const blank of [0, 2]) {
+    for (const blank of isMore ? [0, 2] : [2]) {
       const content = [...Array(blank).fill(''), ...lines, ...odd, ''].join('\n')
       await audited([FEBRUARY], [file('same.csv', content)], { out })
       assert.deepEqual(
