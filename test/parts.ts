@@ -18,9 +18,10 @@ export const isMore = asked !== 'short'
 
 const RULES: readonly (readonly [string, Part | 'both'])[] = [
   // Each use case on SQLite in one, on PostgreSQL in the other; the store's own suite on both in the first.
-  ...each('short', 'test/postgres/', 'store commit-mark bulletins-bad-days plan-bad-days lent'),
-  ...each('short', 'test/postgres/', 'one-server public-files subscriptions-sending'),
+  ...each('short', 'test/postgres/', 'store commit-mark plan-bad-days'),
+  ...each('short', 'test/postgres/', 'public-files subscriptions-sending'),
   ...each('more', 'test/postgres/', 'failover processes chance notices-chance plan-chance'),
+  ...each('more', 'test/postgres/', 'lent one-server'),
   ['test/postgres/', 'both'],
   ['test/screening/', 'both'],
   ['test/attack/', 'both'],
@@ -28,7 +29,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each(
     'both',
     'test/authority/',
-    'backup bad-days faults no-numbers one-transaction stop story',
+    'backup bad-days briefing faults months no-numbers one-transaction publish stop story',
   ),
   ...each('more', 'test/authority/', 'machines several-processes rooms-elsewhere options watchers'),
   ...each('both', 'test/round/', 'binds control'),
@@ -36,11 +37,18 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ['test/drill/', 'more'],
   ...each('more', 'test/signals/', 'every-state'),
   // In virtual time: some seeds, and many; bad lines of media for minutes.
-  ['test/simulation/takeover.sim.test.ts', 'both'],
+  ...each('both', 'test/simulation/', 'takeover.sim round.sim hall.sim store'),
   ...each('more', 'test/simulation/', 'briefing.sim recorder.sim forwarding.sim poor-line.sim'),
   // Peers that take long to come up, or to hear.
   ...each('more', 'test/peers/', 'machines voice-on-a-poor-line public-edge'),
   ['test/report/', 'more'],
+  // Some by chance, and many; all that may be asked by some who may not, and by everybody.
+  ...each('both', 'src/audit/', 'agrees bad-input'),
+  ...each('both', 'src/audience/', 'import collect file scan'),
+  ...each('both', 'src/plan/', 'check criteria data effects proposals situation'),
+  ...each('both', 'src/cap/', 'signature work write'),
+  ...each('both', 'src/http/', 'routes'),
+  ...each('both', 'src/report/', 'words'),
   // The demo, what is measured, what others install.
   ['src/app/commands/demo.test.ts', 'more'],
   ['src/app/commands/bench', 'more'],
@@ -56,6 +64,11 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
 
 function each(where: Part | 'both', folder: string, names: string) {
   return names.split(' ').map(name => [`${folder}${name}.test.ts`, where] as const)
+}
+
+/** So many by chance, of a size, or in turn; where one is as good as the next, `npm test` has the first and the rest all. */
+export function howMany(short: number, more: number): number {
+  return isMore ? more : short
 }
 
 /** A test, and a suite, of `npm run test:more`, in a file that has others. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import { howMany, testMore } from '../../test/parts.ts'
 import { Failure } from '../base/failure.ts'
 import { numberAt } from './audience.ts'
 import { readAudience } from './file.ts'
@@ -70,7 +71,7 @@ test('any order, any repetition and any spelling of the same numbers give the sa
         assert.equal(other.duplicates, 2 * rows.length - set.length)
       },
     ),
-    { numRuns: 50 },
+    { numRuns: howMany(15, 50) },
   )
 })
 
@@ -374,7 +375,7 @@ test('rows of Parquet are counted from 1 through all its chunks', async () => {
   assert.equal(readFileSync(`${out}.rejects.csv`, 'utf8'), `line,row,reason\n${rejects.join('')}`)
 })
 
-test('a list of many pieces is the same audience plain and gzipped', async () => {
+testMore('a list of many pieces is the same audience plain and gzipped', async () => {
   const rows = 2_800_000
   writeList(at('plain'), { rows, shape: 'lines', seed: 5 })
   const list = readFileSync(at('plain'))

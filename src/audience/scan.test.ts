@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { CR, LF } from './ascii.ts'
 import { loadPlan, Numbering } from './numbering.ts'
 import { type Layout, ROW_SIZE_MAX, Scanner } from './scan.ts'
@@ -137,7 +138,7 @@ test('the same numbers and rejects come out as from a plain scanner, wherever th
       const pieces = edges.slice(1).map((end, i) => octets.subarray(edges[i], end))
       assert.deepEqual(scan(pieces, layout), scanPlainly(text, layout))
     }),
-    { numRuns: 5000 },
+    { numRuns: howMany(1500, 5000) },
   )
 })
 

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { type InForce, inForce, type PageVerdict } from '../zerorating/in-force.ts'
 import type { CallTariff, ZeroRatingList } from '../zerorating/list.ts'
 import {
@@ -18,7 +19,7 @@ import {
 import { audited, call, data, stage, text } from './stage.test.ts'
 
 const HOUR_MS = 3_600_000
-const RUNS = 12
+const RUNS = howMany(3, 12)
 const RECORDS = 1000
 
 type MadeRecord = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { howMany } from '../../test/parts.ts'
 import { seeded } from '../base/random.ts'
 import type { CapAlert } from './alert.ts'
 import { checkAlert, verifyAlert } from './check.ts'
@@ -270,7 +271,7 @@ test('whatever is changed in a signed alert, it is refused or says what was sign
   ]
   const original = readAlert(Buffer.from(SIGNED))
   let stayed = 0
-  for (let i = 0; i < 1000; i++) {
+  for (let i = howMany(250, 1000); i > 0; i--) {
     const at = random.below(SIGNED.length)
     const piece = pieces[random.below(pieces.length)]
     const xml = SIGNED.slice(0, at) + piece + SIGNED.slice(at + random.below(4))

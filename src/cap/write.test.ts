@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { Failure } from '../base/failure.ts'
 import {
   CATEGORIES,
@@ -232,6 +233,6 @@ test('any alert, written and read again, is the same alert, and has no fault', (
       assert.deepEqual(checkAlert(Buffer.from(xml)), [])
       assert.deepEqual(read(xml), value)
     }),
-    { numRuns: 200 },
+    { numRuns: howMany(50, 200) },
   )
 })

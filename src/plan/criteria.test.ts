@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { calledFor, criteriaFaults, type Measured } from './criteria.ts'
 import type { Box, Criterion, Level } from './plan.ts'
 import { both } from './random-plans.test.ts'
@@ -74,7 +75,7 @@ test('an overlap is found exactly where one point calls for two levels, and its 
           assert.ok(level !== undefined && holdsAt(level, { a: 0, b: 0, ...at }))
         }
     }),
-    { numRuns: 3000 },
+    { numRuns: howMany(600, 3000) },
   )
 })
 
@@ -87,7 +88,7 @@ test('a gap is found exactly where one point calls for no level, and its point d
       for (const { at } of gaps)
         assert.ok(!all.some(level => holdsAt(level, { a: 0, b: 0, ...at })))
     }),
-    { numRuns: 3000 },
+    { numRuns: howMany(600, 3000) },
   )
 })
 
@@ -106,7 +107,7 @@ test('what is called for is the level that holds the point, and unknown only whe
       if (measured.a !== null && measured.b !== null)
         assert.equal(called.is === 'level' ? called.level : undefined, highest[0])
     }),
-    { numRuns: 3000 },
+    { numRuns: howMany(600, 3000) },
   )
 })
 

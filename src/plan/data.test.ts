@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { Failure } from '../base/failure.ts'
 import { whole } from '../base/pieces.ts'
 import { readCsv, readDhis2, rejection } from './data.ts'
@@ -137,7 +138,7 @@ test('whatever the octets are, every row is taken or named, and nothing is throw
         assert.ok(rejectionSentence(rejected, 'vi').length > 0)
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: howMany(600, 3000) },
   )
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), text => {
@@ -147,7 +148,7 @@ test('whatever the octets are, every row is taken or named, and nothing is throw
         assert.ok(error instanceof Failure)
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: howMany(400, 2000) },
   )
 })
 
@@ -171,7 +172,7 @@ test('sums of days are those that one adds up by hand, and missing where one of 
       const most = whole ? Math.max(...asked.map(value => value ?? 0)) : null
       assert.equal(series.greatest(AREAS[0], 'cases', day, length), most)
     }),
-    { numRuns: 3000 },
+    { numRuns: howMany(600, 3000) },
   )
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import type { Purpose } from '../directive/documents.ts'
 import { COUNTRY } from './areas.ts'
 import type { Diff } from './diff.ts'
@@ -24,7 +25,7 @@ import {
 import { Situation } from './situation.ts'
 
 /** Each of these holds of as many plans and histories by chance; what differs is printed with its seed. */
-const SCENARIOS = 1000
+const SCENARIOS = howMany(250, 1000)
 const SEED = Date.now() % 1_000_000
 const NOTHING: Running<never> = new Map()
 

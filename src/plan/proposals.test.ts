@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { type AreaId, areasOn, COUNTRY, dayAfter, isThereOn } from './areas.ts'
 import { Costs, figuresOf, totalsOf } from './cost.ts'
 import type { Effect, Running } from './effect.ts'
@@ -92,7 +93,7 @@ test('a level is proposed after three days in a row that call for more, or fourt
       const to = expected(given, rank)
       assert.equal(levelIn(proposedAfter(given, LEVELS[rank])), to === null ? null : LEVELS[to])
     }),
-    { numRuns: 1000 },
+    { numRuns: howMany(250, 1000) },
   )
 })
 
@@ -183,7 +184,7 @@ test('what is just below a bound per inhabitant never comes out at it', () => {
         assert.ok((most * 100_000) / population < bound)
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: howMany(500, 2000) },
   )
 })
 
@@ -372,7 +373,7 @@ test('whatever was measured and decided before and after a merger, a replay goes
         assert.ok(changes.length <= 2)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: howMany(60, 300) },
   )
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { type AreaId, areaOf, areasOn, becameOn, COUNTRY, datedCodeOf, partsOn } from './areas.ts'
 import {
   AREAS,
@@ -43,7 +44,7 @@ test('an area is at the level of its own last decision, else at that of the coun
         assert.equal(standing.is, why)
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: howMany(600, 3000) },
   )
 })
 
@@ -58,7 +59,7 @@ test('a situation that has grown tells the same of every instant before the newe
         for (let hours = -1; hours < newest; hours++)
           assert.deepEqual(after.levelOf(area, at(hours)), before.levelOf(area, at(hours)))
     }),
-    { numRuns: 500 },
+    { numRuns: howMany(150, 500) },
   )
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { howMany } from '../../test/parts.ts'
 import { roundedOf } from './rounding.ts'
 import { UNIT_IDS, type UnitId } from './units.ts'
 import { exact, phrase, read } from './words.ts'
@@ -94,7 +95,7 @@ test('the words never overstate, whatever the figure', () => {
         assert.ok(said.value - counted < counted * 0.026)
       }
     }),
-    { numRuns: 5000 },
+    { numRuns: howMany(1000, 5000) },
   )
 })
 
@@ -108,7 +109,7 @@ test('a larger figure is never said to be smaller', () => {
       const [less, more] = one < other ? [one, other] : [other, one]
       assert.ok(floorOf(less) <= more)
     }),
-    { numRuns: 5000 },
+    { numRuns: howMany(1000, 5000) },
   )
 })
 
@@ -123,7 +124,7 @@ test('magnitude and unit never part: a phrase is read back to what it promises',
         value: counted,
       })
     }),
-    { numRuns: 5000 },
+    { numRuns: howMany(1000, 5000) },
   )
 })
 

@@ -135,7 +135,7 @@ test('HTML in a name is a name, and comes back as it went in', async t => {
 })
 
 test('who tries passwords has to wait, and whoever knows it does not', async t => {
-  const { url } = await houseHere(t, { passwords: SCRYPT })
+  const { url } = await houseHere(t)
   const guesser = new Person(url)
   const statuses: number[] = []
   for (let at = 0; at < 12; at++)

@@ -203,7 +203,12 @@ test('a server that is killed in the middle goes on where it was: the chair, the
 
   const second = await serveProcess(t, flags)
   const { room } = await chair.at(second.url).well('GET', '')
-  assert.deepEqual(room, before)
+  // But for who is there: a site of which nothing is heard for as long as a busy machine takes to start a server has dropped.
+  const withoutPresence = ({ sites, ...rest }: typeof room) => ({
+    ...rest,
+    sites: sites.map(({ is, ...site }) => site),
+  })
+  assert.deepEqual(withoutPresence(room), withoutPresence(before))
   const revoked = await chair
     .at(second.url)
     .well('POST', '/floor', { do: 'revoke', site: choRay.id })

@@ -12,6 +12,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { NOTHING } from '../../src/directive/documents.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
+import { howMany } from '../parts.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 import { LIST } from '../postgres/free-stage.ts'
 import { contentFor, helloOf } from '../postgres/stage.ts'
@@ -27,7 +28,7 @@ import {
 } from './stage.ts'
 
 /** What differs between the two is the database alone. */
-const RUNS = { sqlite: 250, postgres: 100 }
+const RUNS = { sqlite: howMany(60, 250), postgres: 100 }
 
 interface Wanted {
   method: string

@@ -8,7 +8,12 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { tokenOf } from '../../src/app/demo/links.ts'
 import { nodeFlags } from '../../src/app/node-flags.ts'
-import { KEY_FILE, PUSH_KEY_FILE, SECRET_FILE } from '../../src/app/serve/data-directory.ts'
+import {
+  DATABASE_FILE,
+  KEY_FILE,
+  PUSH_KEY_FILE,
+  SECRET_FILE,
+} from '../../src/app/serve/data-directory.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../../src/app/serve/server.ts'
 import { CAP_KEY_FILE } from '../../src/areas/bulletins/cap-key.ts'
 import type { Role } from '../../src/authority/actor.ts'
@@ -29,7 +34,7 @@ import {
   signerOf,
   verify,
 } from '../../src/directive/signing.ts'
-import type { Databases } from '../postgres/databases.ts'
+import { type Databases, furnishFile } from '../postgres/databases.ts'
 import { acceptance, contentFor, helloOf, returnOf, type Task, tallyOf } from '../postgres/stage.ts'
 import { QUICK } from '../town/quick-passwords.ts'
 import { SERVER } from '../town/town.ts'
@@ -53,8 +58,17 @@ export function dataFolderLike(t: TestContext, data: string): string {
 
 /** The flag or option of a database: null is the file in the data directory. */
 export async function databaseFor(t: TestContext, databases: Databases): Promise<string | null> {
+  if (databases.kind === 'sqlite') return null
   const where = await databases.place(t)
   return 'url' in where ? where.url : null
+}
+
+/** What a first start would make before all else, but for the keys. That it does is tested where the program itself is started. */
+async function furnishData(data: string): Promise<void> {
+  const file = join(data, DATABASE_FILE)
+  if (existsSync(file)) return
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  await furnishFile(file)
 }
 
 export interface InProcess extends RunningServer {
@@ -69,10 +83,11 @@ export async function serveHere(
   change: Partial<ServerOptions> = {},
 ): Promise<InProcess> {
   const data = change.data ?? dataFolder(t)
+  const { database = await databaseFor(t, databases) } = change
+  if (database === null) await furnishData(data)
   const log: string[] = []
   const server = await startServer({
     data,
-    database: await databaseFor(t, databases),
     host: '127.0.0.1',
     port: 0,
     tls: null,
@@ -87,6 +102,7 @@ export async function serveHere(
     checksAnswers: true,
     passwords: QUICK,
     ...change,
+    database,
   })
   t.after(async () => await server.stop())
   return { ...server, data, log }
@@ -113,6 +129,9 @@ export async function serveProcess(
   flags: readonly string[],
   { passwords = 'quick' }: { passwords?: 'quick' | 'slow' } = {},
 ): Promise<ServeProcess> {
+  const data = flags[flags.indexOf('--data') + 1]
+  if (passwords === 'quick' && flags.includes('--data') && !flags.includes('--database'))
+    await furnishData(data)
   const began = performance.now()
   const usual = ['serve', '--json', '--listen', '127.0.0.1:0', ...withoutFactor(flags)]
   const [command, ...first] =

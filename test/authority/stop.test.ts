@@ -1,15 +1,16 @@
 /**
  * From the stop button to the node: over real HTTP, from the request's first octet to the order in the node's hands,
- * all of them below a second: 50 of 50 on SQLite. What the node does then is its own test.
+ * all of them below a second: 50 of 50 on SQLite, of a dozen in `npm test`. What the node does then is its own test.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { howMany } from '../parts.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
 import { houseOf, nodeOf, type Person, serveHere } from './stage.ts'
 
 /** What differs between the two is the database alone. */
-const STOPS = { sqlite: 50, postgres: 15 }
+const STOPS = { sqlite: howMany(12, 50), postgres: 15 }
 const STOP_MS = 1000
 
 onEachDatabase(databases => {

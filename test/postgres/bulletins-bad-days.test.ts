@@ -23,6 +23,7 @@ import type { Actor } from '../../src/authority/actor.ts'
 import { keepApproved } from '../../src/authority/approved.ts'
 import { authorityFailure } from '../../src/authority/failures.ts'
 import { trailActor } from '../../src/authority/trail.ts'
+import { isMore } from '../parts.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
   approve,
@@ -378,7 +379,8 @@ test('a process that is killed by kill -9 before, within or right after the rele
       at,
     )
   }
-  await Promise.all([killed('before'), killed('within'), killed('after')])
+  const instants = isMore ? (['before', 'within', 'after'] as const) : (['within'] as const)
+  await Promise.all(instants.map(killed))
 })
 
 test('what a server slept through is released late where its time is not over, and else never', async t => {

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase } from '../../src/sql/database.ts'
+import { testMore } from '../parts.ts'
 import { onEachDatabase, onlySqlite, tablesOf } from '../postgres/databases.ts'
 import { postgresPrograms, startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { ADMINISTRATOR, DAY, enter, entries, MINUTE, openStage, type Stage } from './stage.ts'
@@ -164,35 +165,39 @@ test('while somebody reads the database its log cannot be emptied: it is said, a
 
 const asRoot = process.getuid?.() === 0 && postgresPrograms() !== null
 
-test('on PostgreSQL they are in no table or index; its log of writes keeps them until it is reused', {
-  skip: withoutPostgres() || (asRoot ? false : 'its files are its own'),
-}, async t => {
-  const server = await startPostgres()
-  t.after(async () => await server.stop())
-  const url = await server.createDatabase()
-  const data = join(
-    decodeURIComponent(new URL(url.replace('@/', '@x/')).searchParams.get('host')!),
-    'data',
-  )
-  const database = await openDatabase({ url })
-  t.after(async () => await database.close())
-  const stage = await openStage(t, onlySqlite(), { database })
-  await fill(stage, OLD, 3)
-  const old = await marksOf(stage)
-  const files = (part: string) => filesBelow(join(data, part))
-  await sql`checkpoint`.execute(database.kysely)
-  assert.equal(found(files('base'), old), old.length, 'before, they are all there')
-  stage.clock.now += 25 * DAY
-  assert.deepEqual(await stage.screening.forget(), {
-    entries: old.length - badges(old),
-    isScrubbed: true,
-  })
-  await sql`checkpoint`.execute(database.kysely)
-  assert.equal(found(files('base'), old), 0, 'after, none is')
-  t.diagnostic(
-    `in the log of writes (pg_wal) ${found(files('pg_wal'), old)} of ${old.length} marks are left`,
-  )
-})
+testMore(
+  'on PostgreSQL they are in no table or index; its log of writes keeps them until it is reused',
+  {
+    skip: withoutPostgres() || (asRoot ? false : 'its files are its own'),
+  },
+  async t => {
+    const server = await startPostgres()
+    t.after(async () => await server.stop())
+    const url = await server.createDatabase()
+    const data = join(
+      decodeURIComponent(new URL(url.replace('@/', '@x/')).searchParams.get('host')!),
+      'data',
+    )
+    const database = await openDatabase({ url })
+    t.after(async () => await database.close())
+    const stage = await openStage(t, onlySqlite(), { database })
+    await fill(stage, OLD, 3)
+    const old = await marksOf(stage)
+    const files = (part: string) => filesBelow(join(data, part))
+    await sql`checkpoint`.execute(database.kysely)
+    assert.equal(found(files('base'), old), old.length, 'before, they are all there')
+    stage.clock.now += 25 * DAY
+    assert.deepEqual(await stage.screening.forget(), {
+      entries: old.length - badges(old),
+      isScrubbed: true,
+    })
+    await sql`checkpoint`.execute(database.kysely)
+    assert.equal(found(files('base'), old), 0, 'after, none is')
+    t.diagnostic(
+      `in the log of writes (pg_wal) ${found(files('pg_wal'), old)} of ${old.length} marks are left`,
+    )
+  },
+)
 
 /** Of marks, those that are no ids. */
 function badges(marks: readonly string[]): number {

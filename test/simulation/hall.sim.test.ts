@@ -15,9 +15,10 @@ import type { LogEntry } from '../../src/areas/briefing/hall/log.ts'
 import { DROPPED_MS, type Interval } from '../../src/areas/briefing/hall/presence.ts'
 import { Failure } from '../../src/base/failure.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
+import { howMany } from '../parts.ts'
 import { HallStage, type Member, PERSON } from './hall.ts'
 
-const RUNS = Number(process.env.RUNS ?? 12)
+const RUNS = Number(process.env.RUNS ?? howMany(4, 12))
 const STEPS = 120
 const TICK_MS = 1000
 

@@ -20,12 +20,13 @@ import { Store } from '../../src/round/store.ts'
 import { SubmitTemplates } from '../../src/round/templates.ts'
 import { segmentOctets } from '../../src/text/octets.ts'
 import { split } from '../../src/text/split.ts'
+import { howMany } from '../parts.ts'
 import { CrashingDisk } from './crashing-disk.ts'
 import { HostileCentre, type Temper } from './hostile-centre.ts'
 import { Schedule } from './schedule.ts'
 import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
-const RUNS = Number(process.env.RUNS ?? 300)
+const RUNS = Number(process.env.RUNS ?? howMany(100, 300))
 /** Virtual time after which a round must have ended. */
 const END_MS = 12 * 3_600_000
 const FIRST_NUMBER = 912_000_000

@@ -9,10 +9,11 @@ import { createStore } from '../../src/round/ledger-files.ts'
 import { recover } from '../../src/round/ledger-reader.ts'
 import { type ReceiptsAsked, shapeOf } from '../../src/round/shape.ts'
 import { Store } from '../../src/round/store.ts'
+import { howMany } from '../parts.ts'
 import { CrashingDisk } from './crashing-disk.ts'
 import { Schedule } from './schedule.ts'
 
-const RUNS = 24
+const RUNS = howMany(8, 24)
 
 interface Bench {
   readonly random: Random

@@ -10,13 +10,15 @@ import { type Random, seeded } from '../../src/base/random.ts'
 import * as L from '../../src/round/ledger.ts'
 import { recover } from '../../src/round/ledger-reader.ts'
 import { settleAfterCrash } from '../../src/round/recovery.ts'
-import { isMore } from '../parts.ts'
+import { howMany } from '../parts.ts'
 import { Cluster, type ClusterPlan, type Machine } from './cluster.ts'
 import type { Temper } from './hostile-centre.ts'
 import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
 /** So many reach every fault of an owner and every outcome. */
-const RUNS = Number(process.env.RUNS ?? (isMore ? 80 : 25))
+const RUNS = Number(process.env.RUNS ?? howMany(8, 80))
+/** Of each that befalls an owner. */
+const SEEDS = howMany(4, 12)
 const END_MS = 6 * 3_600_000
 const FIRST_NUMBER = 912_000_000
 
@@ -293,7 +295,7 @@ const LINES: readonly {
 ]
 for (const { name, fault, isClean = false, withinMs } of LINES)
   test(`${name}: a standby goes on within ${withinMs / 1000} s, ${isClean ? 'and nobody is in doubt' : 'and no more are in doubt than one group allows and were in flight'}`, () => {
-    for (let seed = 1; seed <= 12; seed++) {
+    for (let seed = 1; seed <= SEEDS; seed++) {
       const cluster = calm(seed)
       until(cluster, isUnderWay(cluster))
       const { owner } = cluster
@@ -318,7 +320,7 @@ for (const { name, fault, isClean = false, withinMs } of LINES)
   })
 
 test('the log loses its leader: the round waits for another one, keeps its binds, and nobody is in doubt', () => {
-  for (let seed = 1; seed <= 12; seed++) {
+  for (let seed = 1; seed <= SEEDS; seed++) {
     const cluster = calm(seed)
     until(cluster, isUnderWay(cluster))
     const { log, schedule, owners } = cluster
@@ -339,7 +341,7 @@ test('the log loses its leader: the round waits for another one, keeps its binds
 })
 
 test('an owner that wakes after ten minutes writes nothing, whatever was decided meanwhile', () => {
-  for (let seed = 1; seed <= 12; seed++) {
+  for (let seed = 1; seed <= SEEDS; seed++) {
     const cluster = calm(seed)
     const { schedule, machines } = cluster
     until(cluster, isUnderWay(cluster))
@@ -359,7 +361,7 @@ test('an owner that wakes after ten minutes writes nothing, whatever was decided
 })
 
 test('a pause and a resume that were told are known to whoever takes over at that instant', () => {
-  for (let seed = 1; seed <= 12; seed++)
+  for (let seed = 1; seed <= SEEDS; seed++)
     for (const wish of ['pause', 'run'] as const) {
       const cluster = calm(seed)
       until(cluster, isUnderWay(cluster))
