@@ -18,6 +18,8 @@ import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
 import type { Turn } from './turns.ts'
 
+/** What the authority calls itself. */
+export const AUTHORITY_NAME = 'Bộ Thông tin và Truyền thông (bản chạy thử)'
 const PASSWORD = 'secret'
 const WINDOW = '2000'
 /** Time for the receipts of what nobody answered, before it goes out once more. The centre repeats after 1 s. */
@@ -107,7 +109,7 @@ export class House {
     await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
     const flags = [
       ...['serve', '--data', data, '--listen', listen],
-      ...['--name', 'Bộ Thông tin và Truyền thông (bản chạy thử)'],
+      ...['--name', AUTHORITY_NAME],
       ...(media ? ['--media-port', '0', '--media-bind', '127.0.0.1'] : []),
       ...['--demo-accounts', file, '--json'],
       ...serveFlags,
