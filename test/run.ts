@@ -3,13 +3,13 @@
  * browsers on few cores make each other late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any those of the part that
  * LOA_TESTS names, `short` or `more` (parts.ts).
  *
- *   worker 1   pages ── free ── plan ── … of one browser ───────────────────── …  then others
- *   worker 2   story ── report ── … of another ─────────────────── all of src/base ── …
+ *   worker 1   pages ─────── report and briefing ── … one browser ──────────── …  then others
+ *   worker 2   story and signing ─────── bulletins, free and plan ── … another ── …
  *   worker 3   letters ── all of src/operator ──── control ── faults ── …
  *   worker 4   demo ───── all of test/postgres ── … ── all of src/text ── …
  *
  * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts), and of
- * `npm test` those that drive a browser share two.
+ * `npm test` some that drive a browser.
  * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Of `more`, what failed beside others is run
  * once more by itself, and said by name with how it failed first (docs/decisions/0034); LOA_TRIES=1: it is not. Knows of
  * tests how long they take, and no option of Node's own runner, which `npm test` calls where one is given.
@@ -67,12 +67,13 @@ const SHORT = [
   'writing',
 ].map(of => join(BROWSER, `${of}.test.ts`))
 /**
- * Of `npm test`: two processes for all browsers, each about as long as the other, by the first file's name. Of the long run
- * each file has minutes to do.
+ * Of `npm test`: what starts a browser and a server, and reads their code, once for several files, by the first one's name. No
+ * process is much longer than the longest file; of the long run each file has minutes to do.
  */
 const CHAINS = [
-  ['pages', 'free', 'plan', 'bulletins', 'screening', 'step-up', 'writing'],
-  ['story', 'report', 'briefing', 'signing'],
+  ['story', 'signing'],
+  ['report', 'briefing'],
+  ['bulletins', 'free', 'plan'],
 ].map(names => names.map(of => join(BROWSER, `${of}.test.ts`)))
 const BROWSERS_MAX = 2
 /** What is heard and seen comes late where another browser works beside it. */
@@ -112,7 +113,7 @@ const LONGEST = [
   'src/areas',
   'src/app/commands/bench-briefing.test.ts',
   BROWSER,
-  ...['pages', 'signing', 'report', 'free', 'story', 'plan', 'briefing', 'bulletins'].map(of =>
+  ...['pages', 'story', 'signing', 'report', 'briefing', 'bulletins', 'free', 'plan'].map(of =>
     join(BROWSER, `${of}.test.ts`),
   ),
 ].map(normalize)
