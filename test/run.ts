@@ -3,12 +3,13 @@
  * browsers on few cores make each other late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any those of the part that
  * LOA_TESTS names, `short` or `more` (parts.ts).
  *
- *   worker 1   briefing-room ── briefing-line ── … ── pages ─────── report ──── …  then others
- *   worker 2   voice-on-a-poor-line ──────────── … ── signing ──── story ──── …
+ *   worker 1   pages ─────── report and briefing ── … one browser ──────────── …  then others
+ *   worker 2   story and signing ─────── bulletins, free and plan ── … another ── …
  *   worker 3   letters ── all of src/operator ──── control ── faults ── …
- *   worker 4   demo ───── all of test/postgres ── … ── all of src/base ── all of src/text ── …
+ *   worker 4   demo ───── all of test/postgres ── … ── all of src/text ── …
  *
- * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts).
+ * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts), and of
+ * `npm test` some that drive a browser.
  * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Of `more`, what failed beside others is run
  * once more by itself, and said by name with how it failed first (docs/decisions/0034); LOA_TRIES=1: it is not. Knows of
  * tests how long they take, and no option of Node's own runner, which `npm test` calls where one is given.
@@ -23,7 +24,7 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
 import { keepTemporaryFilesInMemory } from './memory.ts'
-import { runsIn } from './parts.ts'
+import { isMore, runsIn } from './parts.ts'
 
 /** Of one test. */
 const LONGEST_MS = 300_000
@@ -65,6 +66,15 @@ const SHORT = [
   'step-up',
   'writing',
 ].map(of => join(BROWSER, `${of}.test.ts`))
+/**
+ * Of `npm test`: what starts a browser and a server, and reads their code, once for several files, by the first one's name. No
+ * process is much longer than the longest file; of the long run each file has minutes to do.
+ */
+const CHAINS = [
+  ['story', 'signing'],
+  ['report', 'briefing'],
+  ['bulletins', 'free', 'plan'],
+].map(names => names.map(of => join(BROWSER, `${of}.test.ts`)))
 const BROWSERS_MAX = 2
 /** What is heard and seen comes late where another browser works beside it. */
 const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
@@ -103,7 +113,7 @@ const LONGEST = [
   'src/areas',
   'src/app/commands/bench-briefing.test.ts',
   BROWSER,
-  ...['pages', 'signing', 'report', 'free', 'story', 'plan', 'briefing', 'bulletins'].map(of =>
+  ...['pages', 'story', 'signing', 'report', 'briefing', 'bulletins', 'free', 'plan'].map(of =>
     join(BROWSER, `${of}.test.ts`),
   ),
 ].map(normalize)
@@ -155,6 +165,8 @@ function placeOf(name: string): number {
 
 /** Files of one name share a process. */
 function processOf(file: string): string {
+  const chain = isMore ? undefined : CHAINS.find(files => files.includes(file))
+  if (chain !== undefined) return chain[0]
   if (SHORT.includes(file)) return BROWSER
   const isIn = (folder: string) => isBelow(file, folder)
   const isAlone = RUN_PROGRAMS.some(isIn) && !RUN_NONE.some(isIn)
@@ -192,7 +204,7 @@ interface Ran {
 
 const [processes, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
-for (const name of [...LONGEST, ...ALONE, ...SHORT])
+for (const name of [...LONGEST, ...ALONE, ...SHORT, ...CHAINS.flat()])
   assert.ok(existsSync(join(ROOT, name)), `${name} is no more`)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())

@@ -9,19 +9,20 @@ import type { Briefing, PlaceLink } from '../../src/areas/briefing/model.ts'
 import { visitor } from './chromium.ts'
 import type { FurnishedBriefings } from './furnished-briefing.ts'
 import { assertAccessible } from './inspection.ts'
-import type { Cookies } from './signed-in.ts'
+import { visit } from './viewers.ts'
 
 interface Scene {
   readonly browser: Browser
   readonly town: FurnishedBriefings
-  readonly cookies: Cookies
+  /** Of a secretary who is signed in. */
+  readonly page: Page
 }
 
 const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true })
 
 /** Whoever is there for a site that was put out learns it, and its link opens nothing. */
-export async function putOut({ browser, town, cookies }: Scene): Promise<void> {
+export async function putOut({ browser, town, page }: Scene): Promise<void> {
   const { town: house, planned, sites } = town
   const [, , , site] = sites
   const editor = house.client('editor')
@@ -34,9 +35,7 @@ export async function putOut({ browser, town, cookies }: Scene): Promise<void> {
   await button(hospital.page, 'Vào phòng giao ban').click()
   await button(hospital.page, 'Đăng ký phát biểu').waitFor()
 
-  const { context, page } = await visitor(browser, house.url)
-  await context.addCookies(cookies)
-  await page.goto(`/briefings/${planned}/live`)
+  await visit(page, `/briefings/${planned}/live`)
   await button(page, `Mời ra khỏi phòng: ${site.name}`).click()
   const dialog = page.getByRole('dialog')
   await button(dialog, 'Mời ra khỏi phòng').click()
@@ -52,11 +51,11 @@ export async function putOut({ browser, town, cookies }: Scene): Promise<void> {
   const again = await visitor(browser, house.url)
   await again.page.goto(url)
   await again.page.getByRole('heading', { name: 'Liên kết này không mở được phòng' }).waitFor()
-  for (const each of [hospital.context, again.context, context]) await each.close()
+  for (const each of [hospital.context, again.context]) await each.close()
 }
 
 /** A reason is asked for; afterwards the link of a site says that it is not held. */
-export async function cancel({ browser, town, cookies }: Scene): Promise<void> {
+export async function cancel({ browser, town, page }: Scene): Promise<void> {
   const { town: house, sites } = town
   const editor = house.client('editor')
   const { id } = await editor.post<Briefing>('/api/v1/briefings', {
@@ -74,9 +73,7 @@ export async function cancel({ browser, town, cookies }: Scene): Promise<void> {
     `/api/v1/briefings/${id}/places/${sites[1].id}/link`,
     { mail: false },
   )
-  const { context, page } = await visitor(browser, house.url)
-  await context.addCookies(cookies)
-  await page.goto(`/briefings/${id}`)
+  await visit(page, `/briefings/${id}`)
   await button(page, 'Hủy buổi giao ban…').click()
   const dialog = page.getByRole('dialog')
   await button(dialog, 'Hủy buổi giao ban').click()
@@ -88,14 +85,12 @@ export async function cancel({ browser, town, cookies }: Scene): Promise<void> {
   const hospital = await visitor(browser, house.url)
   await hospital.page.goto(url)
   await hospital.page.getByRole('heading', { name: 'Buổi giao ban đã hủy' }).waitFor()
-  for (const each of [hospital.context, context]) await each.close()
+  await hospital.context.close()
 }
 
 /** How many decisions there are has to be typed; afterwards nobody writes in them. */
-export async function closeMinutes({ browser, town, cookies }: Scene): Promise<void> {
-  const { context, page } = await visitor(browser, town.town.url)
-  await context.addCookies(cookies)
-  await page.goto(`/briefings/${town.held}`)
+export async function closeMinutes({ town, page }: Scene): Promise<void> {
+  await visit(page, `/briefings/${town.held}`)
   await button(page, 'Khóa biên bản').click()
   const dialog = page.getByRole('dialog')
   const typed = dialog.getByLabel('Gõ số kết luận: 1')
@@ -112,17 +107,14 @@ export async function closeMinutes({ browser, town, cookies }: Scene): Promise<v
     .client('auditor')
     .get<Briefing>(`/api/v1/briefings/${town.held}`)
   assert.notEqual(closedAt, null)
-  await context.close()
 }
 
 /** What each form of a document begins with. */
 const FORMS = { DOCX: 'PK', PDF: '%PDF-', HTML: '<!' } as const
 
 /** In each form and both languages a file of that form comes, named for what it is. */
-export async function takeConclusions({ browser, town, cookies }: Scene): Promise<void> {
-  const { context, page } = await visitor(browser, town.town.url)
-  await context.addCookies(cookies)
-  await page.goto(`/briefings/${town.held}`)
+export async function takeConclusions({ town, page }: Scene): Promise<void> {
+  await visit(page, `/briefings/${town.held}`)
   for (const language of ['Tiếng Việt', 'English']) {
     await page.getByText(language, { exact: true }).last().click()
     for (const [form, begins] of Object.entries(FORMS)) {
@@ -135,5 +127,4 @@ export async function takeConclusions({ browser, town, cookies }: Scene): Promis
       assert.ok(octets.length > 1000, `${octets.length} octets`)
     }
   }
-  await context.close()
 }

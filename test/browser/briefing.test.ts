@@ -29,6 +29,7 @@ import { assertAccessible, settled } from './inspection.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
+import { visit } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-briefing')
 SCREENSHOTS.clear()
@@ -66,7 +67,7 @@ const PAGES = ({ planned, held, instructions }: FurnishedBriefings): readonly Sh
     as: 'editor',
     act: opening(/^Giao thành nhiệm vụ/),
   },
-  { name: 'instructions', path: '/instructions', as: 'auditor' },
+  { name: 'instructions', path: '/instructions', as: 'approver' },
   {
     name: 'instruction-draft',
     path: `/instructions/${instructions[0]}`,
@@ -90,6 +91,14 @@ const PAGES = ({ planned, held, instructions }: FurnishedBriefings): readonly Sh
   },
 ]
 
+const ALIKE = new Set([
+  'sites-read',
+  'planned-read',
+  'held-read',
+  'live-over',
+  'instruction-issued',
+])
+
 /** Also looked at in the dark. */
 const FEW = new Set(['briefings', 'held', 'live', 'instruction-decide'])
 
@@ -102,7 +111,7 @@ test('briefings in real browsers', async t => {
   const cookiesOf = (who: Role): Cookies => cookies.get(who) ?? []
   await lookAtEveryPage(t, {
     ...{ browser, cookies, town: town.town, pages: PAGES(town), whose: 'briefings' },
-    ...{ names: namesOf(town), screenshots: SCREENSHOTS },
+    ...{ names: namesOf(town), screenshots: SCREENSHOTS, alike: ALIKE },
     manners: {
       dark: FEW,
       phone: ({ as }) => as !== 'auditor',
@@ -114,15 +123,17 @@ test('briefings in real browsers', async t => {
     'a view of briefings says that it loads, that it failed, tries again, and reaches the older ones page by page',
     async () => withoutData(browser, town, cookiesOf('auditor')),
   )
+  const secretary = await visitor(browser, town.town.url)
+  await secretary.context.addCookies(cookiesOf('editor'))
   await t.test(
     'a secretary prepares the next briefing, makes its links and adds a document',
-    async () => await prepare(browser, town, cookiesOf('editor')),
+    async () => await prepare(secretary),
   )
   await t.test(
     'minutes are typed by keyboard alone, and a decision is issued by another person',
-    async () => await keepMinutes(browser, town, cookiesOf),
+    async () => await keepMinutes(browser, town, secretary, cookiesOf),
   )
-  const scene = { browser, town, cookies: cookiesOf('editor') }
+  const scene = { browser, town, page: secretary.page }
   await t.test('a site that is put out learns it at once, and its link opens nothing', () =>
     putOut(scene),
   )
@@ -207,13 +218,7 @@ async function withoutData(
 
 const NEXT = 'Giao ban phòng, chống dịch, buổi 3'
 
-async function prepare(
-  browser: Browser,
-  town: FurnishedBriefings,
-  cookies: Cookies,
-): Promise<void> {
-  const { context, page, faults } = await visitor(browser, town.town.url)
-  await context.addCookies(cookies)
+async function prepare({ page, faults }: Visitor): Promise<void> {
   await page.goto('/briefings/sites')
   await button(page, 'Thêm điểm cầu').click()
   await page.getByLabel('Tên điểm cầu').fill('Bệnh viện Quân y 103')
@@ -224,7 +229,7 @@ async function prepare(
   await button(page, 'Lưu điểm cầu').click()
   await page.getByRole('cell', { name: 'Bệnh viện Quân y 103 QY 103' }).waitFor()
 
-  await page.goto('/briefings/new')
+  await visit(page, '/briefings/new')
   await page.getByLabel('Tên buổi giao ban').fill(NEXT)
   const starts = page.getByLabel('Bắt đầu', { exact: true })
   await starts.fill('2030-01-02T07:30')
@@ -293,7 +298,6 @@ async function prepare(
   })
   await page.getByRole('cell', { name: '3 trang' }).waitFor()
   assert.deepEqual(faults, [])
-  await context.close()
 }
 
 async function pdfOf(pages: readonly string[]): Promise<Buffer> {
@@ -314,11 +318,10 @@ const PIXEL = Buffer.from(
 async function keepMinutes(
   browser: Browser,
   town: FurnishedBriefings,
+  { page }: Visitor,
   cookiesOf: (who: Role) => Cookies,
 ): Promise<void> {
-  const { context, page } = await visitor(browser, town.town.url)
-  await context.addCookies(cookiesOf('editor'))
-  await page.goto(`/briefings/${town.planned}/live`)
+  await visit(page, `/briefings/${town.planned}/live`)
   await button(page, 'Bắt đầu giao ban').click()
   await page.getByRole('dialog').getByText('Còn 8 điểm cầu chưa vào').waitFor()
   await button(page.getByRole('dialog'), 'Bắt đầu giao ban').click()
@@ -371,7 +374,6 @@ async function keepMinutes(
     .first()
     .waitFor()
   const path = new URL(page.url()).pathname
-  await context.close()
 
   const other = await visitor(browser, town.town.url)
   await other.context.addCookies(cookiesOf('approver'))

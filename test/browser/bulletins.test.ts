@@ -42,6 +42,8 @@ const PAGES = ({ bulletins }: FurnishedBulletins): readonly Shown[] => [
   },
 ]
 
+const ALIKE = new Set(['decide-exercise'])
+
 /** Also looked at in the dark. */
 const FEW = new Set(['desk', 'write', 'decide-revised', 'loudspeakers'])
 
@@ -62,7 +64,7 @@ test('bulletins and loudspeakers in real browsers', async t => {
   const cookiesOf = (who: Role): Cookies => cookies.get(who) ?? []
   await lookAtEveryPage(t, {
     ...{ browser, cookies, town: town.town, pages: PAGES(town), whose: 'bulletins' },
-    ...{ manners: { dark: FEW }, screenshots: SCREENSHOTS },
+    ...{ manners: { dark: FEW }, alike: ALIKE, screenshots: SCREENSHOTS },
     names: [...town.names, CLUSTER],
   })
   await t.test(

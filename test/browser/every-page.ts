@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { Role } from '../../src/authority/actor.ts'
+import { isMore } from '../parts.ts'
 import type { Town } from '../town/town.ts'
 import { lookInEnglish, lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
 import type { Screenshots } from './screenshots.ts'
@@ -41,6 +42,8 @@ export interface Looking {
   readonly cookies: ReadonlyMap<Role, Cookies>
   readonly pages: readonly Shown[]
   readonly manners: Manners
+  /** Of the pages those that others are in another state, or for another role: of `npm run test:more`. */
+  readonly alike?: ReadonlySet<string>
   /** Whose pages: `briefings`. */
   readonly whose: string
   /** What people called things, in whichever language. */
@@ -57,7 +60,8 @@ export async function lookAtEveryPage(t: TestContext, given: Looking): Promise<v
     await context.addCookies(cookies.get(role) ?? [])
     for (const page of context.pages()) await given.enter?.(page)
   })
-  for (const shown of byPerson(given.pages)) {
+  const pages = given.pages.filter(({ name }) => isMore || given.alike?.has(name) !== true)
+  for (const shown of byPerson(pages)) {
     const { name, path, as, act } = shown
     await t.test(`the page ${name} of ${whose} can be read, heard and pressed`, async () => {
       const { page, faults } = await viewers.open(as, path, act)

@@ -35,7 +35,7 @@ export interface FurnishedBulletins {
 }
 
 export async function openBulletins(): Promise<FurnishedBulletins> {
-  return await Town.furnished({ operators: [], pace: 0, media: false }, furnish)
+  return await Town.furnished({ operators: [], pace: 0, isHere: true }, furnish)
 }
 
 const MASKS = 'Đeo khẩu trang nơi đông người'

@@ -86,7 +86,7 @@ export const DRAFT = {
 } as FreeContent
 
 export async function openFree(): Promise<Town> {
-  return await Town.furnished({ operators: TWO_OPERATORS, pace: 0, media: false }, async town => {
+  return await Town.furnished({ operators: TWO_OPERATORS, pace: 0, isHere: true }, async town => {
     const admin = town.client('administrator')
     await admin.post('/api/v1/operators', { id: 'itel', name: 'iTel' })
     await approveList(town, FIRST_VERSION)

@@ -36,7 +36,7 @@ export interface FurnishedPlan {
 }
 
 export async function openPlan(): Promise<FurnishedPlan> {
-  return await Town.furnished({ operators: [], pace: 0, media: false }, furnish)
+  return await Town.furnished({ operators: [], pace: 0, isHere: true }, furnish)
 }
 
 const SOURCE = 'Niên giám thống kê (số tròn)'

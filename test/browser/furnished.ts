@@ -60,6 +60,7 @@ export async function openFurnished({ pace = SLOWEST } = {}): Promise<Furnished>
   const plan = {
     operators: OPERATORS,
     pace: PACE,
+    isHere: true,
     centre: { 'receipt-delay': '300ms' },
     centres: {
       viettel: { refuse: '0.3%', undeliverable: '2%' },

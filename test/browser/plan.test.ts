@@ -14,6 +14,7 @@ import { assertAccessible } from './inspection.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
+import { visit } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-plan')
 SCREENSHOTS.clear()
@@ -37,6 +38,8 @@ const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
   },
 ]
 
+const ALIKE = new Set(['exercise'])
+
 /** Also looked at in English, and in the dark. */
 const FEW = new Set(['situation', 'decide'])
 const DARK = new Set([...FEW, 'proposal'])
@@ -51,7 +54,7 @@ test('the communication plan in a real browser', async t => {
   await lookAtEveryPage(t, {
     ...{ browser, cookies, town, names, pages: PAGES(furnished), whose: 'plans' },
     manners: { dark: DARK, english: ({ name }) => FEW.has(name) },
-    screenshots: SCREENSHOTS,
+    ...{ alike: ALIKE, screenshots: SCREENSHOTS },
   })
   await t.test(
     'data is brought, proposes a level, and a second person decides the change, which is carried out before one’s eyes',
@@ -94,7 +97,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await editor.context.addCookies(cookiesOf('editor'))
   const { page } = editor
 
-  await page.goto(`/plan/${PLAN}/data`)
+  await visit(page, `/plan/${PLAN}/data`)
   await page.getByRole('button', { name: 'Chọn tệp CSV hoặc JSON' }).waitFor()
   await page
     .locator('input[type=file]')
@@ -123,7 +126,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
 
   const approver = await visitor(browser, url)
   await approver.context.addCookies(cookiesOf('approver'))
-  await approver.page.goto(path)
+  await visit(approver.page, path)
   const typed = approver.page.getByLabel(/^Gõ "\d+ thật" để phê duyệt$/)
   await typed.fill('1 diễn tập')
   await button(approver.page, 'Phê duyệt và thực hiện').click()
@@ -141,7 +144,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await SCREENSHOTS.take(page, 'story-carried-out')
   await page.getByRole('link', { name: 'bản tin', exact: true }).first().click()
   await page.waitForURL(/\/desk\//)
-  await page.goto('/plan')
+  await visit(page, '/plan')
   await saveNames(page)
   await button(page, 'Đề xuất cấp độ…').click()
   const dialogue = page.getByRole('dialog')
@@ -155,7 +158,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await page.waitForURL(/\/proposals\//)
   await page.getByText('Sở Y tế báo một chùm ca').waitFor()
   await SCREENSHOTS.take(page, 'story-suggested')
-  await page.goto('/plan')
+  await visit(page, '/plan')
   await page.getByRole('button', { name: /^TP\. Hồ Chí Minh .*quyết định riêng/ }).click()
   await page.getByRole('status').getByText('quyết định riêng').waitFor()
 

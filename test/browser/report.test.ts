@@ -28,7 +28,7 @@ import { pressByKeyboard, tabTo } from './keyboard.ts'
 import { lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
-import { Viewers } from './viewers.ts'
+import { Viewers, visit } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-report')
 const [, SHOWN] = monthName(MONTH).vi.split(' ')
@@ -162,6 +162,11 @@ async function look(page: Page, name: string): Promise<void> {
   await assertAccessible(page, name)
 }
 
+/** A page that was looked at, in one more state. */
+async function lookAgain(page: Page, name: string): Promise<void> {
+  if (isMore) await look(page, name)
+}
+
 /** Also looked at in the dark, and on a phone in English. */
 const FEW = new Set(['month', 'figure', 'items', 'decide'])
 
@@ -174,11 +179,11 @@ class Story {
 
   async refuseEngineer(): Promise<void> {
     const page = await this.#cast.page('engineer')
-    await page.goto('/rounds')
+    await visit(page, '/rounds')
     await settled(page)
     assert.equal(await link(page, 'Báo cáo').count(), 0)
     for (const path of ['/reports', PAGE, `${PAGE}/items`, `${PAGE}/review`]) {
-      await page.goto(path)
+      await visit(page, path)
       await page.getByText('Bạn không có quyền xem trang này').waitFor()
       assert.equal(await page.getByText(ROUNDS[0]).count(), 0)
     }
@@ -187,7 +192,7 @@ class Story {
 
   async read(): Promise<void> {
     const page = await this.#cast.page('auditor')
-    await page.goto('/rounds')
+    await visit(page, '/rounds')
     await link(page, 'Báo cáo').click()
     await link(page, `Tháng ${SHOWN}`).waitFor()
     await shoot(page, 'months')
@@ -209,7 +214,7 @@ class Story {
     const dialogue = page.getByRole('dialog')
     await dialogue.getByText(/tính lại từ 3 bản ghi dưới đây: khớp/).waitFor()
     assert.match(page.url(), /\?figure=sms\.subscribers$/)
-    await look(page, 'figure-largest')
+    await lookAgain(page, 'figure-largest')
     await page.keyboard.press('Escape')
     await dialogue.waitFor({ state: 'hidden' })
     assert.ok(!page.url().includes('figure='))
@@ -230,9 +235,9 @@ class Story {
     // A figure's address can be sent to somebody; one that is not there is said.
     const ofRound = page.getByRole('row').filter({ hasText: ROUNDS[0] }).first()
     const address = await ofRound.getByRole('link').nth(1).getAttribute('href')
-    await page.goto(`${PAGE}${address}`)
+    await visit(page, `${PAGE}${address}`)
     await page.getByRole('dialog').getByText(`${ROUNDS[0]}: tổng đài đã nhận`).first().waitFor()
-    await page.goto(`${PAGE}?figure=sms.khong-co`)
+    await visit(page, `${PAGE}?figure=sms.khong-co`)
     await page.getByRole('dialog').getByText('Báo cáo này không có số liệu đó').waitFor()
     await page.keyboard.press('Escape')
   }
@@ -253,7 +258,7 @@ class Story {
 
   async enter(): Promise<void> {
     const page = await this.#cast.page('editor')
-    await page.goto(PAGE)
+    await visit(page, PAGE)
     await link(page, 'Đầu việc trong tháng').click()
     await link(page, 'Thêm đầu việc').click()
     await button(page, 'Thêm đầu việc').click()
@@ -285,7 +290,7 @@ class Story {
     await link(page, ENTERED).waitFor()
     await link(page, MARKUP).waitFor()
     await shoot(page, 'items')
-    await page.goto(PAGE)
+    await visit(page, PAGE)
     await page.getByText(`${ENTERED}: Ba mươi đơn vị tham gia`).waitFor()
     assert.equal(await page.locator('main img').count(), 0, 'markup is text')
   }
@@ -293,7 +298,7 @@ class Story {
   async meet(): Promise<void> {
     const page = await this.#cast.page('editor')
     const { house } = this.#cast.reported
-    await page.goto(`${PAGE}/items`)
+    await visit(page, `${PAGE}/items`)
     await link(page, ENTERED).click()
     const result = page.getByLabel('Kết quả', { exact: true })
     await result.fill('Bốn mươi đơn vị tham gia')
@@ -311,7 +316,7 @@ class Story {
     await conflict.getByText('Ba mươi mốt đơn vị tham gia').waitFor()
     await conflict.getByText('Bốn mươi đơn vị tham gia').waitFor()
     assert.equal(await result.inputValue(), 'Bốn mươi đơn vị tham gia', 'nothing is lost')
-    await look(page, 'item-conflict')
+    await lookAgain(page, 'item-conflict')
     await button(conflict, 'Lưu bản của tôi').click()
     await heading(page, `Đầu việc tháng ${SHOWN}`).waitFor()
     await page.getByText('Bốn mươi đơn vị tham gia').waitFor()
@@ -338,7 +343,7 @@ class Story {
 
   async remove(): Promise<void> {
     const page = await this.#cast.page('editor')
-    await page.goto(`${PAGE}/items`)
+    await visit(page, `${PAGE}/items`)
     await button(page, `Xóa: ${MARKUP}`).click()
     const dialogue = page.getByRole('dialog')
     await dialogue.getByText('Xóa đầu việc này?').waitFor()
@@ -354,7 +359,7 @@ class Story {
 
   async loseNetwork(): Promise<void> {
     const page = await this.#cast.page('editor')
-    await page.goto(`${PAGE}/items/new`)
+    await visit(page, `${PAGE}/items/new`)
     await page.getByLabel('Tên việc', { exact: true }).fill('Họp trực tuyến')
     await page.getByLabel('Đơn vị phụ trách').fill('Văn phòng')
     await page.getByLabel('Mục của báo cáo').selectOption('Giao ban trực tuyến')
@@ -371,12 +376,12 @@ class Story {
     await link(page, 'Họp trực tuyến').waitFor()
 
     // What is shown and cannot be had anew says how old it is.
-    await page.goto(PAGE)
+    await visit(page, PAGE)
     await page.getByText('Họp trực tuyến').first().waitFor()
     await page.route('**/api/v1/months/*/report', route => route.abort())
     await button(page, 'Tính lại số liệu').click()
     await page.getByText(/^Số liệu cũ/).waitFor()
-    await look(page, 'month-stale')
+    await lookAgain(page, 'month-stale')
     await page.reload()
     await page.getByText(/^Máy chủ không trả lời/).waitFor()
     await shoot(page, 'month-away')
@@ -387,7 +392,7 @@ class Story {
 
   async review(): Promise<void> {
     const page = await this.#cast.page('reviewer')
-    await page.goto(PAGE)
+    await visit(page, PAGE)
     await link(page, 'Soát xét…').click()
     await page.getByLabel('Cơ quan ban hành, tiếng Việt').fill('Bộ Thông tin và Truyền thông')
     await page.getByLabel('Cơ quan ban hành, tiếng Anh').fill('')
@@ -429,7 +434,7 @@ class Story {
   async makeKeys(): Promise<void> {
     for (const who of ['reviewer', 'signer'] as const) {
       const page = await this.#cast.page(who)
-      await page.goto('/account')
+      await visit(page, '/account')
       const keys = page.getByRole('region', { name: 'Khóa ký' })
       await keys.getByLabel('Tên khóa ký mới').fill('Máy cơ quan')
       await button(keys, 'Tạo khóa trong trình duyệt này').click()
@@ -446,7 +451,7 @@ class Story {
     await administrator.well('POST', '/api/v1/roster/signatures', { sha256, at, signature })
     // What was reviewed without a key is not signed any more.
     const signer = await this.#cast.page('signer')
-    await signer.goto(`${PAGE}/decide`)
+    await visit(signer, `${PAGE}/decide`)
     await signer.getByText(/bằng khóa của trình duyệt này/).waitFor()
     await tickDoubts(signer)
     await signer.getByLabel('Gõ số thuê bao của đợt lớn nhất').fill('1980')
@@ -459,7 +464,7 @@ class Story {
 
   async refuseOwn(): Promise<void> {
     const page = await this.#cast.page('reviewer')
-    await page.goto(`${PAGE}/decide`)
+    await visit(page, `${PAGE}/decide`)
     await page.getByText(/Bạn đã soát xét bản này nên không tự ký được/).waitFor()
     assert.equal(await button(page, 'Ký báo cáo').count(), 0)
     await shoot(page, 'decide-own')
@@ -469,19 +474,19 @@ class Story {
     const own = await approver.post(`/api/v1/months/${MONTH}/report/sign`, { sha256 })
     assert.deepEqual([own.status, own.body.code], [403, 'ownApproval'])
     const editor = await this.#cast.page('editor')
-    await editor.goto(`${PAGE}/decide`)
+    await visit(editor, `${PAGE}/decide`)
     await editor.getByText('Vai trò của bạn không ký').waitFor()
   }
 
   async sendBack(): Promise<void> {
     const signer = await this.#cast.page('signer')
-    await signer.goto(`${PAGE}/decide`)
+    await visit(signer, `${PAGE}/decide`)
     await button(signer, 'Trả lại báo cáo').click()
     await signer.getByRole('alert').getByText('Ghi lý do trả lại.').waitFor()
     await signer.getByLabel('Hoặc trả lại, vì').fill('Thiếu phương hướng về 5G')
     await button(signer, 'Trả lại báo cáo').click()
     await signer.getByText('ky.duyet đã trả lại báo cáo').waitFor()
-    await look(signer, 'month-sent-back')
+    await lookAgain(signer, 'month-sent-back')
     const page = await this.#cast.page('reviewer')
     await page.goto(PAGE)
     await page.getByText('Thiếu phương hướng về 5G').first().waitFor()
@@ -489,7 +494,7 @@ class Story {
     assert.equal(await page.getByLabel('Số, ký hiệu').inputValue(), '12/BC-BTTTT', 'as it was')
     await page.getByText(/^Bạn sẽ ký bản có mã/).waitFor()
     await tickDoubts(page)
-    await look(page, 'review-signed')
+    await lookAgain(page, 'review-signed')
     await button(page, 'Soát xét và chốt số liệu').click()
     await page.getByText('Đã soát xét, chờ ký').waitFor()
     await page.getByText('Bản số 2', { exact: true }).waitFor()
@@ -499,7 +504,7 @@ class Story {
 
   async sign(): Promise<void> {
     const page = await this.#cast.page('signer')
-    await page.goto(PAGE)
+    await visit(page, PAGE)
     await link(page, 'Ký hoặc trả lại…').click()
     const field = page.getByLabel('Gõ số thuê bao của đợt lớn nhất')
     await button(page, 'Ký báo cáo').click()
@@ -531,9 +536,9 @@ class Story {
 
   async publish(): Promise<void> {
     const page = await this.#cast.page('editor')
-    await page.goto(PAGE)
+    await visit(page, PAGE)
     await link(page, 'Công bố…').click()
-    await look(page, 'decide-publish')
+    await lookAgain(page, 'decide-publish')
     await page.getByText(/^Tháng này chưa hết/).waitFor()
     await tickDoubts(page)
     await page.getByLabel('Gõ số thuê bao của đợt lớn nhất').fill('1980')
@@ -548,15 +553,15 @@ class Story {
     const focused = page.locator('tbody tr:focus')
     assert.equal(await focused.evaluate(row => (row as HTMLTableRowElement).sectionRowIndex), 10)
     // What is entered now goes into the next edition, and says so.
-    await page.goto(`${PAGE}/items`)
+    await visit(page, `${PAGE}/items`)
     await page.getByText('Bản số 2 đã chốt: thay đổi từ đây vào bản tiếp theo').waitFor()
-    await page.goto('/reports')
+    await visit(page, '/reports')
     await page.getByText('Đã công bố', { exact: true }).waitFor()
   }
 
   async download(): Promise<void> {
     const page = await this.#cast.page('auditor')
-    await page.goto(PAGE)
+    await visit(page, PAGE)
     const take = async (name: string) => {
       const [got] = await Promise.all([page.waitForEvent('download'), button(page, name).click()])
       return { file: got.suggestedFilename(), octets: readFileSync(await got.path()) }
@@ -589,7 +594,7 @@ class Story {
 
   async account(): Promise<void> {
     const page = await this.#cast.page('auditor')
-    await page.goto('/trail?action=month')
+    await visit(page, '/trail?action=month')
     const entries = page.getByRole('list', { name: 'Nhật ký' })
     await entries.getByText('công bố báo cáo tháng').waitFor()
     for (const told of [

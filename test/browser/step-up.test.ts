@@ -33,7 +33,7 @@ function age(data: string): void {
 
 test('S10, C8: who invites somebody an hour after signing in gives the password again; the invitation says whose it is and in which role, leads to what is theirs, and is no form once it was used', async t => {
   if (!hasChromium(t)) return
-  const town = await Town.open({ operators: [], pace: 0, media: false })
+  const town = await Town.open({ operators: [], pace: 0, isHere: true })
   const browser = await browserFor(t)
   t.after(async () => {
     await town.close()

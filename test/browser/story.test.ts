@@ -23,6 +23,7 @@ import { assertSpeaks } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
+import { visit } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots')
 
@@ -72,6 +73,7 @@ test('people go at browsers from the first link to the signing out', async t => 
     children: new Children(),
     accounts: [],
     server: SERVER,
+    media: false,
   })
   t.after(async () => await house.end())
   const setupLink = await house.startAuthority()
@@ -214,7 +216,7 @@ class Story {
   async makeKeys(): Promise<void> {
     for (const who of SIGNERS) {
       const page = this.#cast.page(who)
-      await page.goto('/account')
+      await visit(page, '/account')
       const keys = page.getByRole('region', { name: 'Khóa ký' })
       await keys.getByText('Chưa có khóa ký nào.').waitFor()
       await keys.getByLabel('Tên khóa ký mới').fill(COMPUTER)
@@ -227,7 +229,7 @@ class Story {
 
   async signRoster(): Promise<void> {
     const page = this.#cast.page('administrator')
-    await page.goto('/people')
+    await visit(page, '/people')
     await page.getByText(/^Chưa có danh sách người ký: các nút của nhà mạng/).waitFor()
     await page.getByRole('link', { name: 'Mở trang Người ký' }).click()
     await button(page, 'Lập danh sách mới').click()
@@ -245,7 +247,7 @@ class Story {
       const own = this.#cast.page(who)
       await own.getByRole('row', { name: COMPUTER }).getByText('Đã có').waitFor()
       // The approver waits for what comes.
-      await own.goto(who === 'approver' ? '/' : '/rounds')
+      await visit(own, who === 'approver' ? '/' : '/rounds')
     }
     await this.#cast.page('editor').getByText('Chưa có đợt nhắn tin nào').waitFor()
     await this.#cast.shoot(this.#cast.page('editor'), 'rounds-none')
@@ -369,7 +371,7 @@ class Story {
     const { page, context } = this.#cast.of('editor')
     const other = this.#cast.page('author')
     const mine = `${TEXT} Xin cảm ơn.`
-    await other.goto(`${this.#rounds[0]}/compose`)
+    await visit(other, `${this.#rounds[0]}/compose`)
     await other.getByLabel('Nội dung tin nhắn').waitFor()
     await context.setOffline(true)
     await page
@@ -413,7 +415,7 @@ class Story {
 
   async refuseOwn(): Promise<void> {
     const page = this.#cast.page('author')
-    await page.goto(`${this.#rounds[0]}/approve`)
+    await visit(page, `${this.#rounds[0]}/approve`)
     await page.getByText('Không ai duyệt bản của chính mình').waitFor()
     assert.equal(await page.getByLabel('Gõ số thuê bao').count(), 0)
     await this.#cast.shoot(page, 'approve-own')
@@ -451,7 +453,7 @@ class Story {
   }
 
   async #schedule(page: Page, round: string): Promise<void> {
-    await page.goto(round)
+    await visit(page, round)
     await button(page, 'Ban hành lệnh gửi thật').click()
     const dialog = page.getByRole('dialog')
     await button(dialog, 'Ban hành lệnh gửi thật').click()
@@ -465,7 +467,7 @@ class Story {
     const page = this.#cast.page('approver')
     const auditor = this.#cast.page('auditor')
     await this.#schedule(page, this.#rounds[0])
-    await auditor.goto(`${this.#rounds[0]}/live`)
+    await visit(auditor, `${this.#rounds[0]}/live`)
     await badge(page, 'Đang gửi').waitFor()
     const early = await progressBeyond(page, 0)
     await progressBeyond(page, early)
@@ -562,7 +564,7 @@ class Story {
   async stop(): Promise<void> {
     const page = this.#cast.page('author')
     const round = this.#rounds[1]
-    await page.goto(`${round}/approve`)
+    await visit(page, `${round}/approve`)
     await page.getByLabel('Gõ số thuê bao sẽ nhận tin').fill(String(SUBSCRIBERS))
     await button(page, 'Phê duyệt đợt nhắn tin').click()
     await badge(page, 'Đã duyệt').waitFor()

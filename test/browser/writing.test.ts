@@ -26,7 +26,7 @@ const MISLEADING = 'Xem tại mоh.gov.vn hoặc gọi \u200b8223 0091'
 
 test('what misleads or cannot be read is marked, told and ticked', async t => {
   if (!hasChromium(t)) return
-  const town = await Town.open({ operators: [OPERATOR], pace: 2000, media: false })
+  const town = await Town.open({ operators: [OPERATOR], pace: 2000, isHere: true })
   t.after(async () => await town.close())
   const browser = await browserFor(t)
   const cookies = await signedIn(browser, town)

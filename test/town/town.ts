@@ -1,6 +1,7 @@
 /**
  * A small town for tests, drills and benches of the whole: an authority, its people, operators with a node and a centre
- * each. All are the real programs as child processes on loopback.
+ * each. All are the real programs as child processes on loopback; the authority's server may run in the tests' own process,
+ * where no test is about the process, for a second less.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,15 +10,17 @@ import { fileURLToPath } from 'node:url'
 import { Children } from '../../src/app/children/children.ts'
 import { arrive, signInAll } from '../../src/app/demo/arrival.ts'
 import type { AuthorityClient, Signed } from '../../src/app/demo/authority-client.ts'
-import { House, type NodeStart } from '../../src/app/demo/house.ts'
+import { AUTHORITY_NAME, House, type NodeStart } from '../../src/app/demo/house.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../src/app/demo/lists.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import { type DemoAccount, demoAccounts } from '../../src/app/demo/people.ts'
 import { untilThere } from '../../src/app/demo/waiting.ts'
+import { type RunningServer, startServer } from '../../src/app/serve/server.ts'
 import type { OperatorSummary } from '../../src/areas/rounds/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { enrol } from '../../src/operator/enrolment.ts'
+import { QUICK } from './quick-passwords.ts'
 
 export interface TownPlan {
   readonly operators: readonly DemoOperator[]
@@ -27,6 +30,8 @@ export interface TownPlan {
   readonly listen?: string
   /** Whether briefings have sound and pictures; default: they have. */
   readonly media?: boolean
+  /** Whether the authority's server runs in this process, without media: nothing kills it or starts it anew. */
+  readonly isHere?: boolean
   /** Flags of each operator's `loa smsc`. */
   readonly centre?: Readonly<Record<string, string>>
   /** Flags beside those, by operator. */
@@ -54,6 +59,7 @@ export class Town {
   readonly directory: string
   /** By role. */
   signed: Signed = new Map()
+  #server: RunningServer | null = null
 
   private constructor(directory: string, plan: TownPlan) {
     this.directory = directory
@@ -127,12 +133,13 @@ export class Town {
 
   async close(): Promise<void> {
     await this.house.end()
+    await this.#server?.stop()
     await rm(this.directory, { recursive: true, force: true })
   }
 
   async #build(plan: TownPlan): Promise<void> {
     await plan.furnish?.(join(this.directory, 'authority'))
-    const setup = await this.house.startAuthority()
+    const setup = plan.isHere ? await this.#serveHere() : await this.house.startAuthority()
     const { accounts, operators } = this
     this.signed = await arrive(this.url, setup, { accounts, operators })
     await plan.arrived?.(this)
@@ -154,6 +161,19 @@ export class Town {
       this.house.startNode(operator, plan.pace, plan.node?.(operator, this.url))
     }
     await this.untilConnected()
+  }
+
+  /** As the house starts it, of a demo: nobody is asked for a second factor. */
+  async #serveHere(): Promise<string> {
+    this.#server = await startServer({
+      ...{ data: this.house.authorityData, database: null, host: '127.0.0.1', port: 0 },
+      ...{ tls: null, url: null, name: AUTHORITY_NAME, oidc: null },
+      ...{ asksFactorOf: new Set<Role>(), trustsProxy: false, passwords: QUICK },
+      demo: this.accounts.map(({ operator, ...account }) => account),
+      ...{ logLevel: 'error', log: process.stderr },
+    })
+    this.house.url = this.#server.url
+    return this.#server.setupLink ?? ''
   }
 
   /** As `loa operator enrol` does it, for less than a process costs. */

@@ -19,6 +19,8 @@ import type { DemoAccount } from './people.ts'
 import type { Turn } from './turns.ts'
 import { silent } from './waiting.ts'
 
+/** What the authority calls itself. */
+export const AUTHORITY_NAME = 'Bộ Thông tin và Truyền thông (bản chạy thử)'
 const PASSWORD = 'secret'
 const WINDOW = '2000'
 /** Time for the receipts of what nobody answered, before it goes out once more. The centre repeats after 1 s. */
@@ -108,7 +110,7 @@ export class House {
     await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
     const flags = [
       ...['serve', '--data', data, '--listen', listen],
-      ...['--name', 'Bộ Thông tin và Truyền thông (bản chạy thử)'],
+      ...['--name', AUTHORITY_NAME],
       ...(media ? ['--media-port', '0', '--media-bind', '127.0.0.1'] : []),
       ...['--demo-accounts', file, '--json'],
       ...serveFlags,
