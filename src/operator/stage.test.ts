@@ -25,6 +25,13 @@ export function numbers(from: number, count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => String(84_912_000_000 + from + i))
 }
 
+/** For what nobody tells of: waits without working, as a loop of turns would. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(done => setTimeout(done, LOOK_MS))
+}
+
+const LOOK_MS = 2
+
 export interface Logged {
   readonly level: string
   readonly event: string
@@ -37,6 +44,7 @@ export class Stage {
   readonly centre: Centre
   readonly exerciseCentre: Centre
   readonly logged: Logged[] = []
+  readonly #listeners = new Set<() => void>()
   #node: OperatorNode | null = null
 
   private constructor(parts: { authority: StubAuthority; centre: Centre; exerciseCentre: Centre }) {
@@ -131,11 +139,25 @@ export class Stage {
     return (await node?.close()) ?? { unfinished: 0 }
   }
 
+  /** Resolves once it is logged; at once where it was. */
+  async untilLogged(event: string): Promise<void> {
+    await new Promise<void>(done => {
+      const look = () => {
+        if (!this.logged.some(logged => logged.event === event)) return
+        this.#listeners.delete(look)
+        done()
+      }
+      this.#listeners.add(look)
+      look()
+    })
+  }
+
   get log(): Log {
     const say =
       (level: string): Log['info'] =>
       (event, fields = {}) => {
         this.logged.push({ level, event, fields })
+      for (const look of this.#listeners) look()
         assert.doesNotMatch(JSON.stringify(fields), /9120\d{5}|Kh0ngL0/, event)
       }
     return { info: say('info'), warn: say('warn'), error: say('error') }
