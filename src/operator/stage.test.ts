@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { workInThisThread } from '../../test/round/in-this-thread.ts'
 import { type Centre, startCentre } from '../../tools/smsc/centre.ts'
 import type { CentreOptions } from '../../tools/smsc/options.ts'
 import { systemClock } from '../base/clock.ts'
@@ -17,6 +18,8 @@ import { makeKey, type PrivateJwk, publicOf, sha256Of } from '../directive/signi
 import { KeyDraft } from './key-file.ts'
 import { type NodeOptions, OperatorNode } from './node.ts'
 import { OPERATOR, StubAuthority } from './stub-authority.test.ts'
+
+workInThisThread()
 
 export const PASSWORD = 'Kh0ngL0!'
 
@@ -157,7 +160,7 @@ export class Stage {
       (level: string): Log['info'] =>
       (event, fields = {}) => {
         this.logged.push({ level, event, fields })
-      for (const look of this.#listeners) look()
+        for (const look of this.#listeners) look()
         assert.doesNotMatch(JSON.stringify(fields), /9120\d{5}|Kh0ngL0/, event)
       }
     return { info: say('info'), warn: say('warn'), error: say('error') }

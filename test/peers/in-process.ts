@@ -14,6 +14,7 @@ import { Readable, Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { fileURLToPath } from 'node:url'
 import { runLine } from '../../src/app/run-line.ts'
+import { workInThisThread } from '../round/in-this-thread.ts'
 import { Child, type Exit, Printing, STOP_MS } from './child.ts'
 
 const LOA = fileURLToPath(new URL('../../loa', import.meta.url))
@@ -115,22 +116,26 @@ export interface Given {
   readonly input?: string | Uint8Array
   /** LC_ALL. */
   readonly lang?: string
+  readonly withinMs?: number
 }
 
 /** `loa ARGS`, to its end. Relative paths are below the working directory of this process. */
 export async function loaInProcess(args: readonly string[], given: Given = {}): Promise<Said> {
-  return await said(new InProcess({ args, env: envOf(given), input: given.input ?? '' }))
+  return await said(new InProcess({ args, env: envOf(given), input: given.input ?? '' }), given)
 }
 
 /** The same as a process. */
 export async function loaApart(args: readonly string[], given: Given = {}): Promise<Said> {
-  return await said(new Child({ command: LOA, args, env: envOf(given), input: given.input ?? '' }))
+  return await said(
+    new Child({ command: LOA, args, env: envOf(given), input: given.input ?? '' }),
+    given,
+  )
 }
 
 const envOf = ({ lang = 'C.UTF-8' }: Given) => ({ ...process.env, LC_ALL: lang })
 
-async function said(program: Printing): Promise<Said> {
-  const { code } = await program.done()
+async function said(program: Printing, { withinMs }: Given): Promise<Said> {
+  const { code } = await program.done(withinMs)
   return { code, stdout: program.stdout, stderr: program.stderr }
 }
 
@@ -140,6 +145,7 @@ let standsIn = false
 function standIn(): void {
   if (standsIn) return
   standsIn = true
+  workInThisThread()
   for (const name of ['stdout', 'stderr', 'stdin', 'env'] as const) {
     const before = Object.getOwnPropertyDescriptor(process, name)!
     Object.defineProperty(process, name, {
