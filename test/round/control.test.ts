@@ -352,8 +352,9 @@ test('a canary that was killed is resumed to the end', async t => {
 describe('when it may send', () => {
   test('nothing is sent before --not-before', async t => {
     const stage = await Stage.set(t)
-    const wall = Date.now() + 1500
+    // In this order: what holds up this process between the two makes `at` no later than the wall clock's.
     const at = performance.now() + 1500
+    const wall = Date.now() + 1500
     const { tally } = await stage.run('--not-before', new Date(wall).toISOString()).ends(0)
     assert.equal(tally.subscribers.delivered, 10)
     assert.ok(stage.witness.submits[0].at >= at - 5)
