@@ -1,4 +1,4 @@
-/** The commands as their users run them: child processes, files, exit codes. */
+/** The commands as their users run them: files, exit codes. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,4 +1,4 @@
-/** `loa plan` as other programs meet it: a child process, its exit code, its standard output. */
+/** `loa plan` as other programs meet it: its exit code, its standard output. */
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-/** The command as other programs meet it: a child process, its exit code, its standard output. */
+/** The command as other programs meet it: its exit code, its standard output. */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-/** The audit as its users run it: child processes, files, exit codes. */
+/** The audit as its users run it: files, exit codes. */
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

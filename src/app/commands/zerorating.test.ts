@@ -1,4 +1,4 @@
-/** `loa zerorating` as its users run it: child processes, files, exit codes; from the worked draft of February 2020. */
+/** `loa zerorating` as its users run it: files, exit codes; from the worked draft of February 2020. */
 import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
