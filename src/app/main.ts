@@ -1,38 +1,12 @@
-/** Runs a command line, and turns what went wrong into one sentence and an exit code. */
-import { type Command, CommanderError } from 'commander'
-import { Failure, reason } from '../base/failure.ts'
+/** The program: one command line, and its exit code. */
 import { endAsFirstProcess, wasToldToEnd } from '../base/signals.ts'
-import { commandLine } from './program.ts'
-import { language } from './terminal.ts'
-import { wrongUsage } from './wrong-usage.ts'
-
-async function main(argv: readonly string[]): Promise<number> {
-  let program: Command | null = null
-  try {
-    program = await commandLine(argv, language())
-    await program.parseAsync(argv, { from: 'user' })
-    return Number(process.exitCode ?? 0)
-  } catch (error) {
-    if (error instanceof CommanderError && program !== null) {
-      const sentence = wrongUsage(error, { program, argv, language: language() })
-      if (sentence !== null) process.stderr.write(`loa: ${sentence}\n`)
-      return error.exitCode === 0 ? 0 : 2
-    }
-    if (error instanceof Failure) {
-      process.stderr.write(`loa: ${error.sentence(language())}\n`)
-      return error.kind.exit
-    }
-    process.stderr.write(`loa: a bug, please report it: ${reason(error)}\n`)
-    if (error instanceof Error && process.env.LOA_STACK) process.stderr.write(`${error.stack}\n`)
-    return 1
-  }
-}
+import { runLine } from './run-line.ts'
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
 endAsFirstProcess()
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await runLine(process.argv.slice(2))
 // What still waits, for a server that never answers or a pipe that never ends, waits in vain.
 if (wasToldToEnd()) process.exit()

@@ -70,8 +70,7 @@ test('a network that takes connections and says nothing does not hold up the sen
   proxy.isDeaf = true
   const before = proxy.connections
   proxy.cut()
-  const closed = () => stage.logged.some(({ event }) => event === 'directive closed')
-  while (!closed()) await new Promise(done => setImmediate(done))
+  await stage.untilLogged('directive closed')
   assert.equal(stage.centre.count().accepted, 1000)
   assert.ok(proxy.connections > before)
   proxy.isDeaf = false

@@ -13,11 +13,11 @@
 import type { Timekeeper } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Log } from '../base/log.ts'
+import type { LegRole } from '../round/play.ts'
 import type { Ended } from '../round/run.ts'
 import type { SenderEvent } from '../round/sender.ts'
 import type { Wish } from '../round/stage.ts'
 import type { Tally } from '../round/tally.ts'
-import type { LegRole } from '../round/worker.ts'
 import type { Does } from './machines.ts'
 import type { LegRecord } from './memory.ts'
 

@@ -470,8 +470,7 @@ test('an authority that was away while a directive was carried out is told its e
     'it sends',
   )
   await authority.close()
-  const closed = () => stage.logged.some(({ event }) => event === 'directive closed')
-  while (!closed()) await new Promise(done => setImmediate(done))
+  await stage.untilLogged('directive closed')
   assert.equal(authority.returns.length, 0)
   await authority.listen()
   const body = await authority.returned(directive)
@@ -555,8 +554,7 @@ test('a directive that was paused stays so over a new start without the authorit
   authority.progress.length = 0
   stage.logged.length = 0
   await stage.start({ lanes: { purpose: 'live', smscs: [stage.smsc(other)], ...shape } })
-  while (!stage.logged.some(({ event }) => event === 'lane bound'))
-    await new Promise(done => setImmediate(done))
+  await stage.untilLogged('lane bound')
   // What would be sent is sent with the next tick; the way back to the authority takes longer.
   await authority.listen()
   await authority.until(() => authority.lastProgress(directive) !== undefined, 'it is back')

@@ -65,7 +65,7 @@ class PlayedLog {
   }
 }
 
-/** A machine's end of it, as round/worker.ts is one. */
+/** A machine's end of it, as round/play.ts is one. */
 class PlayedRound implements RunningLeg {
   readonly log: PlayedLog
   readonly #how: HowToStart

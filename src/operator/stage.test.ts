@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { workInThisThread } from '../../test/round/in-this-thread.ts'
 import { type Centre, startCentre } from '../../tools/smsc/centre.ts'
 import type { CentreOptions } from '../../tools/smsc/options.ts'
 import { systemClock } from '../base/clock.ts'
@@ -18,12 +19,21 @@ import { KeyDraft } from './key-file.ts'
 import { type NodeOptions, OperatorNode } from './node.ts'
 import { OPERATOR, StubAuthority } from './stub-authority.test.ts'
 
+workInThisThread()
+
 export const PASSWORD = 'Kh0ngL0!'
 
 /** From 84912000000 on. */
 export function numbers(from: number, count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => String(84_912_000_000 + from + i))
 }
+
+/** For what nobody tells of: waits without working, as a loop of turns would. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(done => setTimeout(done, LOOK_MS))
+}
+
+const LOOK_MS = 2
 
 export interface Logged {
   readonly level: string
@@ -37,6 +47,7 @@ export class Stage {
   readonly centre: Centre
   readonly exerciseCentre: Centre
   readonly logged: Logged[] = []
+  readonly #listeners = new Set<() => void>()
   #node: OperatorNode | null = null
 
   private constructor(parts: { authority: StubAuthority; centre: Centre; exerciseCentre: Centre }) {
@@ -131,11 +142,25 @@ export class Stage {
     return (await node?.close()) ?? { unfinished: 0 }
   }
 
+  /** Resolves once it is logged; at once where it was. */
+  async untilLogged(event: string): Promise<void> {
+    await new Promise<void>(done => {
+      const look = () => {
+        if (!this.logged.some(logged => logged.event === event)) return
+        this.#listeners.delete(look)
+        done()
+      }
+      this.#listeners.add(look)
+      look()
+    })
+  }
+
   get log(): Log {
     const say =
       (level: string): Log['info'] =>
       (event, fields = {}) => {
         this.logged.push({ level, event, fields })
+        for (const look of this.#listeners) look()
         assert.doesNotMatch(JSON.stringify(fields), /9120\d{5}|Kh0ngL0/, event)
       }
     return { info: say('info'), warn: say('warn'), error: say('error') }

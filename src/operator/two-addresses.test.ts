@@ -6,15 +6,11 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { Middleman } from '../../test/town/middleman.ts'
 import { makeKey } from '../directive/signing.ts'
-import { checkReturn, numbers, Stage } from './stage.test.ts'
+import { checkReturn, numbers, Stage, until } from './stage.test.ts'
 import { StubAuthority } from './stub-authority.test.ts'
 
 /** A call is given up after a quarter of it where another address is well; a silent stream is never. */
 const LIMITS = { callMs: 2000, silenceMs: 3_600_000 }
-
-async function settled(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(done => setImmediate(done))
-}
 
 /** A round of 1000 under way, and two ways to the authority. */
 async function twoWays(t: TestContext) {
@@ -30,7 +26,7 @@ async function twoWays(t: TestContext) {
   })
   await stage.authority.until(() => stage.authority.streams === 2, 'two streams')
   const { directive } = await stage.authority.issue()
-  await settled(() => stage.centre.count().accepted > 5)
+  await until(() => stage.centre.count().accepted > 5)
   const obeyed = (sequence: number) =>
     stage.logged.some(
       ({ event, fields }) => event === 'order obeyed' && fields.sequence === sequence,
@@ -57,7 +53,7 @@ for (const [i, [what, fault]] of Object.entries(FAULTS).entries())
     const faulty = ways[i % 2]
     fault(faulty)
     const sequence = await stage.authority.wish(directive, 'stop')
-    await settled(() => obeyed(sequence))
+    await until(() => obeyed(sequence))
     const body = await stage.authority.returned(directive)
     checkReturn(body)
     assert.equal(body.state, 'stopped')

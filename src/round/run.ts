@@ -29,6 +29,7 @@ import { keyOf, octetsOf, openLegLog } from './leg.ts'
 import { sealQuestion } from './leg-questions.ts'
 import type { LegAddress } from './log.ts'
 import { outcomesCsv } from './outcomes.ts'
+import type { FromWorker, LegRole, ToWorker, WorkerTask } from './play.ts'
 import { settleAfterCrash } from './recovery.ts'
 import type { SenderEvent, SenderSettings } from './sender.ts'
 import { metaOf, type RoundState, type Snapshot, snapshotOf } from './snapshot.ts'
@@ -37,7 +38,6 @@ import { markIn } from './standby.ts'
 import { Store } from './store.ts'
 import { type Tally, tallyOf } from './tally.ts'
 import { numberOf } from './templates.ts'
-import type { FromWorker, LegRole, ToWorker, WorkerTask } from './worker.ts'
 
 export interface RunOptions {
   readonly settings: SenderSettings

@@ -27,50 +27,15 @@ export interface StartOptions {
   /** Whom it runs as; default: as this process. */
   readonly as?: { readonly uid: number; readonly gid: number }
   /** Given to the child's standard input, which is then closed. Null: it stays open, for `give`. */
-  readonly input?: string | null
+  readonly input?: string | Uint8Array | null
 }
 
-export class Child {
-  readonly pid: number
-  readonly exited: Promise<Exit>
-  #process: ChildProcess
+/** What runs, prints and ends. */
+export abstract class Printing {
+  abstract readonly exited: Promise<Exit>
+  protected abstract readonly name: string
   #output = { stdout: '', stderr: '' }
   #listeners = new Set<() => void>()
-  #ended = false
-
-  constructor({ command, args, env, cwd, as, input }: StartOptions) {
-    const child = spawn(command, args, {
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      ...(env && { env }),
-      ...(cwd && { cwd }),
-      ...as,
-    })
-    this.#process = child
-    this.pid = child.pid ?? -1
-    endWithUs()
-    running.add(this)
-    this.exited = new Promise((resolve, reject) => {
-      child.once('error', error => {
-        this.#leave()
-        reject(error)
-      })
-      child.once('close', (code, signal) => {
-        this.#leave()
-        resolve({ code, signal })
-      })
-    })
-    // A failed start is reported by whoever waits; with nobody waiting it is no unhandled rejection.
-    this.exited.catch(() => {})
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream]?.setEncoding('utf8')
-      child[stream]?.on('data', (text: string) => {
-        this.#output[stream] = (this.#output[stream] + text).slice(-OUTPUT_MAX)
-        for (const listener of this.#listeners) listener()
-      })
-    }
-    child.stdin?.on('error', () => {})
-    if (typeof input === 'string') child.stdin?.end(input)
-  }
 
   get stdout(): string {
     return this.#output.stdout
@@ -80,8 +45,13 @@ export class Child {
     return this.#output.stderr
   }
 
+  protected take(stream: 'stdout' | 'stderr', text: string): void {
+    this.#output[stream] = (this.#output[stream] + text).slice(-OUTPUT_MAX)
+    for (const listener of this.#listeners) listener()
+  }
+
   /**
-   * The first match in what the child printed, on either stream; of a pattern by lines (flag m), in whole lines alone.
+   * The first match in what it printed, on either stream; of a pattern by lines (flag m), in whole lines alone.
    * Rejects when it ends or `withinMs` passes without.
    */
   async printed(pattern: RegExp, withinMs = READY_MS): Promise<RegExpExecArray> {
@@ -109,10 +79,10 @@ export class Child {
     })
     found ??= look()
     if (found !== null) return found
-    throw new Error(`${this.#name()} ${why}\n${this.stdout}\n${this.stderr}`)
+    throw new Error(`${this.name} ${why}\n${this.stdout}\n${this.stderr}`)
   }
 
-  /** Its exit, once all its output is here. Kills it and rejects when that takes longer than `withinMs`. */
+  /** Its exit, once all its output is here. Makes an end of it and rejects when that takes longer than `withinMs`. */
   async done(withinMs = READY_MS): Promise<Exit> {
     const late = AbortSignal.timeout(withinMs)
     const exit = await Promise.race([
@@ -120,10 +90,50 @@ export class Child {
       new Promise<null>(resolve => late.addEventListener('abort', () => resolve(null))),
     ])
     if (exit !== null) return exit
-    this.kill('SIGKILL')
-    throw new Error(
-      `${this.#name()} ran longer than ${withinMs} ms\n${this.stdout}\n${this.stderr}`,
-    )
+    this.giveUp()
+    throw new Error(`${this.name} ran longer than ${withinMs} ms\n${this.stdout}\n${this.stderr}`)
+  }
+
+  /** Ends it, where that can be done. */
+  protected abstract giveUp(): void
+}
+
+export class Child extends Printing {
+  readonly pid: number
+  readonly exited: Promise<Exit>
+  #process: ChildProcess
+  #ended = false
+
+  constructor({ command, args, env, cwd, as, input }: StartOptions) {
+    super()
+    const child = spawn(command, args, {
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      ...(env && { env }),
+      ...(cwd && { cwd }),
+      ...as,
+    })
+    this.#process = child
+    this.pid = child.pid ?? -1
+    endWithUs()
+    running.add(this)
+    this.exited = new Promise((resolve, reject) => {
+      child.once('error', error => {
+        this.#leave()
+        reject(error)
+      })
+      child.once('close', (code, signal) => {
+        this.#leave()
+        resolve({ code, signal })
+      })
+    })
+    // A failed start is reported by whoever waits; with nobody waiting it is no unhandled rejection.
+    this.exited.catch(() => {})
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8')
+      child[stream]?.on('data', (text: string) => this.take(stream, text))
+    }
+    child.stdin?.on('error', () => {})
+    if (input !== undefined && input !== null) child.stdin?.end(input)
   }
 
   /** Resolves once the child, or its pipe, has taken it. */
@@ -146,8 +156,12 @@ export class Child {
     clearTimeout(timer)
   }
 
-  #name(): string {
+  protected get name(): string {
     return this.#process.spawnargs.slice(0, 4).join(' ')
+  }
+
+  protected giveUp(): void {
+    this.kill('SIGKILL')
   }
 
   #leave(): void {

@@ -1,6 +1,7 @@
 /** Our own side of a test with a peer: the program as a user starts it, and the simulated SMS centre with its count. */
 import { fileURLToPath } from 'node:url'
-import { Child, run } from './child.ts'
+import { Child } from './child.ts'
+import { loaInProcess } from './in-process.ts'
 
 const LOA = fileURLToPath(new URL('../../loa', import.meta.url))
 
@@ -46,13 +47,10 @@ export async function startCentre(...flags: string[]): Promise<Centre> {
   return { host, port: Number(port), child, count }
 }
 
-/** `./loa ARGS --json`, to its end: the document that it printed. Rejects on any exit code but `expected`. */
+/** `loa ARGS --json`, in this process, to its end: the document that it printed. Rejects on any exit code but `expected`. */
 export async function loa(args: readonly string[], expected = 0): Promise<unknown> {
-  const { stdout } = await run({
-    command: LOA,
-    args: [...args, '--json'],
-    expected,
-    withinMs: 60_000,
-  })
+  const { code, stdout, stderr } = await loaInProcess([...args, '--json'], { withinMs: 60_000 })
+  if (code !== expected)
+    throw new Error(`loa ${args.join(' ')} ended with ${code}\n${stdout}\n${stderr}`)
   return JSON.parse(stdout)
 }

@@ -80,7 +80,7 @@ for (const [status, name] of [
     async t => {
       const others = toBind((bind, link) => link.write(response(bind, status)))
       const stage = await Stage.set(t, { others })
-      const { stdout, stderr } = await stage.start(stage.runArgs(), HASTY).ends(1)
+      const { stdout, stderr } = await stage.startApart(stage.runArgs(), HASTY).ends(1)
       assert.equal(stdout, '')
       assert.match(stderr, new RegExp(name))
       assert.equal(stage.witness.submits.length, 0)
@@ -98,7 +98,7 @@ test('a round that was begun is kept when no centre can be bound any more', asyn
   await program.ends(3)
   const before = await stage.status()
   stage.witness.others = toBind((bind, link) => link.write(response(bind, ESME_RINVPASWD)))
-  const { stderr } = await stage.start(['round', 'resume', stage.dir, '--json'], HASTY).ends(1)
+  const { stderr } = await stage.startApart(['round', 'resume', stage.dir, '--json'], HASTY).ends(1)
   assert.match(stderr, /ESME_RINVPASWD.*nothing more was sent.*resume/)
   const after = await stage.status()
   assert.deepEqual(after.subscribers, before.subscribers)
@@ -317,7 +317,7 @@ testMore(
       }),
     })
     const link = ['--enquire-link', '500ms', '--response-timeout', '500ms']
-    const program = stage.run(...link, '--receipt-wait', '4s')
+    const program = stage.runApart(...link, '--receipt-wait', '4s')
     await program.child.printed(/enquire_link was not answered/)
     const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
     const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])

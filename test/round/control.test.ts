@@ -114,7 +114,7 @@ test('a stop that is asked while a signal is carried out holds', async t => {
 
 test('a round is stopped from then on, though no process runs it', async t => {
   const stage = await Stage.set(t, { subscribers: 400 })
-  const program = stage.run('--tps', '400')
+  const program = stage.runApart('--tps', '400')
   await stage.witness.submitted(100)
   program.child.kill('SIGKILL')
   await program.child.exited
@@ -129,7 +129,7 @@ test('a round is stopped from then on, though no process runs it', async t => {
 
 test('a stop holds though the process is killed before its window has drained', async t => {
   const stage = await Stage.set(t, { subscribers: 100, answers: () => {} })
-  const program = stage.run('--window', '20')
+  const program = stage.runApart('--window', '20')
   await stage.witness.submitted(20)
   await stage.command('stop').ends(0)
   await passes(500)
@@ -145,7 +145,7 @@ test('a stop holds though the process is killed before its window has drained', 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`${signal} to a round drains, unbinds and ends with 3; resume runs it to its end`, async t => {
     const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(150) })
-    const program = stage.run('--tps', '900')
+    const program = stage.runApart('--tps', '900')
     await stage.witness.submitted(150)
     program.child.kill(signal)
     const { tally: interrupted, stderr } = await program.ends(3)
@@ -173,7 +173,7 @@ test('a signal ends a paused round too', async t => {
 
 test('after kill -9 status says what is known, resume finishes, and nobody is sent twice', async t => {
   const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(20) })
-  const program = stage.run('--tps', '900', '--window', '20')
+  const program = stage.runApart('--tps', '900', '--window', '20')
   await stage.witness.submitted(300)
   program.child.kill('SIGKILL')
   await program.child.exited
@@ -226,7 +226,7 @@ test('status and outcomes are told of a round that runs, and of one that waits f
 
 test('outcomes that were cut short by the end of the process say so', async t => {
   const stage = await Stage.set(t, { subscribers: 300_000 })
-  const program = stage.run('--tps', '10')
+  const program = stage.runApart('--tps', '10')
   await stage.witness.submitted(1)
   const outcomes = spawn(LOA, ['round', 'outcomes', stage.dir], {
     env: { ...process.env, LANG: 'C' },
@@ -278,11 +278,11 @@ test('an existing directory is refused, whether its round runs or has ended', as
 
 test('of two processes that resume at once one runs the round, the other prints its tally', async t => {
   const stage = await Stage.set(t, { subscribers: 200 })
-  const program = stage.run('--tps', '100')
+  const program = stage.runApart('--tps', '100')
   await stage.witness.submitted(20)
   program.child.kill('SIGKILL')
   await program.child.exited
-  const both = [stage.command('resume'), stage.command('resume')]
+  const both = [stage.commandApart('resume'), stage.commandApart('resume')]
   const ends = await Promise.all(both.map(program => program.ends(0)))
   const states = ends.map(({ tally }) => tally.state).sort()
   assert.deepEqual(states, ['finished', 'running'])
@@ -291,7 +291,7 @@ test('of two processes that resume at once one runs the round, the other prints 
 
 test('status may be asked while the round is being made', async t => {
   const stage = await Stage.set(t, { subscribers: 100 })
-  const program = stage.run('--tps', '50')
+  const program = stage.runApart('--tps', '50')
   const looks: Program[] = []
   for (let i = 0; i < 12; i++) {
     looks.push(stage.command('status'))
@@ -338,7 +338,7 @@ test('--canary pauses by itself after the first subscribers', async t => {
 
 test('a canary that was killed is resumed to the end', async t => {
   const stage = await Stage.set(t, { subscribers: 20 })
-  const program = stage.run('--canary', '5')
+  const program = stage.runApart('--canary', '5')
   await program.child.printed(/first 5 subscribers/)
   await passes(300)
   program.child.kill('SIGKILL')
@@ -352,8 +352,9 @@ test('a canary that was killed is resumed to the end', async t => {
 describe('when it may send', () => {
   test('nothing is sent before --not-before', async t => {
     const stage = await Stage.set(t)
-    const wall = Date.now() + 1500
+    // In this order: what holds up this process between the two makes `at` no later than the wall clock's.
     const at = performance.now() + 1500
+    const wall = Date.now() + 1500
     const { tally } = await stage.run('--not-before', new Date(wall).toISOString()).ends(0)
     assert.equal(tally.subscribers.delivered, 10)
     assert.ok(stage.witness.submits[0].at >= at - 5)
@@ -476,13 +477,13 @@ describeMore('whenever it is ended while it begins, the round is whole or not th
       const stage = await Stage.set(t, { subscribers: 40 })
       for (const ms of [60, 150, 200, 250, 300, 380]) {
         const before = stage.witness.submits.length
-        const program = stage.run()
+        const program = stage.runApart()
         await passes(ms)
         program.child.kill(signal)
         await program.child.exited
         const { tally } = existsSync(stage.dir)
           ? await stage.command('resume').ends(0)
-          : await stage.run().ends(0)
+          : await stage.runApart().ends(0)
         const { delivered, uncertain } = tally.subscribers
         assert.equal(delivered + uncertain, 40)
         const came = stage.witness.submits.slice(before).map(({ number }) => number)

@@ -8,6 +8,7 @@ import { NatsServers, placesOnLoopback } from '../../src/app/bench/takeover/nats
 import type { LegQuestion } from '../../src/round/control.ts'
 import { keyOf, openLegLog } from '../../src/round/leg.ts'
 import { sealQuestion } from '../../src/round/leg-questions.ts'
+import type { Child } from '../peers/child.ts'
 import { type Ended, type Program, Stage, type StageOptions, type Tally } from './stage.ts'
 import { type Answers, delivers, later } from './witness.ts'
 
@@ -45,16 +46,16 @@ export class LegStage {
     return new LegStage(stage, servers, flags)
   }
 
-  run(...flags: string[]): Program {
+  run(...flags: string[]): Program<Child> {
     const pace = ['--tps', `${TPS}`, '--window', `${WINDOW}`]
-    return this.stage.start(this.stage.runArgs(...this.log, ...pace, ...flags))
+    return this.stage.startApart(this.stage.runArgs(...this.log, ...pace, ...flags))
   }
 
   /**
    * An owner and a standby that follows it, once that is so: however long they take to start, most of the audience is still to be
    * written to.
    */
-  async underWay(): Promise<{ owner: Program; standby: Program }> {
+  async underWay(): Promise<{ owner: Program<Child>; standby: Program<Child> }> {
     const owner = this.run('--canary', '50')
     const standby = this.follow('b')
     await owner.printed(/the first 50 subscribers are sent/)
@@ -70,16 +71,16 @@ export class LegStage {
     return name === 'a' ? this.#own : `${this.#own}-${name}`
   }
 
-  follow(name: string, ...flags: string[]): Program {
+  follow(name: string, ...flags: string[]): Program<Child> {
     const args = this.stage.runArgs(...this.log, ...flags)
     args[1] = 'follow'
     args[2] = this.dirOf(name)
-    return this.stage.start(args)
+    return this.stage.startApart(args)
   }
 
   /** `round NAME` of a standby's directory. */
-  ask(name: string, of: string): Program {
-    return this.stage.start(['round', name, this.dirOf(of), '--json'])
+  ask(name: string, of: string): Program<Child> {
+    return this.stage.startApart(['round', name, this.dirOf(of), '--json'])
   }
 
   /** As another machine of the leg asks its owner, past the program; null where nobody answers in time. */
@@ -128,9 +129,9 @@ function checkReceived({ subscribers, segments }: Tally, received: number): void
   assert.ok(received <= segments.submitted)
 }
 
-export const isFollowing = async (program: Program) =>
+export const isFollowing = async (program: Program<Child>) =>
   await program.printed(/loa: following the owner of the leg/)
-export const isOwner = async (program: Program) =>
+export const isOwner = async (program: Program<Child>) =>
   await program.printed(/this process owns the leg from here on \(epoch \d+\)/)
 
 /** Three servers until `close`. */

@@ -41,7 +41,7 @@ interface Seen {
 /** A round that was ended on its way, and what its owner sees of it. */
 async function interrupted(t: TestContext): Promise<[Stage, Seen]> {
   const stage = await Stage.set(t, { subscribers: 900 })
-  const program = stage.run('--tps', '200')
+  const program = stage.runApart('--tps', '200')
   await stage.witness.submitted(100)
   await stage.witness.receiptAnswered()
   program.child.kill('SIGKILL')

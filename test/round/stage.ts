@@ -1,5 +1,6 @@
 /**
- * One story of a round: a directory of its own, a message, an audience, centres, and `./loa` as a child process.
+ * One story of a round: a directory of its own, a message, an audience, centres, and `loa round`: in this process, or, where a story is
+ * of processes that are killed, beside each other or without rights, `./loa` as a child process.
  *
  * Whatever the story is about, these must hold of each program that ends here, so they are checked here:
  * the tally's identities, and no password and no subscriber's number on its standard output or error.
@@ -11,6 +12,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Child, type Exit } from '../peers/child.ts'
+import { InProcess } from '../peers/in-process.ts'
 import { Witness, type WitnessOptions } from './witness.ts'
 
 export const LOA = fileURLToPath(new URL('../../loa', import.meta.url))
@@ -120,25 +122,39 @@ export class Stage {
     return ['round', 'run', this.dir, ...files, ...smsc, '--receipt-wait', '1s', '--json', ...flags]
   }
 
-  start(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Program {
-    const child = new Child({
-      command: LOA,
-      args,
-      env: { ...process.env, LANG: 'C', ...env },
-      ...(input === undefined ? {} : { input }),
-    })
-    this.#t.after(() => child.stop('SIGKILL'))
-    return new Program(child, args)
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Program<InProcess> {
+    const own = new InProcess({ args, ...given(env, input) })
+    this.#t.after(() => own.stop())
+    return new Program(own, args)
   }
 
-  run(...flags: string[]): Program {
+  run(...flags: string[]): Program<InProcess> {
     return this.start(this.runArgs(...flags))
   }
 
   /** `round NAME DIR --json`. */
-  command(name: string, ...flags: string[]): Program {
+  command(name: string, ...flags: string[]): Program<InProcess> {
+    return this.start(this.#commandArgs(name, flags))
+  }
+
+  /** The same as a child process. */
+  startApart(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Program<Child> {
+    const child = new Child({ command: LOA, args, ...given(env, input) })
+    this.#t.after(() => child.stop('SIGKILL'))
+    return new Program(child, args)
+  }
+
+  runApart(...flags: string[]): Program<Child> {
+    return this.startApart(this.runArgs(...flags))
+  }
+
+  commandApart(name: string, ...flags: string[]): Program<Child> {
+    return this.startApart(this.#commandArgs(name, flags))
+  }
+
+  #commandArgs(name: string, flags: readonly string[]): string[] {
     const json = name === 'outcomes' ? [] : ['--json']
-    return this.start(['round', name, this.dir, ...json, ...flags])
+    return ['round', name, this.dir, ...json, ...flags]
   }
 
   /** Of the round as it lies there, by number. */
@@ -152,21 +168,28 @@ export class Stage {
   }
 }
 
-export class Program {
-  readonly child: Child
+function given(env: NodeJS.ProcessEnv, input?: string) {
+  return {
+    env: { ...process.env, LANG: 'C', ...env },
+    ...(input === undefined ? {} : { input }),
+  }
+}
+
+export class Program<Runs extends Child | InProcess = Child | InProcess> {
+  readonly child: Runs
   readonly #args: readonly string[]
 
-  constructor(child: Child, args: readonly string[]) {
+  constructor(child: Runs, args: readonly string[]) {
     this.child = child
     this.#args = args
   }
 
-  signal(signal: NodeJS.Signals): void {
+  signal(this: Program<Child>, signal: NodeJS.Signals): void {
     this.child.kill(signal)
   }
 
   /** SIGKILL; resolves when it is gone. */
-  async kill(): Promise<void> {
+  async kill(this: Program<Child>): Promise<void> {
     this.child.kill('SIGKILL')
     await this.child.exited
   }

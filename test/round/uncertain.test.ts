@@ -172,7 +172,7 @@ test('a round that was held is resumed with --uncertain resend', async t => {
 test('a receipt is answered only after it is stored', async t => {
   // Killed at the instant of the first answer to a receipt: what was answered must be in the ledger.
   const stage = await Stage.set(t, { subscribers: 400, answers: delivers })
-  const program = stage.run('--tps', '800', '--sync-interval', '500ms')
+  const program = stage.runApart('--tps', '800', '--sync-interval', '500ms')
   while (stage.witness.receiptAnswers.length === 0)
     await new Promise<void>(resolve => setImmediate(resolve))
   program.child.kill('SIGKILL')
@@ -186,7 +186,7 @@ test('a receipt is answered only after it is stored', async t => {
 
 test('an answer of a second ago is never forgotten, however seldom the ledger is to be synced', async t => {
   const stage = await Stage.set(t, { subscribers: 400 })
-  const program = stage.run('--tps', '10', '--sync-interval', '1h', '--receipts', 'none')
+  const program = stage.runApart('--tps', '10', '--sync-interval', '1h', '--receipts', 'none')
   await stage.witness.submitted(12)
   await new Promise<void>(resolve => later(1000, resolve))
   program.child.kill('SIGKILL')

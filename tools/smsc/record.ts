@@ -260,12 +260,10 @@ export class Record {
   /** Everything, for tests and for comparing record with ledger; numbers ascending within a prefix. */
   *entries(): Generator<RecordEntry> {
     for (const space of this.#spaces)
-      for (let number = 0; number < NUMBERS; number += 1) {
-        if (space.layers[0]?.[number >>> 8] === 0) {
-          number |= ROWS_A_PAGE - 1
-          continue
-        }
-        yield* this.#entriesOf(space, number)
+      for (const page of pagesIn(space.layers[0])) {
+        const end = Math.min(NUMBERS, (page + 1) * ROWS_A_PAGE)
+        for (let number = page * ROWS_A_PAGE; number < end; number += 1)
+          yield* this.#entriesOf(space, number)
       }
     for (const [destination, { mask }] of this.#odd)
       for (const [key, copies] of mask) yield { destination, ...partOf(key), ...copies }
@@ -291,6 +289,14 @@ export class Record {
 export function splitDestination(destination: string): { prefix: string; number: number } | null {
   const match = /^(.*?)(\d{9})$/s.exec(destination)
   return match === null ? null : { prefix: match[1], number: Number(match[2]) }
+}
+
+/** Which there are. */
+function pagesIn(layer: Int32Array | undefined): readonly number[] {
+  const found: number[] = []
+  if (layer === undefined) return found
+  for (let page = 0; page < layer.length; page += 1) if (layer[page] !== 0) found.push(page)
+  return found
 }
 
 function addLayer(space: Space): Int32Array {

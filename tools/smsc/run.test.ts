@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { InProcess, loaInProcess } from '../../test/peers/in-process.ts'
 import { centreOptions } from './flags.ts'
 import { startCentreProcess } from './process.ts'
 import { RawClient, rawSubmit } from './raw.ts'
@@ -14,9 +15,9 @@ import { bench } from './smsc.bench.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/app/main.ts', import.meta.url))
 
-function loa(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+function loa(args: readonly string[]) {
   const child = spawn(process.execPath, [MAIN, 'smsc', ...args], {
-    env: { ...process.env, LC_ALL: 'C', ...env },
+    env: { ...process.env, LC_ALL: 'C' },
   })
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', text => {
@@ -68,11 +69,14 @@ for (const [locale, expected] of [
   ['en_US.UTF-8', /^submit_sm received +0\n/],
 ] as const)
   test(`under ${locale} the count is a table that matches ${expected}`, async () => {
-    const centre = loa(['--port', '0'], { LC_ALL: locale })
-    await portOf(centre)
-    centre.child.kill('SIGINT')
-    assert.equal(await centre.exit, 0)
-    assert.match(centre.output.stdout, expected)
+    const centre = new InProcess({
+      args: ['smsc', '--port', '0'],
+      env: { ...process.env, LC_ALL: locale },
+    })
+    await centre.printed(/^listening on /)
+    centre.kill('SIGINT')
+    assert.equal((await centre.done()).code, 0)
+    assert.match(centre.stdout, expected)
   })
 
 for (const args of [
@@ -87,24 +91,25 @@ for (const args of [
   ['--port', '0', '--record', '-', '--json'],
 ])
   test(`smsc ${args.join(' ').replace(MAIN, 'FILE')} is a wrong command line`, async () => {
-    const centre = loa(args)
-    assert.equal(await centre.exit, 2)
-    assert.notEqual(centre.output.stderr, '')
-    assert.equal(centre.output.stdout, '')
+    const { code, stdout, stderr } = await loaInProcess(['smsc', ...args])
+    assert.equal(code, 2)
+    assert.notEqual(stderr, '')
+    assert.equal(stdout, '')
   })
 
 test('a port in use and a log that cannot be written are said in one sentence', async () => {
   const server = net.createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as net.AddressInfo
-  const busy = loa(['--port', String(port)])
-  assert.equal(await busy.exit, 1)
-  assert.match(busy.output.stderr, /^loa: Cannot listen on 127\.0\.0\.1:\d+: .*\n$/)
+  const busy = await loaInProcess(['smsc', '--port', String(port)])
+  assert.equal(busy.code, 1)
+  assert.match(busy.stderr, /^loa: Cannot listen on 127\.0\.0\.1:\d+: .*\n$/)
   server.close()
   const directory = mkdtempSync(join(tmpdir(), 'smsc-'))
-  const nowhere = loa(['--port', '0', '--record', join(directory, 'no', 'log.csv')])
-  assert.equal(await nowhere.exit, 1)
-  assert.match(nowhere.output.stderr, /^loa: Cannot write .*\n$/)
+  const log = join(directory, 'no', 'log.csv')
+  const nowhere = await loaInProcess(['smsc', '--port', '0', '--record', log])
+  assert.equal(nowhere.code, 1)
+  assert.match(nowhere.stderr, /^loa: Cannot write .*\n$/)
   rmSync(directory, { recursive: true })
 })
 

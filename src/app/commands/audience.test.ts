@@ -1,49 +1,32 @@
-/** The commands as their users run them: child processes, files, exit codes. */
+/** The commands as their users run them: files, exit codes. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, beforeEach, test } from 'node:test'
+import { after, before, beforeEach, test } from 'node:test'
+import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-audience-command-'))
-after(() => rmSync(folder, { recursive: true }))
+const ROOT = process.cwd()
+before(() => process.chdir(folder))
+after(() => {
+  process.chdir(ROOT)
+  rmSync(folder, { recursive: true })
+})
 beforeEach(() => {
   for (const name of readdirSync(folder)) rmSync(join(folder, name))
 })
 const main = new URL('../main.ts', import.meta.url).pathname
 
-interface Ran {
-  readonly exit: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
 async function loa(
   args: readonly string[],
-  options: { stdin?: string | Buffer; lang?: string } = {},
-): Promise<Ran> {
-  const env = { ...process.env, LC_ALL: options.lang ?? 'C' }
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
-    cwd: folder,
-    env,
-  })
-  const read = (stream: NodeJS.ReadableStream) => {
-    const parts: Buffer[] = []
-    stream.on('data', (part: Buffer) => parts.push(part))
-    return parts
-  }
-  const stdout = read(child.stdout)
-  const stderr = read(child.stderr)
-  child.stdin.on('error', () => {}) // It may end before it has read all.
-  child.stdin.end(options.stdin ?? '')
-  const [exit] = (await once(child, 'close')) as [number]
-  return {
-    exit,
-    stdout: Buffer.concat(stdout).toString(),
-    stderr: Buffer.concat(stderr).toString(),
-  }
+  { stdin = '', lang = 'C' }: { stdin?: string | Buffer; lang?: string } = {},
+  by = loaInProcess,
+) {
+  const { code, stdout, stderr } = await by(args, { input: stdin, lang })
+  return { exit: code, stdout, stderr }
 }
 
 const put = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content)
@@ -53,7 +36,7 @@ const LIST = 'msisdn\n0912345678\n+84 912 345 678\n01234567890\nabc\n\n'
 
 test('build, info and combine print the same document', async () => {
   put('a.csv', LIST)
-  const built = await loa(['audience', 'build', 'a.loa', '--from', 'a.csv', '--json'])
+  const built = await loa(['audience', 'build', 'a.loa', '--from', 'a.csv', '--json'], {}, loaApart)
   assert.equal(built.exit, 0, built.stderr)
   const document = JSON.parse(built.stdout)
   assert.deepEqual(Object.keys(document), ['subscribers', 'duplicates', 'rejected', 'sha256'])

@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
 import { Journal } from '../../base/journal.ts'
 import { makeKey } from '../../directive/signing.ts'
-
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
-
-function loa(...args: string[]) {
-  const env = { ...process.env, LANG: 'C', LC_ALL: '', LC_MESSAGES: '' }
-  const flags = ['--disable-warning=ExperimentalWarning', MAIN]
-  return spawnSync(process.execPath, [...flags, ...args], {
-    encoding: 'utf8',
-    env,
-    timeout: 30_000,
-  })
-}
 
 test('a wrong command line is told in one sentence, ends with 2, and leaves nothing behind', async t => {
   const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
@@ -81,8 +68,8 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     [['trust', '--key', key, '--roster', 'A'.repeat(64)], /64 hexadecimal digits/],
     [['trust', '--key', key, '--roster', 'a'.repeat(63)], /64 hexadecimal digits/],
   ] as const) {
-    const { status, stderr, stdout } = loa('operator', ...args)
-    assert.equal(status, 2, stderr)
+    const { code, stderr, stdout } = await loaInProcess(['operator', ...args])
+    assert.equal(code, 2, stderr)
     assert.match(stderr, says)
     assert.equal(stdout, '')
     assert.ok(!stderr.includes('Kh0ngL0'))
@@ -90,7 +77,7 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
   assert.deepEqual(readdirSync(directory), ['node.key'])
 })
 
-test('what is missing or wrong on this machine ends with 1 and says what to do', t => {
+test('what is missing or wrong on this machine ends with 1 and says what to do', async t => {
   const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
   t.after(() => rmSync(directory, { recursive: true, force: true }))
   const key = join(directory, 'node.key')
@@ -148,17 +135,17 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
     [['trust', '--key', key, '--roster', 'a'.repeat(64)], /Cannot read/],
     [['trust', '--key', there, '--roster', 'a'.repeat(64)], /is no key file/],
   ] as const) {
-    const { status, stderr } = loa('operator', ...args)
-    assert.equal(status, 1, stderr)
+    const { code, stderr } = await loaInProcess(['operator', ...args])
+    assert.equal(code, 1, stderr)
     assert.match(stderr, says)
     assert.ok(!existsSync(key))
   }
 })
 
-test('help shows how, with an example', () => {
+test('help shows how, with an example', async () => {
   for (const args of [[], ['enrol'], ['rotate'], ['trust'], ['heads'], ['status'], ['yield']]) {
-    const { status, stdout } = loa('operator', ...args, '--help')
-    assert.equal(status, 0)
+    const { code, stdout } = await loaInProcess(['operator', ...args, '--help'])
+    assert.equal(code, 0)
     assert.match(stdout, /Examples?:\n {2}loa operator/)
   }
 })
@@ -176,8 +163,15 @@ test('S1: trust pins a roster, and says what it replaces', async t => {
     ['b', new RegExp(`in place of ${'a'.repeat(64)}`)],
     ['b', /nothing has changed/],
   ] as const) {
-    const { status, stderr } = loa('operator', 'trust', '--key', key, '--roster', roster.repeat(64))
-    assert.equal(status, 0, stderr)
+    const { code, stderr } = await loaInProcess([
+      'operator',
+      'trust',
+      '--key',
+      key,
+      '--roster',
+      roster.repeat(64),
+    ])
+    assert.equal(code, 0, stderr)
     assert.match(stderr, says)
   }
 })
@@ -185,14 +179,14 @@ test('S1: trust pins a roster, and says what it replaces', async t => {
 test('S5: heads shows the newest heads for the auditor, and ends with 1 where they cannot be of one trail', async t => {
   const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
   t.after(() => rmSync(directory, { recursive: true, force: true }))
-  const missing = loa('operator', 'heads', '--data', directory)
-  assert.equal(missing.status, 1)
+  const missing = await loaInProcess(['operator', 'heads', '--data', directory])
+  assert.equal(missing.code, 1)
   assert.match(missing.stderr, /Cannot read/)
   const { journal } = await Journal.open(join(directory, 'journal.jsonl'))
   t.after(async () => await journal.close())
-  const none = loa('operator', 'heads', '--data', directory)
+  const none = await loaInProcess(['operator', 'heads', '--data', directory])
   assert.deepEqual(
-    [none.status, none.stdout],
+    [none.code, none.stdout],
     [0, "No head of the authority's trail was seen yet.\n"],
   )
   const head = (serial: number, entries: number, letter: string) => ({
@@ -201,19 +195,19 @@ test('S5: heads shows the newest heads for the auditor, and ends with 1 where th
   })
   for (const entry of [head(1, 10, 'a'), { is: 'acknowledged' }, head(2, 12, 'b')])
     await journal.append(entry)
-  const two = loa('operator', 'heads', '--data', directory)
-  assert.equal(two.status, 0, two.stderr)
+  const two = await loaApart(['operator', 'heads', '--data', directory])
+  assert.equal(two.code, 0, two.stderr)
   const [first] = two.stdout.split('\n')
   assert.equal(
     first,
     `12:${'b'.repeat(64)}  2026-02-03T00:00:00.000Z  directive 0f8fad5b-d9cb-469f-a165-70867728950e, serial 2`,
   )
   await journal.append(head(3, 12, 'c'))
-  const three = loa('operator', 'heads', '--data', directory)
-  assert.equal(three.status, 1)
+  const three = await loaInProcess(['operator', 'heads', '--data', directory])
+  assert.equal(three.code, 1)
   assert.match(three.stdout, /two hashes for the same 12 entries/)
-  const { status, stdout } = loa('operator', 'heads', '--data', directory, '--json')
-  assert.equal(status, 1)
+  const { code, stdout } = await loaInProcess(['operator', 'heads', '--data', directory, '--json'])
+  assert.equal(code, 1)
   const { heads, faults } = JSON.parse(stdout) as { heads: object[]; faults: object[] }
   assert.deepEqual(heads[0], {
     head: `12:${'b'.repeat(64)}`,

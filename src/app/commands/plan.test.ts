@@ -1,25 +1,24 @@
-/** `loa plan` as other programs meet it: a child process, its exit code, its standard output. */
+/** `loa plan` as other programs meet it: its exit code, its standard output. */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { type Given, loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
 
-const LOA = fileURLToPath(new URL('../../../loa', import.meta.url))
 const LIBRARY = fileURLToPath(new URL('../../../docs/examples/plans', import.meta.url))
+const ROOT = process.cwd()
 const dir = mkdtempSync(join(tmpdir(), 'loa-plan-'))
-after(() => rmSync(dir, { recursive: true }))
+before(() => process.chdir(dir))
+after(() => {
+  process.chdir(ROOT)
+  rmSync(dir, { recursive: true })
+})
 
-function loa(args: readonly string[], how: { input?: string; lang?: string } = {}) {
-  const { status, stdout, stderr } = spawnSync(LOA, ['plan', ...args], {
-    encoding: 'utf8',
-    cwd: dir,
-    input: how.input ?? '',
-    env: { ...process.env, LC_ALL: how.lang ?? 'C.UTF-8' },
-  })
-  return { status, stdout, stderr }
+async function loa(args: readonly string[], how: Given = {}, by = loaInProcess) {
+  const { code, stdout, stderr } = await by(['plan', ...args], how)
+  return { status: code, stdout, stderr }
 }
 
 const put = (name: string, text: string) => writeFileSync(join(dir, name), text)
@@ -55,8 +54,8 @@ put('after.json', situation(FIRST, SECOND))
 put('back.json', situation(FIRST, SECOND, BACK))
 put('figures.csv', 'area,population,subscribers,english,clusters\n79,9000000,10000000,0,300\n')
 
-test('check tells each fault with its place and ends with 1; a plan that is well with its digest', () => {
-  const { status, stdout, stderr } = loa(['check', PLAN, 'faulty.json'])
+test('check tells each fault with its place and ends with 1; a plan that is well with its digest', async () => {
+  const { status, stdout, stderr } = await loa(['check', PLAN, 'faulty.json'], {}, loaApart)
   assert.deepEqual([status, stderr], [1, ''])
   assert.match(
     stdout,
@@ -66,7 +65,7 @@ test('check tells each fault with its place and ends with 1; a plan that is well
     stdout,
     /^faulty\.json: timeZone: no-such-time-zone: There is no time zone Mars\/Base\./m,
   )
-  const json = JSON.parse(loa(['check', PLAN, '-', '--json'], { input: '{' }).stdout)
+  const json = JSON.parse((await loa(['check', PLAN, '-', '--json'], { input: '{' })).stdout)
   assert.deepEqual(
     json.map((one: { plan: unknown; faults: unknown[] }) => [
       one.plan !== null,
@@ -77,10 +76,13 @@ test('check tells each fault with its place and ends with 1; a plan that is well
       [false, true],
     ],
   )
-  assert.match(loa(['check', 'faulty.json'], { lang: 'vi_VN.UTF-8' }).stdout, /Không có múi giờ/)
+  assert.match(
+    (await loa(['check', 'faulty.json'], { lang: 'vi_VN.UTF-8' })).stdout,
+    /Không có múi giờ/,
+  )
 })
 
-test('effects tells what a change starts, stops and costs, and what runs afterwards can be given to the next', () => {
+test('effects tells what a change starts, stops and costs, and what runs afterwards can be given to the next', async () => {
   const args = [
     'effects',
     PLAN,
@@ -91,7 +93,7 @@ test('effects tells what a change starts, stops and costs, and what runs afterwa
     '--figures',
     'figures.csv',
   ]
-  const { status, stdout, stderr } = loa([...args, '--json'])
+  const { status, stdout, stderr } = await loa([...args, '--json'])
   assert.deepEqual([status, stderr], [0, ''])
   const document = JSON.parse(stdout)
   assert.deepEqual(
@@ -103,7 +105,7 @@ test('effects tells what a change starts, stops and costs, and what runs afterwa
   )
   assert.equal(enter.cost.sms, enter.cost.segments.vi * 10_000_000)
   put('running.json', stdout)
-  const next = loa([
+  const next = await loa([
     'effects',
     PLAN,
     '--from',
@@ -122,27 +124,27 @@ test('effects tells what a change starts, stops and costs, and what runs afterwa
   assert.match(next.stdout, /Once it is done it cannot be undone\./)
 })
 
-test('a level that would be lowered with nobody told ends with 1, and a plan that would do so is refused', () => {
-  const refused = loa(['effects', 'silent.json', '--from', 'after.json', '--to', 'back.json'])
+test('a level that would be lowered with nobody told ends with 1, and a plan that would do so is refused', async () => {
+  const refused = await loa(['effects', 'silent.json', '--from', 'after.json', '--to', 'back.json'])
   assert.equal(refused.status, 1)
   assert.match(refused.stderr, /^loa: The plan has a fault at levels\[1\]/)
 })
 
-test('one person alone changes no level, and what runs live is none of an exercise', () => {
+test('one person alone changes no level, and what runs live is none of an exercise', async () => {
   put('alone.json', situation(FIRST, SECOND).replaceAll('"approved":"b"', '"approved":"a"'))
-  const alone = loa(['effects', PLAN, '--from', 'before.json', '--to', 'alone.json'])
+  const alone = await loa(['effects', PLAN, '--from', 'before.json', '--to', 'alone.json'])
   assert.deepEqual([alone.status, alone.stdout], [1, ''])
   assert.match(alone.stderr, /One person both submitted and approved/)
   put('exercise.json', situation(FIRST, SECOND).replace('"live"', '"exercise"'))
   const live = ['effects', PLAN, '--from', 'before.json', '--to', 'after.json', '--json']
-  put('live.json', loa(live).stdout)
+  put('live.json', (await loa(live)).stdout)
   const exercise = ['effects', PLAN, '--from', 'exercise.json', '--to', 'exercise.json']
-  const mixed = loa([...exercise, '--running', 'live.json'])
+  const mixed = await loa([...exercise, '--running', 'live.json'])
   assert.deepEqual([mixed.status, mixed.stdout], [1, ''])
   assert.match(mixed.stderr, /^loa: What is an exercise and what is live are mixed/)
 })
 
-test('replay shows levels over time, names rows that it does not take, and draws a picture', () => {
+test('replay shows levels over time, names rows that it does not take, and draws a picture', async () => {
   const rows = Array.from({ length: 40 }, (_, at) => {
     const day = new Date(Date.UTC(2021, 4, 1 + at)).toISOString().slice(0, 10)
     return `${day},79,${at > 20 ? 4000 : 0}`
@@ -156,17 +158,17 @@ test('replay shows levels over time, names rows that it does not take, and draws
     '--figures',
     'figures.csv',
   ]
-  const { status, stdout, stderr } = loa([...args, '--picture', 'replay.svg'])
+  const { status, stdout, stderr } = await loa([...args, '--picture', 'replay.svg'])
   assert.equal(status, 0)
   assert.match(stderr, /^data\.csv:42: There is no area 99 in this country\./)
   assert.match(stdout, /^Thành phố Hồ Chí Minh {2}·+▁+[▃▇█]+$/m)
   assert.match(readFileSync(join(dir, 'replay.svg'), 'utf8'), /^<svg xmlns[^>]+role="img"/)
-  const document = JSON.parse(loa([...args, '--json']).stdout)
+  const document = JSON.parse((await loa([...args, '--json'])).stdout)
   assert.deepEqual([document.days.length, document.data.taken, document.data.rejected], [40, 40, 1])
   assert.ok(document.totals.raised > 0)
 })
 
-test('a replay goes on beyond a merger of areas at different levels, and their new area is at none', () => {
+test('a replay goes on beyond a merger of areas at different levels, and their new area is at none', async () => {
   const rows = ['2025-06-26', '2025-06-27', '2025-06-28', '2025-06-29', '2025-06-30'].flatMap(
     day => [`${day},10,0`, `${day},15,4000`, `${day},01,0`],
   )
@@ -175,7 +177,13 @@ test('a replay goes on beyond a merger of areas at different levels, and their n
   const daily = { ...JSON.parse(readFileSync(join(LIBRARY, 'made-up-bounds.json'), 'utf8')) }
   daily.measures = daily.measures.map((one: object) => ({ ...one, days: 1, per: null }))
   put('daily.json', JSON.stringify(daily))
-  const { status, stdout, stderr } = loa(['replay', 'daily.json', '--data', 'merger.csv', '--json'])
+  const { status, stdout, stderr } = await loa([
+    'replay',
+    'daily.json',
+    '--data',
+    'merger.csv',
+    '--json',
+  ])
   assert.deepEqual([status, stderr], [0, ''])
   const { days } = JSON.parse(stdout)
   const on = (day: string) => days.find((one: { day: string }) => one.day === day)
@@ -185,7 +193,7 @@ test('a replay goes on beyond a merger of areas at different levels, and their n
   assert.equal(days.length, 11)
 })
 
-test('what cannot be done is one sentence and an exit code', () => {
+test('what cannot be done is one sentence and an exit code', async () => {
   for (const [args, status, words] of [
     [['check', 'none.json'], 1, /^loa: Cannot read none\.json/],
     [['check', '-', '-'], 2, /Standard input can be read once only/],
@@ -195,7 +203,7 @@ test('what cannot be done is one sentence and an exit code', () => {
     [['effects', PLAN, '--from', PLAN, '--to', 'after.json'], 1, /^loa: That is no situation/],
     [['effects', PLAN], 2, /required option/],
   ] as const) {
-    const ran = loa(args)
+    const ran = await loa(args)
     assert.deepEqual([ran.status, ran.stdout], [status, ''], args.join(' '))
     assert.match(ran.stderr, words)
   }

@@ -1,18 +1,16 @@
 /** `loa screening` and the options of `loa serve` that tell of a fever, as they are typed. */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
 import { screeningIntake } from '../../areas/screening/sql.ts'
 import { screeningUseCases } from '../../areas/screening/use-cases.ts'
 import { makeKey } from '../../directive/signing.ts'
 import { openDatabase } from '../../sql/database.ts'
 import { openAuthority } from '../authority.ts'
-
-const LOA = join(import.meta.dirname, '../../../loa')
 
 function folder(t: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), 'loa-screening-'))
@@ -20,12 +18,9 @@ function folder(t: TestContext): string {
   return made
 }
 
-function loa(...flags: readonly string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(LOA, flags, {
-    encoding: 'utf8',
-    env: { ...process.env, LANG: 'C', LC_ALL: '' },
-  })
-  return { code: status, out: stdout, err: stderr }
+async function loa(...flags: readonly string[]) {
+  const { code, stdout, stderr } = await loaInProcess(flags)
+  return { code, out: stdout, err: stderr }
 }
 
 /** Three people now. */
@@ -55,23 +50,26 @@ test('an export is a file of its owner alone, or standard output, and stands in 
   const file = join(data, 'week.json')
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
   const span = ['--from', day(Date.now() - 86_400_000), '--until', day(Date.now() + 86_400_000)]
-  const made = loa('screening', 'export', file, '--data', data, ...span, '--json')
-  assert.deepEqual(JSON.parse(made.out), { file, observations: 3 })
+  const made = await loaApart([
+    ...['screening', 'export', file, '--data', data],
+    ...[...span, '--json'],
+  ])
+  assert.deepEqual(JSON.parse(made.stdout), { file, observations: 3 })
   assert.equal(statSync(file).mode & 0o777, 0o600)
   const bundle = JSON.parse(readFileSync(file, 'utf8'))
   assert.equal(bundle.entry.length, 5)
   assert.equal(
-    loa('screening', 'export', file, '--data', data, ...span).code,
+    (await loa('screening', 'export', file, '--data', data, ...span)).code,
     1,
     'nothing is written over',
   )
-  const piped = loa('screening', 'export', '-', '--data', data, ...span)
+  const piped = await loa('screening', 'export', '-', '--data', data, ...span)
   assert.deepEqual(JSON.parse(piped.out).entry, bundle.entry)
-  const trail = JSON.parse(loa('trail', 'verify', '--data', data, '--json').out)
+  const trail = JSON.parse((await loa('trail', 'verify', '--data', data, '--json')).out)
   assert.deepEqual([trail.is, trail.entries], ['whole', 4], 'a door, and what was exported')
 })
 
-test('what cannot be understood is said', t => {
+test('what cannot be understood is said', async t => {
   const data = folder(t)
   const file = join(data, 'x.json')
   for (const [flags, code, sentence] of [
@@ -102,13 +100,13 @@ test('what cannot be understood is said', t => {
     ],
     [['screening', 'forget', '--data', data], 1, /directory/],
   ] as const) {
-    const said = loa(...flags)
+    const said = await loa(...flags)
     assert.equal(said.code, code, flags.join(' '))
     assert.match(said.err, sentence)
   }
 })
 
-test('how the duty officer is told is checked before anything starts', t => {
+test('how the duty officer is told is checked before anything starts', async t => {
   const place = folder(t)
   const password = join(place, 'password')
   writeFileSync(password, 'x')
@@ -126,12 +124,19 @@ test('how the duty officer is told is checked before anything starts', t => {
     [['--push-service', 'push.example'], /mailto:/],
     [['--push-contact', 'mailto:it@bo.example', '--push-service', 'https://x/'], /no host/],
   ] as const) {
-    const said = loa('serve', '--data', join(place, 'data'), '--listen', '127.0.0.1:0', ...flags)
+    const said = await loa(
+      'serve',
+      '--data',
+      join(place, 'data'),
+      '--listen',
+      '127.0.0.1:0',
+      ...flags,
+    )
     assert.equal(said.code, 2, flags.join(' '))
     assert.match(said.err, sentence)
     assert.doesNotMatch(said.err, /geheim/)
   }
-  const missing = loa(
+  const missing = await loa(
     'serve',
     ...mail,
     '--duty-mail',

@@ -1,14 +1,12 @@
-/** The command as other programs meet it: a child process, its exit code, its standard output. */
+/** The command as other programs meet it: its exit code, its standard output. */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { type Given, loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
 import published from '../../text/vectors/golden-sms.json' with { type: 'json' }
 
-const LOA = fileURLToPath(new URL('../../../loa', import.meta.url))
 const dir = mkdtempSync(join(tmpdir(), 'loa-text-'))
 after(() => rmSync(dir, { recursive: true }))
 
@@ -20,17 +18,13 @@ function file(name: string, text: string): string {
   return path
 }
 
-function count(args: readonly string[], how: { input?: string; lang?: string } = {}) {
-  const { status, stdout, stderr } = spawnSync(LOA, ['text', 'count', ...args], {
-    encoding: 'utf8',
-    input: how.input ?? '',
-    env: { ...process.env, LC_ALL: how.lang ?? 'C.UTF-8' },
-  })
-  return { status, stdout, stderr }
+async function count(args: readonly string[], how: Given = {}, loa = loaInProcess) {
+  const { code, stdout, stderr } = await loa(['text', 'count', ...args], how)
+  return { status: code, stdout, stderr }
 }
 
-function checkJson(args: readonly string[], expected: object, input?: string) {
-  const { status, stdout, stderr } = count(
+async function checkJson(args: readonly string[], expected: object, input?: string) {
+  const { status, stdout, stderr } = await count(
     [...args, '--json'],
     input === undefined ? {} : { input },
   )
@@ -61,21 +55,21 @@ const GOLDEN_COUNT = {
   notes: [],
 }
 
-test('the message of February 2021 is 6 ordinary SMS, 3 without accents', () => {
-  checkJson([golden.text], GOLDEN_COUNT)
-  checkJson(['--file', file('crlf.txt', `${golden.text}\r\n`)], GOLDEN_COUNT)
-  checkJson(['--file', file('nfd.txt', `${golden.text.normalize('NFD')}\n`)], {
+test('the message of February 2021 is 6 ordinary SMS, 3 without accents', async () => {
+  await checkJson([golden.text], GOLDEN_COUNT)
+  await checkJson(['--file', file('crlf.txt', `${golden.text}\r\n`)], GOLDEN_COUNT)
+  await checkJson(['--file', file('nfd.txt', `${golden.text.normalize('NFD')}\n`)], {
     ...GOLDEN_COUNT,
     notes: ['normalised to NFC'],
   })
-  checkJson(
+  await checkJson(
     ['--file', '-'],
     { ...GOLDEN_COUNT, notes: ['byte order mark left out'] },
     `\ufeff${golden.text}`,
   )
 })
 
-test('a text that accents do not touch has no alternative', () => {
+test('a text that accents do not touch has no alternative', async () => {
   const expected = {
     encoding: 'gsm7',
     units: 2,
@@ -84,22 +78,22 @@ test('a text that accents do not touch has no alternative', () => {
     unaccented: null,
     notes: [],
   }
-  checkJson(['€'], expected)
-  checkJson(['a\n'], expected)
-  checkJson(['--file', '-'], expected, 'ab\n')
+  await checkJson(['€'], expected)
+  await checkJson(['a\n'], expected)
+  await checkJson(['--file', '-'], expected, 'ab\n')
 })
 
-test('a text that begins with a dash comes after two dashes; a lone dash is a text', () => {
+test('a text that begins with a dash comes after two dashes; a lone dash is a text', async () => {
   const dash = { encoding: 'gsm7', units: 1, segments: 1, parts: [1], unaccented: null, notes: [] }
-  checkJson(['-'], dash)
-  const { status, stdout } = count(['--json', '--', '-a'])
+  await checkJson(['-'], dash)
+  const { status, stdout } = await count(['--json', '--', '-a'], {}, loaApart)
   assert.deepEqual([status, JSON.parse(stdout).units], [0, 2])
 })
 
-test('the encoding and the bits of the reference can be asked for', () => {
+test('the encoding and the bits of the reference can be asked for', async () => {
   const text = 'a'.repeat(153 * 2)
-  assert.equal(JSON.parse(count([text, '--json', '--reference', '16']).stdout).segments, 3)
-  assert.equal(JSON.parse(count([text, '--json', '--encoding', 'ucs2']).stdout).segments, 5)
+  assert.equal(JSON.parse((await count([text, '--json', '--reference', '16'])).stdout).segments, 3)
+  assert.equal(JSON.parse((await count([text, '--json', '--encoding', 'ucs2'])).stdout).segments, 5)
 })
 
 for (const [name, args, status, sentence] of [
@@ -124,16 +118,16 @@ for (const [name, args, status, sentence] of [
   ['an unknown option is wrong', ['a', '--jsn'], 2, /unknown option/],
   ['an unknown encoding is wrong', ['a', '--encoding', 'latin1'], 2, /Allowed choices/],
 ] as const) {
-  test(`${name}: exit code ${status}, one sentence, and nothing on standard output`, () => {
-    const got = count([...args, '--json'])
+  test(`${name}: exit code ${status}, one sentence, and nothing on standard output`, async () => {
+    const got = await count([...args, '--json'])
     assert.deepEqual([got.status, got.stdout], [status, ''])
     assert.match(got.stderr, sentence)
   })
 }
 
-test('people read a table in their language', () => {
+test('people read a table in their language', async () => {
   assert.equal(
-    count(['Bộ Y tế: “ở nhà”'], { lang: 'vi_VN.UTF-8' }).stdout,
+    (await count(['Bộ Y tế: “ở nhà”'], { lang: 'vi_VN.UTF-8' })).stdout,
     `Nội dung tin nhắn                   16 đơn vị, bảng mã UCS-2
 Bản tin SMS thông thường (quy đổi)  1
 Từng phần                           16; phần cuối còn trống 54
@@ -143,7 +137,7 @@ Nếu viết không dấu                  1; không tiết kiệm được gì;
 `,
   )
   assert.equal(
-    count([golden.text]).stdout.split('\n').slice(0, 6).join('\n'),
+    (await count([golden.text])).stdout.split('\n').slice(0, 6).join('\n'),
     `Message          353 units in UCS-2
 Ordinary SMS     6
 Parts            5 × 67 + 18; 49 left in the last
@@ -153,14 +147,14 @@ Without accents  3; saves 3 of 6; 353 units in GSM-7
   )
 })
 
-test('a message cannot steer the terminal', () => {
-  const { stdout } = count(['--file', '-'], { input: 'ấ\u001b[31m\u0007\u009b' })
+test('a message cannot steer the terminal', async () => {
+  const { stdout } = await count(['--file', '-'], { input: 'ấ\u001b[31m\u0007\u009b' })
   assert.doesNotMatch(stdout, /[^\P{Cc}\n]/u)
   assert.match(stdout, /a␛\[31m␇/)
 })
 
-test('the help has examples', () => {
-  const { status, stdout } = count(['--help'])
+test('the help has examples', async () => {
+  const { status, stdout } = await count(['--help'])
   assert.equal(status, 0)
   assert.match(stdout, /Examples:\n {2}loa text count/)
 })

@@ -1,12 +1,11 @@
-/** The audit as its users run it: child processes, files, exit codes. */
+/** The audit as its users run it: files, exit codes. */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
 import { call, text } from '../../audit/stage.test.ts'
 import { auditSummary } from '../../audit/summary.ts'
 import { makeKey, publicOf, signerOf } from '../../directive/signing.ts'
@@ -14,23 +13,16 @@ import { FEBRUARY } from '../../zerorating/example-list.ts'
 import { signList } from '../../zerorating/signed.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-audit-command-'))
-after(() => rmSync(folder, { recursive: true }))
-const main = new URL('../main.ts', import.meta.url).pathname
+const ROOT = process.cwd()
+before(() => process.chdir(folder))
+after(() => {
+  process.chdir(ROOT)
+  rmSync(folder, { recursive: true })
+})
 
-async function loa(args: readonly string[], lang = 'C') {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
-    cwd: folder,
-    env: { ...process.env, LC_ALL: lang },
-  })
-  const said = { stdout: '', stderr: '' }
-  child.stdout.setEncoding('utf8').on('data', (part: string) => {
-    said.stdout += part
-  })
-  child.stderr.setEncoding('utf8').on('data', (part: string) => {
-    said.stderr += part
-  })
-  const [exit] = (await once(child, 'close')) as [number]
-  return { exit, ...said }
+async function loa(args: readonly string[], lang = 'C', by = loaInProcess) {
+  const { code, stdout, stderr } = await by(args, { lang })
+  return { exit: code, stdout, stderr }
 }
 
 const put = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content)
@@ -62,7 +54,7 @@ const AUDIT = ['zerorating', 'audit', '--list', 'list.jws', '--public-key', 'key
 
 test('wrong charges are the result and no failure: files for the operator, a summary for the authority', async () => {
   const args = [...AUDIT, '--cdr', 'calls.csv', '--operator', 'a-mobile', '--out', 'out', '--json']
-  const { exit, stdout, stderr } = await loa(args)
+  const { exit, stdout, stderr } = await loa(args, 'C', loaApart)
   assert.equal(exit, 0, stderr)
   const summary = auditSummary.parse(JSON.parse(stdout))
   assert.deepEqual([summary.wrong.records, summary.wrong.refund], [2, 15_000])

@@ -1,50 +1,26 @@
-/** `loa zerorating` as its users run it: child processes, files, exit codes; from the worked draft of February 2020. */
+/** `loa zerorating` as its users run it: files, exit codes; from the worked draft of February 2020. */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { Command } from 'commander'
+import { loaApart, loaInProcess } from '../../../test/peers/in-process.ts'
 import { registerZeroRating } from './zerorating.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-zerorating-command-'))
-/** Compiled code, kept between the children: each starts in half the time. */
-const cache = mkdtempSync(join(tmpdir(), 'loa-zerorating-cache-'))
+const ROOT = process.cwd()
+before(() => process.chdir(folder))
 after(() => {
-  for (const made of [folder, cache]) rmSync(made, { recursive: true })
+  process.chdir(ROOT)
+  rmSync(folder, { recursive: true })
 })
-const main = new URL('../main.ts', import.meta.url).pathname
 const EXAMPLE = new URL('../../../docs/examples/zero-rating-february-2020.json', import.meta.url)
   .pathname
 
-interface Ran {
-  readonly exit: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-async function loa(line: string, options: { lang?: string } = {}): Promise<Ran> {
-  const args = ['--disable-warning=ExperimentalWarning', main, 'zerorating', ...line.split(' ')]
-  const env = { ...process.env, LC_ALL: options.lang ?? 'C', NODE_COMPILE_CACHE: cache }
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const read = (stream: NodeJS.ReadableStream) => {
-    const parts: Buffer[] = []
-    stream.on('data', (part: Buffer) => parts.push(part))
-    return parts
-  }
-  const [stdout, stderr] = [read(child.stdout), read(child.stderr)]
-  const [exit] = (await once(child, 'close')) as [number]
-  return {
-    exit,
-    stdout: Buffer.concat(stdout).toString(),
-    stderr: Buffer.concat(stderr).toString(),
-  }
+async function loa(line: string, { lang = 'C' } = {}, by = loaInProcess) {
+  const { code, stdout, stderr } = await by(['zerorating', ...line.split(' ')], { lang })
+  return { exit: code, stdout, stderr }
 }
 
 const put = (name: string, content: string) => writeFileSync(join(folder, name), content)
@@ -59,7 +35,7 @@ describe('a list from its draft to the charging systems', () => {
     put('draft.json', readFileSync(EXAMPLE, 'utf8'))
     put('second.json', text('draft.json').replace('2020-04-04T00:00:00', '2020-04-03T23:59:59'))
     put('faulty.json', text('draft.json').replace('"19009095"],', '"19003228"],'))
-    assert.equal((await loa('key authority.key')).exit, 0)
+    assert.equal((await loa('key authority.key', {}, loaApart)).exit, 0)
     assert.equal((await loa('key other.key')).exit, 0)
     const signed = await loa(
       `sign draft.json --key authority.key --out list-1.jws ${REACHES_BACK} --json`,

@@ -7,13 +7,18 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 
+/** Null once they have come. */
+interface Awaited {
+  words: Buffer | null
+}
+
 export class Cutter {
   readonly #server: Server
   readonly #pairs = new Set<{ readonly near: Socket; readonly far: Socket }>()
   /** What lets through; nothing is told of what does not. */
   #lets = { requests: true, answers: true }
   #isCut = false
-  #words: Buffer | null = null
+  #awaited: Awaited = { words: null }
   /** All that was let through to the log, as text. */
   answers = ''
   /** How often it cut after the words that it waited for. */
@@ -57,7 +62,13 @@ export class Cutter {
 
   /** Cuts once these words have been passed on to the server, before any answer to them. */
   cutAfter(words: string): void {
-    this.#words = Buffer.from(words)
+    Cutter.cutOnceAfter(words, [this])
+  }
+
+  /** Whichever of them does so first: what is sent again, through whomever, arrives and is answered. */
+  static cutOnceAfter(words: string, cutters: readonly Cutter[]): void {
+    const awaited = { words: Buffer.from(words) }
+    for (const cutter of cutters) cutter.#awaited = awaited
   }
 
   #drop(): void {
@@ -82,8 +93,9 @@ export class Cutter {
     near.on('data', piece => {
       if (!this.#lets.requests) return
       far.write(piece)
-      if (this.#words === null || !piece.includes(this.#words)) return
-      this.#words = null
+      const { words } = this.#awaited
+      if (words === null || !piece.includes(words)) return
+      this.#awaited.words = null
       this.cuts++
       near.destroy()
     })

@@ -50,7 +50,7 @@ contractOf({ name: 'JetStream', open })
 test('JetStream: an entry whose acknowledgement was cut off is acknowledged, and stands once', async t => {
   const { log, cutters } = await openCut(t)
   await append(log, 1, entry('before'))
-  for (const cutter of cutters) cutter.cutAfter('the cut one')
+  Cutter.cutOnceAfter('the cut one', cutters)
   assert.deepEqual(await append(log, 2, entry('the cut one')), { is: 'acked' })
   assert.equal(await last(await open(t)), 2)
   assert.equal(
@@ -62,7 +62,7 @@ test('JetStream: an entry whose acknowledgement was cut off is acknowledged, and
 test('JetStream: `duplicate: true, seq: 0`, said of a refused entry that is sent again, is not taken for success', async t => {
   const { log, cutters } = await openCut(t)
   await append(await open(t), 1, entry('of a standby'))
-  for (const cutter of cutters) cutter.cutAfter('of the owner')
+  Cutter.cutOnceAfter('of the owner', cutters)
   assert.deepEqual(await append(log, 1, entry('of the owner')), {
     is: 'refused',
     entry: entry('of a standby'),
