@@ -11,7 +11,6 @@ import type { Service } from '../../src/zerorating/list.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { approveList, submitDraft } from '../town/free.ts'
 import { Town, TWO_OPERATORS } from '../town/town.ts'
-import { untilThere } from './waiting.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const [FIRST, SECOND, PAGE] = FEBRUARY_CONTENT.services
@@ -157,7 +156,7 @@ async function bringAudits(town: Town): Promise<void> {
 }
 
 export async function untilHeld(town: Town, operator: string, version: number): Promise<void> {
-  const { untilThere } = await import('../../src/app/demo/authority-client.ts')
+  const { untilThere } = await import('../../src/app/demo/waiting.ts')
   await untilThere(`version ${version} at ${operator}`, async () => {
     const { operators } = await town
       .client('auditor')
