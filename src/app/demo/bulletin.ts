@@ -299,7 +299,7 @@ class Stage {
     const { speakers, onMoment } = this.#p
     // One that was cut off by another has no tag at its end.
     const tag = await this.#until(
-      { vi: 'dấu âm trong bản ghi của micro', en: 'a heard tag' },
+      { vi: 'dấu âm trong bản thu', en: 'a heard tag' },
       async () => {
         for (const file of await speakers.recordings(HEARD)) {
           const [tag] = await speakers.heard(file)
