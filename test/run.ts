@@ -5,8 +5,9 @@
  *
  *   worker 1   pages ─────── report and briefing ── … one browser ──────────── …  then others
  *   worker 2   story and signing ─────── bulletins, free and plan ── … another ── …
- *   worker 3   letters ── all of src/operator ──── control ── faults ── …
+ *   worker 3   several-processes ── test/authority ── attack ── faults ── …
  *   worker 4   demo ───── all of test/postgres ── … ── all of src/text ── …
+ *   waiting    all of src/operator ── binds ── …, and control ── letters ── …: they mostly wait, beside the others
  *
  * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts), and of
  * `npm test` some that drive a browser.
@@ -80,23 +81,37 @@ const BROWSERS_MAX = 2
 const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
 
 /**
- * These begin first, by their processes' names: they take longest. Those that mostly wait stand between others that work, so
- * that the processor is used from the beginning, and the small ones are left for the end.
+ * These mostly wait, for receipts, elections and ends of hours: beside the others, so that the processor is used from the beginning to the
+ * end. By their processes' names, the longest first.
  */
+const WAITING = [
+  'src/operator',
+  'test/round/control.test.ts',
+  'test/authority/letters.test.ts',
+  'test/round/logs/nats-servers.test.ts',
+  'test/round/binds.test.ts',
+  'test/round/logs/nats.test.ts',
+  ...['uncertain', 'logs/postgres', 'answers', 'noise', 'framing', 'receipts', 'pace'].map(
+    of => `test/round/${of}.test.ts`,
+  ),
+  ...['osmo-bsc', 'who-hears-whom-by-tones', 'coturn', 'kannel', 'mail'].map(
+    of => `test/peers/${of}.test.ts`,
+  ),
+].map(normalize)
+/** Processes of theirs beside the others. */
+const WAITERS = 2
+
+/** These begin first, by their processes' names: they take longest. The small ones are left for the end. */
 const LONGEST = [
   ...HEARS,
   'test/peers/voice-on-a-poor-line.test.ts',
-  'test/authority/letters.test.ts',
   'src/app/commands/demo.test.ts',
   'test/authority/several-processes.test.ts',
   'test/authority/machines.test.ts',
-  'src/operator',
   'test/postgres',
-  'test/round/control.test.ts',
   'test/authority',
   'test/drill/briefing-drill.test.ts',
   'test/package.test.ts',
-  'test/round/binds.test.ts',
   'test/authority/faults.test.ts',
   'test/drill/kill-drill.test.ts',
   'test/browser/example-area.test.ts',
@@ -105,7 +120,6 @@ const LONGEST = [
   ),
   'test/attack/attack.test.ts',
   'src/audit',
-  'test/round/uncertain.test.ts',
   'test/round/files.test.ts',
   'test/screening',
   'src/audience',
@@ -123,13 +137,22 @@ type Group = readonly string[]
 
 class Groups {
   readonly #browsers: Group[]
+  readonly #waiting: Group[]
   readonly #others: Group[]
   readonly #open = new Set<Group>()
 
   constructor(files: readonly string[]) {
-    const groups = [...Map.groupBy(files, processOf)]
-      .toSorted(([one], [other]) => placeOf(one) - placeOf(other))
-      .map(([, group]) => group)
+    const named = [...Map.groupBy(files, processOf)]
+    const sorted = (of: typeof named, by: readonly string[]) =>
+      of
+        .toSorted(([one], [other]) => placeIn(by, one) - placeIn(by, other))
+        .map(([, group]) => group)
+    const isWaiting = ([name]: (typeof named)[number]) => WAITING.includes(name)
+    const groups = sorted(
+      named.filter(one => !isWaiting(one)),
+      LONGEST,
+    )
+    this.#waiting = sorted(named.filter(isWaiting), WAITING)
     this.#browsers = groups.filter(drivesBrowser)
     this.#others = groups.filter(group => !drivesBrowser(group))
   }
@@ -138,11 +161,19 @@ class Groups {
   async work(act: (group: Group) => Promise<void>, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       const browser = this.#browser()
-      const group = browser ?? this.#others.shift()
+      const group = browser ?? this.#others.shift() ?? this.#waiting.shift()
       if (group === undefined) return
       if (browser !== undefined) this.#open.add(browser)
       await act(group)
       this.#open.delete(group)
+    }
+  }
+
+  /** Those that mostly wait. */
+  async wait(act: (group: Group) => Promise<void>, stop: AbortSignal): Promise<void> {
+    for (let group = this.#waiting.shift(); group !== undefined; group = this.#waiting.shift()) {
+      await act(group)
+      if (stop.aborted) return
     }
   }
 
@@ -158,9 +189,9 @@ function drivesBrowser([file]: Group): boolean {
   return isBelow(file, BROWSER) && file !== BUILDS
 }
 
-function placeOf(name: string): number {
-  const place = LONGEST.indexOf(name)
-  return place === -1 ? LONGEST.length : place
+function placeIn(names: readonly string[], name: string): number {
+  const place = names.indexOf(name)
+  return place === -1 ? names.length : place
 }
 
 /** Files of one name share a process. */
@@ -204,7 +235,7 @@ interface Ran {
 
 const [processes, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
-for (const name of [...LONGEST, ...ALONE, ...SHORT, ...CHAINS.flat()])
+for (const name of [...LONGEST, ...WAITING, ...ALONE, ...SHORT, ...CHAINS.flat()])
   assert.ok(existsSync(join(ROOT, name)), `${name} is no more`)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
@@ -218,16 +249,21 @@ const files =
   chosen.length === 0 ? FOLDERS.flatMap(filesOf).filter(runsIn(part)) : chosen.flatMap(filesOf)
 const groups = new Groups(files)
 const compiled = chosen.length === 0 ? compile() : null
-await Promise.all(
-  Array.from({ length: Number(processes) }, async (_, at) => {
+const act = async (group: Group) => {
+  const ran = await runGroup(group)
+  if (hasFailed(ran)) failed.push(ran)
+  else publish(ran)
+}
+await Promise.all([
+  ...Array.from({ length: Number(processes) }, async (_, at) => {
     if (at > 0) await compiled
-    await groups.work(async group => {
-      const ran = await runGroup(group)
-      if (hasFailed(ran)) failed.push(ran)
-      else publish(ran)
-    }, stop.signal)
+    await groups.work(act, stop.signal)
   }),
-)
+  ...Array.from({ length: WAITERS }, async () => {
+    await compiled
+    await groups.wait(act, stop.signal)
+  }),
+])
 for (const ran of failed) publish(mayBeTriedAgain() ? await triedAgain(ran) : ran)
 for (const [name, sum] of sums) tell(`${name} ${sum}`)
 tell(`duration_ms ${performance.now() - begun}`)

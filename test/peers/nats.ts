@@ -67,6 +67,27 @@ export async function startNats(options: NatsOptions = {}): Promise<NatsCluster>
   }
 }
 
+/**
+ * Starts a server again and has it among the members. The others have a leader first: one that they elect just while it comes may count it out
+ * for ever, as above; they are two then, and the loss of one of them leaves no majority. Where that happened it goes and comes once more.
+ */
+export async function comeBack(
+  { servers }: Pick<NatsCluster, 'servers'>,
+  server: NatsServer,
+  how?: { readonly isLazy: boolean },
+): Promise<void> {
+  const ports = servers.map(({ port }) => port)
+  const others = ports.filter(port => port !== server.port)
+  for (let tries = 1; tries <= TRIES; tries++) {
+    await server.kill()
+    while ((await Promise.all(others.map(membersAt))).every(members => members === 0))
+      await new Promise(done => setTimeout(done, LOOK_MS))
+    await server.start(how)
+    if (await becomeWhole(ports)) return
+  }
+  throw new Error(`${server.name} does not become a member of its cluster again`)
+}
+
 /** Whether one of them, soon, leads all others as members of JetStream. */
 export async function becomeWhole(ports: readonly number[]): Promise<boolean> {
   const until = performance.now() + WHOLE_MS

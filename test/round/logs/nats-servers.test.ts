@@ -9,7 +9,7 @@ import { parseAddress } from '../../../src/round/logs/address.ts'
 import { NatsLine } from '../../../src/round/logs/nats-connection.ts'
 import { askSyncs } from '../../../src/round/logs/nats-sync.ts'
 import { openLog } from '../../../src/round/logs/open.ts'
-import { type NatsServer, ready, startNats } from '../../peers/nats.ts'
+import { comeBack, type NatsCluster, type NatsServer, ready, startNats } from '../../peers/nats.ts'
 import { append, entry, readAll, text, untilAway, untilHealth } from './asked.ts'
 
 /** Servers of a test reserve it on the disk. */
@@ -59,10 +59,10 @@ test('JetStream: a lazy server that was away when the log was opened makes it go
   await lazy.kill()
   const log = await openOnceKnown(t, 'away')
   assert.deepEqual(await append(log, 1, entry('of two')), { is: 'acked' })
-  await lazy.start({ isLazy: true })
+  await comeBack(cluster, lazy, { isLazy: true })
   await untilAway(log, /sync_interval/)
   const appending = append(log, 2, entry('of three'))
-  await mendLazy()
+  await comeBack(cluster, lazy)
   assert.deepEqual(await appending, { is: 'acked' })
   assert.deepEqual((await readAll(log, 2)).map(text), ['of two', 'of three'])
 })
@@ -82,17 +82,16 @@ test('JetStream: a leader that is suspended in the middle of appends keeps none 
 })
 
 test('JetStream: an empty server in the place and under the name of one that burnt has the whole log once it says that it is well', async t => {
-  await mendLazy()
+  const cluster = await clusterOf(t)
   const leg = 'replaced'
-  const owner = await open(t, leg)
+  const owner = await open(t, leg, cluster.url)
   for (let index = 1; index <= GOES_AT; index++) await append(owner, index, entry(`${index}`))
-  const leader = await leaderOf(leg)
+  const leader = await leaderOf(cluster, leg)
   const [burnt, other] = cluster.servers.filter(server => server !== leader)
   await burnt.burn()
-  await burnt.start()
+  await comeBack(cluster, burnt)
   await ready([burnt.port])
   await other.kill()
-  t.after(async () => await other.start())
   assert.deepEqual(await append(owner, GOES_AT + 1, entry('of two')), { is: 'acked' })
   assert.equal((await readAll(owner, GOES_AT + 1)).length, GOES_AT + 1)
   await untilHealth(owner, 'here')
@@ -103,24 +102,27 @@ interface Loss {
   returns(server: NatsServer): Promise<void>
 }
 
-let isLazy = true
-
-async function mendLazy(): Promise<void> {
-  if (!isLazy) return
-  isLazy = false
-  await cluster.servers[LAZY].kill()
-  await cluster.servers[LAZY].start()
+/** Servers are lost: those of other tests are others. */
+async function clusterOf(t: TestContext): Promise<NatsCluster> {
+  const cluster = await startNats({ user: USER })
+  t.after(async () => await cluster.close())
+  return cluster
 }
 
 async function throughLossOf(t: TestContext, leg: string, { goes, returns }: Loss): Promise<void> {
-  await mendLazy()
-  const [owner, standby, rival] = [await open(t, leg), await open(t, leg), await open(t, leg)]
+  const cluster = await clusterOf(t)
+  const { url } = cluster
+  const [owner, standby, rival] = [
+    await open(t, leg, url),
+    await open(t, leg, url),
+    await open(t, leg, url),
+  ]
   const reading = readAll(standby, APPENDS)
   let leader: NatsServer | null = null
   let pausedMs = 0
   for (let index = 1; index <= APPENDS; index++) {
     if (index === GOES_AT) {
-      leader = await leaderOf(leg)
+      leader = await leaderOf(cluster, leg)
       setImmediate(() => void goes(leader!))
     }
     const begun = performance.now()
@@ -136,7 +138,7 @@ async function throughLossOf(t: TestContext, leg: string, { goes, returns }: Los
   assert.notEqual(owner.health().is, 'broken')
 }
 
-async function leaderOf(leg: string): Promise<NatsServer> {
+async function leaderOf(cluster: NatsCluster, leg: string): Promise<NatsServer> {
   const { name: user, password: pass } = USER
   const servers = cluster.servers.map(({ port }) => `127.0.0.1:${port}`)
   const connection = await connect({ servers, user, pass })
