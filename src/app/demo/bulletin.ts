@@ -298,16 +298,13 @@ class Stage {
   async #listen(): Promise<void> {
     const { speakers, onMoment } = this.#p
     // One that was cut off by another has no tag at its end.
-    const tag = await this.#until(
-      { vi: 'dấu âm trong bản thu', en: 'a heard tag' },
-      async () => {
-        for (const file of await speakers.recordings(HEARD)) {
-          const [tag] = await speakers.heard(file)
-          if (tag !== undefined && (await this.#isKnown(file))) return tag
-        }
-        return null
-      },
-    )
+    const tag = await this.#until({ vi: 'dấu âm trong bản thu', en: 'a heard tag' }, async () => {
+      for (const file of await speakers.recordings(HEARD)) {
+        const [tag] = await speakers.heard(file)
+        if (tag !== undefined && (await this.#isKnown(file))) return tag
+      }
+      return null
+    })
     onMoment({ is: 'heard', cluster: HEARD.name, item: tag.item, counter: tag.counter })
   }
 
