@@ -8,11 +8,12 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { MessagePort } from 'node:worker_threads'
 import type { Audience } from '../audience/audience.ts'
 import { audienceOf } from '../audience/digest.ts'
 import { readAudience } from '../audience/file.ts'
-import type { Timekeeper } from '../base/clock.ts'
-import type { Failure, FailureKind } from '../base/failure.ts'
+import { systemClock, type Timekeeper } from '../base/clock.ts'
+import { Failure, type FailureKind } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { createRound } from '../round/directory.ts'
@@ -54,6 +55,20 @@ const REFERENCE_BITS = 8
 
 export const legPath = (directory: string, leg: Pick<LegRecord, 'number'>) =>
   join(directory, String(leg.number))
+
+/** In a thread of its own (`prepare-worker.ts`): what came of it is told, a Failure as its parts. */
+export async function prepareFor(
+  task: PrepareTask,
+  port: Pick<MessagePort, 'postMessage'>,
+): Promise<void> {
+  const tell = (message: FromPreparer) => port.postMessage(message)
+  try {
+    tell({ is: 'prepared', prepared: await prepare(task, systemClock) })
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    tell({ is: 'failed', code: error.code, kind: error.kind, details: error.details })
+  }
+}
 
 /** Fails as createRound and readAudience do. With nobody to go to it makes nothing, and there are no legs. */
 export async function prepare(

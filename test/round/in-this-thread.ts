@@ -5,22 +5,14 @@
 import { EventEmitter } from 'node:events'
 import { syncBuiltinESMExports } from 'node:module'
 import threads, { MessageChannel, type MessagePort, type WorkerOptions } from 'node:worker_threads'
-import { systemClock } from '../../src/base/clock.ts'
-import { Failure } from '../../src/base/failure.ts'
-import { type FromPreparer, type PrepareTask, prepare } from '../../src/operator/prepare.ts'
+import { type PrepareTask, prepareFor } from '../../src/operator/prepare.ts'
 import { play, type WorkerTask } from '../../src/round/play.ts'
 
 /** By the file of the thread. */
 const WORK: Readonly<Record<string, (task: unknown, port: MessagePort) => Promise<void>>> = {
   '/src/round/worker.ts': async (task, port) => await play(task as WorkerTask, port),
   '/src/operator/prepare-worker.ts': async (task, port) => {
-    const tell = (message: FromPreparer) => port.postMessage(message)
-    try {
-      tell({ is: 'prepared', prepared: await prepare(task as PrepareTask, systemClock) })
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      tell({ is: 'failed', code: error.code, kind: error.kind, details: error.details })
-    }
+    await prepareFor(task as PrepareTask, port)
     port.close()
   },
 }
