@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import { Children, type Running } from '../../src/app/children/children.ts'
-import { scheduleRound } from '../../src/app/demo/deeds.ts'
+import { resumeBy, scheduleRound } from '../../src/app/demo/deeds.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import { untilThere } from '../../src/app/demo/waiting.ts'
 import type { DirectiveSummary } from '../../src/areas/rounds/model.ts'
@@ -30,7 +30,12 @@ const WINDOW = 20
 /** An intent runs ahead of the walk by what a sync interval sends, and no less than so many. */
 const AHEAD = 64
 const STOP_MS = 1000
-const ROUND = { text: 'Rửa tay thường xuyên', sending: { receiptWaitSeconds: 1 } }
+/** The first of them get it; then it waits, however long the other machines take to follow. */
+const CANARY = 100
+const ROUND = {
+  text: 'Rửa tay thường xuyên',
+  sending: { receiptWaitSeconds: 1, canary: CANARY },
+}
 
 type Name = 'a' | 'b' | 'c'
 
@@ -122,6 +127,15 @@ class Machines {
     })
   }
 
+  /** Past its canary, once it has paused there. */
+  async letGoOn(round: string): Promise<void> {
+    await untilThere('the canary', async () => {
+      const { state, note } = await this.directive(round)
+      return state === 'paused' && note === 'canary' ? true : null
+    })
+    await resumeBy(this.town.client('approver'), round)
+  }
+
   async directive(round: string): Promise<DirectiveSummary> {
     const { directives } = await live(this.town, round)
     return directives[0]
@@ -168,6 +182,7 @@ test('a machine that sends is killed, and another finishes the round: one return
   const first = await approvedRound(town, ROUND)
   await scheduleRound(town.signed, first.id)
   const owner = await machines.untilFollowed()
+  await machines.letGoOn(first.id)
   assert.equal((await machines.directive(first.id)).machine, owner)
   await machines.untilCame(300)
   await machines.kill(owner)
@@ -188,6 +203,7 @@ test('a machine that sends is killed, and another finishes the round: one return
   const second = await approvedRound(town, ROUND)
   await scheduleRound(town.signed, second.id)
   const next = await machines.untilFollowed()
+  await machines.letGoOn(second.id)
   await machines.untilCame(received + 150)
   await machines.kill(next)
   const pressed = Date.now()
