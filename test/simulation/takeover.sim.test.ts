@@ -16,7 +16,8 @@ import type { Temper } from './hostile-centre.ts'
 import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
 /** So many reach every fault of an owner and every outcome. */
-const RUNS = Number(process.env.RUNS ?? howMany(8, 80))
+const REACH_ALL = 80
+const RUNS = Number(process.env.RUNS ?? howMany(8, REACH_ALL))
 /** Of each that befalls an owner. */
 const SEEDS = howMany(4, 12)
 const END_MS = 6 * 3_600_000
@@ -210,7 +211,7 @@ test('a leg on several machines is true to the last segment in every copy, whate
   context.diagnostic(
     `${seeds.length} seeds, ${count.faults} faults, ${count.takeOvers} take-overs, ${count.entries} entries`,
   )
-  if (seeds.length < 200) return
+  if (seeds.length < REACH_ALL) return
   for (const name of NAMES) assert.ok(reached.has(`${name}, the owner`), `${name}, the owner`)
   for (const outcome of [L.ACCEPTED, L.DELIVERED, L.FAILED, L.UNCERTAIN])
     assert.ok(reached.has(`outcome ${outcome}`), `outcome ${outcome}`)
