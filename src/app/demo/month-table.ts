@@ -1,4 +1,5 @@
 /** The month's account for people: two counts side by side for each operator and in sum, outcomes, what happened. */
+import { basename, extname } from 'node:path'
 import type { Language } from '../../base/failure.ts'
 import { columns, wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
@@ -55,12 +56,10 @@ export function monthInShort(
   { language, size, files }: { language: Language; size: number; files: MonthFiles },
 ): string {
   const { tables } = WORDS[language]
-  const [report, all] = tables.written
-  const rows = [
-    ...tables.short(month),
-    [report, Object.values(files.report).join('  ')],
-    [all, files.tables],
-  ]
+  const [report, where] = tables.written
+  const [first, ...forms] = Object.values(files.report)
+  const endings = forms.map(extname).join(', ')
+  const rows = [...tables.short(month), [report, where(first, endings, basename(files.tables))]]
   const heading = Math.max(...rows.map(([name]) => name.length)) + 2
   return [
     ...rows.flatMap(([name, said]) =>

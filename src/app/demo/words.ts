@@ -54,7 +54,8 @@ export interface Words {
     readonly verdict: (equal: number, of: number, seconds: string) => string
     /** What matters, a heading and a sentence each. */
     readonly short: (month: Month) => readonly (readonly [string, string])[]
-    readonly written: readonly [report: string, tables: string]
+    /** A heading, and where the files are: the first by its path, the others by their endings. */
+    readonly written: readonly [string, (first: string, forms: string, tables: string) => string]
     readonly courseTitle: string
     readonly kept: (directory: string) => string
   }
@@ -152,7 +153,7 @@ const vi: Words = {
         ['  tới máy', both('delivered')],
         [
           'Sự cố',
-          `${dropped} kết nối bị ngắt, ${killed} nút bị dừng đột ngột (kill -9): ${figure(sum.outcomes.resent)} thuê bao được gửi bù, ${figure(sum.secondCopies)} bản thứ hai`,
+          `${dropped} kết nối bị ngắt, ${killed} nút bị dừng đột ngột: ${figure(sum.outcomes.resent)} thuê bao được gửi bù, ${figure(sum.secondCopies)} bản thứ hai`,
         ],
         [
           'Thân nhiệt',
@@ -168,11 +169,14 @@ const vi: Words = {
         ],
         [
           'Bản tin',
-          `mọi kênh, đính chính và thu hồi; ${figure(bulletin.counts.length)} số đếm của thiết bị, nhà mạng, BSC, hộp thư và của máy chủ ${agree(bulletin.equal)}`,
+          `mọi kênh, đính chính và thu hồi; ${figure(bulletin.counts.length)} số đếm của thiết bị, nhà mạng, hộp thư và máy chủ ${agree(bulletin.equal)}`,
         ],
       ]
     },
-    written: ['Báo cáo tháng', 'Mọi bảng'],
+    written: [
+      'Báo cáo tháng',
+      (first, forms, tables) => `${first} (${forms}); mọi bảng: ${tables}`,
+    ],
     courseTitle: 'Diễn biến (phút:giây từ lúc bắt đầu)',
     kept: directory => `Danh sách, tập thuê bao và thư mục các đợt còn ở ${directory}`,
   },
@@ -270,7 +274,7 @@ const en: Words = {
         ['  delivered', both('delivered')],
         [
           'Mishaps',
-          `connections broken: ${dropped}, nodes killed (kill -9): ${killed}; ${figure(sum.outcomes.resent)} subscribers got what they lacked once more, second copies: ${figure(sum.secondCopies)}`,
+          `connections broken: ${dropped}, nodes killed: ${killed}; sent once more to ${figure(sum.outcomes.resent)} subscribers, second copies: ${figure(sum.secondCopies)}`,
         ],
         [
           'Door',
@@ -286,11 +290,11 @@ const en: Words = {
         ],
         [
           'Bulletin',
-          `on every channel, corrected, cancelled; ${figure(bulletin.counts.length)} counts of devices, operators, BSCs and mailboxes beside the server's: ${agree(bulletin.equal)}`,
+          `on every channel, corrected, cancelled; ${figure(bulletin.counts.length)} counts of devices, operators, mailboxes and the server's: ${agree(bulletin.equal)}`,
         ],
       ]
     },
-    written: ["The month's report", 'All tables'],
+    written: ['Report', (first, forms, tables) => `${first} (${forms}); all tables: ${tables}`],
     courseTitle: 'What happened (minutes:seconds since the beginning)',
     kept: directory => `Lists, audiences and the directories of the rounds are in ${directory}`,
   },
