@@ -26,7 +26,9 @@ import { HostileCentre, type Temper } from './hostile-centre.ts'
 import { Schedule } from './schedule.ts'
 import { checkSubscribers, checkSums, type Truth } from './truth.ts'
 
-const RUNS = Number(process.env.RUNS ?? howMany(100, 300))
+/** So many must reach every ending and every counter but one, or they prove nothing about them. */
+const REACH_ALL = 300
+const RUNS = Number(process.env.RUNS ?? howMany(100, REACH_ALL))
 /** Virtual time after which a round must have ended. */
 const END_MS = 12 * 3_600_000
 const FIRST_NUMBER = 912_000_000
@@ -306,13 +308,13 @@ test('a round is true to the last segment, whatever the centre, the disk and the
       throw new Error(`SEED=${seed}: ${(error as Error).message}`, { cause: error })
     }
   }
-  if (seeds.length < 500) return
-  // The simulation must reach every ending, or it proves nothing about them.
+  if (seeds.length < REACH_ALL) return
   const outcomes = [L.UNSENT, L.ACCEPTED, L.DELIVERED, L.FAILED, L.EXPIRED, L.UNCERTAIN]
   for (const outcome of outcomes) assert.ok(reached.has(`outcome ${outcome}`), `outcome ${outcome}`)
   assert.ok(reached.has('resent'))
   assert.ok(reached.has('delivered, a segment without an answer'))
   assert.ok(crashes > 100)
+  // A late answer to the first copy after one to the second: a thousand rounds reach it; ledger.test.ts does at once.
   for (let i = L.SUBMITTED; i <= L.ODD; i++)
-    assert.ok(counters[i] > 0, `counter ${i} was never reached`)
+    if (i !== L.ACCEPTED_AGAIN) assert.ok(counters[i] > 0, `counter ${i} was never reached`)
 })
