@@ -64,7 +64,7 @@ const ALIKE = new Set([
     'live-stopped',
     'live-none',
   ],
-  ...['live-engineer', 'operator-lanes', 'forbidden-trail', 'account-auditor', 'sign-in', 'trail'],
+  ...['live-engineer', 'operator-lanes', 'forbidden-trail', 'account-auditor', 'sign-in'],
 ])
 
 /** Whoever looks at pages in a manner. */
