@@ -47,7 +47,6 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'src/audience/', 'import collect file scan'),
   ...each('both', 'src/plan/', 'check criteria data effects proposals situation'),
   ...each('both', 'src/cap/', 'signature work write'),
-  ...each('both', 'src/http/', 'routes'),
   ...each('both', 'src/report/', 'words'),
   // The demo, what is measured, what others install.
   ['src/app/commands/demo.test.ts', 'more'],
@@ -56,9 +55,9 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ['test/deploy.test.ts', 'both'],
   // A story an area, and each page once, wide; in every manner, and what is built anew for it.
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
-  ...each('both', 'test/browser/', 'screening step-up'),
-  ...each('more', 'test/browser/', 'example-area kiosk briefing-room briefing-line briefing-story'),
-  ...each('more', 'test/browser/', 'briefing-media briefing-room-deeds bulletins-public states'),
+  ...each('both', 'test/browser/', 'screening step-up kiosk'),
+  ...each('more', 'test/browser/', 'example-area briefing-room briefing-line briefing-story'),
+  ...each('more', 'test/browser/', 'briefing-media briefing-room-deeds states'),
   ['', 'short'],
 ]
 

@@ -62,6 +62,7 @@ const BUILDS = join(BROWSER, 'example-area.test.ts')
 const SHORT = [
   'briefing-room-deeds',
   'bulletins-public',
+  'kiosk',
   'screening',
   'states',
   'step-up',

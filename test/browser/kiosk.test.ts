@@ -8,6 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { TIME_ZONE } from '../../src/areas/screening/clock.ts'
 import { wallDate } from '../../src/base/wall-time.ts'
 import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
+import { testMore } from '../parts.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { hasChromium, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
@@ -248,37 +249,40 @@ test('nothing of the kiosk is cut off on a tablet that stands upright and on a p
 
 const PEOPLE = 1000
 
-test('of a thousand entries without a network, over a new start and cut answers, none is lost and none doubled', async t => {
-  if (!hasChromium(t)) return
-  const stage = await openStage(t)
-  const { page, context } = await visitor(stage.browser, stage.server.url, { size: TABLET })
-  await enrol(page, stage.code)
-  await untilOfflineReady(page)
-  await context.setOffline(true)
-  await enterMany(page, 1, PEOPLE / 2)
-  await page.getByText(`${PEOPLE / 2} lần đo chờ gửi`).waitFor()
-  await page.reload()
-  await page.getByText(`${PEOPLE / 2} lần đo chờ gửi`).waitFor()
-  await page.getByText('Mất mạng, vẫn nhập được').waitFor()
-  await enterMany(page, PEOPLE / 2 + 1, PEOPLE / 2)
-  await page.getByText(`${PEOPLE} lần đo chờ gửi`).waitFor()
-  await shot(page, 'thousand-waiting')
-  const made = await keptIds(page)
-  assert.equal(new Set(made).size, PEOPLE)
+testMore(
+  'of a thousand entries without a network, over a new start and cut answers, none is lost and none doubled',
+  async t => {
+    if (!hasChromium(t)) return
+    const stage = await openStage(t)
+    const { page, context } = await visitor(stage.browser, stage.server.url, { size: TABLET })
+    await enrol(page, stage.code)
+    await untilOfflineReady(page)
+    await context.setOffline(true)
+    await enterMany(page, 1, PEOPLE / 2)
+    await page.getByText(`${PEOPLE / 2} lần đo chờ gửi`).waitFor()
+    await page.reload()
+    await page.getByText(`${PEOPLE / 2} lần đo chờ gửi`).waitFor()
+    await page.getByText('Mất mạng, vẫn nhập được').waitFor()
+    await enterMany(page, PEOPLE / 2 + 1, PEOPLE / 2)
+    await page.getByText(`${PEOPLE} lần đo chờ gửi`).waitFor()
+    await shot(page, 'thousand-waiting')
+    const made = await keptIds(page)
+    assert.equal(new Set(made).size, PEOPLE)
 
-  const answered = await cutAnswers(context, 3)
-  await context.setOffline(false)
-  await page.evaluate(() => dispatchEvent(new Event('online')))
-  await page.getByText('Đã gửi hết').waitFor({ timeout: 60_000 })
-  assert.equal(answered(), 3, 'answers that were cut after the server had stored the entries')
-  const there = await stored(stage)
-  assert.deepEqual(there.map(({ id }) => id).toSorted(), made.toSorted())
-  const month = wallDate(Date.now(), TIME_ZONE).slice(0, 7)
-  const counts = await stage.duty.well('GET', `/api/v1/screening/months/${month}`)
-  assert.equal(counts.sum.checked, PEOPLE)
-  assert.deepEqual(await keptIds(page), [])
-  t.diagnostic(`${PEOPLE} entries kept without a network, ${there.length} stored, 3 answers cut`)
-})
+    const answered = await cutAnswers(context, 3)
+    await context.setOffline(false)
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.getByText('Đã gửi hết').waitFor({ timeout: 60_000 })
+    assert.equal(answered(), 3, 'answers that were cut after the server had stored the entries')
+    const there = await stored(stage)
+    assert.deepEqual(there.map(({ id }) => id).toSorted(), made.toSorted())
+    const month = wallDate(Date.now(), TIME_ZONE).slice(0, 7)
+    const counts = await stage.duty.well('GET', `/api/v1/screening/months/${month}`)
+    assert.equal(counts.sum.checked, PEOPLE)
+    assert.deepEqual(await keptIds(page), [])
+    t.diagnostic(`${PEOPLE} entries kept without a network, ${there.length} stored, 3 answers cut`)
+  },
+)
 
 test('S20: a kiosk that was revoked says so and forgets what was entered; enrolled again it takes people anew', async t => {
   if (!hasChromium(t)) return

@@ -5,7 +5,9 @@
  * so that a failure can show it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
 import { constants } from 'node:os'
 
 /** How long a child has to say that it is ready, and to end after it was asked to. */
@@ -198,18 +200,34 @@ export async function run(
   return { stdout: child.stdout, stderr: child.stderr }
 }
 
-/** Distinct TCP ports of 127.0.0.1 that were free a moment ago, for programs that cannot take port 0. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer()
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject).listen(0, '127.0.0.1', resolve)
-      })
-      return server
-    }),
-  )
-  const ports = servers.map(server => (server.address() as { port: number }).port)
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
-  return ports
+/** Above what daemons have by custom. */
+const FIRST_PORT = 10_000
+const ANY_PORT = '/proc/sys/net/ipv4/ip_local_port_range'
+
+/**
+ * Distinct TCP ports of 127.0.0.1 that were free a moment ago, for programs that cannot take port 0; with `beside`, what is that far above each
+ * is free, too. None is of those which the kernel gives to whoever asks for any (ip_local_port_range): a connection of another test would have
+ * it before the program listens.
+ */
+export async function freePorts(count: number, beside = 0): Promise<number[]> {
+  const anyFrom = Number(/^\d+/.exec(readFileSync(ANY_PORT, 'utf8'))?.[0])
+  const held: Server[] = []
+  const ports = new Set<number>()
+  while (ports.size < count) {
+    const port = randomInt(FIRST_PORT, anyFrom - beside)
+    try {
+      for (const wanted of new Set([port, port + beside])) held.push(await listening(wanted))
+      ports.add(port)
+    } catch {}
+  }
+  await Promise.all(held.map(server => new Promise(done => server.close(done))))
+  return [...ports]
+}
+
+async function listening(port: number): Promise<Server> {
+  const server = createServer()
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed).listen(port, '127.0.0.1', done)
+  })
+  return server
 }

@@ -5,7 +5,6 @@
  * Knows nothing of streams.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Child, freePorts } from './child.ts'
@@ -25,6 +24,19 @@ export interface NatsOptions {
   readonly user?: { readonly name: string; readonly password: string }
   /** The user's account may ask the system's what is otherwise told at the monitoring port; then there is no such port. */
   readonly mayAskSystem?: boolean
+  /** The text of each server's file, in place of the one that is made of the rest. */
+  readonly file?: (place: NatsPlace) => string
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** Where one server is: its store is `folder/name`, `routes` are those of all. */
+export interface NatsPlace {
+  readonly name: string
+  readonly folder: string
+  readonly port: number
+  readonly monitoring: number
+  readonly at: number
+  readonly routes: readonly number[]
 }
 
 export interface NatsServer {
@@ -47,21 +59,20 @@ export interface NatsCluster {
   close(): Promise<void>
 }
 
-/** For all servers to be members, how often they are asked, and how often a cluster is made anew. */
-const WHOLE_MS = 15_000
+/** For all servers to be members, then to be healthy; how often they are asked, and how often a cluster is made anew. */
+const WHOLE_MS = 30_000
 const LOOK_MS = 100
 const TRIES = 5
 
 /**
  * Servers that start at the same moment on a busy machine may count each other out: one that has not said yet that it has JetStream is no
- * member for ever (nats-server 2.10, checkClusterSize). Such a cluster is made anew.
+ * member for ever (nats-server 2.10, checkClusterSize); where that leaves no majority, none is ever healthy. Such a cluster is made anew.
  */
 export async function startNats(options: NatsOptions = {}): Promise<NatsCluster> {
   for (let tries = 1; ; tries++) {
     const cluster = await begunNats(options)
     const ports = cluster.servers.map(({ port }) => port)
-    const isWhole = options.mayAskSystem || ports.length === 1 || (await becomeWhole(ports))
-    if (isWhole) return cluster
+    if (options.mayAskSystem || (await becomeWhole(ports))) return cluster
     await cluster.close()
     if (tries === TRIES) throw new Error('the NATS servers do not become one cluster')
   }
@@ -88,15 +99,21 @@ export async function comeBack(
   throw new Error(`${server.name} does not become a member of its cluster again`)
 }
 
-/** Whether one of them, soon, leads all others as members of JetStream. */
-export async function becomeWhole(ports: readonly number[]): Promise<boolean> {
+/** Whether one of them, soon, leads all others as members of JetStream, and each then says that all its streams are well. */
+async function becomeWhole(ports: readonly number[]): Promise<boolean> {
+  const isHealthy = async () => (await Promise.all(ports.map(isHealthyAt))).every(is => is)
+  const isOne = async () =>
+    ports.length === 1 || (await Promise.all(ports.map(membersAt))).includes(ports.length)
+  return (await soon(isOne)) && (await soon(isHealthy))
+}
+
+async function soon(isSo: () => Promise<boolean>): Promise<boolean> {
   const until = performance.now() + WHOLE_MS
-  while (performance.now() < until) {
-    const members = await Promise.all(ports.map(membersAt))
-    if (members.includes(ports.length)) return true
+  while (!(await isSo())) {
+    if (performance.now() > until) return false
     await new Promise(done => setTimeout(done, LOOK_MS))
   }
-  return false
+  return true
 }
 
 /** How many it leads, itself among them; 0 where it does not lead. */
@@ -115,9 +132,14 @@ async function membersAt(port: number): Promise<number> {
 
 async function begunNats(options: NatsOptions): Promise<NatsCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-nats-'))
-  const ports = await clientPorts(options.servers ?? 3)
+  const ports = await freePorts(options.servers ?? 3, MONITORING)
   const routes = await freePorts(ports.length)
-  const servers = ports.map((port, at) => serverOf({ folder, port, at, routes, options }))
+  const servers = ports.map((port, at) =>
+    serverOf(
+      { name: `n${at + 1}`, folder, port, monitoring: port + MONITORING, at, routes },
+      options,
+    ),
+  )
   const close = async () => {
     await Promise.all(servers.map(server => server.kill()))
     rmSync(folder, { recursive: true, force: true })
@@ -126,7 +148,6 @@ async function begunNats(options: NatsOptions): Promise<NatsCluster> {
     await Promise.all(
       servers.map(async (server, at) => await server.start({ isLazy: at === options.lazy })),
     )
-    if (!options.mayAskSystem) await ready(ports)
   } catch (error) {
     await close()
     throw error
@@ -135,25 +156,16 @@ async function begunNats(options: NatsOptions): Promise<NatsCluster> {
   return { servers, url: `nats://${user}${ports.map(port => `127.0.0.1:${port}`).join()}`, close }
 }
 
-interface Place {
-  readonly folder: string
-  readonly port: number
-  readonly at: number
-  readonly routes: readonly number[]
-  readonly options: NatsOptions
-}
-
-function serverOf(place: Place): NatsServer {
-  const { folder, port, at } = place
-  const name = `n${at + 1}`
+function serverOf(place: NatsPlace, options: NatsOptions): NatsServer {
+  const { name, folder, port } = place
   const file = join(folder, `${name}.conf`)
   let child: Child | null = null
   const start = async ({ isLazy } = { isLazy: false }) => {
-    writeFileSync(file, configuration(name, place, isLazy))
+    writeFileSync(file, options.file?.(place) ?? configuration(place, options, isLazy))
     child = new Child({
       command: 'nats-server',
       args: ['-c', file],
-      env: { ...process.env, PATH: PEER_PATH },
+      env: { ...process.env, ...options.env, PATH: PEER_PATH },
     })
     await child.printed(/Server is ready/)
   }
@@ -178,8 +190,8 @@ function serverOf(place: Place): NatsServer {
   }
 }
 
-function configuration(name: string, place: Place, isLazy: boolean): string {
-  const { folder, port, at, routes, options } = place
+function configuration(place: NatsPlace, options: NatsOptions, isLazy: boolean): string {
+  const { name, folder, port, monitoring, at, routes } = place
   const user = options.user
   const cluster = `cluster {
   name: loa
@@ -189,7 +201,7 @@ function configuration(name: string, place: Place, isLazy: boolean): string {
 }`
   return `server_name: ${name}
 listen: "127.0.0.1:${port}"
-${options.mayAskSystem ? '' : `http: "127.0.0.1:${port + MONITORING}"`}
+${options.mayAskSystem ? '' : `http: "127.0.0.1:${monitoring}"`}
 jetstream { store_dir: "${join(folder, name)}"${isLazy ? '' : ', sync_interval: always'}${options.store === undefined ? '' : `, max_file_store: ${options.store}`} }
 ${user === undefined ? '' : options.mayAskSystem ? accountsOf(user) : `authorization { ${credentials(user)} }`}
 ${routes.length > 1 ? cluster : ''}
@@ -213,14 +225,7 @@ function accountsOf(user: Required<NatsOptions>['user']): string {
 system_account: SYS`
 }
 
-/** Until each of them knows who leads, and may be asked for a stream. */
-export async function ready(ports: readonly number[]): Promise<void> {
-  for (const port of ports) {
-    while (!(await isHealthy(port))) await new Promise(done => setTimeout(done, 50))
-  }
-}
-
-async function isHealthy(port: number): Promise<boolean> {
+async function isHealthyAt(port: number): Promise<boolean> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port + MONITORING}/healthz`)
     await answer.arrayBuffer()
@@ -228,29 +233,4 @@ async function isHealthy(port: number): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-/** Ports that were free a moment ago, and are at MONITORING above them, too. */
-export async function clientPorts(count: number): Promise<readonly number[]> {
-  const held: Server[] = []
-  const ports: number[] = []
-  while (ports.length < count) {
-    const one = await listening(0)
-    held.push(one.server)
-    if (one.port + MONITORING > 65_535) continue
-    try {
-      held.push((await listening(one.port + MONITORING)).server)
-      ports.push(one.port)
-    } catch {}
-  }
-  await Promise.all(held.map(server => new Promise(done => server.close(done))))
-  return ports
-}
-
-async function listening(port: number): Promise<{ server: Server; port: number }> {
-  const server = createServer()
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed).listen(port, '127.0.0.1', done)
-  })
-  return { server, port: (server.address() as { port: number }).port }
 }

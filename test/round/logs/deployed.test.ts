@@ -1,17 +1,14 @@
 /** deploy/nats beside three real servers: only addresses, names, files and the room on disk are other ones here. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setDefaultCACertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { connect } from '@nats-io/transport-node'
 import { openLog } from '../../../src/round/logs/open.ts'
-import { Authority } from '../../peers/certificates.ts'
-import { Child, freePorts } from '../../peers/child.ts'
-import { PEER_PATH } from '../../peers/installed.ts'
-import { becomeWhole, clientPorts, ready } from '../../peers/nats.ts'
+import { Authority, type Certificate } from '../../peers/certificates.ts'
+import { type NatsCluster, type NatsPlace, startNats } from '../../peers/nats.ts'
 import { append, ask, entry, read, text } from './asked.ts'
 
 const CONFIGURATION = fileURLToPath(
@@ -20,53 +17,20 @@ const CONFIGURATION = fileURLToPath(
 const PASSWORD = 'Nh4tKy-l4p'
 
 describe('three servers as deploy/nats sets them up', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'loa-nats-deployed-'))
   const authority = new Authority()
-  const children: Child[] = []
-  let ports: readonly number[] = []
-  const address = () => `tls://loa:${PASSWORD}@${ports.map(port => `localhost:${port}`).join(',')}`
+  let cluster: NatsCluster
+  let hosts = ''
+  const address = () => `tls://loa:${PASSWORD}@${hosts}`
 
   before(async () => {
     const certificate = await authority.of('localhost')
     setDefaultCACertificates([readFileSync(certificate.caFile, 'utf8')])
-    ports = await clientPorts(3)
-    const routes = await freePorts(3)
-    const deployed = readFileSync(CONFIGURATION, 'utf8')
-    const files = ports.map((port, at) => {
-      const file = join(folder, `${at}.conf`)
-      const hosts = routes.map(route => `nats://localhost:${route}`).join(', ')
-      const changes: readonly (readonly [string | RegExp, string])[] = [
-        ['server_name: loa-a', `server_name: loa-${at}`],
-        ['listen: 10.0.0.1:4222', `listen: 127.0.0.1:${port}`],
-        ['http: 10.0.0.1:8222', `http: 127.0.0.1:${port + 4000}`],
-        ['/var/lib/nats', join(folder, `store-${at}`)],
-        ['listen: 10.0.0.1:6222', `listen: 127.0.0.1:${routes[at]}`],
-        [/routes: \[.*\]/, `routes: [${hosts}]`],
-        [/\/etc\/nats\/server\.pem/g, certificate.certFile],
-        [/\/etc\/nats\/server\.key/g, certificate.keyFile],
-        ['/etc/nats/ca.pem', certificate.caFile],
-      ]
-      const own = changes.reduce((conf, [from, to]) => {
-        assert.ok(conf.search(from) >= 0, `${from} is in the file`)
-        return conf.replace(from, to)
-      }, deployed)
-      writeFileSync(file, own.replace('10.0.0.1', '127.0.0.1'))
-      return file
-    })
-    const env = { ...process.env, PATH: PEER_PATH, LOA_NATS_PASSWORD: PASSWORD }
-    do {
-      await Promise.all(children.splice(0).map(child => child.stop('SIGKILL')))
-      for (const [at, file] of files.entries()) {
-        rmSync(join(folder, `store-${at}`), { recursive: true, force: true })
-        children.push(new Child({ command: 'nats-server', args: ['-c', file], env }))
-      }
-      await Promise.all(children.map(child => child.printed(/Server is ready/)))
-      await ready(ports)
-    } while (!(await becomeWhole(ports)))
+    const file = (place: NatsPlace) => deployedAt(place, certificate)
+    cluster = await startNats({ file, env: { LOA_NATS_PASSWORD: PASSWORD } })
+    hosts = cluster.servers.map(({ port }) => `localhost:${port}`).join(',')
   })
   after(async () => {
-    await Promise.all(children.map(child => child.stop('SIGKILL')))
-    rmSync(folder, { recursive: true, force: true })
+    await cluster?.close()
     authority.remove()
   })
 
@@ -91,7 +55,7 @@ describe('three servers as deploy/nats sets them up', () => {
     const log = await openLog(address(), 'b')
     await append(log, 1, entry('one'))
     const line = await connect({
-      ...{ servers: ports.map(port => `localhost:${port}`), tls: {}, reconnect: false },
+      ...{ servers: hosts.split(','), tls: {}, reconnect: false },
       ...{ user: 'loa', pass: PASSWORD },
     })
     try {
@@ -116,3 +80,26 @@ describe('three servers as deploy/nats sets them up', () => {
     })
   })
 })
+
+/** The file of deploy/nats with a place of our own. */
+function deployedAt(place: NatsPlace, { certFile, keyFile, caFile }: Certificate): string {
+  const routes = place.routes.map(route => `nats://localhost:${route}`).join(', ')
+  const changes: readonly (readonly [string | RegExp, string])[] = [
+    ['server_name: loa-a', `server_name: ${place.name}`],
+    ['listen: 10.0.0.1:4222', `listen: 127.0.0.1:${place.port}`],
+    ['http: 10.0.0.1:8222', `http: 127.0.0.1:${place.monitoring}`],
+    ['/var/lib/nats', join(place.folder, place.name)],
+    ['listen: 10.0.0.1:6222', `listen: 127.0.0.1:${place.routes[place.at]}`],
+    [/routes: \[.*\]/, `routes: [${routes}]`],
+    [/\/etc\/nats\/server\.pem/g, certFile],
+    [/\/etc\/nats\/server\.key/g, keyFile],
+    ['/etc/nats/ca.pem', caFile],
+  ]
+  return changes.reduce(
+    (conf, [from, to]) => {
+      assert.ok(conf.search(from) >= 0, `${from} is in the file`)
+      return conf.replace(from, to)
+    },
+    readFileSync(CONFIGURATION, 'utf8'),
+  )
+}

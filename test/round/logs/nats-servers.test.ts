@@ -9,7 +9,7 @@ import { parseAddress } from '../../../src/round/logs/address.ts'
 import { NatsLine } from '../../../src/round/logs/nats-connection.ts'
 import { askSyncs } from '../../../src/round/logs/nats-sync.ts'
 import { openLog } from '../../../src/round/logs/open.ts'
-import { comeBack, type NatsCluster, type NatsServer, ready, startNats } from '../../peers/nats.ts'
+import { comeBack, type NatsCluster, type NatsServer, startNats } from '../../peers/nats.ts'
 import { append, entry, readAll, text, untilAway, untilHealth } from './asked.ts'
 
 /** Servers of a test reserve it on the disk. */
@@ -90,7 +90,6 @@ test('JetStream: an empty server in the place and under the name of one that bur
   const [burnt, other] = cluster.servers.filter(server => server !== leader)
   await burnt.burn()
   await comeBack(cluster, burnt)
-  await ready([burnt.port])
   await other.kill()
   assert.deepEqual(await append(owner, GOES_AT + 1, entry('of two')), { is: 'acked' })
   assert.equal((await readAll(owner, GOES_AT + 1)).length, GOES_AT + 1)
