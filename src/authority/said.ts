@@ -7,5 +7,5 @@ import { instant } from '../directive/values.ts'
 export const givenSignature = z.strictObject({ at: instant, signature: personSignature })
 export type GivenSignature = z.infer<typeof givenSignature>
 
-/** What is signed, but for when. */
-export type Said = Omit<Statement, 'at'>
+/** What is signed, but for when, and under which roster of which authority. */
+export type Said = Omit<Statement, 'at' | 'authority' | 'roster'>

@@ -10,9 +10,9 @@
  */
 import { checkSignature, readRoster } from '../directive/attest.ts'
 import { directiveFailure } from '../directive/failures.ts'
-import { personOf as onRoster, type Roster } from '../directive/roster.ts'
+import { namesUnder, personOf as onRoster, type Roster } from '../directive/roster.ts'
 import type { Attestation, Statement } from '../directive/statement.ts'
-import { checkApproved } from '../directive/two-people.ts'
+import { checkApproved } from '../directive/proof.ts'
 import type { Actor } from './actor.ts'
 import { authorityFailure } from './failures.ts'
 import type { GivenSignature, Said } from './said.ts'
@@ -69,7 +69,7 @@ export async function attest(
   const person = onRoster(roster.body, actor.id)
   const key = person?.keys.find(({ id }) => id === signature.key)
   if (key === undefined) throw directiveFailure('notOnRoster')
-  const statement: Statement = { ...said, at: given.at }
+  const statement: Statement = { ...said, at: given.at, ...namesUnder(roster) }
   const rows = signedRows(store)
   const { relyingParty } = roster.body
   const seen = await rows.counterOf(key.id)
@@ -79,7 +79,7 @@ export async function attest(
   if (said.does === 'approve') {
     const submitted = await rows.attestation({ ...said, does: 'submit' })
     if (submitted === null) throw authorityFailure('firstUnsigned')
-    await checkApproved(said, { submitted, approved: attestation }, roster.body)
+    await checkApproved(said, { submitted, approved: attestation }, roster)
   }
   await rows.putAttestation(attestation)
   return attestation

@@ -6,9 +6,9 @@
  */
 import { createHash } from 'node:crypto'
 import type { JWK } from 'jose'
-import { calculateJwkThumbprint } from 'jose/jwk/thumbprint'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import { importJWK } from 'jose/key/import'
+import { canonicalJson } from '../base/canonical.ts'
 import { directiveFailure } from './failures.ts'
 import {
   administratorsOf,
@@ -39,9 +39,9 @@ export function challengeOf(statement: Statement): string {
   return createHash('sha256').update(statementText(statement)).digest('base64url')
 }
 
-/** Of a browser's key: RFC 7638. */
-export async function thumbprintOf({ kty, crv, x, y }: P256Jwk): Promise<string> {
-  return await calculateJwkThumbprint({ kty, crv, x, y })
+/** Of a browser's key: RFC 7638, the members that are required in the order of their names. */
+export function thumbprintOf({ kty, crv, x, y }: P256Jwk): string {
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
 }
 
 /**
@@ -73,6 +73,7 @@ export async function checkSignature(
     }
     if (webAuthn === null || signature.by !== 'passkey' || key.is !== 'passkey')
       throw new Error('another kind of key')
+    if (isFromAFrame(signature.clientDataJson)) throw new Error('in a page of others')
     const { verified, authenticationInfo } = await webAuthn.verifyAuthenticationResponse({
       response: {
         id: signature.key,
@@ -102,6 +103,13 @@ export async function checkSignature(
   }
 }
 
+/** It was asked for in a frame of another site's page (Web Authentication Level 3, 5.8.1): whoever looked at that page saw no text of ours. */
+function isFromAFrame(clientDataJson: string): boolean {
+  const said: unknown = JSON.parse(Buffer.from(clientDataJson, 'base64url').toString())
+  const { crossOrigin, topOrigin } = said as Readonly<Record<string, unknown>>
+  return (crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined
+}
+
 /** The person is on the roster with that key, and it signed. Fails with notOnRoster or signatureOfPersonWrong. */
 export async function checkAttestation(given: Attestation, { people, relyingParty }: RosterBody) {
   const person = people.find(({ id }) => id === given.person)
@@ -123,41 +131,59 @@ export function readRoster(text: string): Roster {
   }
   if (!parsed.success) throw malformed(parsed.error.issues[0]?.path.join('.') || 'body')
   if (doublesOf(parsed.data).length > 0) throw malformed('people')
+  const keys = parsed.data.people.flatMap(person => person.keys)
+  if (keys.some(key => key.is === 'key' && key.id !== thumbprintOf(key.publicKey)))
+    throw malformed('keys')
   return { body: parsed.data, sha256: sha256Of(text) }
 }
 
-/** Who of the administrators of `before` has signed `next`; a signature that is not right counts for nobody. */
+/**
+ * Who of the administrators of `before` has signed `next`, and when, in milliseconds since 1970; a signature that is not right counts
+ * for nobody.
+ */
 export async function signersOf(
   next: Roster,
   signatures: readonly Attestation[],
   before: RosterBody,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, number>> {
   const may = new Set(administratorsOf(before).map(({ id }) => id))
-  const signers = new Set<string>()
+  const signers = new Map<string, number>()
   for (const given of signatures) {
-    const said = rosterStatement(
-      { number: next.body.number, sha256: next.sha256 },
-      given.statement.at,
-    )
+    const said = rosterStatement(signedOf(next), given.statement.at)
     if (!may.has(given.person) || statementText(said) !== statementText(given.statement)) continue
     const isRight = await checkAttestation(given, before).then(
       () => true,
       () => false,
     )
-    if (isRight) signers.add(given.person)
+    if (isRight) signers.set(given.person, Date.parse(given.statement.at))
   }
   return signers
 }
 
-/** The version after `before`. Fails with rosterNotNext, rosterUnsigned or documentMalformed. */
-export async function follow(before: Roster, given: SignedRoster): Promise<Roster> {
+/** What of a version is in its signatures. */
+export function signedOf({ body, sha256 }: Roster): Parameters<typeof rosterStatement>[0] {
+  return { number: body.number, sha256, authority: body.names?.authority }
+}
+
+/** Those of one authority alone, once they have named it. */
+function isOfTheSame({ names: before }: RosterBody, { names }: RosterBody): boolean {
+  return before === undefined || canonicalJson(before) === canonicalJson(names ?? null)
+}
+
+/** The version after `before`, and since when enough have signed it. Fails with rosterNotNext, rosterUnsigned or documentMalformed. */
+export async function follow(
+  before: Roster,
+  given: SignedRoster,
+): Promise<Roster & { readonly signedMs: number }> {
   const next = readRoster(given.text)
   const { number, previousSha256 } = next.body
-  if (number !== before.body.number + 1 || previousSha256 !== before.sha256)
+  const isNext = number === before.body.number + 1 && previousSha256 === before.sha256
+  if (!isNext || !isOfTheSame(before.body, next.body))
     throw directiveFailure('rosterNotNext', { roster: number, before: before.body.number })
   const signers = await signersOf(next, given.signatures, before.body)
   const needed = thresholdOf(before.body)
   if (signers.size < needed)
     throw directiveFailure('rosterUnsigned', { roster: number, needed, signed: signers.size })
-  return next
+  const latestFirst = [...signers.values()].toSorted((a, b) => b - a)
+  return { ...next, signedMs: latestFirst[needed - 1] }
 }

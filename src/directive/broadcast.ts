@@ -85,6 +85,22 @@ function liveIdentifierOf({
   return isEmergency ? EMERGENCY : alertIdentifier(level)
 }
 
+/** Of all messages, so that a phone shows one once wherever it is in the country (3GPP TS 23.041 section 9.4.1.2.1). */
+export const SCOPE = 'plmn'
+/** The message's; its correction has the next. */
+export const FIRST_UPDATE = 0
+/** How many codes a content may have: enough for one of them to be free. */
+const CODES_MAX = 8
+
+/**
+ * The codes that a content may have, by the digest of its canonical JSON: who gives it out chooses among these, so that no two that are on
+ * the air share one, and cannot make it the code of another authority's message at a border, which phones would then not show.
+ */
+export function codesOf(sha256: string): readonly number[] {
+  const first = Number.parseInt(sha256.slice(0, 8), 16)
+  return Array.from({ length: CODES_MAX }, (_, at) => (first + at) % (CODE_MAX + 1))
+}
+
 /** The correction is the next version of the same message: phones show it again. */
 export function serialOf(
   { scope, code, update }: Pick<BroadcastDirectiveBody, 'scope' | 'code' | 'update'>,
@@ -99,16 +115,17 @@ export function pagesIn(periodSeconds: number): number {
   return Math.floor((periodSeconds * 1000) / SLOT_MS)
 }
 
-/** A correction that comes late is still said for so long. */
+/** A correction that comes late is still said for so long, and no longer than so long after the end of what it corrects. */
 export const CORRECTION_MS = 60 * 60 * 1000
 
-/** In milliseconds since 1970. `ordered`: when the correction was. */
+/** In milliseconds since 1970. `ordered`: when the correction was, for the first time. */
 export function airedUntil(
   { until }: Pick<BroadcastTerms, 'until'>,
   said: { readonly says: 'message' } | { readonly says: 'correction'; readonly ordered: number },
 ): number {
   const ends = Date.parse(until)
-  return said.says === 'message' ? ends : Math.max(ends, said.ordered + CORRECTION_MS)
+  if (said.says === 'message') return ends
+  return Math.min(Math.max(ends, said.ordered + CORRECTION_MS), ends + CORRECTION_MS)
 }
 
 function known<Value>(value: Value | null): Value {

@@ -17,7 +17,7 @@
  */
 import { z } from 'zod'
 import { signedRoster } from './roster.ts'
-import { attestation } from './statement.ts'
+import { attestation, heldRoster } from './statement.ts'
 import {
   COUNT_MAX,
   count,
@@ -375,9 +375,6 @@ export type ListAcknowledgementBody = z.infer<typeof listAcknowledgementBody>
 export const heldList = z.strictObject({ version: count, sha256: sha256.nullable() })
 export type HeldList = z.infer<typeof heldList>
 
-/** A roster by its number and digest. */
-export const heldRoster = z.strictObject({ number: z.int().min(1), sha256 })
-export type HeldRoster = z.infer<typeof heldRoster>
 
 /** More than any operator has: what it declares is multiplied by messages and added up over operators. */
 export const SUBSCRIBERS_MAX = 10_000_000_000

@@ -1,8 +1,9 @@
 /** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
 
 import type { FailureTable } from '../base/failure.ts'
-import { failuresOf } from '../base/failure.ts'
+import { Failure, failuresOf } from '../base/failure.ts'
 import { unknownCaller, unprocessable } from '../base/failure-kinds.ts'
+import type { NamedRoster } from './statement.ts'
 
 export const DIRECTIVE_FAILURES = {
   signatureWrong: {
@@ -54,6 +55,21 @@ export const DIRECTIVE_FAILURES = {
     }),
     blame: 'peer',
   },
+  rosterBehind: {
+    ...unprocessable({
+      vi: 'Có người đã ký theo danh sách người ký số {named} ({sha256}), còn ở đây đang giữ danh sách số {roster}. Chưa làm gì cho đến khi nhận được danh sách đó; hãy so mã của hai bên với cơ quan chủ quản.',
+      en: 'Somebody has signed under roster {named} ({sha256}), and roster {roster} is held here. Nothing is done until that roster comes; compare the digests of both sides with the authority.',
+    }),
+    blame: 'peer',
+    retry: 'now',
+  },
+  rosterOld: {
+    ...unprocessable({
+      vi: 'Danh sách người ký số {roster} đã được ký hơn {days} ngày trước và chưa ai ký gì theo danh sách đó. Danh sách cũ vẫn giữ nguyên; nếu danh sách mới là đúng, hãy ghim lại mã của danh sách đó.',
+      en: 'Roster {roster} was signed more than {days} days ago, and nobody has signed anything under it. The one before stays; if the new one is right, pin its digest.',
+    }),
+    blame: 'peer',
+  },
   clockSkew: {
     ...unknownCaller({
       vi: 'Đồng hồ hai bên lệch nhau {seconds} giây. Hãy chỉnh lại giờ hệ thống.',
@@ -73,6 +89,17 @@ export const DIRECTIVE_FAILURES = {
 
 export const directiveFailure = failuresOf(DIRECTIVE_FAILURES)
 
+/** `rosterBehind`: nothing can be proved here before the roster comes that somebody has named. */
+export class RosterBehind extends Failure {
+  readonly named: NamedRoster
+
+  constructor(held: number, named: NamedRoster) {
+    const details = { roster: held, named: named.number, sha256: named.sha256 }
+    super('rosterBehind', DIRECTIVE_FAILURES.rosterBehind, details)
+    this.named = named
+  }
+}
+
 const DOES = {
   submit: { vi: 'trình duyệt', en: 'submit' },
   approve: { vi: 'phê duyệt', en: 'approve' },
@@ -88,6 +115,11 @@ const LACKS = {
   'same-person': { vi: 'vẫn là một người', en: 'it is the same person' },
   operator: { vi: 'ký cho nhà mạng khác', en: 'it is for another operator' },
   time: { vi: 'thời điểm ký không hợp lệ', en: 'its time cannot be' },
+  unnamed: {
+    vi: 'chữ ký không nêu cơ quan và danh sách người ký',
+    en: 'it names no authority and no roster',
+  },
+  authority: { vi: 'ký cho cơ quan khác', en: 'it is for another authority' },
 } as const
 
 /** `needsTwoPeople`, with what is missing of which signature. */

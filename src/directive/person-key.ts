@@ -31,7 +31,7 @@ export async function makePersonJwk(): Promise<P256PrivateJwk> {
 export async function personKeyOf(jwk: P256PrivateJwk): Promise<PersonKey> {
   const { kty, crv, x, y } = jwk
   const publicKey: P256Jwk = { kty, crv, x, y }
-  const id = await thumbprintOf(publicKey)
+  const id = thumbprintOf(publicKey)
   const secret = await importJWK(jwk as JWK, SIGNATURE_HEADER.alg)
   return {
     key: { is: 'key', id, publicKey },

@@ -7,11 +7,13 @@
  *   enrolment code         two from the version on that has two with a key
  *
  * Whoever holds one version believes the next only if enough administrators of the one that it holds have signed it. So
- * neither the authority's server nor one administrator of two lets in anybody. Shapes and rules; knows no cryptography
- * (`attest.ts`) and runs in a browser too.
+ * neither the authority's server nor one administrator of two lets in anybody. Every statement names the roster under which
+ * it was signed, so that nobody keeps a newer one back from a far end without being noticed. Shapes and rules; knows no
+ * cryptography (`attest.ts`) and runs in a browser too.
  */
 import { z } from 'zod'
-import { attestation, personId, signingKeyId } from './statement.ts'
+import { canonicalJson } from '../base/canonical.ts'
+import { attestation, personId, type Statement, signingKeyId } from './statement.ts'
 import { instant, sha256 } from './values.ts'
 
 export const PEOPLE_MAX = 500
@@ -73,6 +75,11 @@ export const rosterBody = z.strictObject({
     origins: z.array(z.string().min(1).max(300)).min(1).max(10),
   }),
   people: z.array(rosterPerson).max(PEOPLE_MAX),
+  /**
+   * What is signed from `since` on names this authority's key and its roster. The same in all later versions. Missing: in those of before
+   * statements named anything, whose statements count as they are.
+   */
+  names: z.strictObject({ authority: signingKeyId, since: instant }).optional(),
 })
 export type RosterBody = z.infer<typeof rosterBody>
 
@@ -90,6 +97,12 @@ export interface Roster {
   readonly sha256: string
 }
 
+/** What a statement names that is signed under it. */
+export function namesUnder({ body, sha256 }: Roster): Pick<Statement, 'authority' | 'roster'> {
+  if (body.names === undefined) return {}
+  return { authority: body.names.authority, roster: { number: body.number, sha256 } }
+}
+
 export function administratorsOf({ people }: RosterBody): readonly RosterPerson[] {
   return people.filter(({ role, keys }) => role === 'administrator' && keys.length > 0)
 }
@@ -103,11 +116,11 @@ export function personOf(body: RosterBody, id: string): RosterPerson | null {
   return body.people.find(person => person.id === id) ?? null
 }
 
-/** Ids that stand twice: a key or a person that would count as two. */
+/** What stands twice, an id or a key under two: it would count as two people. */
 export function doublesOf({ people }: RosterBody): readonly string[] {
   const ids = people.flatMap(({ id, keys }) => [
     `person ${id}`,
-    ...keys.map(key => `key ${key.id}`),
+    ...keys.flatMap(key => [`key ${key.id}`, `public ${canonicalJson(key.publicKey)}`]),
   ])
   const seen = new Set<string>()
   return ids.filter(id => seen.has(id) || !seen.add(id))

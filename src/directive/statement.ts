@@ -20,6 +20,15 @@ export const personId = z.string().min(1).max(64)
 /** A passkey's credential id, or the thumbprint of a key (RFC 7638). */
 export const signingKeyId = base64url(1400)
 
+/** A roster by its number and the digest of its text. */
+export const heldRoster = z.strictObject({ number: z.int().min(1), sha256 })
+export type HeldRoster = z.infer<typeof heldRoster>
+
+/** Named by somebody who signed under it. `at`: when they signed, milliseconds since 1970. */
+export interface NamedRoster extends HeldRoster {
+  readonly at: number
+}
+
 export const statement = z.strictObject({
   does: z.enum(['submit', 'approve', 'schedule', 'resume']),
   of: z.enum([
@@ -40,6 +49,10 @@ export const statement = z.strictObject({
   /** Of the order to resume; null where nothing is ordered. */
   sequence: count.nullable(),
   at: instant,
+  /** RFC 7638, of the authority's key: who signs for two authorities with one key signs for one of them. Missing: see `roster.ts`, names. */
+  authority: signingKeyId.optional(),
+  /** In force where it was signed: a far end that holds an older one lacks people, or has some too many. Missing with `authority`. */
+  roster: heldRoster.optional(),
 })
 export type Statement = z.infer<typeof statement>
 
@@ -72,9 +85,13 @@ export function statementText(given: Statement): string {
   return canonicalJson(given)
 }
 
-/** What an administrator says by signing a roster. */
+/** What an administrator says by signing a roster. `authority`: of its text; its digest names the one before. */
 export function rosterStatement(
-  { number, sha256 }: { readonly number: number; readonly sha256: string },
+  {
+    number,
+    sha256,
+    authority,
+  }: { readonly number: number; readonly sha256: string; readonly authority?: string | undefined },
   at: string,
 ): Statement {
   return {
@@ -85,5 +102,6 @@ export function rosterStatement(
     sha256,
     sequence: null,
     at,
+    ...(authority === undefined ? {} : { authority }),
   }
 }

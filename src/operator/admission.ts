@@ -25,10 +25,11 @@ import {
   type RefusalReason,
   uuid,
 } from '../directive/documents.ts'
+import { claimOfRound } from '../directive/claims.ts'
+import { RosterBehind } from '../directive/failures.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
-import { checkDirective } from '../directive/two-people.ts'
 import type { AuthorityLink } from './authority-link.ts'
-import { type Examined, examine } from './examine.ts'
+import { type Examined, examine, isAsApproved } from './examine.ts'
 import type { Heads } from './heads.ts'
 import type { Holdings } from './holdings.ts'
 import type { Accepted } from './memory.ts'
@@ -46,7 +47,7 @@ export interface AdmissionOptions {
   /** Of this machine, where there are several. */
   readonly machine: string | null
   readonly untrusted: Untrusted
-  readonly rosters: Pick<Rosters, 'people'>
+  readonly rosters: Pick<Rosters, 'lackOf'>
   readonly heads: Pick<Heads, 'see'>
   readonly holdings: Holdings
   readonly clock: Timekeeper
@@ -69,6 +70,15 @@ const AGAIN_MS = 30_000
  * take to be prepared.
  */
 const REFUSED_MS = 30_000
+
+/** What a claim lacks, as an acknowledgement says it. */
+const REASONS = {
+  who: 'needs-two-people',
+  what: 'digest-differs',
+  when: 'expired',
+  often: 'replayed',
+  which: 'needs-two-people',
+} as const
 
 /** A directive whose signature is good. */
 interface Signed<B> {
@@ -123,7 +133,8 @@ export class Admission {
     if (this.#isClosed) return
     const { log, clock } = this.#o
     const why = error instanceof Failure ? error.sentence('en') : reason(error)
-    log.error('a directive could not be prepared; it is tried again', { why })
+    if (!(error instanceof RosterBehind))
+      log.error('a directive could not be prepared; it is tried again', { why })
     this.#timer?.cancel()
     this.#timer = clock.after(AGAIN_MS, () => this.#admit(Promise.resolve()))
   }
@@ -171,31 +182,21 @@ export class Admission {
 
   async #decide(signed: Signed<DirectiveBody>): Promise<void> {
     const { body, sha256 } = signed
-    const { records, holdings, clock, hasOtherSerial } = this.#o
-    const examined = examine(body, sha256, {
-      memory: records.memory,
-      hasOtherSerial: serial => hasOtherSerial(serial, sha256),
-      holdings,
+    const { records, holdings, clock, hasOtherSerial, rosters } = this.#o
+    if (body.operator !== holdings.operator) return await this.#refuse(signed, 'not-for-us')
+    const claim = claimOfRound(body, {
       now: clock.wall(),
+      isReplay: records.memory.isReplay({ ...body, sha256 }) || hasOtherSerial(body.serial, sha256),
+      differs: body.messages.every(({ variants }) => variants.every(isAsApproved)) ? null : 'text',
     })
+    const lack = await rosters.lackOf(claim)
+    if (lack !== null)
+      return await this.#refuse(signed, REASONS[lack.of], lack.of === 'who' ? lack.says : null)
+    const examined = examine(body, holdings)
     if (examined.is === 'refused') return await this.#refuse(signed, examined.why)
-    const lack = await this.#lackOf(body)
-    if (lack !== null) return await this.#refuse(signed, 'needs-two-people', lack)
     const prepared = await (this.#o.prepare ?? prepareApart)(this.#taskOf(examined))
     if (prepared.subscribers === 0) return await this.#refuse(signed, 'no-audience')
     await this.#accept(signed, prepared)
-  }
-
-  /** What is missing of what people have to have signed; null: nothing. */
-  async #lackOf(body: DirectiveBody): Promise<Failure | null> {
-    const { rosters, clock } = this.#o
-    try {
-      await checkDirective(body, rosters.people, clock.wall())
-      return null
-    } catch (error) {
-      if (error instanceof Failure) return error
-      throw error
-    }
   }
 
   async #accept(signed: Signed<DirectiveBody>, prepared: Prepared): Promise<void> {

@@ -27,10 +27,10 @@ import type { Document } from './courier.ts'
 import {
   type AnnouncementEntry,
   type AnnouncementRecord,
+  claimOfAnnouncement,
   HeldAnnouncements,
-  refusalOf,
 } from './held-announcements.ts'
-import { type DeskParts, RenditionDesk } from './rendition-desk.ts'
+import { type DeskParts, RenditionDesk, refusalFor } from './rendition-desk.ts'
 import { saidBy } from './rendition-records.ts'
 
 export interface AnnouncementTakerOptions extends DeskParts {
@@ -132,22 +132,23 @@ export class AnnouncementTaker {
     if (sound === undefined) return
     const body = await this.#desk.directive(jws)
     if (body === null) return
-    const { rosters, clock, hasOtherSerial, log } = this.#o
+    const { rosters, hasOtherSerial, log } = this.#o
     const { directive, serial } = body
     const { records } = this.#held
-    const refusal = await refusalOf(body, Buffer.from(sound, 'base64'), {
-      isReplay:
-        hasOtherSerial(serial) ||
-        records.isReplay({ directive, serial, sha256 }) ||
-        records.isSaid(body.content),
-      people: () => rosters.people,
-      now: clock.wall(),
-    })
-    if (refusal === null) {
+    const isReplay =
+      hasOtherSerial(serial) ||
+      records.isReplay({ directive, serial, sha256 }) ||
+      records.isSaid(body.content)
+    const claim = claimOfAnnouncement(body, { sound: Buffer.from(sound, 'base64'), isReplay })
+    const lack = claim && (await rosters.lackOf(claim))
+    if (claim !== null && lack === null) {
       await this.#answer(body, sha256, { is: 'held' }, { is: 'announcement-held', body, sound })
       return log.info('announcement held', { directive, serial })
     }
-    const { why, says } = refusal
+    const found = lack === null ? { why: 'malformed' as const, says: null } : refusalFor(lack)
+    const { says } = found
+    // Of a sound it is the octets that differ.
+    const why = lack?.of === 'what' ? 'digest-differs' : found.why
     log.warn('announcement refused', { directive, serial, why, ...(says && { says }) })
     await this.#answer(body, sha256, { is: 'refused', why }, { is: 'announcement-refused', why })
   }

@@ -14,6 +14,7 @@ import { Failure } from '../base/failure.ts'
 import type { Journal } from '../base/journal.ts'
 import { pagesOf } from '../cbs/pages.ts'
 import { serialNumber } from '../cbs/serial.ts'
+import { whenOf } from '../directive/claims.ts'
 import {
   type AirText,
   type BroadcastAcknowledgementBody,
@@ -37,16 +38,18 @@ import { giveBackBroadcasts } from './give-back.ts'
 import {
   type BroadcastEntry,
   type BroadcastRecord,
+  claimOfBroadcast,
   HeldBroadcasts,
   isClosed,
   mayBeOnAir,
   type Ordered,
   refusalOf,
   type SaidCount,
+  type SaidNow,
   sayingNow,
 } from './held-broadcasts.ts'
 import type { AirMessage, AirPlace, OnAir } from './on-air.ts'
-import { type DeskParts, eachOf, RenditionDesk } from './rendition-desk.ts'
+import { type DeskParts, eachOf, RenditionDesk, refusalFor } from './rendition-desk.ts'
 import { saidBy } from './rendition-records.ts'
 
 export interface BroadcastTakerOptions extends DeskParts {
@@ -181,7 +184,9 @@ export class BroadcastTaker {
     if (order.sequence < (obeyed?.sequence ?? 0)) return
     if (known !== null && order.sequence <= (known.order?.sequence ?? 0)) return
     const { sequence, wish, at } = order
-    const isReplaced = wish === 'replace' && known !== null && known.held !== null
+    // Of what was not on the air yet there is nothing to correct either.
+    const hasBegun = known?.held != null && this.#o.clock.wall() >= whenOf(known.held).from
+    const isReplaced = wish === 'replace' && hasBegun
     // No person signed when: what is dated ahead is of now, so that a correction has an end.
     const now = new Date(Math.min(Date.parse(at), this.#o.clock.wall())).toISOString()
     const ordered = { sequence, wish, at: now }
@@ -215,25 +220,26 @@ export class BroadcastTaker {
     const of = { sha256, sequence: order.sequence }
     const named = this.#cellsOf(body, sha256)
     const cells = named.length
-    const refusal = await refusalOf(body, {
-      isReplay:
-        hasOtherSerial(serial) ||
-        records.isReplay({ directive, serial, sha256 }) ||
-        records.isSaid(body.content),
-      people: () => rosters.people,
+    const isReplay =
+      hasOtherSerial(serial) ||
+      records.isReplay({ directive, serial, sha256 }) ||
+      records.isSaid(body.content)
+    const lack = await rosters.lackOf(
+      claimOfBroadcast(body, { isReplay, isPaged: () => isPaged(body) }),
+    )
+    const refusal = refusalOf(body, {
       now: clock.wall(),
       records: records.all(),
       cells,
       isHandedOn: this.#o.cap?.takes(body.content) === true,
       canBeNamed: this.#canBeAsked(named),
-      isPaged: () => isPaged(body),
     })
-    if (refusal === null) {
+    if (lack === null && refusal === null) {
       const what = { is: 'broadcast-held', body, jws } as const
       await this.#answer(body, of, { is: 'held', cells }, what)
       return log.info('broadcast held', { directive, serial, cells })
     }
-    const { why, says } = refusal
+    const { why, says } = lack === null ? { why: refusal ?? 'malformed', says: null } : refusalFor(lack)
     log.warn('broadcast refused', { directive, serial, why, ...(says && { says }) })
     await this.#answer(body, of, { is: 'refused', why }, { is: 'broadcast-refused', why })
   }
@@ -269,11 +275,14 @@ export class BroadcastTaker {
     const record = this.#held.records.byDigest(sha256)
     if (record === null || record.held === null) return
     const { clock } = this.#o
-    const now = sayingNow({ held: record.held, order: this.#orderOf(record) }, clock.wall())
+    const saying = sayingNow({ ...record, order: this.#orderOf(record) }, clock.wall())
+    const now = saying?.isOn ? saying : null
     const wanted = now?.says ?? 'off'
     const asked = this.#asked.get(sha256)
     if (asked === undefined && wanted === 'off' && isClosed(record))
       return this.#handOn(record, now)
+    // Nobody has it before its time.
+    if (asked === undefined && saying?.isOn === false) return
     if (asked !== wanted) {
       // Once it is off, nobody can count it any more; but what is to go waits for no disk.
       const last = asked === undefined || asked === 'off' ? null : this.#counted(record, asked)
@@ -297,7 +306,7 @@ export class BroadcastTaker {
 
   async #ask(
     body: BroadcastDirectiveBody,
-    now: ReturnType<typeof sayingNow>,
+    now: SaidNow | null,
     sha256: string,
   ): Promise<void> {
     const { air, log } = this.#o
@@ -319,11 +328,15 @@ export class BroadcastTaker {
   }
 
   /** Also what takes it back, for as long as its cells would be waited for. */
-  #handOn(record: BroadcastRecord, now: ReturnType<typeof sayingNow>): void {
+  #handOn(record: BroadcastRecord, now: SaidNow | null): void {
     const { cap, clock } = this.#o
     const { held, sha256, handed: accepted, order } = record
     if (!cap || held === null) return
-    const isTakenBack = order?.wish === 'stop' && clock.wall() - offSince(record) < LEAVING_MS
+    // What was not handed on yet is not taken back.
+    const isTakenBack =
+      order?.wish === 'stop' &&
+      Date.parse(order.at) >= whenOf(held).from &&
+      clock.wall() - offSince(record) < LEAVING_MS
     const kind = now === null ? (isTakenBack ? 'cancel' : null) : ALERTS[now.says]
     if (kind === null) return cap.forget(sha256)
     const keep = async (alert: string) =>

@@ -1,7 +1,4 @@
-/**
- * What a node says no to before anything else is done for a directive. Pure: the directive, what is remembered and what
- * there is come in, a verdict goes out.
- */
+/** What of a directive that is proved cannot be carried out at this node. Pure: the directive and what there is come in, a verdict goes out. */
 import { Failure } from '../base/failure.ts'
 import type { DirectedVariant, DirectiveBody, RefusalReason } from '../directive/documents.ts'
 import { octetsSha256 } from '../directive/octets.ts'
@@ -11,7 +8,6 @@ import { split } from '../text/split.ts'
 import type { Holdings } from './holdings.ts'
 import { windowOf } from './legs.ts'
 import { listsOf } from './lists.ts'
-import type { Memory } from './memory.ts'
 import { type Directed, directedTo } from './sides.ts'
 
 export type Examined =
@@ -21,30 +17,15 @@ export type Examined =
       readonly provinces: readonly string[] | null
       readonly excludes: readonly string[]
     }
-  | { readonly is: 'refused'; readonly why: RefusalReason | 'not-for-us' }
+  | { readonly is: 'refused'; readonly why: RefusalReason }
 
-const no = (why: RefusalReason | 'not-for-us'): Examined => ({ is: 'refused', why })
+const no = (why: RefusalReason): Examined => ({ is: 'refused', why })
 
-/** `sha256` of the JWS, which this node has not seen before. */
-export function examine(
-  body: DirectiveBody,
-  sha256: string,
-  known: {
-    readonly memory: Memory
-    /** A directive of a free list had this serial. */
-    readonly hasOtherSerial: (serial: number) => boolean
-    readonly holdings: Holdings
-    readonly now: number
-  },
-): Examined {
-  const { memory, hasOtherSerial, holdings, now } = known
-  if (body.operator !== holdings.operator) return no('not-for-us')
-  if (memory.isReplay({ ...body, sha256 }) || hasOtherSerial(body.serial)) return no('replayed')
-  if (now >= Date.parse(body.expiresAt)) return no('expired')
+/** Of a directive for this operator that is proved. */
+export function examine(body: DirectiveBody, holdings: Holdings): Examined {
   if (!hasRightWindow(body)) return no('malformed')
   if (sourceAddress(body.source) === null) return no('bad-source')
   for (const { variants } of body.messages) {
-    if (!variants.every(isAsApproved)) return no('digest-differs')
     if (new Set(variants.map(({ language }) => language)).size < variants.length)
       return no('malformed')
   }
@@ -70,7 +51,7 @@ function hasRightWindow({ window }: DirectiveBody): boolean {
 }
 
 /** The text makes the very octets, of the very number of segments, that were approved. */
-function isAsApproved(variant: DirectedVariant): boolean {
+export function isAsApproved(variant: DirectedVariant): boolean {
   try {
     const { text, encoding, units, segments } = split(variant.text)
     return (

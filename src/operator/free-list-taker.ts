@@ -19,20 +19,21 @@ import {
   type ListDirectiveBody,
   listDirectiveBody,
 } from '../directive/documents.ts'
+import { RosterBehind } from '../directive/failures.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Document } from './courier.ts'
 import { writeFreeListFiles } from './free-list-files.ts'
 import type { Heads } from './heads.ts'
 import {
-  checkFreeList,
-  type ExaminedFreeList,
-  examineFreeList,
+  claimOfFreeList,
   type FreeListEntry,
   type FreeListRecord,
   type Given,
   HeldFreeLists,
-  isBuiltOn,
+  isOfBeforeRosters,
+  readFreeList,
 } from './held-free-lists.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
@@ -43,7 +44,7 @@ export interface FreeListTakerOptions {
   readonly entries: readonly FreeListEntry[]
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'signer'>
   readonly untrusted: Untrusted
-  readonly rosters: Pick<Rosters, 'newest' | 'people' | 'settled'>
+  readonly rosters: Pick<Rosters, 'lackOf' | 'settled' | 'since'>
   readonly heads: Pick<Heads, 'see'>
   readonly log: Log
   readonly clock: Timekeeper
@@ -55,6 +56,14 @@ export interface FreeListTakerOptions {
 
 /** What could not be written, for want of disk, is tried again. */
 const AGAIN_MS = 30_000
+
+/** What a claim lacks, as an answer says it. */
+const REASONS = {
+  what: 'digest-differs',
+  when: 'expired',
+  often: 'replayed',
+  which: 'chain-broken',
+} as const
 
 /** A free list and the directive that asks to hold it, whose signature is good. */
 interface Asked {
@@ -147,6 +156,7 @@ export class FreeListTaker {
         await this.#takeOne(directive, list)
       }
     } catch (error) {
+      if (error instanceof RosterBehind) return this.#later()
       const why = error instanceof Failure ? error.sentence('en') : reason(error)
       this.#o.log.error('a list of what is free could not be kept; it is tried again', { why })
       this.#later()
@@ -182,8 +192,8 @@ export class FreeListTaker {
 
   async #answer({ sha256, body, list }: Asked): Promise<Given> {
     const { link, clock } = this.#o
-    const { directive, serial, version } = body
-    const examined = await this.#examined({ sha256, body, list })
+    const { directive, serial, version, listSha256 } = body
+    const found = await this.#examined({ sha256, body, list })
     const at = new Date(clock.wall()).toISOString()
     const acknowledgement = await link.signer.sign('listAcknowledgement', {
       directive,
@@ -193,41 +203,41 @@ export class FreeListTaker {
       sha256,
       listSha256: sha256Of(list),
       at,
-      verdict: examined.is === 'refused' ? examined : { is: 'held' },
+      verdict: found.is === 'refused' ? { is: 'refused', why: found.why } : { is: 'held' },
     } satisfies ListAcknowledgementBody)
     const named = { at, directive, serial, sha256, version, acknowledgement }
-    if (examined.is === 'refused') return { is: 'list-refused', ...named, why: examined.why }
-    const { listSha256 } = body
-    return { is: 'list-held', ...named, listSha256, list: examined.is === 'new' ? list : null }
+    if (found.is === 'refused') return { is: 'list-refused', ...named, why: found.why }
+    if (found.is === 'held') return { is: 'list-held', ...named, listSha256, list: null }
+    const unsigned = found.isUnsigned ? ({ isUnsigned: true } as const) : {}
+    return { is: 'list-held', ...named, listSha256, list, ...unsigned }
   }
 
-  async #examined({ sha256, body, list }: Asked): Promise<ExaminedFreeList> {
-    const { link, clock, hasOtherSerial, rosters, log } = this.#o
+  async #examined({ sha256, body, list: document }: Asked) {
+    const { link, hasOtherSerial, rosters, log } = this.#o
     const { serial, version } = body
-    const examined = await examineFreeList(body, list, {
-      held: this.#held,
-      isReplay: this.#held.hasSerial(serial, sha256) || hasOtherSerial(serial),
-      key: link.authorityKey,
-      now: clock.wall(),
-    })
-    if (examined.is !== 'new') return examined
-    try {
-      await checkFreeList(body, examined.list, rosters.people)
-      return examined
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      if (await this.#isBuiltOn(body.listSha256)) return examined
-      const says = error.sentence('en')
-      log.warn('a list lacks the signatures of two people', { list: version, serial, says })
-      return { is: 'refused', why: 'needs-two-people' }
-    }
+    const isReplay = this.#held.hasSerial(serial, sha256) || hasOtherSerial(serial)
+    const read = await readFreeList(body, document, { held: this.#held, key: link.authorityKey })
+    if (read.is !== 'new') return isReplay ? ({ is: 'refused', why: 'replayed' } as const) : read
+    const { list } = read
+    const { newest } = this.#held
+    const lack = await rosters.lackOf(claimOfFreeList(body, { list, document }, { newest, isReplay }))
+    if (lack === null) return { is: 'new', isUnsigned: false } as const
+    if (lack.of !== 'who') return { is: 'refused', why: REASONS[lack.of] } as const
+    if (await this.#isOfBeforeRosters(list, body.listSha256))
+      return { is: 'new', isUnsigned: true } as const
+    const says = lack.says.sentence('en')
+    log.warn('a list lacks the signatures of two people', { list: version, serial, says })
+    return { is: 'refused', why: 'needs-two-people' } as const
   }
 
-  async #isBuiltOn(listSha256: string): Promise<boolean> {
+  async #isOfBeforeRosters(list: ZeroRatingList, listSha256: string): Promise<boolean> {
     const { link, rosters } = this.#o
-    if (rosters.newest === null) return false
+    if (rosters.since === null) return false
     const { authorityKey: key, operator } = link
-    return await isBuiltOn(listSha256, this.#items, { key, operator, people: rosters.people })
+    return await isOfBeforeRosters(list, listSha256, this.#items, {
+      ...{ key, operator, held: this.#held, rosterSince: rosters.since },
+      proves: async claim => (await rosters.lackOf(claim)) === null,
+    })
   }
 
   async #verified(jws: string, sha256: string): Promise<ListDirectiveBody | null> {

@@ -12,11 +12,11 @@ import type {
   AnnouncementRefusalReason,
 } from '../directive/announcement.ts'
 import { ANNOUNCEMENT_MS_MAX, ANNOUNCEMENT_OCTETS_MAX } from '../directive/announcement.ts'
-import type { RosterBody } from '../directive/roster.ts'
+import { claimOfBulletin } from '../directive/claims.ts'
+import { BEGINS_WITHIN_MS, type Claim } from '../directive/proof.ts'
 import { sha256Of } from '../directive/signing.ts'
 import {
   type Answer,
-  lackOf,
   type Named,
   RenditionRecords,
   type Said,
@@ -120,23 +120,25 @@ function saidIn(entry: AnnouncementEntry): Said | null {
   return entry.is === 'announcement-held' ? saidBy(entry.body.content) : null
 }
 
-/** Of a directive for this operator whose signature is good. Null: it may be held. */
-export async function refusalOf(
+/** The very sound that two people signed, for the time that they signed. Null: there is nothing to be heard. */
+export function claimOfAnnouncement(
   body: AnnouncementDirectiveBody,
-  sound: Buffer,
-  known: { readonly isReplay: boolean; readonly people: () => RosterBody; readonly now: number },
-): Promise<{ readonly why: AnnouncementRefusalReason; readonly says?: string } | null> {
-  if (known.isReplay) return { why: 'replayed' }
+  { sound, isReplay }: { readonly sound: Buffer; readonly isReplay: boolean },
+): Claim | null {
   const { ring } = body.content.renditions
-  if (ring === null || ring.sound.milliseconds > ANNOUNCEMENT_MS_MAX) return { why: 'malformed' }
-  if (known.now >= Math.min(Date.parse(body.expiresAt), Date.parse(ring.until)))
-    return { why: 'expired' }
-  const file = ring.sound.files.find(({ form }) => form === 'alaw')
-  const sha256 = createHash('sha256').update(sound).digest('hex')
-  if (file?.sha256 !== sha256) return { why: 'digest-differs' }
-  if (!isAlaw(sound)) return { why: 'malformed' }
-  const says = await lackOf(body, known.people())
-  return says === null ? null : { why: 'needs-two-people', says }
+  if (ring === null || ring.sound.milliseconds > ANNOUNCEMENT_MS_MAX || !isAlaw(sound)) return null
+  return claimOfBulletin(body, {
+    what: () => {
+      const file = ring.sound.files.find(({ form }) => form === 'alaw')
+      const sha256 = createHash('sha256').update(sound).digest('hex')
+      return file?.sha256 === sha256 ? null : 'sound'
+    },
+    until: Math.min(Date.parse(body.expiresAt), Date.parse(ring.until)),
+    beginsWithinMs: BEGINS_WITHIN_MS,
+    often: () => isReplay,
+    // Whoever plays it is told from when, until when and where in the words that were signed.
+    which: () => null,
+  })
 }
 
 /** WAVE of G.711 A-law, mono, 8 kHz, no longer than may be (Multimedia Programming Interface 1.0, format tag 6). */

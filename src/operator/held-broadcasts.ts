@@ -4,6 +4,7 @@
  *
  * Invariant: what was stopped never says its message again, in another directive either; its correction it may.
  */
+import { canonicalJson } from '../base/canonical.ts'
 import {
   airedUntil,
   type BroadcastAcknowledgementBody,
@@ -11,15 +12,18 @@ import {
   type BroadcastDirectiveBody,
   type BroadcastOrderBody,
   type BroadcastRefusalReason,
+  codesOf,
+  FIRST_UPDATE,
   onTheAir,
+  SCOPE,
   type Saying,
 } from '../directive/broadcast.ts'
+import { claimOfBulletin, whenOf } from '../directive/claims.ts'
 import { isMarked } from '../directive/exercise-mark.ts'
-import type { RosterBody } from '../directive/roster.ts'
+import { BEGINS_WITHIN_MS, type Claim } from '../directive/proof.ts'
 import { sha256Of } from '../directive/signing.ts'
 import {
   type Answer,
-  lackOf,
   type Named,
   RenditionRecords,
   type Said,
@@ -91,6 +95,8 @@ export interface BroadcastRecord {
   readonly answer: Answer<BroadcastVerdict>
   /** Null: it runs, as it was issued. */
   readonly order: Ordered | null
+  /** When its correction was ordered for the first time: that it is ordered again changes nothing. */
+  readonly replacedAt: string | null
   /** Identifiers of alerts that the operator's own broadcast centre has accepted. */
   readonly handed: ReadonlySet<string>
   /** The newest of the message and of its correction. */
@@ -126,6 +132,8 @@ export class HeldBroadcasts {
           since: Date.parse(entry.at),
           answer: { verdict: VERDICTS[entry.is], jws, isTaken: false },
           order: 'order' in entry ? entry.order : (before?.order ?? null),
+          replacedAt:
+            before?.replacedAt ?? (entry.is === 'broadcast-replaced' ? entry.order.at : null),
           handed: before?.handed ?? new Set(),
           counts: before?.counts ?? {},
         })
@@ -166,19 +174,24 @@ function saidIn(entry: BroadcastEntry): Said | null {
   return entry.is === 'broadcast-held' ? saidBy(entry.body.content) : null
 }
 
-/** What of it should be on the air at that instant, and until when; null: nothing. */
+export interface SaidNow {
+  readonly says: Saying
+  readonly untilMs: number
+  /** The time that two people signed has begun; before that nothing is on the air. */
+  readonly isOn: boolean
+}
+
+/** What of it should be on the air at that instant, or is yet to be, and until when; null: nothing. */
 export function sayingNow(
-  { held, order }: Pick<BroadcastRecord, 'held' | 'order'>,
+  { held, order, replacedAt }: Pick<BroadcastRecord, 'held' | 'order' | 'replacedAt'>,
   now: number,
-): { readonly says: Saying; readonly untilMs: number } | null {
+): SaidNow | null {
   const broadcast = held?.content.renditions.broadcast
-  if (broadcast === undefined || order?.wish === 'stop') return null
+  if (held === null || broadcast === undefined || order?.wish === 'stop') return null
   const says = order?.wish === 'replace' ? 'correction' : 'message'
-  const untilMs = airedUntil(
-    broadcast,
-    says === 'message' ? { says } : { says, ordered: Date.parse(order?.at ?? '') },
-  )
-  return now < untilMs ? { says, untilMs } : null
+  const ordered = Date.parse(replacedAt ?? order?.at ?? '')
+  const untilMs = airedUntil(broadcast, says === 'message' ? { says } : { says, ordered })
+  return now < untilMs ? { says, untilMs, isOn: now >= whenOf(held).from } : null
 }
 
 /** Until when it may be on the air there, in milliseconds since 1970: it should be, or a controller has not said that it is off. Null: it is not. */
@@ -215,12 +228,39 @@ export function keysOf(body: BroadcastDirectiveBody): readonly string[] {
   )
 }
 
-/** Of a directive for this operator whose signature is good. Null: it may be held. */
-export async function refusalOf(
+/** What is on the air is made of the signed content alone, its code is one of those that follow from it, and it begins when they said. */
+export function claimOfBroadcast(
   body: BroadcastDirectiveBody,
   known: {
     readonly isReplay: boolean
-    readonly people: () => RosterBody
+    /** It makes pages of each text, of the correction's too. */
+    readonly isPaged: () => boolean
+  },
+): Claim {
+  const { content, scope, code, update } = body
+  const { broadcast } = content.renditions
+  const until = Date.parse(broadcast?.until ?? body.expiresAt)
+  return claimOfBulletin(body, {
+    what: () => {
+      if (broadcast === undefined) return 'nothing of it is broadcast'
+      if (!isCorrected(body)) return 'a correction is missing'
+      if (!isWhatItSays(body)) return 'an exercise says so, and what is live does not'
+      return known.isPaged() ? null : 'a text makes no pages'
+    },
+    until: Math.min(Date.parse(body.expiresAt), until),
+    beginsWithinMs: BEGINS_WITHIN_MS,
+    often: () => known.isReplay,
+    which: () => {
+      if (scope !== SCOPE || update !== FIRST_UPDATE) return 'scope or update'
+      return codesOf(sha256Of(canonicalJson(content))).includes(code) ? null : 'code'
+    },
+  })
+}
+
+/** Of what is proved: what keeps it from the air here. Null: nothing. */
+export function refusalOf(
+  body: BroadcastDirectiveBody,
+  known: {
     readonly now: number
     readonly records: readonly BroadcastRecord[]
     /** How many cells of this operator stand there, and whether they can be asked for. */
@@ -228,21 +268,10 @@ export async function refusalOf(
     readonly canBeNamed: boolean
     /** The operator's own broadcast centre, which knows its cells, is given it. */
     readonly isHandedOn: boolean
-    /** It makes pages of each text, of the correction's too. */
-    readonly isPaged: () => boolean
   },
-): Promise<{ readonly why: BroadcastRefusalReason; readonly says?: string } | null> {
-  if (known.isReplay) return { why: 'replayed' }
-  const { content } = body
-  const { broadcast } = content.renditions
-  if (broadcast === undefined || !isCorrected(body) || !isWhatItSays(body) || !known.isPaged())
-    return { why: 'malformed' }
-  if (known.now >= Math.min(Date.parse(body.expiresAt), Date.parse(broadcast.until)))
-    return { why: 'expired' }
-  const says = await lackOf(body, known.people())
-  if (says !== null) return { why: 'needs-two-people', says }
-  if (known.cells === 0 && !known.isHandedOn) return { why: 'no-cells' }
-  if (!known.canBeNamed) return { why: 'too-many-cells' }
+): BroadcastRefusalReason | null {
+  if (known.cells === 0 && !known.isHandedOn) return 'no-cells'
+  if (!known.canBeNamed) return 'too-many-cells'
   const keys = new Set(keysOf(body))
   const isInUse = known.records.some(
     record =>
@@ -250,7 +279,7 @@ export async function refusalOf(
       sayingNow(record, known.now) !== null &&
       keysOf(record.held).some(key => keys.has(key)),
   )
-  return isInUse ? { why: 'code-in-use' } : null
+  return isInUse ? 'code-in-use' : null
 }
 
 /** Each text of an exercise begins with the words that say so, and none of what is live does: phones show nothing else. */

@@ -14,10 +14,9 @@ import {
   listDirectiveBody,
 } from '../directive/documents.ts'
 import { lacksTwoPeople } from '../directive/failures.ts'
+import type { Claim } from '../directive/proof.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
-import type { RosterBody } from '../directive/roster.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
-import { checkApproved } from '../directive/two-people.ts'
 import { approvedDigest } from '../zerorating/approved.ts'
 import { isSignable } from '../zerorating/faults.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
@@ -39,6 +38,8 @@ export type FreeListEntry =
       readonly is: 'list-held'
       readonly listSha256: string
       readonly list: string | null
+      /** Of before there were rosters: nobody signed it. */
+      readonly isUnsigned?: true
     })
   | (Named & { readonly is: 'list-refused'; readonly why: ListRefusalReason })
   | { readonly is: 'list-acknowledged'; readonly sha256: string }
@@ -61,6 +62,7 @@ export class HeldFreeLists {
   /** By version less one. */
   readonly #lists: { readonly sha256: string; readonly document: string }[] = []
   #serialMax = 0
+  #isSigned = false
 
   add(entry: FreeListEntry): void {
     if (entry.is === 'list-acknowledged') {
@@ -72,11 +74,17 @@ export class HeldFreeLists {
     this.#serialMax = Math.max(this.#serialMax, entry.serial)
     if (entry.is !== 'list-held' || entry.list === null) return
     this.#serials.set(entry.serial, entry.sha256)
+    if (entry.isUnsigned !== true) this.#isSigned = true
     this.#lists[entry.version - 1] = { sha256: entry.listSha256, document: entry.list }
   }
 
   get serialMax(): number {
     return this.#serialMax
+  }
+
+  /** It holds a list that two people signed: from then on it takes no other. */
+  get isSigned(): boolean {
+    return this.#isSigned
   }
 
   get newest(): HeldList {
@@ -108,89 +116,97 @@ export class HeldFreeLists {
   }
 }
 
-export type ExaminedFreeList =
+export type ReadFreeList =
   | { readonly is: 'new'; readonly list: ZeroRatingList }
   | { readonly is: 'held' }
   | { readonly is: 'refused'; readonly why: ListRefusalReason }
 
-const no = (why: ListRefusalReason): ExaminedFreeList => ({ is: 'refused', why })
-
-/** Of a directive for this operator whose signature is good. */
-export async function examineFreeList(
+/** The list of a directive for this operator whose signature is good, as the authority has signed it. */
+export async function readFreeList(
   body: ListDirectiveBody,
   document: string,
-  known: {
-    readonly held: HeldFreeLists
-    /** Whether the serial or the id was used by something else. */
-    readonly isReplay: boolean
-    readonly key: PublicJwk
-    readonly now: number
-  },
-): Promise<ExaminedFreeList> {
-  const { held, isReplay, key, now } = known
-  if (isReplay) return no('replayed')
-  const listSha256 = sha256Of(document)
-  if (listSha256 !== body.listSha256) return no('digest-differs')
+  { held, key }: { readonly held: HeldFreeLists; readonly key: PublicJwk },
+): Promise<ReadFreeList> {
   const before = held.digestOf(body.version)
-  if (before !== null) return before === listSha256 ? { is: 'held' } : no('replayed')
-  if (now >= Date.parse(body.expiresAt)) return no('expired')
-  let list: ZeroRatingList
+  if (before !== null)
+    return before === sha256Of(document) ? { is: 'held' } : { is: 'refused', why: 'replayed' }
   try {
     const read = await readList(document, key)
     // A draft says nothing of who signed it.
-    if (read.trust !== 'verified') return no('malformed')
-    list = read.list
+    if (read.trust === 'verified' && isSignable(read.list)) return { is: 'new', list: read.list }
   } catch (error) {
-    if (error instanceof Failure) return no('malformed')
-    throw error
+    if (!(error instanceof Failure)) throw error
   }
-  if (list.version !== body.version || !isSignable(list)) return no('malformed')
-  const { version, sha256 } = held.newest
-  const follows = list.version === version + 1 && list.previousSha256 === sha256
-  return follows ? { is: 'new', list } : no('chain-broken')
-}
-
-/**
- * A later list of this agenda, oldest first, builds on this one and two people approved it: its place in the chain is part
- * of that, and so is all before it. So those of version 0.1.0, which nobody signed, reach a node that is new.
- */
-export async function isBuiltOn(
-  listSha256: string,
-  agenda: NonNullable<Agenda['lists']>,
-  trusted: { readonly key: PublicJwk; readonly operator: string; readonly people: RosterBody },
-): Promise<boolean> {
-  const { key, operator, people } = trusted
-  const expected = { type: 'listDirective', key, schema: listDirectiveBody } as const
-  let last = listSha256
-  for (const { directive, list } of agenda)
-    try {
-      const body = await verify(directive, expected)
-      const read = await readList(list, key)
-      const isNext = read.trust === 'verified' && read.list.previousSha256 === last
-      if (body.operator !== operator || !isNext) continue
-      last = sha256Of(list)
-      await checkFreeList(body, read.list, people)
-      return true
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-    }
-  return false
+  return { is: 'refused', why: 'malformed' }
 }
 
 /** How far from its approval a list may be in force that is to be so at once. */
 const AT_ONCE_MS = 24 * 60 * 60 * 1000
 
-/** Two people have approved this very list, in this very place of the chain. Fails with needsTwoPeople. */
-export async function checkFreeList(
-  { approval, isAtOnce }: ListDirectiveBody,
+/** This very list, in this very place of the chain. A new node takes all that there ever were, so that an approval never grows old. */
+export function claimOfFreeList(
+  body: ListDirectiveBody,
+  { list, document }: { readonly list: ZeroRatingList; readonly document: string },
+  known: { readonly newest: HeldList; readonly isReplay: boolean },
+): Claim {
+  const { approval, isAtOnce } = body
+  const { newest } = known
+  const sha256 = isAtOnce === undefined ? '' : approvedDigest(list, { isAtOnce })
+  return {
+    who: {
+      said: { of: 'free-list', subject: 'free-list', version: list.version, sha256 },
+      approval: isAtOnce === undefined ? undefined : approval,
+      also: async () => {
+        // Whoever signs the list chooses its instant where the people named none.
+        const approvedAt = approval?.approved.statement.at ?? ''
+        const awayMs = Date.parse(list.inForceFrom) - Date.parse(approvedAt)
+        if (isAtOnce && Math.abs(awayMs) > AT_ONCE_MS) throw lacksTwoPeople('approve', 'time')
+      },
+    },
+    what: () =>
+      sha256Of(document) === body.listSha256 && list.version === body.version ? null : 'list',
+    when: { from: null, until: Date.parse(body.expiresAt), beginsWithinMs: null },
+    often: () => known.isReplay,
+    which: () =>
+      list.version === newest.version + 1 && list.previousSha256 === newest.sha256 ? null : 'place',
+  }
+}
+
+/**
+ * Nobody signed the lists of version 0.1.0. A node that holds no list that two people signed takes those of before its first roster
+ * where a list of this agenda builds on them that two people did sign: what is before it in the chain is part of that. `proves`: that it
+ * lacks nothing but its place.
+ */
+export async function isOfBeforeRosters(
   list: ZeroRatingList,
-  people: RosterBody,
-): Promise<void> {
-  if (approval === undefined || isAtOnce === undefined) throw lacksTwoPeople('submit', 'none')
-  const sha256 = approvedDigest(list, { isAtOnce })
-  const what = { of: 'free-list', subject: 'free-list', version: list.version, sha256 } as const
-  await checkApproved(what, approval, people)
-  // Whoever signs the list chooses its instant where the people named none.
-  const awayMs = Date.parse(list.inForceFrom) - Date.parse(approval.approved.statement.at)
-  if (isAtOnce && Math.abs(awayMs) > AT_ONCE_MS) throw lacksTwoPeople('approve', 'time')
+  listSha256: string,
+  agenda: NonNullable<Agenda['lists']>,
+  here: {
+    readonly key: PublicJwk
+    readonly operator: string
+    readonly held: HeldFreeLists
+    /** When the version that is pinned was made, in milliseconds since 1970. */
+    readonly rosterSince: number
+    readonly proves: (claim: Claim) => Promise<boolean>
+  },
+): Promise<boolean> {
+  const { key, operator, held, rosterSince, proves } = here
+  const inForceFrom = Date.parse(list.inForceFrom)
+  if (held.isSigned || Math.max(Date.parse(list.issuedAt), inForceFrom) >= rosterSince) return false
+  const expected = { type: 'listDirective', key, schema: listDirectiveBody } as const
+  let last: HeldList = { version: list.version, sha256: listSha256 }
+  for (const { directive, list: document } of agenda)
+    try {
+      const body = await verify(directive, expected)
+      const read = await readList(document, key)
+      const isNext = read.trust === 'verified' && read.list.previousSha256 === last.sha256
+      if (body.operator !== operator || !isNext) continue
+      const { list: next } = read
+      const claim = claimOfFreeList(body, { list: next, document }, { newest: last, isReplay: false })
+      if (await proves(claim)) return true
+      last = { version: next.version, sha256: sha256Of(document) }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+    }
+  return false
 }

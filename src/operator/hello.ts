@@ -1,5 +1,6 @@
 /** What a node says of itself each time that it connects: what it has, and what it knows already. Pure. */
-import type { HeldList, HeldRoster, HelloBody } from '../directive/documents.ts'
+import type { HeldList, HelloBody } from '../directive/documents.ts'
+import type { HeldRoster } from '../directive/statement.ts'
 import type { Holdings } from './holdings.ts'
 import type { Machines } from './machines.ts'
 

@@ -149,10 +149,13 @@ export class Memory {
   }
 
   /** As orders are checked against it. */
-  acceptedForm(directive: string): { readonly jws: string; readonly hasReturned: boolean } | null {
+  acceptedForm(
+    directive: string,
+  ): { readonly jws: string; readonly sequence: number; readonly hasReturned: boolean } | null {
     const record = this.accepted(directive)
     if (record?.entry.is !== 'accepted') return null
-    return { jws: record.entry.jws, hasReturned: record.returned !== null || record.hasLeft }
+    const { entry, obeyed, returned, hasLeft } = record
+    return { jws: entry.jws, sequence: obeyed.sequence, hasReturned: returned !== null || hasLeft }
   }
 
   all(): Iterable<DirectiveRecord> {

@@ -184,7 +184,7 @@ export class OperatorNode {
     })
     this.#orders = new Orders({
       link,
-      ...{ untrusted, heads },
+      ...{ untrusted, heads, clock },
       rosters: this.#rosters,
       accepted: directive => memory.acceptedForm(directive),
       obey: order => this.#conducts.obey(order),
@@ -322,10 +322,10 @@ export class OperatorNode {
   }
 
   #heldRosters(untrusted: Untrusted): Rosters {
-    const { log, keyFile } = this.#o
+    const { log, keyFile, clock } = this.#o
     const { journal, link, rosterEntries } = this.#ground
     return new Rosters({
-      ...{ keyFile, journal, untrusted, log },
+      ...{ keyFile, journal, untrusted, log, clock },
       pin: link.rosterSha256,
       entries: rosterEntries,
       onNews: () => {

@@ -10,10 +10,11 @@
  * goes on by no key of the authority's server. Of kept orders the highest sequence counts, and a stop is for good. An order counts by
  * its sequence and never by when or through which address it came: a server that is behind takes nothing back.
  */
+import type { Timekeeper } from '../base/clock.ts'
+import { checkResume } from '../directive/claims.ts'
 import { directiveBody, type OrderBody, orderBody } from '../directive/documents.ts'
 import { lacksTwoPeople } from '../directive/failures.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
-import { checkResume } from '../directive/two-people.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Heads } from './heads.ts'
 import { isNews, letsGoOn } from './memory.ts'
@@ -29,7 +30,8 @@ export interface OrdersOptions {
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator'>
   readonly untrusted: Untrusted
   readonly heads: Pick<Heads, 'see'>
-  readonly rosters: Pick<Rosters, 'newest' | 'people' | 'settled'>
+  readonly rosters: Pick<Rosters, 'behind' | 'newest' | 'roster' | 'settled'>
+  readonly clock: Pick<Timekeeper, 'wall'>
   /** The directive as it was accepted; null: it was not (yet). */
   readonly accepted: (directive: string) => AcceptedDirective | null
   /** False: nobody carries it out (yet). */
@@ -38,6 +40,8 @@ export interface OrdersOptions {
 
 export interface AcceptedDirective {
   readonly jws: string
+  /** Of the order that was obeyed last. */
+  readonly sequence: number
   /** Nothing is left to order of it. */
   readonly hasReturned: boolean
 }
@@ -45,6 +49,8 @@ export interface AcceptedDirective {
 interface Given {
   readonly sha256: string
   readonly order: OrderBody
+  /** By the clock here, in milliseconds since 1970. */
+  readonly cameAt: number
 }
 
 /** Of a directive that has not been accepted (yet). */
@@ -78,7 +84,7 @@ export class Orders {
     } else if (order.resume === undefined) {
       const unsigned = lacksTwoPeople('resume', 'none')
       this.#o.untrusted.tell(sha256, 'an order', unsigned)
-    } else await this.#takeResume({ sha256, order })
+    } else await this.#takeResume({ sha256, order, cameAt: this.#o.clock.wall() })
   }
 
   /**
@@ -114,7 +120,8 @@ export class Orders {
       await rosters.settled()
       const directive = accepted(order.directive)
       if (directive === null) return this.#keepResume(given)
-      await this.#checkResume(order, directive)
+      if (order.sequence <= directive.sequence) return
+      await this.#checkResume(given, directive)
       this.#refused.delete(sha256)
       if (!obey(order)) this.#keepResume(given)
     } catch (error) {
@@ -137,11 +144,14 @@ export class Orders {
     this.#refused.clear()
   }
 
-  /** Fails with needsTwoPeople, rosterUnpinned or rosterAway. */
-  async #checkResume(order: OrderBody, { jws }: AcceptedDirective): Promise<void> {
+  /** Fails with needsTwoPeople, rosterUnpinned, rosterAway or rosterBehind. */
+  async #checkResume({ order, cameAt }: Given, { jws }: AcceptedDirective): Promise<void> {
     const { link, rosters } = this.#o
     const expected = { type: 'directive', key: link.authorityKey, schema: directiveBody } as const
-    await checkResume(order, await verify(jws, expected), rosters.people)
+    const directive = await verify(jws, expected)
+    await checkResume(order, directive, { roster: rosters.roster, now: cameAt }).catch(
+      async error => await rosters.behind(error),
+    )
   }
 
   #keepPlain(order: OrderBody): void {

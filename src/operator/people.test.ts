@@ -17,7 +17,7 @@ import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
 import { type Attestation, rosterStatement, type Statement } from '../directive/statement.ts'
-import { digestOfDirective } from '../directive/two-people.ts'
+import { digestOfDirective } from '../directive/claims.ts'
 import { approvedDigest } from '../zerorating/approved.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 

@@ -11,6 +11,8 @@ import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Log } from '../base/log.ts'
 import type { TrailHead } from '../directive/documents.ts'
+import { RosterBehind } from '../directive/failures.ts'
+import type { Lack } from '../directive/proof.ts'
 import { type DocumentType, sha256Of, verify } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { HeadBy, Heads } from './heads.ts'
@@ -20,7 +22,7 @@ import type { Untrusted } from './untrusted.ts'
 export interface DeskParts {
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'signer'>
   readonly untrusted: Untrusted
-  readonly rosters: Pick<Rosters, 'people' | 'settled'>
+  readonly rosters: Pick<Rosters, 'lackOf' | 'settled'>
   readonly heads: Pick<Heads, 'see'>
   readonly log: Log
   readonly clock: Timekeeper
@@ -152,10 +154,25 @@ export class RenditionDesk<Item, Body extends Directed, Order extends Ordered> {
         async act => await act(),
       )
     } catch (error) {
+      // That was told; it is looked at again until the roster is here.
+      if (error instanceof RosterBehind) return
       const why = error instanceof Failure ? error.sentence('en') : reason(error)
       log.error(`what is held could not be kept (${kind}); it is tried again`, { why })
     }
   }
+}
+
+/** As an operator's answer says it. */
+export function refusalFor(lack: Lack) {
+  const why = { who: 'needs-two-people', when: 'expired', often: 'replayed' } as const
+  const isOurs = lack.of === 'what' || lack.of === 'which'
+  return { why: isOurs ? ('malformed' as const) : why[lack.of], says: saysOf(lack) }
+}
+
+/** In words; null: the reason says it. */
+function saysOf(lack: Lack): string | null {
+  if (lack.of === 'who') return lack.says.sentence('en')
+  return lack.of === 'what' || lack.of === 'which' ? lack.says : null
 }
 
 /** One after another, whichever fails: it holds up no other, least of all a stop. Fails at the end as the first has. */

@@ -4,17 +4,7 @@
  *
  * Invariant: a record is only ever added.
  */
-import { canonicalJson } from '../base/canonical.ts'
-import { Failure } from '../base/failure.ts'
-import {
-  type BulletinApproval,
-  type BulletinContent,
-  saidOfBulletin,
-} from '../directive/bulletin.ts'
-import { lacksTwoPeople } from '../directive/failures.ts'
-import type { RosterBody } from '../directive/roster.ts'
-import { sha256Of } from '../directive/signing.ts'
-import { checkApproved } from '../directive/two-people.ts'
+import type { BulletinContent } from '../directive/bulletin.ts'
 
 /** A directive that was decided on, as the journal names it. */
 export interface Named {
@@ -107,21 +97,3 @@ export function takenAnswer<Verdict extends string>(
   return answer.verdict === verdict ? { answer: { ...answer, isTaken: true } } : {}
 }
 
-/** What is missing of two people's approval of this very content, in words; null: nothing. */
-export async function lackOf(
-  {
-    content,
-    approval,
-  }: { readonly content: BulletinContent; readonly approval?: BulletinApproval | undefined },
-  people: RosterBody,
-): Promise<string | null> {
-  try {
-    if (approval === undefined) throw lacksTwoPeople('submit', 'none')
-    const sha256 = sha256Of(canonicalJson(content))
-    await checkApproved(saidOfBulletin(content, sha256), approval, people)
-    return null
-  } catch (error) {
-    if (error instanceof Failure) return error.sentence('en')
-    throw error
-  }
-}

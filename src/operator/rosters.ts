@@ -1,35 +1,36 @@
 /**
- * Whose signatures count at this node: the newest roster that it holds, in a chain that begins with the version that a
- * person has pinned.
+ * Whose signatures count at this node: the chain of rosters that begins with the version that a person has pinned, in the journal.
  *
  *   key file: pin ──► that very version ──► the next, signed by the one before ──► …   each in the journal
  *
- * What the authority's server says of a roster moves nothing: only the pin lets in the first, only administrators of one
- * version let in the next. Once another version is pinned nothing counts until that one is here. Knows no directive.
+ * Once another version is pinned nothing counts until that one is here. Knows no directive; what lets in a version is in
+ * directive/roster-chain.ts.
  *
  * Invariants: a version counts once it is in the journal; none is left out of the chain or replaced.
  */
+import type { Timekeeper } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Journal } from '../base/journal.ts'
 import type { Log } from '../base/log.ts'
-import { follow, readRoster } from '../directive/attest.ts'
-import type { HeldRoster } from '../directive/documents.ts'
-import type { Roster, RosterBody, SignedRoster } from '../directive/roster.ts'
+import { RosterBehind } from '../directive/failures.ts'
+import { type Claim, type Lack, lackOf } from '../directive/proof.ts'
+import type { Roster, SignedRoster } from '../directive/roster.ts'
+import { RosterChain } from '../directive/roster-chain.ts'
 import { sha256Of } from '../directive/signing.ts'
+import type { HeldRoster, NamedRoster } from '../directive/statement.ts'
 import { operatorFailure } from './failures.ts'
 import type { Untrusted } from './untrusted.ts'
 
 const REFUSED_MAX = 1000
 
-/** `pin`: what was pinned when it was taken. Its signatures were looked at before it was written. */
-export interface RosterEntry {
-  readonly is: 'roster'
-  readonly pin: string
-  readonly text: string
-}
+export type RosterEntry =
+  /** `pin`: what was pinned when it was taken. Its signatures were looked at before it was written. */
+  | { readonly is: 'roster'; readonly pin: string; readonly text: string }
+  /** Somebody on the newest has signed under this one, which is not here. */
+  | ({ readonly is: 'roster-named'; readonly pin: string } & NamedRoster)
 
 export function isRosterEntry(entry: object): entry is RosterEntry {
-  return (entry as { is?: unknown }).is === 'roster'
+  return ['roster', 'roster-named'].includes(String((entry as { is?: unknown }).is))
 }
 
 export interface RostersOptions {
@@ -40,6 +41,7 @@ export interface RostersOptions {
   readonly journal: Pick<Journal, 'append'>
   readonly untrusted: Untrusted
   readonly log: Log
+  readonly clock: Pick<Timekeeper, 'wall'>
   /** Another version counts now. */
   readonly onNews: () => void
 }
@@ -47,7 +49,7 @@ export interface RostersOptions {
 export class Rosters {
   readonly #o: RostersOptions
   /** From the one that is pinned on. */
-  readonly #chain: Roster[]
+  readonly #chain: RosterChain
   /** Digests, with signatures, of those that do not follow the newest: looked at once, however often they are brought. */
   readonly #refused = new Set<string>()
   #work: Promise<void> = Promise.resolve()
@@ -60,17 +62,27 @@ export class Rosters {
 
   /** Null: none is held. */
   get newest(): HeldRoster | null {
-    const newest = this.#chain.at(-1)
-    return newest === undefined ? null : { number: newest.body.number, sha256: newest.sha256 }
+    return this.#chain.held
   }
 
-  /** The people who count now. Fails with rosterUnpinned or rosterAway, which say what to do. */
-  get people(): RosterBody {
-    const newest = this.#chain.at(-1)
-    if (newest !== undefined) return newest.body
+  /** When the version that is pinned was made, in milliseconds since 1970; null: none is held. */
+  get since(): number | null {
+    return this.#chain.since
+  }
+
+  /** Whose signatures count now. Fails with rosterUnpinned, rosterAway or rosterBehind, which say what to do. */
+  get roster(): Roster {
+    const newest = this.#chain.roster(this.#o.clock.wall())
+    if (newest !== null) return newest
     const { pin, keyFile: file } = this.#o
     if (pin === null) throw operatorFailure('rosterUnpinned', { file })
     throw operatorFailure('rosterAway', { file, sha256: pin })
+  }
+
+  /** What a claim lacks here; null: it is proved. Fails with rosterBehind where it has to wait for a roster. */
+  async lackOf(claim: Claim): Promise<Lack | null> {
+    const here = { roster: () => this.roster, now: this.#o.clock.wall() }
+    return await lackOf(claim, here).catch(async error => await this.behind(error))
   }
 
   /** Those of an agenda, oldest first; resolves once they are looked at. Never fails. */
@@ -84,35 +96,38 @@ export class Rosters {
     await this.#work
   }
 
+  /** What a proof waits for where it failed with rosterBehind: nothing counts before that version is here. Passes on what it failed with. */
+  async behind(error: unknown): Promise<never> {
+    const { pin, journal, log } = this.#o
+    if (error instanceof RosterBehind && pin !== null && this.#chain.name(error.named)) {
+      log.error('a roster is kept back from this node', { why: error.sentence('en') })
+      const entry: RosterEntry = { is: 'roster-named', pin, ...error.named }
+      await journal.append(entry)
+      // A version that was old, and that nobody had named, may be this one.
+      this.#refused.clear()
+    }
+    throw error
+  }
+
   async #takeAll(rosters: readonly SignedRoster[]): Promise<void> {
-    const before = this.#chain.length
-    for (const given of rosters) await this.#takeOne(given).catch(e => this.#tell(given, e))
+    const before = this.newest?.number
+    for (const [at, given] of rosters.entries())
+      await this.#takeOne(given, rosters.slice(at + 1)).catch(e => this.#tell(given, e))
     const { newest } = this
-    if (newest === null || this.#chain.length === before) return
+    if (newest === null || newest.number === before) return
     this.#o.log.info('roster held', { ...newest })
     this.#o.onNews()
   }
 
-  async #takeOne(given: SignedRoster): Promise<void> {
-    const { pin, journal } = this.#o
+  async #takeOne(given: SignedRoster, later: readonly SignedRoster[]): Promise<void> {
+    const { pin, journal, clock } = this.#o
     if (this.#refused.has(digestOf(given))) return
-    const next = await this.#next(given)
+    const next = await this.#chain.next(given, later, clock.wall())
     if (next === null || pin === null) return
-    await journal.append({ is: 'roster', pin, text: given.text } satisfies RosterEntry)
-    this.#chain.push(next)
+    const entry: RosterEntry = { is: 'roster', pin, text: given.text }
+    await journal.append(entry)
+    this.#chain.add(next)
     this.#refused.clear()
-  }
-
-  /** Null: nothing new. Fails with documentMalformed, rosterNotNext or rosterUnsigned. */
-  async #next(given: SignedRoster): Promise<Roster | null> {
-    const [first] = this.#chain
-    if (first === undefined)
-      return sha256Of(given.text) === this.#o.pin ? readRoster(given.text) : null
-    const next = readRoster(given.text)
-    // What came before the version that is pinned was never believed, and says nothing against it.
-    const isBefore = next.body.number < first.body.number
-    if (isBefore || this.#chain.some(({ sha256 }) => sha256 === next.sha256)) return null
-    return await follow(this.#chain[this.#chain.length - 1], given)
   }
 
   #tell(given: SignedRoster, error: unknown): void {
@@ -131,9 +146,11 @@ function digestOf({ text, signatures }: SignedRoster): string {
 }
 
 /** What was taken since this version was pinned; else the version itself, should it have been held before. */
-function chainOf(entries: readonly RosterEntry[], pin: string | null): Roster[] {
+function chainOf(entries: readonly RosterEntry[], pin: string | null): RosterChain {
   const own = entries.slice(entries.findLastIndex(entry => entry.pin !== pin) + 1)
-  const pinned = entries.find(({ text }) => sha256Of(text) === pin)
-  const held = own.length === 0 && pinned !== undefined ? [pinned] : own
-  return held.map(({ text }) => readRoster(text))
+  const texts = (of: readonly RosterEntry[]) => of.flatMap(e => (e.is === 'roster' ? [e.text] : []))
+  const pinned = texts(entries).find(text => sha256Of(text) === pin)
+  const held = own.length === 0 && pinned !== undefined ? [pinned] : texts(own)
+  const named = own.findLast(entry => entry.is === 'roster-named') ?? null
+  return new RosterChain({ pin, texts: held, named })
 }

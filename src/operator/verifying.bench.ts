@@ -6,7 +6,7 @@
  */
 import { directiveBody } from '../directive/documents.ts'
 import { verify } from '../directive/signing.ts'
-import { checkDirective } from '../directive/two-people.ts'
+import { checkDirective } from '../directive/claims.ts'
 import { approvedBy, PEOPLE, personWithPasskey, rosterOf, USUAL } from './people.test.ts'
 import { StubAuthority } from './stub-authority.test.ts'
 

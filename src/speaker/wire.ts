@@ -13,7 +13,8 @@
  */
 import { z } from 'zod'
 import { soundForm } from '../directive/bulletin.ts'
-import { heldRoster, purpose, ROSTERS_MAX } from '../directive/documents.ts'
+import { purpose, ROSTERS_MAX } from '../directive/documents.ts'
+import { heldRoster } from '../directive/statement.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { signedRoster } from '../directive/roster.ts'
 import { COUNT_MAX, count, instant, sha256 } from '../directive/values.ts'

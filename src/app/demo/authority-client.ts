@@ -5,6 +5,7 @@
  */
 
 import { randomUUID } from 'node:crypto'
+import type { Signing } from '../../areas/signers/model.ts'
 import type { Role } from '../../authority/actor.ts'
 import type { GivenSignature, Said } from '../../authority/said.ts'
 import { personKeyOf } from '../../directive/person-key.ts'
@@ -60,7 +61,8 @@ export class AuthorityClient {
 
   /** With this person's key. */
   async sign(said: Said): Promise<GivenSignature> {
-    return await this.signStatement(at => ({ ...said, at }))
+    const { names } = await this.get<Signing>('/api/v1/signing')
+    return await this.signStatement(at => ({ ...said, at, ...names }))
   }
 
   async signStatement(made: (at: string) => Statement): Promise<GivenSignature> {

@@ -3,6 +3,7 @@
  * operator's node is enrolled, which pins it. From then on they sign what they do.
  */
 import type { SignersView } from '../../areas/signers/model.ts'
+import { readRoster, signedOf } from '../../directive/attest.ts'
 import { personKeyOf } from '../../directive/person-key.ts'
 import { rosterStatement } from '../../directive/statement.ts'
 import type { Signed } from './authority-client.ts'
@@ -23,7 +24,8 @@ export async function signRoster(signed: Signed): Promise<void> {
   const admin = signed.get('administrator')
   const { draft } = (await admin?.post<SignersView>('/api/v1/roster/draft')) ?? { draft: null }
   if (admin === undefined || draft === null) throw silent('roster')
-  const { sha256, number } = draft
-  const { at, signature } = await admin.signStatement(at => rosterStatement({ number, sha256 }, at))
+  const { sha256, text } = draft
+  const roster = readRoster(text)
+  const { at, signature } = await admin.signStatement(at => rosterStatement(signedOf(roster), at))
   await admin.post('/api/v1/roster/signatures', { sha256, at, signature })
 }

@@ -115,7 +115,6 @@ const DELIVERY = new NodeDelivery<
     return { change: { state, refusal }, deed: DEEDS[state] }
   },
   agendaOf: async (store, open) => ({ announcements: await withSounds(store, open) }),
-  restored: async () => {},
 })
 
 export const announcementsAtNodes = DELIVERY.atNodes

@@ -9,6 +9,8 @@ import {
   type BroadcastWish,
   broadcastAcknowledgementBody,
   broadcastCountBody,
+  FIRST_UPDATE,
+  SCOPE,
 } from '../../directive/broadcast.ts'
 import { BROADCASTS_MAX } from '../../directive/documents.ts'
 import type { Proof } from '../bulletins/model.ts'
@@ -17,11 +19,11 @@ import { releasesOf } from '../bulletins/releases.ts'
 import type { NodeIdentity } from '../rounds/model.ts'
 import { nodeActor } from '../rounds/node-word.ts'
 import { roundRows, type StoredOperator } from '../rounds/store.ts'
-import { codeFor, jumpAhead } from './codes.ts'
+import { codeFor } from './codes.ts'
 import { type FoundUseCases, foundUseCases, lostOf } from './found.ts'
 import type { Broadcast } from './model.ts'
 import { broadcastProofs } from './proofs.ts'
-import { SCOPE, shown } from './shown.ts'
+import { shown } from './shown.ts'
 import { broadcastRows, type StoredBroadcast } from './store.ts'
 
 declare module '../../authority/unit-of-work.ts' {
@@ -104,7 +106,7 @@ const DELIVERY = new NodeDelivery<StoredBroadcast, BroadcastWish, BroadcastAckno
     const code = await codeFor(changing, release)
     if (code === null) return null
     return {
-      body: { scope: SCOPE, code, update: 0 },
+      body: { scope: SCOPE, code, update: FIRST_UPDATE },
       row: { code, obeyed: 0, cells: null, counts: {}, foundAt: null },
       endsAt: Date.parse(broadcast.until),
       details: { code },
@@ -136,7 +138,6 @@ const DELIVERY = new NodeDelivery<StoredBroadcast, BroadcastWish, BroadcastAckno
     const lostBroadcasts = await lostOf(store, operator, hello)
     return lostBroadcasts.length === 0 ? {} : { lostBroadcasts }
   },
-  restored: jumpAhead,
 })
 
 export const broadcastsAtNodes = DELIVERY.atNodes

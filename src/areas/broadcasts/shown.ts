@@ -1,13 +1,12 @@
 /** A broadcast as it is shown: its state now, and under which identifiers and serial number it is on the air. Pure. */
 import { serialNumber } from '../../cbs/serial.ts'
-import { broadcastRefusalReason, onTheAir, serialOf } from '../../directive/broadcast.ts'
+import { broadcastRefusalReason, FIRST_UPDATE, onTheAir, SCOPE, serialOf } from '../../directive/broadcast.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { stateAt } from '../bulletins/node-delivery.ts'
 import type { Broadcast } from './model.ts'
 import type { StoredBroadcast } from './store.ts'
 
 /** At every BSC; a phone takes a message of another network with the same numbers for the same. */
-export const SCOPE = 'plmn'
 
 export function shown(
   each: StoredBroadcast,
@@ -20,7 +19,7 @@ export function shown(
   const wasCorrected = each.state === 'replaced' || each.counts.correction !== undefined
   const says = each.wish === 'replace' || wasCorrected ? 'correction' : 'message'
   const { code } = each
-  const number = serialNumber(serialOf({ scope: SCOPE, code, update: 0 }, says))
+  const number = serialNumber(serialOf({ scope: SCOPE, code, update: FIRST_UPDATE }, says))
   const texts = of.content === null ? [] : (onTheAir(of.content, says)?.texts ?? [])
   return {
     id: each.id,

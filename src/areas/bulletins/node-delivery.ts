@@ -153,7 +153,6 @@ export interface Rendition<
     store: Reading,
     open: readonly (Of & DeliveryDocuments)[],
   ) => Promise<Partial<Agenda>>
-  readonly restored: (changing: Changing) => Promise<void>
 }
 
 /** A directive that was not taken by then is refused by its node. */
@@ -214,7 +213,6 @@ export class NodeDelivery<
         await store.setSetting(this.#carriedOut, last)
         await store.setSetting(this.#restoredAt, last)
         await store.setSetting(this.#restoredAtMs, String(changing.now))
-        await this.#o.restored(changing)
       },
     }
   }

@@ -20,7 +20,7 @@ import {
   saidOfBulletin,
 } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { checkApproved } from '../../directive/two-people.ts'
+import { checkApproved } from '../../directive/proof.ts'
 import { channelsOf, contentText } from './content.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'
@@ -91,7 +91,7 @@ export async function approvalNow(
   const what = saidOfBulletin({ bulletin: id, version }, sha256)
   const approval = await approvalOf(store, what)
   if (approval === null) throw authorityFailure('firstUnsigned')
-  await checkApproved(what, approval, roster.body)
+  await checkApproved(what, approval, roster)
   return approval
 }
 

@@ -16,7 +16,7 @@ import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { checkApproved } from '../../directive/two-people.ts'
+import { checkApproved } from '../../directive/proof.ts'
 import type { Report } from '../../report/document.ts'
 import { doubtsOf } from './doubts.ts'
 import { monthsFailure } from './failures.ts'
@@ -180,7 +180,7 @@ async function lookedAtAgain(
   if (roster === null) return signatures
   const { submitted, approved = null } = signatures ?? {}
   if (submitted === undefined || approved === null) throw authorityFailure('firstUnsigned')
-  await checkApproved(saidOfMonth(on, 'approve'), { submitted, approved }, roster.body)
+  await checkApproved(saidOfMonth(on, 'approve'), { submitted, approved }, roster)
   const { number } = roster.body
   return { submitted, approved, roster: { number, sha256: roster.sha256 } }
 }

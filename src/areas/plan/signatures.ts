@@ -3,7 +3,7 @@ import { authorityFailure } from '../../authority/failures.ts'
 import type { Said } from '../../authority/said.ts'
 import { approvalOf, newestRoster } from '../../authority/signed.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
-import { checkApproved } from '../../directive/two-people.ts'
+import { checkApproved } from '../../directive/proof.ts'
 import type { Signatures } from './store.ts'
 
 /** Null: the authority has no roster. Fails with firstUnsigned and needsTwoPeople. */
@@ -16,6 +16,6 @@ export async function signaturesNow(
   const thing = { of, subject, version, sha256 }
   const approval = await approvalOf(store, thing)
   if (approval === null) throw authorityFailure('firstUnsigned')
-  await checkApproved(thing, approval, roster.body)
+  await checkApproved(thing, approval, roster)
   return approval
 }

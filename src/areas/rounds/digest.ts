@@ -5,7 +5,7 @@
 
 import { octetsSha256 } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { roundDigest } from '../../directive/two-people.ts'
+import { roundDigest } from '../../directive/claims.ts'
 import type { RoundContent } from './model.ts'
 
 /** Hexadecimal. */

@@ -26,7 +26,7 @@ import {
 import { directVariant } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import type { Attestation } from '../../directive/statement.ts'
-import { checkDirective, checkResume } from '../../directive/two-people.ts'
+import { checkResume, proveRound } from '../../directive/claims.ts'
 import { digestOf } from './digest.ts'
 import { subscribersOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
@@ -223,7 +223,7 @@ async function issue(
       trail,
     }
     // What the first node would refuse, all would.
-    if (roster !== null && issued.length === 0) await checkDirective(body, roster.body, now)
+    if (roster !== null && issued.length === 0) await proveRound(body, roster, now)
     const document = await signer.sign('directive', directiveBody.parse(body))
     const sha256 = sha256Of(document)
     const { directive: id, serial } = body
@@ -354,7 +354,7 @@ export async function orderRound(
 
 /** What a node would not obey is not ordered: its signer's role on the roster may be another than here. */
 async function refuseIneffective(
-  { store }: Changing,
+  { store, now }: Changing,
   { round: { id, version } }: Known,
   order: Pick<OrderBody, 'sequence' | 'resume'>,
 ): Promise<void> {
@@ -362,7 +362,7 @@ async function refuseIneffective(
   const signed = await approvalOf(store, { of: 'round', subject: id, version })
   if (roster === null || signed === null) return
   const approval = { ...signed, scheduled: null }
-  await checkResume(order, { round: id, version, approval }, roster.body)
+  await checkResume(order, { round: id, version, approval }, { roster, now })
 }
 
 function afterOrder(

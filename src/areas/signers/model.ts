@@ -1,7 +1,7 @@
 /** Those who sign, as they are shown. Shapes only; they run in a browser too. */
 import { z } from 'zod'
-import { p256PrivateJwk, rosterBody, rosterPerson } from '../../directive/roster.ts'
-import { personId, signingKeyId } from '../../directive/statement.ts'
+import { p256PrivateJwk, ROSTER_SIZE_MAX, rosterBody, rosterPerson } from '../../directive/roster.ts'
+import { personId, signingKeyId, statement } from '../../directive/statement.ts'
 import { count, instant, sha256 } from '../../directive/values.ts'
 
 /** A key of whoever is signed in. */
@@ -25,6 +25,8 @@ export const signing = z.strictObject({
   now: instant,
   /** Null: no roster was made yet, and nothing is signed. */
   roster: z.strictObject({ number: z.int().min(1), sha256 }).nullable(),
+  /** What a statement names that is signed now. */
+  names: statement.pick({ authority: true, roster: true }),
   relyingParty: rosterBody.shape.relyingParty,
   keys: z.array(ownSigningKey),
   /** One's keys by the roster in force, those that were removed since too: these sign until the next one. */
@@ -58,6 +60,10 @@ export type RosterChange = z.infer<typeof rosterChange>
 export const rosterDraftView = z.strictObject({
   number: z.int().min(1),
   sha256,
+  /** Canonical JSON: whoever signs makes the digest of what they read. */
+  text: z.string().max(ROSTER_SIZE_MAX),
+  /** Of the roster in force; null: there is none. */
+  before: z.strictObject({ relyingParty: rosterBody.shape.relyingParty }).nullable(),
   preparedBy: z.string(),
   changes: z.array(rosterChange),
   /** Ids and names of the administrators who have signed it. */

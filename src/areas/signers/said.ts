@@ -1,8 +1,9 @@
 /** What an administrator says by signing a roster, but for when. Runs in a browser too. */
-import type { Said } from '../../authority/said.ts'
-import { rosterStatement } from '../../directive/statement.ts'
+import { type Statement, rosterStatement } from '../../directive/statement.ts'
 
-export function rosterSaid(roster: { readonly number: number; readonly sha256: string }): Said {
+export function rosterSaid(
+  roster: Parameters<typeof rosterStatement>[0],
+): Omit<Statement, 'at'> {
   const { at: _, ...said } = rosterStatement(roster, '')
   return said
 }

@@ -15,7 +15,7 @@ import { SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { setStanding } from '../../authority/waiting.ts'
 import { canonicalJson } from '../../base/canonical.ts'
-import { checkSignature, readRoster, signersOf, thumbprintOf } from '../../directive/attest.ts'
+import { checkSignature, readRoster, signedOf, signersOf, thumbprintOf } from '../../directive/attest.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import {
   administratorsOf,
@@ -26,6 +26,7 @@ import {
   type Roster,
   type RosterBody,
   type RosterPerson,
+  namesUnder,
   type SignerRole,
   signerRole,
   thresholdOf,
@@ -73,7 +74,7 @@ export class Signers {
   }
 
   async addKey(actor: Actor, input: { name: string; publicKey: P256Jwk }): Promise<Signing> {
-    const id = await thumbprintOf(input.publicKey)
+    const id = thumbprintOf(input.publicKey)
     return await this.#house.change(async changing => {
       const { store, now, record, tell } = changing
       const keys = await signerRows(store).keys()
@@ -151,7 +152,7 @@ export class Signers {
         .find(({ id }) => id === actor.id)
         ?.keys.find(({ id }) => id === signature.key)
       if (key === undefined) throw directiveFailure('notOnRoster')
-      const statement = rosterStatement({ number: next.body.number, sha256 }, at)
+      const statement = rosterStatement(signedOf(next), at)
       await checkSignature(statement, signature, { key, relyingParty: trusted.relyingParty })
       const given: Attestation = { person: actor.id, statement, signature }
       const others = draft.signatures.filter(({ person }) => person !== actor.id)
@@ -208,6 +209,7 @@ export class Signers {
       person: actor.id,
       now: new Date(this.#house.now()).toISOString(),
       roster: roster && { number: roster.body.number, sha256: roster.sha256 },
+      names: roster === null ? {} : namesUnder(roster),
       relyingParty: roster?.body.relyingParty ?? this.#relyingParty,
       keys: keys.map(({ key, name, createdAt }) => ({
         id: key.id,
@@ -249,6 +251,11 @@ export class Signers {
   }
 
   /** The roster in force, and what the next one would be of the people and keys as they are now. */
+  /** Once it is named it stays; a chain that begins anew names it anew. */
+  async #namesBefore(store: Reading): Promise<RosterBody['names']> {
+    return (await believed(store))?.names
+  }
+
   async #next(
     store: Reading,
     now: number,
@@ -260,6 +267,10 @@ export class Signers {
       at: new Date(now).toISOString(),
       relyingParty: this.#relyingParty,
       people: peopleWithKeys(await everybody(personRows(store)), await signerRows(store).keys()),
+      names: (await this.#namesBefore(store)) ?? {
+        authority: this.#house.signer.keyId,
+        since: new Date(now).toISOString(),
+      },
     }
     return { current, next: readRoster(canonicalJson(body)) }
   }
@@ -288,7 +299,7 @@ async function publishIfDue(changing: Changing): Promise<void> {
   await record(SYSTEM, {
     action: 'roster.publish',
     subject: subjectOf(next),
-    details: { sha256: next.sha256, people: next.body.people.length, signedBy: [...signers] },
+    details: { sha256: next.sha256, people: next.body.people.length, signedBy: [...signers.keys()] },
   })
   tell({ is: 'roster' })
   for (const { id } of await roundRows(store).operators()) tell({ is: 'agenda', operator: id })
@@ -345,7 +356,8 @@ function signs(role: Role): boolean {
 }
 
 function isSamePeople(a: RosterBody, b: RosterBody): boolean {
-  const of = ({ people, relyingParty }: RosterBody) => canonicalJson({ people, relyingParty })
+  const of = ({ people, relyingParty, names }: RosterBody) =>
+    canonicalJson({ people, relyingParty, names: names ?? null })
   return of(a) === of(b)
 }
 
@@ -380,6 +392,8 @@ function draftView(
   return {
     number: next.body.number,
     sha256: next.sha256,
+    text: draft.text,
+    before: current && { relyingParty: current.body.relyingParty },
     preparedBy: draft.preparedBy,
     changes: [...changesBetween(current, next)],
     signedBy: draft.signatures.map(({ person: id }) => ({

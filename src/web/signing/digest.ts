@@ -1,5 +1,18 @@
 /** The SHA-256 of a text, as contents are named everywhere. */
+import { Problem } from '../problem.ts'
+import { signing } from '../words/signing.ts'
 import { sha256 } from './es256.ts'
+
+/**
+ * Of what stands on the page, and so is signed; `told` is what the server says of it. Fails where the two differ, or where the page cannot
+ * make the text (null): the server may show one thing and have another signed.
+ */
+export async function digestAsRead(text: string | null, told: string): Promise<string> {
+  const read = text === null ? '' : await digestOf(text)
+  if (read !== null && read !== told)
+    throw new Problem({ status: 400, code: 'digestNotAsRead', sentence: signing['digest.notAsRead'] })
+  return told
+}
 
 /** Hexadecimal. Null: this browser has no WebCrypto here, as over HTTP; nothing is signed with it either. */
 export async function digestOf(text: string): Promise<string | null> {

@@ -22,7 +22,7 @@ const relyingParty = { id: 'localhost', origins: ['http://localhost:1'] }
 test('what a browser’s key signs is what the authority and the nodes look at', async () => {
   const held = await makeHeldKey()
   const { id, publicKey } = held
-  assert.equal(id, await thumbprintOf(publicKey))
+  assert.equal(id, thumbprintOf(publicKey))
   const key = { is: 'key', id, publicKey } as const
   const signature = { by: 'key', key: id, signature: await signWith(held, STATEMENT) } as const
   await checkSignature(STATEMENT, signature, { key, relyingParty })

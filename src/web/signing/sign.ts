@@ -14,13 +14,15 @@ import { type Here, meansHere, signingQuery } from './signing-query.ts'
  * sign with. `trusted`: one's keys by another roster than the one in force.
  */
 export async function sign(
-  said: Said,
+  said: Said | Omit<Statement, 'at'>,
   trusted?: readonly Trusted[],
 ): Promise<GivenSignature | null> {
   const here = await queries.fetchQuery(signingQuery)
   const means = meansHere(here, trusted)
   const at = new Date(Date.now() + here.aheadMs).toISOString()
-  const statement: Statement = { ...said, at }
+  // A roster names its authority itself, and is under no other.
+  const names = said.of === 'roster' ? {} : here.names
+  const statement: Statement = { ...said, at, ...names }
   switch (means.is) {
     case 'none':
       return null

@@ -4,6 +4,7 @@
  * The same deed tried again after a lost answer is the same request: it carries the signature that it had.
  */
 import type { GivenSignature, Said } from '../../authority/said.ts'
+import type { Statement } from '../../directive/statement.ts'
 import { arriving } from '../page-code.ts'
 import type { Trusted } from './means.ts'
 
@@ -15,7 +16,7 @@ let last: { readonly deed: string; readonly signed: Signed } | null = null
 
 /** `once`: the key of the deed. */
 export async function signed(
-  said: Said,
+  said: Said | Omit<Statement, 'at'>,
   once: string,
   trusted?: readonly Trusted[],
 ): Promise<Signed> {

@@ -34,6 +34,10 @@ export const signing = {
     vi: 'Chưa ký: thao tác bị hủy, quá lâu, hoặc thiết bị không xác minh được bạn bằng mã PIN, vân tay hay khuôn mặt. Hãy bật một cách xác minh trên thiết bị rồi thử lại.',
     en: 'Nothing was signed: it was cancelled, took too long, or the device could not verify you by PIN, finger or face. Set one of them up on the device, then try again.',
   },
+  'digest.notAsRead': {
+    vi: 'Chưa ký: nội dung trên trang này không khớp với nội dung mà máy chủ đưa để ký. Hãy tải lại trang và đọc lại. Nếu vẫn không khớp thì đừng ký, và báo cho người quản trị.',
+    en: 'Nothing was signed: what this page shows is not what the server gives to be signed. Load the page again and read it again. If it still differs, do not sign, and tell an administrator.',
+  },
   'keys.notKept': {
     vi: 'Trình duyệt này không giữ được khóa ký. Hãy dùng cửa sổ thường (không ẩn danh) hoặc trình duyệt khác.',
     en: 'This browser cannot keep a signing key. Use a normal window (not a private one), or another browser.',

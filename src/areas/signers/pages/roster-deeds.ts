@@ -2,6 +2,8 @@
 import { ask } from '../../../web/api.ts'
 import { type Deed, orShownAnew, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
+import { rosterBody } from '../../../directive/roster.ts'
+import { digestAsRead } from '../../../web/signing/digest.ts'
 import { rosterQuery } from '../../../web/signing/roster-query.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import type { RosterDraftView, SignersView, TrustedKey } from '../model.ts'
@@ -16,7 +18,10 @@ export function usePrepare(): Deed<void> {
 /** `trusted`: one's keys by the first roster itself. */
 export function useSign(trusted: readonly TrustedKey[] | undefined): Deed<RosterDraftView> {
   return useDeed(async (draft, once) => {
-    const { signature: given } = await signed(rosterSaid(draft), once, trusted)
+    const sha256 = await digestAsRead(draft.text, draft.sha256)
+    const { number, names } = rosterBody.parse(JSON.parse(draft.text))
+    const said = rosterSaid({ number, sha256, authority: names?.authority })
+    const { signature: given } = await signed(said, once, trusted)
     if (given === undefined) throw new Error('a roster is always signed')
     const body = { sha256: draft.sha256, ...given }
     take(await orShown(ask('POST /api/v1/roster/signatures', { body, once })))
