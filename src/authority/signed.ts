@@ -10,9 +10,9 @@
  */
 import { checkSignature, readRoster } from '../directive/attest.ts'
 import { directiveFailure } from '../directive/failures.ts'
+import { checkApproved } from '../directive/proof.ts'
 import { namesUnder, personOf as onRoster, type Roster } from '../directive/roster.ts'
 import type { Attestation, Statement } from '../directive/statement.ts'
-import { checkApproved } from '../directive/proof.ts'
 import type { Actor } from './actor.ts'
 import { authorityFailure } from './failures.ts'
 import type { GivenSignature, Said } from './said.ts'

@@ -86,13 +86,14 @@ test('a correction has the same code and the next update number, which wraps at 
   assert.equal(serialNumber(serialOf({ ...of, update: 0 }, 'correction')), 0x4031)
 })
 
-test('a correction that comes when the message is over is on the air for an hour, and an earlier one as long as the message was to be', () => {
+test('a correction is on the air for an hour, or as long as the message was to be, and never later than an hour after that', () => {
   const ends = Date.parse(TERMS.until)
   const hour = 3_600_000
   assert.equal(airedUntil(TERMS, { says: 'message' }), ends)
   const late = (ordered: number) => airedUntil(TERMS, { says: 'correction', ordered })
   assert.equal(late(ends - 2 * hour), ends)
-  assert.equal(late(ends + 5 * hour), ends + 6 * hour)
+  assert.equal(late(ends - hour / 2), ends + hour / 2)
+  for (const after of [0, hour / 2, 5 * hour]) assert.equal(late(ends + after), ends + hour)
 })
 
 test('a count whose cells do not add up, in all or by province, is no count', () => {

@@ -8,6 +8,7 @@ import { test } from 'node:test'
 import { canonicalJson } from '../base/canonical.ts'
 import { Failure } from '../base/failure.ts'
 import { challengeOf, checkSignature, follow, readRoster } from './attest.ts'
+import { checkResume, digestOfDirective, proveRound } from './claims.ts'
 import type { DirectiveBody, OrderBody } from './documents.ts'
 import { directVariant } from './octets.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from './person-key.ts'
@@ -24,7 +25,6 @@ import {
   rosterStatement,
   type Statement,
 } from './statement.ts'
-import { checkDirective, checkResume, digestOfDirective } from './two-people.ts'
 
 const AT = '2026-02-03T07:00:00.000Z'
 const NOW = Date.parse(AT)
@@ -131,12 +131,12 @@ async function approvedBy(
 }
 
 const USUAL = { submit: editor, approve: approver, schedule: approver }
-const ROSTER = bodyOf(PEOPLE)
+const ROSTER = rosterOf(bodyOf(PEOPLE))
 
 test('what two people signed goes out, whoever of the approvers schedules it', async () => {
-  await checkDirective(await approvedBy(BODY, USUAL), ROSTER, NOW)
-  await checkDirective(await approvedBy(BODY, { ...USUAL, schedule: second }), ROSTER, NOW)
-  await checkDirective(
+  await proveRound(await approvedBy(BODY, USUAL), ROSTER, NOW)
+  await proveRound(await approvedBy(BODY, { ...USUAL, schedule: second }), ROSTER, NOW)
+  await proveRound(
     await approvedBy(BODY, { submit: approver, approve: second, schedule: approver }),
     ROSTER,
     NOW,
@@ -145,11 +145,11 @@ test('what two people signed goes out, whoever of the approvers schedules it', a
 
 test('an exercise needs no third signature', async () => {
   const body = { ...BODY, purpose: 'exercise' } as const
-  await checkDirective(await approvedBy(body, { ...USUAL, schedule: null }), ROSTER, NOW)
+  await proveRound(await approvedBy(body, { ...USUAL, schedule: null }), ROSTER, NOW)
 })
 
 const attempts: Readonly<
-  Record<string, () => Promise<{ body: DirectiveBody; roster?: RosterBody; now?: number }>>
+  Record<string, () => Promise<{ body: DirectiveBody; roster?: Roster; now?: number }>>
 > = {
   'no signatures at all': async () => ({ body: BODY }),
   'one person who is both': async () => ({
@@ -205,20 +205,25 @@ const attempts: Readonly<
   },
   'an approver who has become an editor': async () => ({
     body: await approvedBy(BODY, USUAL),
-    roster: bodyOf([editor, { ...approver, role: 'editor' }, second, admin]),
+    roster: rosterOf(bodyOf([editor, { ...approver, role: 'editor' }, second, admin])),
   }),
   'a key that was revoked since': async () => ({
     body: await approvedBy(BODY, USUAL),
-    roster: {
-      ...ROSTER,
-      people: ROSTER.people.map(each => (each.id === approver.id ? { ...each, keys: [] } : each)),
-    },
+    roster: rosterOf({
+      ...ROSTER.body,
+      people: ROSTER.body.people.map(each =>
+        each.id === approver.id ? { ...each, keys: [] } : each,
+      ),
+    }),
   }),
   'a person who has left': async () => ({
     body: await approvedBy(BODY, USUAL),
-    roster: bodyOf([approver, second, admin]),
+    roster: rosterOf(bodyOf([approver, second, admin])),
   }),
-  'an empty roster': async () => ({ body: await approvedBy(BODY, USUAL), roster: bodyOf([]) }),
+  'an empty roster': async () => ({
+    body: await approvedBy(BODY, USUAL),
+    roster: rosterOf(bodyOf([])),
+  }),
   'an approval kept for eight days': async () => ({
     body: await approvedBy(BODY, USUAL),
     now: NOW + 8 * 86_400_000,
@@ -272,18 +277,19 @@ const changed: Readonly<Record<string, (body: DirectiveBody) => DirectiveBody>> 
 for (const [name, attempt] of Object.entries(attempts))
   test(`a directive moves no node: ${name}`, async () => {
     const { body, roster = ROSTER, now = NOW } = await attempt()
-    await assert.rejects(checkDirective(body, roster, now), isNeedsTwoPeople)
+    await assert.rejects(proveRound(body, roster, now), isNeedsTwoPeople)
   })
 for (const [name, change] of Object.entries(changed))
   test(`a directive that was changed after two people signed it moves no node: ${name}`, async () => {
     const body = change(await approvedBy(BODY, USUAL))
-    await assert.rejects(checkDirective(body, ROSTER, NOW), isNeedsTwoPeople)
+    await assert.rejects(proveRound(body, ROSTER, NOW), isNeedsTwoPeople)
   })
 
 function isNeedsTwoPeople(error: unknown): boolean {
   return error instanceof Failure && error.code === 'needsTwoPeople'
 }
 
+const HOUR_MS = 60 * 60 * 1000
 const ORDER: OrderBody = {
   directive: BODY.directive,
   operator: 'mot',
@@ -295,7 +301,13 @@ const ORDER: OrderBody = {
 test('a paused round goes on by the very order that an approver signed, and by no other', async () => {
   const directive = await approvedBy(BODY, USUAL)
   const resume = await attested(approver, 'resume', BODY, { sequence: 4 })
-  await checkResume({ ...ORDER, resume }, directive, ROSTER)
+  await checkResume({ ...ORDER, resume }, directive, { roster: ROSTER, now: NOW })
+  await checkResume({ ...ORDER, resume }, directive, { roster: ROSTER, now: NOW + HOUR_MS - 1 })
+  await assert.rejects(
+    checkResume({ ...ORDER, resume }, directive, { roster: ROSTER, now: NOW + HOUR_MS }),
+    isNeedsTwoPeople,
+    'an hour later a signature lets nothing go on',
+  )
   const refused = [
     ORDER,
     { ...ORDER, sequence: 5, resume },
@@ -308,7 +320,10 @@ test('a paused round goes on by the very order that an approver signed, and by n
     },
   ]
   for (const order of refused)
-    await assert.rejects(checkResume(order, directive, ROSTER), isNeedsTwoPeople)
+    await assert.rejects(
+      checkResume(order, directive, { roster: ROSTER, now: NOW }),
+      isNeedsTwoPeople,
+    )
 })
 
 // Passkeys --------------------------------------------------------------------------------------------------------
@@ -334,9 +349,10 @@ function authenticator() {
       origin = 'https://loa.example',
       rp = 'loa.example',
       type = 'webauthn.get',
+      frame = { crossOrigin: false } as object,
     } = {},
   ): PersonSignature => {
-    const clientData = Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
+    const clientData = Buffer.from(JSON.stringify({ type, challenge, origin, ...frame }))
     const count = Buffer.alloc(4)
     count.writeUInt32BE(counter)
     const rpHash = createHash('sha256').update(rp).digest()
@@ -367,6 +383,10 @@ test('a passkey signs the statement’s digest, with user verification, on the a
     'for another relying party': by(challenge, { rp: 'evil' }),
     'without user verification': by(challenge, { flags: FLAGS.present }),
     'without anybody there': by(challenge, { flags: FLAGS.verified }),
+    'in a frame of another site': by(challenge, { frame: { crossOrigin: true } }),
+    'in a frame whose page is named': by(challenge, {
+      frame: { crossOrigin: false, topOrigin: 'https://loa.example.evil' },
+    }),
     'as a registration': by(challenge, { type: 'webauthn.create' }),
     'by another authenticator': authenticator().assert(challenge),
     'signed by a browser’s key': await editor.key.sign(statement),

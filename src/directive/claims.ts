@@ -79,7 +79,12 @@ export function claimOfRound(
       approval: terms === null ? undefined : approval,
       also: async roster => {
         if (body.purpose === 'live')
-          await checkScheduled(body, { ...said, does: 'schedule', sequence: null }, roster, here.now)
+          await checkScheduled(
+            body,
+            { ...said, does: 'schedule', sequence: null },
+            roster,
+            here.now,
+          )
       },
     },
     what: () => here.differs ?? null,

@@ -375,7 +375,6 @@ export type ListAcknowledgementBody = z.infer<typeof listAcknowledgementBody>
 export const heldList = z.strictObject({ version: count, sha256: sha256.nullable() })
 export type HeldList = z.infer<typeof heldList>
 
-
 /** More than any operator has: what it declares is multiplied by messages and added up over operators. */
 export const SUBSCRIBERS_MAX = 10_000_000_000
 const subscribers = count.max(SUBSCRIBERS_MAX)

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { digestOfDirective } from './claims.ts'
 import { type DirectiveBody, directiveBody, purpose } from './documents.ts'
 import { directVariant } from './octets.ts'
-import { digestOfDirective } from './two-people.ts'
 
 const LIVE = {
   ...{ directive: '6a1f0c1e-8a1c-4f55-9d6e-0d4f8f8f0a01', serial: 1, operator: 'mot' },

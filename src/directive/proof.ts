@@ -133,6 +133,9 @@ function checkNames({ does, at, authority, roster: named }: Statement, { body }:
 }
 
 /** An older one may be before all that are held here. */
-function isKnown({ number, sha256 }: NonNullable<Statement['roster']>, { body, sha256: own }: Roster) {
+function isKnown(
+  { number, sha256 }: NonNullable<Statement['roster']>,
+  { body, sha256: own }: Roster,
+) {
   return number < body.number || (number === body.number && sha256 === own)
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { canonicalJson } from '../base/canonical.ts'
 import { manualClock } from '../base/clock.ts'
 import { baseFailure } from '../base/failures.ts'
+import { readRoster } from '../directive/attest.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
+import { lackOf } from '../directive/proof.ts'
 import type { RosterBody } from '../directive/roster.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
 import { Admission } from './admission.ts'
@@ -105,9 +108,11 @@ function scene(
     untrusted: new Untrusted(log),
     heads: { see: () => {} },
     rosters: {
-      get people() {
-        return people()
-      },
+      lackOf: async claim =>
+        await lackOf(claim, {
+          roster: () => readRoster(canonicalJson(people())),
+          now: clock.wall(),
+        }),
     },
     holdings: {
       operator: OPERATOR,

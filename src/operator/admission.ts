@@ -16,6 +16,7 @@ import { z } from 'zod'
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Log } from '../base/log.ts'
+import { claimOfRound } from '../directive/claims.ts'
 import {
   type AcknowledgementBody,
   type DirectiveBody,
@@ -25,8 +26,8 @@ import {
   type RefusalReason,
   uuid,
 } from '../directive/documents.ts'
-import { claimOfRound } from '../directive/claims.ts'
-import { RosterBehind } from '../directive/failures.ts'
+import { lacksTwoPeople, RosterBehind } from '../directive/failures.ts'
+import type { Lack } from '../directive/proof.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import { type Examined, examine, isAsApproved } from './examine.ts'
@@ -79,6 +80,11 @@ const REASONS = {
   often: 'replayed',
   which: 'needs-two-people',
 } as const
+
+function saysOf(lack: Lack): Failure | null {
+  if (lack.of === 'who') return lack.says
+  return lack.of === 'which' ? lacksTwoPeople('approve', 'operator') : null
+}
 
 /** A directive whose signature is good. */
 interface Signed<B> {
@@ -190,8 +196,7 @@ export class Admission {
       differs: body.messages.every(({ variants }) => variants.every(isAsApproved)) ? null : 'text',
     })
     const lack = await rosters.lackOf(claim)
-    if (lack !== null)
-      return await this.#refuse(signed, REASONS[lack.of], lack.of === 'who' ? lack.says : null)
+    if (lack !== null) return await this.#refuse(signed, REASONS[lack.of], saysOf(lack))
     const examined = examine(body, holdings)
     if (examined.is === 'refused') return await this.#refuse(signed, examined.why)
     const prepared = await (this.#o.prepare ?? prepareApart)(this.#taskOf(examined))

@@ -14,6 +14,7 @@ import {
   approver,
   contentApprovedBy,
   editor,
+  holding,
   PEOPLE,
   rosterOf,
   second,
@@ -280,7 +281,7 @@ test('when its time is over the sound is gone, a count that cannot be read is to
     entries: [],
     link: { authorityKey: authority.publicKey, operator: OPERATOR, signer },
     untrusted: new Untrusted(log),
-    rosters: { people: rosterOf(PEOPLE), settled: async () => {} },
+    rosters: holding(rosterOf(PEOPLE), clock),
     heads: { see: () => {} },
     log,
     clock,
@@ -294,7 +295,7 @@ test('when its time is over the sound is gone, a count that cannot be read is to
       ...{ directive, serial: 1, operator: OPERATOR, content },
       issuedAt: new Date(clock.wall()).toISOString(),
       expiresAt: new Date(clock.wall() + HOUR_MS).toISOString(),
-      approval: await contentApprovedBy(USUAL, content),
+      approval: await contentApprovedBy(USUAL, content, new Date(clock.wall()).toISOString()),
     }
     const order = { directive, operator: OPERATOR, sequence: 1, wish: 'run', at: body.issuedAt }
     const items = [

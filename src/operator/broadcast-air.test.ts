@@ -50,7 +50,9 @@ test('what two people signed is on the air in the cells of its province and in n
   }
   const texts = (cell: string) => bsc.onAir(cell).map(({ text }) => text)
   const first = await start()
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 7 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
+    code: 7,
+  })
   await authority.answeredBroadcast(directive, 'held')
   await until(() => texts(A).length + texts(B).length === 2, 'on the air')
   const [{ id, serial, text }] = bsc.onAir(A)
@@ -119,7 +121,9 @@ test('beside its controllers a node asks its AMFs for the cells of 5G: what an A
     { air: amfs, bears: isCellOf5g },
   ])
   await stage.start({ broadcasting: { cells, air } })
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 7 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
+    code: 7,
+  })
   const { verdict } = await authority.answeredBroadcast(directive, 'held')
   assert.deepEqual(verdict, { is: 'held', cells: 3 })
   await until(() => bsc.onAir(A).length === 1, 'on the air of the controller')

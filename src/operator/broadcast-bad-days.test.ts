@@ -8,13 +8,13 @@ import { type TestContext, test } from 'node:test'
 import { manualClock } from '../base/clock.ts'
 import type { BroadcastWish } from '../directive/broadcast.ts'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
-import { broadcastContent } from './broadcast-content.test.ts'
+import { broadcastContent, withCode } from './broadcast-content.test.ts'
 import { BroadcastTaker } from './broadcast-taker.ts'
 import { placeOf } from './cell-area.ts'
 import { CellTable } from './cell-table.ts'
 import { FakeAir } from './fake-air.test.ts'
 import { type BroadcastEntry, HeldBroadcasts } from './held-broadcasts.ts'
-import { contentApprovedBy, PEOPLE, rosterOf, USUAL } from './people.test.ts'
+import { contentApprovedBy, holding, PEOPLE, rosterOf, USUAL } from './people.test.ts'
 import { OPERATOR } from './stub-authority.test.ts'
 import { Untrusted } from './untrusted.ts'
 
@@ -49,7 +49,7 @@ async function set(t: TestContext) {
       ...{ cells: CELLS, air, log, clock },
       link: { authorityKey: authority.publicKey, operator: OPERATOR, signer },
       untrusted: new Untrusted(log),
-      rosters: { people: rosterOf(PEOPLE), settled: async () => {} },
+      rosters: holding(rosterOf(PEOPLE), clock),
       heads: { see: () => {} },
       ...{ bring: () => {}, hasOtherSerial: () => false },
     })
@@ -57,14 +57,16 @@ async function set(t: TestContext) {
     return taker
   }
   const at = () => new Date(clock.wall()).toISOString()
-  const issued = async (serial: number, days = 1) => {
+  const issued = async (serial: number, days = 1, fromMs: number | null = null) => {
     const until = new Date(clock.wall() + days * DAY_MS).toISOString()
-    const content = broadcastContent({ until }, { nowMs: clock.wall() })
+    const made = broadcastContent({ until }, { nowMs: clock.wall() })
+    const from = fromMs === null ? null : new Date(clock.wall() + fromMs).toISOString()
+    const content = withCode({ ...made, window: { from, until } }, serial)
     const directive = randomUUID()
     const body = await authority.sign('broadcastDirective', {
       ...{ directive, serial, operator: OPERATOR, content },
       ...{ scope: 'plmn', code: serial, update: 0, issuedAt: at(), expiresAt: until },
-      approval: await contentApprovedBy(USUAL, content),
+      approval: await contentApprovedBy(USUAL, content, at()),
     })
     return async (wish: BroadcastWish, sequence: number, ordered = at()) => ({
       directive: body,
@@ -135,6 +137,61 @@ test('a cell that comes and goes for half a day leaves some hundreds of counts i
   assert.equal(counts(), 11, 'as soon as it is known')
   await flap(12 * 3600)
   assert.ok(counts() < 400, `${counts()} counts`)
+})
+
+test('nothing is on the air before the time that two people signed, also after a crash; what was taken back until then never is', async t => {
+  const { clock, air, opened, issued } = await set(t)
+  const items = await issued(1, 2, DAY_MS)
+  let taker = opened()
+  const comes = async (wish: BroadcastWish, sequence: number) => {
+    taker.take([await items(wish, sequence)])
+    await taker.settled()
+  }
+  await comes('run', 1)
+  clock.advance(DAY_MS - 1)
+  await comes('run', 1)
+  assert.deepEqual(air.asked, [])
+  await taker.close()
+  taker = opened()
+  await comes('run', 1)
+  assert.deepEqual(air.asked, [], 'nor by the next process')
+  clock.advance(1)
+  await comes('run', 1)
+  assert.deepEqual(air.asked, ['put 4377:1 u0'])
+
+  const other = await set(t)
+  const corrected = await other.issued(1, 2, DAY_MS)
+  const early = other.opened()
+  for (const wish of ['run', 'replace'] as const) {
+    early.take([await corrected(wish, wish === 'run' ? 1 : 2)])
+    await early.settled()
+  }
+  other.clock.advance(DAY_MS)
+  early.take([await corrected('replace', 3)])
+  await early.settled()
+  assert.deepEqual(other.air.asked, [], 'nobody had heard what is corrected')
+})
+
+test('a correction is ordered once: the same again, or when the message was over an hour ago, has nothing on the air', async t => {
+  const { clock, air, opened, issued } = await set(t)
+  const items = await issued(1)
+  const taker = opened()
+  const comes = async (wish: BroadcastWish, sequence: number) => {
+    taker.take([await items(wish, sequence)])
+    await taker.settled()
+  }
+  await comes('run', 1)
+  clock.advance(DAY_MS - 1)
+  await comes('replace', 2)
+  clock.advance(1_800_000)
+  await comes('replace', 3)
+  clock.advance(1_800_000)
+  await comes('replace', 4)
+  assert.deepEqual(air.asked, ['put 4377:1 u0', 'replace 4377:1 u1', 'kill 4377:1'])
+  for (const [at, wish] of (['stop', 'replace'] as const).entries()) await comes(wish, 5 + at)
+  clock.advance(150 * DAY_MS)
+  await comes('replace', 7)
+  assert.deepEqual(air.asked.slice(3), [])
 })
 
 test('S1: a correction whose order is dated far ahead is on the air for an hour longer than the message at most, and not until that day', async t => {

@@ -1,11 +1,14 @@
 /** A bulletin that is broadcast, for the tests of this room. A file of no test, named so that it is not shipped. */
 import { randomUUID } from 'node:crypto'
+import { canonicalJson } from '../base/canonical.ts'
+import { codesOf } from '../directive/broadcast.ts'
 import {
   type BroadcastTerms,
   type BulletinContent,
   bulletinContent,
 } from '../directive/bulletin.ts'
 import { markedText } from '../directive/exercise-mark.ts'
+import { sha256Of } from '../directive/signing.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -16,8 +19,15 @@ export const BROADCAST_TEXTS = [
 
 export function broadcastContent(
   terms: Partial<BroadcastTerms> = {},
-  { purpose = 'live', province = '01', nowMs = Date.now() } = {},
+  given: {
+    readonly purpose?: 'live' | 'exercise'
+    readonly province?: string
+    readonly nowMs?: number
+    /** One that it may have; missing: whichever. */
+    readonly code?: number
+  } = {},
 ): BulletinContent {
+  const { purpose = 'live', province = '01', nowMs = Date.now(), code } = given
   const page = [{ language: 'vi', title: 'Bão', text: 'Hãy ở trong nhà.' }]
   const none = { sms: [], loudspeakers: [], mail: [], push: [] }
   const until = new Date(nowMs + HOUR_MS).toISOString()
@@ -28,7 +38,7 @@ export function broadcastContent(
   const texts = (terms.texts ?? BROADCAST_TEXTS.slice(0, 1)).map(({ language, text }) =>
     marked(language, text),
   )
-  return bulletinContent.parse({
+  const content = bulletinContent.parse({
     ...{ format: 1, bulletin: randomUUID(), version: 1, purpose, priority: 'urgent' },
     provinces: [{ code: province, asOf: '2020-02-03' }],
     window: { from: null, until: new Date(nowMs + 3 * HOUR_MS).toISOString() },
@@ -46,4 +56,20 @@ export function broadcastContent(
       broadcast: texts.map(({ language }) => marked(language, `Tin trước sai (${language}).`)),
     },
   })
+  return code === undefined ? content : withCode(content, code)
 }
+
+/** Under another id, so that it may have this code. */
+export function withCode(content: BulletinContent, code: number): BulletinContent {
+  for (;;) {
+    const other = { ...content, bulletin: randomUUID() }
+    if (codesOf(digestOf(other)).includes(code)) return other
+  }
+}
+
+/** The first that a content may have. */
+export function codeOf(content: BulletinContent): number {
+  return codesOf(digestOf(content))[0]
+}
+
+const digestOf = (content: BulletinContent) => sha256Of(canonicalJson(content))

@@ -24,7 +24,7 @@ import {
   bulletinContent,
 } from '../directive/bulletin.ts'
 import { makeKey, sha256Of, signerOf, verify } from '../directive/signing.ts'
-import { BROADCAST_TEXTS, broadcastContent } from './broadcast-content.test.ts'
+import { BROADCAST_TEXTS, broadcastContent, codeOf } from './broadcast-content.test.ts'
 import { BroadcastTaker } from './broadcast-taker.ts'
 import { CapPush } from './cap-push.ts'
 import { placeOf } from './cell-area.ts'
@@ -38,6 +38,7 @@ import {
   approver,
   contentApprovedBy,
   editor,
+  holding,
   PEOPLE,
   rosterOf,
   second,
@@ -67,9 +68,10 @@ async function set(t: TestContext) {
 
 test('a broadcast that two people signed is on the air in its cells before it is acknowledged, with the authority’s serial number and its pages; the cells never leave the node', async t => {
   const { stage, authority, air } = await set(t)
-  const body = await authority.issueBroadcast(broadcastContent({ texts: BROADCAST_TEXTS }), {
-    code: 7,
-  })
+  const body = await authority.issueBroadcast(
+    broadcastContent({ texts: BROADCAST_TEXTS }, { code: 7 }),
+    { code: 7 },
+  )
   const { verdict } = await authority.answeredBroadcast(body.directive, 'held')
   assert.deepEqual(verdict, { is: 'held', cells: 2 })
   assert.equal(authority.hellos.at(-1)?.broadcasts, true)
@@ -117,7 +119,7 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
       },
     })
   await start()
-  const plain = await authority.issueBroadcast(broadcastContent(), { code: 1 })
+  const plain = await authority.issueBroadcast(broadcastContent({}, { code: 1 }), { code: 1 })
   const refused = await authority.answeredBroadcast(plain.directive, 'refused')
   assert.deepEqual(refused.verdict, { is: 'refused', why: 'no-cells' })
   const content = broadcastContent()
@@ -133,7 +135,7 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
     `/cap/${made.alert.identifier}.xml`,
     Buffer.from(signAlert(writeAlert(made.alert), pair)),
   )
-  const body = await authority.issueBroadcast(content, { code: 2 })
+  const body = await authority.issueBroadcast(content)
   const { verdict } = await authority.answeredBroadcast(body.directive, 'held')
   assert.deepEqual(verdict, { is: 'held', cells: 0 })
   const isTold = () => authority.broadcastCounts.at(-1)?.systems?.cbc?.accepted === 1
@@ -151,7 +153,9 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
 
 test('a correction has the place of the message with the next update number, a stop takes both off, also over a restart, and only a correction comes after it', async t => {
   const { stage, start, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 3 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
+    code: 3,
+  })
   await authority.answeredBroadcast(directive, 'held')
   await authority.orderBroadcast(directive, 'replace')
   await authority.answeredBroadcast(directive, 'replaced')
@@ -165,7 +169,7 @@ test('a correction has the place of the message with the next update number, a s
   await stage.stop()
   await authority.orderBroadcast(directive, 'run', 9)
   await start()
-  const other = await authority.issueBroadcast(broadcastContent(), { code: 4 })
+  const other = await authority.issueBroadcast(broadcastContent({}, { code: 4 }), { code: 4 })
   await authority.answeredBroadcast(other.directive, 'held')
   assert.deepEqual([...air.now.keys()], ['4377:4'])
   // That it was wrong may be said after it was taken off.
@@ -191,7 +195,7 @@ test('a broadcast that cannot be trusted, or has no cell here, or another’s co
     content: BulletinContent,
     changes: Partial<BroadcastDirectiveBody> = {},
   ) => {
-    const { directive } = await authority.issueBroadcast(content, { code: 1, ...changes })
+    const { directive } = await authority.issueBroadcast(content, changes)
     const { verdict } = await authority.answeredBroadcast(directive, 'refused')
     authority.broadcasts.delete(directive)
     return verdict.is === 'refused' ? verdict.why : verdict.is
@@ -233,11 +237,14 @@ test('a broadcast that cannot be trusted, or has no cell here, or another’s co
     order: await taken.sign('broadcastOrder', {}),
   })
   await authority.issueBroadcast(good, { operator: 'vinaphone' })
-  const last = await authority.issueBroadcast(good, { code: 1, ...(await by(editor, second)) })
+  const last = await authority.issueBroadcast(good, await by(editor, second))
   await authority.answeredBroadcast(last.directive, 'held')
   assert.equal(authority.broadcastAcknowledgements.length, answered + 1)
-  assert.equal(await refused(broadcastContent(), { code: 1 }), 'code-in-use')
-  assert.deepEqual(air.asked, ['put 4377:1 u0'])
+  assert.equal(
+    await refused(broadcastContent({}, { code: last.code }), { code: last.code }),
+    'code-in-use',
+  )
+  assert.deepEqual(air.asked, [`put 4377:${last.code} u0`])
   const round = await authority.issue()
   await authority.returned(round.directive)
   assert.equal(await refused(good, { serial: round.serial }), 'replayed')
@@ -247,8 +254,8 @@ test('what may be on the air here stands in each hello, and what a restored auth
   const { stage, start, authority } = await set(t)
   assert.equal(authority.hellos.at(-1)?.onAir, undefined)
   const [{ directive }, other] = [
-    await authority.issueBroadcast(broadcastContent(), { code: 3 }),
-    await authority.issueBroadcast(broadcastContent(), { code: 4 }),
+    await authority.issueBroadcast(broadcastContent({}, { code: 3 }), { code: 3 }),
+    await authority.issueBroadcast(broadcastContent({}, { code: 4 }), { code: 4 }),
   ]
   for (const each of [directive, other.directive]) await authority.answeredBroadcast(each, 'held')
   await authority.orderBroadcast(directive, 'replace')
@@ -287,7 +294,7 @@ test('what may be on the air here stands in each hello, and what a restored auth
 test('a node without cells does not start while something that it put on the air may be there, and says until when and what to do; once it is off, it does', async t => {
   const { stage, start, authority } = await set(t)
   const content = broadcastContent()
-  const { directive } = await authority.issueBroadcast(content, { code: 3 })
+  const { directive } = await authority.issueBroadcast(content)
   await authority.answeredBroadcast(directive, 'held')
   await stage.stop()
   const until = content.renditions.broadcast?.until ?? assert.fail()
@@ -310,7 +317,9 @@ test('a node without cells does not start while something that it put on the air
 
 test('cells that are new in the operator’s table are on the air after a restart, those that are gone are counted no more and told, and where none is left it is off the air', async t => {
   const { stage, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 3 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
+    code: 3,
+  })
   await authority.answeredBroadcast(directive, 'held')
   const cell = (name: string, province: string) => ({
     ...{ name, province, place: placeOf({ latitude: 21, longitude: 105.8 }), bsc: null },
@@ -349,7 +358,9 @@ test('cells that are new in the operator’s table are on the air after a restar
 
 test('where another table lets a node name no longer what is on the air in a part of it, no other cell is asked for: the message stays where it is, and a correction takes it off', async t => {
   const { stage, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 3 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
+    code: 3,
+  })
   await authority.answeredBroadcast(directive, 'held')
   await stage.stop()
   air.asked.length = 0
@@ -380,7 +391,9 @@ test('a large table as a whole is asked for as all cells of each controller, and
     await authority.until(() => air.now.size > 0, 'asked for')
     return air.now.get('4377:3')?.cells
   }
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 3 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
+    code: 3,
+  })
   await authority.answeredBroadcast(directive, 'held')
   assert.equal(await asked(), null)
   assert.equal((await asked(other))?.length, 7_282)
@@ -388,7 +401,9 @@ test('a large table as a whole is asked for as all cells of each controller, and
 
 test('what a process before this one may have put on the air is asked for as that, and what is new is not', async t => {
   const { stage, authority, air } = await set(t)
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 3 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 3 }), {
+    code: 3,
+  })
   await authority.answeredBroadcast(directive, 'held')
   const isEarlier = () => air.now.get('4377:3')?.isEarlier
   assert.equal(isEarlier(), false)
@@ -401,7 +416,7 @@ test('Hawaii 2018: an exercise is on the air under an identifier of exercises, i
   const { authority, air } = await set(t)
   const content = broadcastContent(
     { texts: BROADCAST_TEXTS, isEmergency: true },
-    { purpose: 'exercise' },
+    { purpose: 'exercise', code: 5 },
   )
   const { directive } = await authority.issueBroadcast(content, { code: 5 })
   await authority.answeredBroadcast(directive, 'held')
@@ -429,7 +444,7 @@ test('whatever of an exercise’s directive is changed, by whoever holds the aut
     ...{ entries: [], cells: CELLS, air, log, clock },
     link: { authorityKey: authority.publicKey, operator: OPERATOR, signer },
     untrusted: new Untrusted(log),
-    rosters: { people: rosterOf(PEOPLE), settled: async () => {} },
+    rosters: holding(rosterOf(PEOPLE), clock),
     heads: { see: () => {} },
     bring: () => {},
     hasOtherSerial: () => false,
@@ -438,7 +453,7 @@ test('whatever of an exercise’s directive is changed, by whoever holds the aut
     { texts: BROADCAST_TEXTS },
     { purpose: 'exercise', nowMs: clock.wall() },
   )
-  const approval = await contentApprovedBy(USUAL, content)
+  const approval = await contentApprovedBy(USUAL, content, new Date(clock.wall()).toISOString())
   let serial = 0
   const comes = async (changed: BulletinContent, approval: BulletinApproval) => {
     const directive = randomUUID()
@@ -446,7 +461,7 @@ test('whatever of an exercise’s directive is changed, by whoever holds the aut
     serial += 1
     const body = await authority.sign('broadcastDirective', {
       ...{ directive, serial, operator: OPERATOR, content: changed, approval },
-      ...{ scope: 'plmn', code: serial, update: 0, issuedAt: at },
+      ...{ scope: 'plmn', code: codeOf(changed), update: 0, issuedAt: at },
       expiresAt: new Date(clock.wall() + HOUR_MS).toISOString(),
     })
     const order = await authority.sign('broadcastOrder', {
@@ -470,13 +485,14 @@ test('whatever of an exercise’s directive is changed, by whoever holds the aut
     [],
   )
   await comes(content, approval)
-  assert.deepEqual([...air.now.keys()], [`4381:${serial}`, `4394:${serial}`])
+  const code = codeOf(content)
+  assert.deepEqual([...air.now.keys()], [`4381:${code}`, `4394:${code}`])
   // What two people signed as an exercise without saying so on the phone, and what is live and says that it is none.
   for (const purpose of ['exercise', 'live'] as const) {
     const other = broadcastContent({}, { purpose, nowMs: clock.wall() })
     const [text] = other.renditions.broadcast?.texts ?? []
     text.text = purpose === 'live' ? `DIỄN TẬP: ${text.text}` : text.text.replace('DIỄN TẬP: ', '')
-    await comes(other, await contentApprovedBy(USUAL, other))
+    await comes(other, await contentApprovedBy(USUAL, other, new Date(clock.wall()).toISOString()))
     assert.equal(refused.at(-1), 'malformed', purpose)
   }
 })
@@ -533,20 +549,21 @@ async function alone() {
       ...{ cells: CELLS, air, log, clock },
       link: { authorityKey: authority.publicKey, operator: OPERATOR, signer },
       untrusted: new Untrusted(log),
-      rosters: { people: rosterOf(PEOPLE), settled: async () => {} },
+      rosters: holding(rosterOf(PEOPLE), clock),
       heads: { see: () => {} },
       bring: document => void brought.push(document),
       hasOtherSerial: () => false,
     })
   const at = () => new Date(clock.wall()).toISOString()
   const issued = async (serial: number) => {
-    const content = broadcastContent({}, { nowMs: clock.wall() })
+    const code = serial - 1
+    const content = broadcastContent({}, { nowMs: clock.wall(), code })
     const directive = randomUUID()
     const named = { directive, serial, operator: OPERATOR, content }
     const body = await authority.sign('broadcastDirective', {
-      ...{ ...named, scope: 'plmn', code: serial - 1, update: 0, issuedAt: at() },
+      ...{ ...named, scope: 'plmn', code, update: 0, issuedAt: at() },
       expiresAt: new Date(clock.wall() + HOUR_MS).toISOString(),
-      approval: await contentApprovedBy(USUAL, content),
+      approval: await contentApprovedBy(USUAL, content, at()),
     })
     return { directive, body }
   }

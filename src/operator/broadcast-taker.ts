@@ -14,7 +14,6 @@ import { Failure } from '../base/failure.ts'
 import type { Journal } from '../base/journal.ts'
 import { pagesOf } from '../cbs/pages.ts'
 import { serialNumber } from '../cbs/serial.ts'
-import { whenOf } from '../directive/claims.ts'
 import {
   type AirText,
   type BroadcastAcknowledgementBody,
@@ -23,10 +22,12 @@ import {
   type BroadcastOrderBody,
   broadcastDirectiveBody,
   broadcastOrderBody,
+  CORRECTION_MS,
   onTheAir,
   type Saying,
   serialOf,
 } from '../directive/broadcast.ts'
+import { whenOf } from '../directive/claims.ts'
 import { type Agenda, type HelloBody, ON_AIR_MAX } from '../directive/documents.ts'
 import { sha256Of } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
@@ -184,12 +185,10 @@ export class BroadcastTaker {
     if (order.sequence < (obeyed?.sequence ?? 0)) return
     if (known !== null && order.sequence <= (known.order?.sequence ?? 0)) return
     const { sequence, wish, at } = order
-    // Of what was not on the air yet there is nothing to correct either.
-    const hasBegun = known?.held != null && this.#o.clock.wall() >= whenOf(known.held).from
-    const isReplaced = wish === 'replace' && hasBegun
+    const isReplaced = wish === 'replace' && known !== null && this.#mayBeCorrected(known)
     // No person signed when: what is dated ahead is of now, so that a correction has an end.
     const now = new Date(Math.min(Date.parse(at), this.#o.clock.wall())).toISOString()
-    const ordered = { sequence, wish, at: now }
+    const ordered = { sequence, wish: isReplaced ? wish : ('stop' as const), at: now }
     const said = saidBy(body.content)
     const what: OfVerdict = isReplaced
       ? { is: 'broadcast-replaced', order: ordered }
@@ -205,6 +204,16 @@ export class BroadcastTaker {
     }
     const { directive, serial } = body
     this.#o.log.info(`broadcast ${verdict.is}`, { directive, serial })
+  }
+
+  /** Nobody has heard what is not on the air yet, and what was over an hour ago is forgotten: its correction would be news of its own. */
+  #mayBeCorrected({ held, order }: BroadcastRecord): boolean {
+    if (held === null) return false
+    const now = this.#o.clock.wall()
+    const { from } = whenOf(held)
+    const until = Date.parse(held.content.renditions.broadcast?.until ?? '')
+    const wasHeard = order?.wish !== 'stop' || Date.parse(order.at) >= from
+    return wasHeard && now >= from && now < until + CORRECTION_MS
   }
 
   async #decide({ directive: jws, order: ordered }: Item): Promise<void> {
@@ -239,7 +248,8 @@ export class BroadcastTaker {
       await this.#answer(body, of, { is: 'held', cells }, what)
       return log.info('broadcast held', { directive, serial, cells })
     }
-    const { why, says } = lack === null ? { why: refusal ?? 'malformed', says: null } : refusalFor(lack)
+    const { why, says } =
+      lack === null ? { why: refusal ?? 'malformed', says: null } : refusalFor(lack)
     log.warn('broadcast refused', { directive, serial, why, ...(says && { says }) })
     await this.#answer(body, of, { is: 'refused', why }, { is: 'broadcast-refused', why })
   }
@@ -304,11 +314,7 @@ export class BroadcastTaker {
     return order
   }
 
-  async #ask(
-    body: BroadcastDirectiveBody,
-    now: SaidNow | null,
-    sha256: string,
-  ): Promise<void> {
+  async #ask(body: BroadcastDirectiveBody, now: SaidNow | null, sha256: string): Promise<void> {
     const { air, log } = this.#o
     const cells = this.#cellsOf(body, sha256)
     const isAsked = this.#canBeAsked(cells)

@@ -220,7 +220,9 @@ export class FreeListTaker {
     if (read.is !== 'new') return isReplay ? ({ is: 'refused', why: 'replayed' } as const) : read
     const { list } = read
     const { newest } = this.#held
-    const lack = await rosters.lackOf(claimOfFreeList(body, { list, document }, { newest, isReplay }))
+    const lack = await rosters.lackOf(
+      claimOfFreeList(body, { list, document }, { newest, isReplay }),
+    )
     if (lack === null) return { is: 'new', isUnsigned: false } as const
     if (lack.of !== 'who') return { is: 'refused', why: REASONS[lack.of] } as const
     if (await this.#isOfBeforeRosters(list, body.listSha256))

@@ -15,8 +15,8 @@ import {
   codesOf,
   FIRST_UPDATE,
   onTheAir,
-  SCOPE,
   type Saying,
+  SCOPE,
 } from '../directive/broadcast.ts'
 import { claimOfBulletin, whenOf } from '../directive/claims.ts'
 import { isMarked } from '../directive/exercise-mark.ts'

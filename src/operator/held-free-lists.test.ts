@@ -2,15 +2,18 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { ListDirectiveBody, ListRefusalReason } from '../directive/documents.ts'
+import type { Lack } from '../directive/proof.ts'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
 import { FEBRUARY } from '../zerorating/example-list.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 import {
-  examineFreeList,
+  claimOfFreeList,
   type FreeListEntry,
   HeldFreeLists,
   isFreeListEntry,
+  readFreeList,
 } from './held-free-lists.ts'
+import { holding, listApprovedBy, PEOPLE, rosterOf, USUAL } from './people.test.ts'
 
 const NOW = Date.parse('2026-02-03T00:00:00Z')
 const signer = await signerOf(await makeKey())
@@ -54,8 +57,8 @@ function holdingFirst(): HeldFreeLists {
 }
 
 async function check(
-  list: string,
-  expected: 'new' | 'held' | ListRefusalReason,
+  document: string,
+  expected: 'proved' | 'held' | ListRefusalReason | Lack['of'],
   given: Partial<ListDirectiveBody> & {
     isReplay?: boolean
     held?: HeldFreeLists
@@ -63,29 +66,35 @@ async function check(
   } = {},
 ) {
   const { isReplay = false, held = holdingFirst(), now = NOW, ...change } = given
-  const known = { held, isReplay, key: signer.publicKey, now }
-  const examined = await examineFreeList(directiveOf(list, change), list, known)
-  assert.equal(examined.is === 'refused' ? examined.why : examined.is, expected)
+  const body = directiveOf(document, change)
+  const read = await readFreeList(body, document, { held, key: signer.publicKey })
+  if (read.is !== 'new') return assert.equal(read.is === 'refused' ? read.why : read.is, expected)
+  const { list } = read
+  const at = new Date(NOW).toISOString()
+  const signed = { ...body, ...(await listApprovedBy(USUAL, list, { at })) }
+  const claim = claimOfFreeList(signed, { list, document }, { newest: held.newest, isReplay })
+  const lack = await holding(rosterOf(PEOPLE), { wall: () => now }).lackOf(claim)
+  assert.equal(lack?.of ?? 'proved', expected)
 }
 
 test('of free lists the next version is taken, one that is held stays held, and everything else is refused with its reason', async () => {
   const next = await sign(NEXT)
-  await check(next, 'new')
+  await check(next, 'proved')
   await check(FIRST, 'held', { version: 1 })
-  await check(FIRST, 'new', { version: 1, held: new HeldFreeLists() })
-  await check(next, 'replayed', { isReplay: true })
+  await check(FIRST, 'proved', { version: 1, held: new HeldFreeLists() })
+  await check(next, 'often', { isReplay: true })
   // Another version 1 than the one that is held.
   await check(await sign({ ...FEBRUARY, country: 'LA' }), 'replayed', { version: 1 })
-  await check(next, 'digest-differs', { listSha256: 'e'.repeat(64) })
-  await check(next, 'expired', { now: NOW + 1000 })
+  await check(next, 'what', { listSha256: 'e'.repeat(64) })
+  await check(next, 'when', { now: NOW + 1000 })
   // What is held needs no haste.
   await check(FIRST, 'held', { version: 1, now: NOW + 1000 })
-  await check(next, 'chain-broken', { held: new HeldFreeLists() })
+  await check(next, 'which', { held: new HeldFreeLists() })
   for (const change of [{ previousSha256: null }, { previousSha256: 'f'.repeat(64) }])
-    await check(await sign({ ...NEXT, ...change }), 'chain-broken')
-  await check(await sign({ ...NEXT, version: 3 }), 'chain-broken', { version: 3 })
+    await check(await sign({ ...NEXT, ...change }), 'which')
+  await check(await sign({ ...NEXT, version: 3 }), 'which', { version: 3 })
   // The directive says another version than the list.
-  await check(await sign({ ...NEXT, version: 3 }), 'malformed')
+  await check(await sign({ ...NEXT, version: 3 }), 'what')
   await check(await sign({ ...NEXT, subscribers: ['x'] }), 'malformed')
   // It would be signed nowhere: one service stands there twice.
   const [hotline] = FEBRUARY.services

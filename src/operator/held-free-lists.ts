@@ -202,7 +202,11 @@ export async function isOfBeforeRosters(
       const isNext = read.trust === 'verified' && read.list.previousSha256 === last.sha256
       if (body.operator !== operator || !isNext) continue
       const { list: next } = read
-      const claim = claimOfFreeList(body, { list: next, document }, { newest: last, isReplay: false })
+      const claim = claimOfFreeList(
+        body,
+        { list: next, document },
+        { newest: last, isReplay: false },
+      )
       if (await proves(claim)) return true
       last = { version: next.version, sha256: sha256Of(document) }
     } catch (error) {

@@ -30,7 +30,9 @@ test('a node’s process that is killed leaves the broadcast on the air, does no
 
   table(...IN_HANOI, ELSEWHERE)
   const first = new Program(t, stage, flags)
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 7 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
+    code: 7,
+  })
   await authority.answeredBroadcast(directive, 'held')
   await countOf(3, 3)
   assert.deepEqual(serials(), [[0x4070], [0x4070], [0x4070], []])
@@ -78,7 +80,9 @@ test('a node’s process that is killed and started with a table that moved a ce
 
   table(0, 0, 1)
   const first = new Program(t, stage, flags)
-  const { directive } = await authority.issueBroadcast(broadcastContent(), { code: 7 })
+  const { directive } = await authority.issueBroadcast(broadcastContent({}, { code: 7 }), {
+    code: 7,
+  })
   await authority.answeredBroadcast(directive, 'held')
   await isCounted()
   assert.deepEqual(ofB(), [[0x4070], []])

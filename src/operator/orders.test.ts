@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { canonicalJson } from '../base/canonical.ts'
+import { readRoster } from '../directive/attest.ts'
 import type { OrderBody, Wish } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import type { RosterBody } from '../directive/roster.ts'
@@ -74,19 +76,23 @@ function scene({ isCarriedOut = false, people = (): RosterBody => rosterOf(PEOPL
     link: { authorityKey: authority.publicKey, operator: 'viettel' },
     untrusted: new Untrusted({ info: tell, warn: tell, error: tell }),
     heads: { see: () => {} },
+    clock: { wall: () => Date.parse('2020-02-03T00:00:00Z') },
     rosters: {
       get newest() {
         return state.newest
       },
-      get people() {
+      get roster() {
         looks.push(state.newest.number)
-        return state.people()
+        return readRoster(canonicalJson(state.people()))
+      },
+      behind: async error => {
+        throw error
       },
       settled: async () => await state.settled(),
     },
     accepted: directive => {
-      if (directive === RETURNED) return { jws: '', hasReturned: true }
-      return state.isCarriedOut ? { jws: accepted, hasReturned: false } : null
+      if (directive === RETURNED) return { jws: '', sequence: 0, hasReturned: true }
+      return state.isCarriedOut ? { jws: accepted, sequence: 0, hasReturned: false } : null
     },
     obey: body => {
       if (state.isCarriedOut) obeyed.push(body)

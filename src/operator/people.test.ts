@@ -4,9 +4,11 @@
  */
 import { createHash, generateKeyPairSync, sign as signWith } from 'node:crypto'
 import { canonicalJson } from '../base/canonical.ts'
+import type { Timekeeper } from '../base/clock.ts'
 import type { AnnouncementDirectiveBody } from '../directive/announcement.ts'
-import { challengeOf, readRoster } from '../directive/attest.ts'
+import { challengeOf, readRoster, signedOf } from '../directive/attest.ts'
 import { type BulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
+import { digestOfDirective } from '../directive/claims.ts'
 import type {
   DirectiveBody,
   ListDirectiveBody,
@@ -14,12 +16,13 @@ import type {
   RoundApproval,
 } from '../directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
+import { lackOf } from '../directive/proof.ts'
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
 import { type Attestation, rosterStatement, type Statement } from '../directive/statement.ts'
-import { digestOfDirective } from '../directive/claims.ts'
 import { approvedDigest } from '../zerorating/approved.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
+import type { Rosters } from './rosters.ts'
 
 export interface Person {
   readonly id: string
@@ -93,10 +96,11 @@ export function rosterOf(people: readonly Person[], more: Partial<RosterBody> = 
 export async function signedBy(
   by: readonly Person[],
   body: RosterBody,
+  at = new Date().toISOString(),
 ): Promise<SignedRoster & { readonly sha256: string }> {
   const text = canonicalJson(body)
   const roster = readRoster(text)
-  const statement = rosterStatement({ number: body.number, sha256: roster.sha256 }, body.at)
+  const statement = rosterStatement(signedOf(roster), at)
   const signatures = await Promise.all(by.map(async who => await said(who, statement)))
   return { text, signatures, sha256: roster.sha256 }
 }
@@ -109,6 +113,24 @@ export async function nextRoster(
 ) {
   const { body, sha256 } = readRoster(before.text)
   return await signedBy(by, rosterOf(people, { number: body.number + 1, previousSha256: sha256 }))
+}
+
+/** A node that holds this one alone. */
+export function holding(
+  body: RosterBody,
+  clock: Pick<Timekeeper, 'wall'>,
+): Pick<Rosters, 'behind' | 'lackOf' | 'newest' | 'roster' | 'settled' | 'since'> {
+  const roster = readRoster(canonicalJson(body))
+  return {
+    roster,
+    newest: { number: body.number, sha256: roster.sha256 },
+    since: Date.parse(body.at),
+    lackOf: async claim => await lackOf(claim, { roster: () => roster, now: clock.wall() }),
+    behind: async error => {
+      throw error
+    },
+    settled: async () => {},
+  }
 }
 
 export async function said(by: Person, statement: Statement): Promise<Attestation> {
@@ -191,11 +213,12 @@ export async function listApprovedBy(
 export async function contentApprovedBy(
   by: Pick<Signers, 'submit' | 'approve'>,
   content: BulletinContent,
+  at = new Date().toISOString(),
 ): Promise<NonNullable<AnnouncementDirectiveBody['approval']>> {
   const what = {
     ...saidOfBulletin(content, sha256Of(canonicalJson(content))),
     sequence: null,
-    at: new Date().toISOString(),
+    at,
   }
   return {
     submitted: await said(by.submit, { ...what, does: 'submit' }),

@@ -96,4 +96,3 @@ export function takenAnswer<Verdict extends string>(
 ): { answer?: Answer<Verdict> } {
   return answer.verdict === verdict ? { answer: { ...answer, isTaken: true } } : {}
 }
-

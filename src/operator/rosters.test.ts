@@ -27,7 +27,9 @@ const SECOND = await nextRoster(FIRST, [...PEOPLE, stranger], ADMINS)
 const THIRD = await nextRoster(SECOND, PEOPLE, ADMINS)
 
 /** A node's memory over several starts. */
-function scene(given: { pin?: string | null; entries?: RosterEntry[]; append?: () => void } = {}) {
+function scene(
+  given: { pin?: string | null; entries?: RosterEntry[]; append?: () => void; now?: number } = {},
+) {
   const entries = given.entries ?? []
   const told: string[] = []
   const tell = (event: string, fields: object = {}) =>
@@ -46,6 +48,7 @@ function scene(given: { pin?: string | null; entries?: RosterEntry[]; append?: (
     },
     untrusted: new Untrusted(log),
     log,
+    clock: { wall: () => given.now ?? Date.now() },
     onNews: () => news.push(rosters.newest?.number ?? 0),
   })
   return { rosters, entries, told, news }
@@ -56,7 +59,7 @@ const held = (roster: { sha256: string }, number: number) => ({ number, sha256: 
 test('S1: the first roster is the one that was pinned, whatever comes before it or beside it', async () => {
   const { rosters, entries, told, news } = scene({ pin: SECOND.sha256 })
   assert.equal(rosters.newest, null)
-  assert.throws(() => rosters.people, { code: 'rosterAway' })
+  assert.throws(() => rosters.roster, { code: 'rosterAway' })
   const other = await signedBy([], rosterOf([stranger]))
   await rosters.take([FIRST, other, SECOND])
   assert.deepEqual(rosters.newest, held(SECOND, 2))
@@ -72,12 +75,12 @@ test('S1: one roster follows another, each once, and all are known after a new s
     await rosters.take(list)
   assert.deepEqual(rosters.newest, held(THIRD, 3))
   assert.deepEqual(
-    [entries.map(({ text }) => sha256Of(text)), told, news],
+    [entries.map(entry => entry.is === 'roster' && sha256Of(entry.text)), told, news],
     [[FIRST.sha256, SECOND.sha256, THIRD.sha256], [], [2, 3]],
   )
   const again = scene({ entries })
   assert.deepEqual(again.rosters.newest, held(THIRD, 3))
-  assert.equal(again.rosters.people.number, 3)
+  assert.equal(again.rosters.roster.body.number, 3)
   await again.rosters.take([FIRST, SECOND, THIRD])
   assert.equal(entries.length, 3)
 })
@@ -145,7 +148,7 @@ test('S1: a node without a pinned roster takes none and says what to do', async 
   await rosters.take([FIRST, SECOND])
   assert.deepEqual([rosters.newest, entries], [null, []])
   assert.throws(
-    () => rosters.people,
+    () => rosters.roster,
     (error: Error) => /loa operator trust --key node.key --roster/.test(error.message),
   )
 })
@@ -156,7 +159,7 @@ test('S1: a roster that is pinned anew begins anew: nothing of before counts unt
   const fork = await nextRoster(FIRST, [editor, approver, admin, otherAdmin], ADMINS)
   const { rosters, entries } = scene({ pin: fork.sha256, entries: before.entries })
   assert.equal(rosters.newest, null)
-  assert.throws(() => rosters.people, { code: 'rosterAway' })
+  assert.throws(() => rosters.roster, { code: 'rosterAway' })
   await rosters.take([FIRST, SECOND, THIRD])
   assert.equal(rosters.newest, null)
   await rosters.take([FIRST, fork])

@@ -25,6 +25,8 @@ import {
   type BroadcastWish,
   broadcastAcknowledgementBody,
   broadcastCountBody,
+  FIRST_UPDATE,
+  SCOPE,
 } from '../directive/broadcast.ts'
 import type { BulletinContent } from '../directive/bulletin.ts'
 import {
@@ -59,6 +61,7 @@ import {
   verify,
 } from '../directive/signing.ts'
 import { readList } from '../zerorating/signed.ts'
+import { codeOf } from './broadcast-content.test.ts'
 import {
   approvedBy,
   contentApprovedBy,
@@ -324,7 +327,7 @@ export class StubAuthority {
     const serial = ++this.#serial
     const body: BroadcastDirectiveBody = {
       ...{ directive: randomUUID(), serial, operator: OPERATOR, content },
-      ...{ scope: 'plmn', code: serial, update: 0 },
+      ...{ scope: SCOPE, code: codeOf(content), update: FIRST_UPDATE },
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + 3_600_000).toISOString(),
       approval: await contentApprovedBy(USUAL, content),

@@ -4,9 +4,11 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { BroadcastDirectiveBody } from '../directive/broadcast.ts'
+import { canonicalJson } from '../base/canonical.ts'
+import { type BroadcastDirectiveBody, codesOf } from '../directive/broadcast.ts'
 import type { BulletinContent } from '../directive/bulletin.ts'
-import { BROADCAST_TEXTS, broadcastContent } from './broadcast-content.test.ts'
+import { sha256Of } from '../directive/signing.ts'
+import { BROADCAST_TEXTS, broadcastContent, codeOf } from './broadcast-content.test.ts'
 import { placeOf } from './cell-area.ts'
 import { CellTable } from './cell-table.ts'
 import { FakeAir } from './fake-air.test.ts'
@@ -36,6 +38,9 @@ async function set(t: TestContext) {
   await start()
   return { stage, air, start, authority: stage.authority }
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const agoIso = (ms: number) => new Date(Date.now() - ms).toISOString()
 
 type Attempt = (authority: StubAuthority, signed: BulletinContent) => Promise<string>
 
@@ -94,6 +99,22 @@ const attempts: Readonly<Record<string, Attempt>> = {
     ...content,
     correction: { ...content.correction, broadcast: [{ language: 'vi', text: 'Mọi thứ ổn.' }] },
   })),
+  'another scope, in which phones show it again in each cell': async (authority, signed) =>
+    await refusedAs(authority, signed, { scope: 'cell' }),
+  'the code of another authority’s message': async (authority, signed) =>
+    await refusedAs(authority, signed, { code: (codeOf(signed) + 8) % 1024 }),
+  'the update number of a later message': async (authority, signed) =>
+    await refusedAs(authority, signed, { update: 1 }),
+  'an approval of eight days ago': async (authority, signed) =>
+    await refusedAs(authority, signed, {
+      approval: await contentApprovedBy(USUAL, signed, agoIso(8 * DAY_MS)),
+    }),
+  'an approval of eight days ago, for a time that began then': async authority => {
+    const content = broadcastContent()
+    content.window.from = agoIso(8 * DAY_MS)
+    const approval = await contentApprovedBy(USUAL, content, agoIso(9 * DAY_MS))
+    return await refusedAs(authority, content, { approval })
+  },
   'without the correction that takes it back': altered(content => {
     const { broadcast: _, ...correction } = content.correction
     return { ...content, correction }
@@ -105,7 +126,7 @@ test('S1: a server that was taken puts nothing on the air that two people did no
   for (const [name, act] of Object.entries(attempts))
     await t.test(name, async () => {
       const why = await act(authority, broadcastContent())
-      assert.ok(['needs-two-people', 'malformed'].includes(why), why)
+      assert.ok(['needs-two-people', 'malformed', 'expired'].includes(why), why)
       assert.deepEqual(air.asked, [])
     })
 })
@@ -120,7 +141,8 @@ test('S1: what was taken back is never on the air again by a directive with anot
   await authority.orderBroadcast(directive, 'stop')
   await authority.answeredBroadcast(directive, 'withdrawn')
   assert.equal(await refusedAs(authority, content, { approval }), 'replayed', 'once stopped')
-  assert.equal(await refusedAs(authority, content, { approval, code: 1000 }), 'replayed')
+  const codes = codesOf(sha256Of(canonicalJson(content)))
+  assert.equal(await refusedAs(authority, content, { approval, code: codes[1] }), 'replayed')
 
   const early = broadcastContent()
   const before = await authority.issueBroadcast(early, {}, 'stop')

@@ -30,6 +30,7 @@ import {
   approvedBy,
   approver,
   contentApprovedBy,
+  holding,
   listApprovedBy,
   nextRoster,
   otherAdmin,
@@ -78,12 +79,12 @@ const ORDERS = await Promise.all(
   }),
 )
 
-const CONTENT = broadcastContent({}, { nowMs: NOW_MS })
+const CONTENT = broadcastContent({}, { nowMs: NOW_MS, code: 1 })
 const BROADCAST = randomUUID()
 const BROADCAST_JWS = await authority.sign('broadcastDirective', {
   ...{ directive: BROADCAST, serial: 2, operator: OPERATOR, content: CONTENT },
   ...{ scope: 'plmn', code: 1, update: 0, issuedAt: AT, expiresAt: LATER },
-  approval: await contentApprovedBy(USUAL, CONTENT),
+  approval: await contentApprovedBy(USUAL, CONTENT, AT),
 })
 const BROADCAST_ORDERS = await Promise.all(
   SAYINGS.map(
@@ -106,7 +107,7 @@ for (const version of [1, 2, 3]) {
   const directive = await authority.sign('listDirective', {
     ...{ directive: randomUUID(), serial: 10 + version, operator: OPERATOR, version },
     ...{ listSha256: sha256, issuedAt: AT, expiresAt: LATER },
-    ...(await listApprovedBy(USUAL, list)),
+    ...(await listApprovedBy(USUAL, list, { at: AT })),
   })
   LISTS.push({ directive, list: signed, sha256 })
 }
@@ -171,9 +172,11 @@ function* told(instants: readonly Instant[], course: readonly Telling[]) {
   }
 }
 
+const CLOCK = manualClock({ wall: NOW_MS })
+
 function rostersHeld() {
   return new Rosters({
-    ...{ pin: FIRST.sha256, keyFile: 'node.key', entries: [], log, onNews: () => {} },
+    ...{ pin: FIRST.sha256, keyFile: 'node.key', entries: [], log, clock: CLOCK, onNews: () => {} },
     journal: { append: async () => {} },
     untrusted: new Untrusted(log),
   })
@@ -198,8 +201,8 @@ test('whichever stream lags behind, and by however much, the order that holds is
       }
       const rosters = rostersHeld()
       const orders = new Orders({
-        ...{ link: LINK, untrusted: new Untrusted(log), heads, rosters, obey },
-        accepted: () => (isAccepted ? { jws: ROUND_JWS, hasReturned: false } : null),
+        ...{ link: LINK, untrusted: new Untrusted(log), heads, rosters, obey, clock: CLOCK },
+        accepted: () => (isAccepted ? { jws: ROUND_JWS, sequence: 0, hasReturned: false } : null),
       })
       let last = BEGINNING
       let i = 0
@@ -268,7 +271,7 @@ test('whichever stream lags behind, and whenever the disk is full, what is on th
           },
           ...{ entries: [], cells: CELLS, air, log, clock: manualClock({ wall: NOW_MS }) },
           ...{ link: LINK, untrusted: new Untrusted(log), heads },
-          rosters: { people: rosterOf(PEOPLE), settled: async () => {} },
+          rosters: holding(rosterOf(PEOPLE), CLOCK),
           ...{ bring: () => {}, hasOtherSerial: () => false },
         })
         /** Of what was told while it could be kept: whether it was to run at first. */
@@ -305,7 +308,7 @@ test('whichever stream lags behind, each version of the free list is held once, 
         journal: {
           append: async entry => void kept.push((entry as { is: string }).is),
         },
-        rosters: { newest: null, people: rosterOf(PEOPLE), settled: async () => {} },
+        rosters: holding(rosterOf(PEOPLE), CLOCK),
         clock: manualClock({ wall: NOW_MS }),
         ...{ bring: () => {}, hasOtherSerial: () => false },
       })

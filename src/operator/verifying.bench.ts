@@ -4,9 +4,12 @@
  *
  *   node src/operator/verifying.bench.ts
  */
+
+import { canonicalJson } from '../base/canonical.ts'
+import { readRoster } from '../directive/attest.ts'
+import { proveRound } from '../directive/claims.ts'
 import { directiveBody } from '../directive/documents.ts'
 import { verify } from '../directive/signing.ts'
-import { checkDirective } from '../directive/claims.ts'
 import { approvedBy, PEOPLE, personWithPasskey, rosterOf, USUAL } from './people.test.ts'
 import { StubAuthority } from './stub-authority.test.ts'
 
@@ -23,7 +26,8 @@ try {
   const others = Array.from({ length: ROSTER - PEOPLE.length - 3 }, (_, at) =>
     personWithPasskey(`other-${at}`, 'editor'),
   )
-  const roster = rosterOf([...PEOPLE, ...Object.values(withPasskeys), ...others])
+  const people = rosterOf([...PEOPLE, ...Object.values(withPasskeys), ...others])
+  const roster = readRoster(canonicalJson(people))
   const { signer } = authority
   for (const [name, by] of Object.entries({ keys: USUAL, passkeys: withPasskeys })) {
     const jws = await signer.sign('directive', await approvedBy(by, authority.body()))
@@ -35,7 +39,7 @@ try {
         key: signer.publicKey,
         schema: directiveBody,
       })
-      await checkDirective(body, roster, Date.now())
+      await proveRound(body, roster, Date.now())
       took.push(performance.now() - began)
     }
     took.sort((a, b) => a - b)

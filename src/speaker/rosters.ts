@@ -5,9 +5,9 @@
 
 import { Failure } from '../base/failure.ts'
 import { follow, readRoster } from '../directive/attest.ts'
-import type { HeldRoster } from '../directive/statement.ts'
 import type { Roster, RosterBody, SignedRoster } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
+import type { HeldRoster } from '../directive/statement.ts'
 
 export class RosterChain {
   readonly #pin: string

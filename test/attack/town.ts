@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { KEY_FILE } from '../../src/app/serve/data-directory.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
+import { digestOfDirective } from '../../src/directive/claims.ts'
 import type { DirectiveBody, OrderBody, RoundApproval } from '../../src/directive/documents.ts'
 import { directVariant } from '../../src/directive/octets.ts'
 import type { RosterBody } from '../../src/directive/roster.ts'
@@ -24,7 +25,6 @@ import {
   signerOf,
 } from '../../src/directive/signing.ts'
 import { type Attestation, rosterStatement } from '../../src/directive/statement.ts'
-import { digestOfDirective } from '../../src/directive/two-people.ts'
 import { type Attempt, refused } from './attempts.ts'
 import { enthrone, newestRoster, posingAs, withKeysOf } from './database.ts'
 import {

@@ -16,8 +16,8 @@ import {
 } from '../../src/directive/announcement.ts'
 import { saidOfBulletin } from '../../src/directive/bulletin.ts'
 import { ANNOUNCEMENTS_MAX, orderBody } from '../../src/directive/documents.ts'
+import { checkApproved } from '../../src/directive/proof.ts'
 import { sha256Of, verify } from '../../src/directive/signing.ts'
-import { checkApproved } from '../../src/directive/two-people.ts'
 import { HOUR, iso, withRoster } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { DAY, enrolled, type Node, openStage, SECOND } from './stage.ts'
@@ -86,7 +86,7 @@ function describeAnnouncements(databases: Databases): void {
     await checkApproved(
       saidOfBulletin(content, sha256Of(contentText(content))),
       approval,
-      roster.body,
+      roster,
     )
     assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
   })

@@ -27,8 +27,8 @@ import {
 } from '../../src/directive/broadcast.ts'
 import { saidOfBulletin, warningLevel } from '../../src/directive/bulletin.ts'
 import { isMarked } from '../../src/directive/exercise-mark.ts'
+import { checkApproved } from '../../src/directive/proof.ts'
 import { makeKey, sha256Of, signerOf, verify } from '../../src/directive/signing.ts'
-import { checkApproved } from '../../src/directive/two-people.ts'
 import { composeReport } from '../../src/report/compose.ts'
 import { HEADING, RECORDS } from '../../src/report/fixtures.test.ts'
 import { monthRecords } from '../../src/report/records.ts'
@@ -81,7 +81,7 @@ function describeBroadcasts(databases: Databases): void {
     const { approval, content } = first.get(id)?.body ?? assert.fail()
     assert.ok(approval !== undefined && roster !== null)
     const said = saidOfBulletin(content, sha256Of(contentText(content)))
-    await checkApproved(said, approval, roster.body)
+    await checkApproved(said, approval, roster)
     assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
   })
 

@@ -14,8 +14,8 @@ import { UNUSED_MS } from '../../src/areas/bulletins/sounds.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
 import { type Sound, saidOfBulletin } from '../../src/directive/bulletin.ts'
+import { checkApproved } from '../../src/directive/proof.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
-import { checkApproved } from '../../src/directive/two-people.ts'
 import {
   approve,
   HOUR,
@@ -397,7 +397,7 @@ function describeRows(databases: Databases): void {
     const roster = await newestRoster(house.store)
     assert.ok(released.approval !== null && roster !== null)
     const what = saidOfBulletin(released.content, sha256Of(contentText(released.content)))
-    await checkApproved(what, released.approval, roster.body)
+    await checkApproved(what, released.approval, roster)
     assert.deepEqual(
       [released.approval.submitted.person, released.approval.approved.person],
       [who.editor.actor.id, who.approver.actor.id],

@@ -18,8 +18,8 @@ import { briefingRows } from '../../src/areas/briefing/store.ts'
 import type { Letter } from '../../src/authority/mailer.ts'
 import { signedRows } from '../../src/authority/signed.ts'
 import { readRoster } from '../../src/directive/attest.ts'
+import { checkApproved } from '../../src/directive/proof.ts'
 import { sha256Of, verify } from '../../src/directive/signing.ts'
-import { checkApproved } from '../../src/directive/two-people.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { given, opened, type Signer, signRoster } from './signers-stage.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
@@ -189,9 +189,9 @@ onEachDatabase(databases => {
     const known = readRoster(String(await signedRows(house.store).newestRoster()))
     assert.equal(known.sha256, roster.sha256)
     const said = saidOfInstruction({ ...body, id: body.instruction }, 'approve')
-    await checkApproved(said, { submitted: first, approved: second }, known.body)
+    await checkApproved(said, { submitted: first, approved: second }, known)
     await assert.rejects(
-      checkApproved({ ...said, of: 'round' }, { submitted: first, approved: second }, known.body),
+      checkApproved({ ...said, of: 'round' }, { submitted: first, approved: second }, known),
       { code: 'needsTwoPeople' },
     )
     const trail = await house.store.trailOf(done.id, 10)

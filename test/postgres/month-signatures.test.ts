@@ -11,8 +11,8 @@ import type { GivenSignature, Said } from '../../src/authority/said.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
 import { readRoster } from '../../src/directive/attest.ts'
 import { lacksTwoPeople } from '../../src/directive/failures.ts'
+import { checkApproved } from '../../src/directive/proof.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
-import { checkApproved } from '../../src/directive/two-people.ts'
 import { jsonOf } from '../../src/report/documents/json.ts'
 import { HEADING } from '../../src/report/fixtures.test.ts'
 import type { Database } from '../../src/sql/database.ts'
@@ -101,7 +101,7 @@ async function verifyFile(text: string, roster: string): Promise<readonly string
   const { version } = approved.statement
   const what = { of: 'month', subject: report.month, version } as const
   const sha256 = sha256Of(canonicalJson(report))
-  await checkApproved({ ...what, sha256 }, { submitted, approved }, readRoster(roster).body)
+  await checkApproved({ ...what, sha256 }, { submitted, approved }, readRoster(roster))
   return [submitted.name, approved.name]
 }
 

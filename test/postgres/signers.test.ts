@@ -9,10 +9,10 @@ import { signerRows } from '../../src/areas/signers/store.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { GivenSignature } from '../../src/authority/said.ts'
 import { follow, readRoster } from '../../src/directive/attest.ts'
+import { checkResume, proveRound } from '../../src/directive/claims.ts'
 import { directiveBody, orderBody } from '../../src/directive/documents.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { makeKey, signerOf, verify } from '../../src/directive/signing.ts'
-import { checkDirective, checkResume } from '../../src/directive/two-people.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { given, type House, opened, type Signer, signRoster } from './signers-stage.ts'
@@ -74,7 +74,7 @@ onEachDatabase(databases => {
     const roster = readRoster(text)
     const key = authority.publicKey
     const body = await verify(items[0].directive, { type: 'directive', key, schema: directiveBody })
-    await checkDirective(body, roster.body, clock.now())
+    await proveRound(body, roster, clock.now())
     assert.equal(body.trail?.entries !== undefined && body.trail.entries > 0, true)
 
     await authority.pauseRound(editor.actor, id)
@@ -88,7 +88,7 @@ onEachDatabase(databases => {
     })
     const [{ order }] = (await node.agenda()).items
     const ordered = await verify(order, { type: 'order', key, schema: orderBody })
-    await checkResume(ordered, body, roster.body)
+    await checkResume(ordered, body, { roster, now: clock.now() })
   })
 
   test('S22: a round goes on by whom the roster has as an approver, whatever their role at the server is', async t => {

@@ -1,6 +1,12 @@
 /** A broadcast as it is shown: its state now, and under which identifiers and serial number it is on the air. Pure. */
 import { serialNumber } from '../../cbs/serial.ts'
-import { broadcastRefusalReason, FIRST_UPDATE, onTheAir, SCOPE, serialOf } from '../../directive/broadcast.ts'
+import {
+  broadcastRefusalReason,
+  FIRST_UPDATE,
+  onTheAir,
+  SCOPE,
+  serialOf,
+} from '../../directive/broadcast.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { stateAt } from '../bulletins/node-delivery.ts'
 import type { Broadcast } from './model.ts'

@@ -19,8 +19,8 @@ import {
   type ReleaseKind,
   saidOfBulletin,
 } from '../../directive/bulletin.ts'
-import { sha256Of } from '../../directive/signing.ts'
 import { checkApproved } from '../../directive/proof.ts'
+import { sha256Of } from '../../directive/signing.ts'
 import { channelsOf, contentText } from './content.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'

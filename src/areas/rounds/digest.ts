@@ -3,9 +3,9 @@
  * wire. Two contents with the same digest go out alike. Every node makes it anew of its directive.
  */
 
+import { roundDigest } from '../../directive/claims.ts'
 import { octetsSha256 } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { roundDigest } from '../../directive/claims.ts'
 import type { RoundContent } from './model.ts'
 
 /** Hexadecimal. */

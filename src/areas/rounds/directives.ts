@@ -13,6 +13,7 @@ import type { GivenSignature } from '../../authority/said.ts'
 import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
 import { type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
+import { checkResume, proveRound } from '../../directive/claims.ts'
 import {
   type DirectiveBody,
   directiveBody,
@@ -26,7 +27,6 @@ import {
 import { directVariant } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import type { Attestation } from '../../directive/statement.ts'
-import { checkResume, proveRound } from '../../directive/claims.ts'
 import { digestOf } from './digest.ts'
 import { subscribersOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'

@@ -15,18 +15,24 @@ import { SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { setStanding } from '../../authority/waiting.ts'
 import { canonicalJson } from '../../base/canonical.ts'
-import { checkSignature, readRoster, signedOf, signersOf, thumbprintOf } from '../../directive/attest.ts'
+import {
+  checkSignature,
+  readRoster,
+  signedOf,
+  signersOf,
+  thumbprintOf,
+} from '../../directive/attest.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import {
   administratorsOf,
   KEYS_MAX,
+  namesUnder,
   type P256Jwk,
   type P256PrivateJwk,
   personOf,
   type Roster,
   type RosterBody,
   type RosterPerson,
-  namesUnder,
   type SignerRole,
   signerRole,
   thresholdOf,
@@ -299,7 +305,11 @@ async function publishIfDue(changing: Changing): Promise<void> {
   await record(SYSTEM, {
     action: 'roster.publish',
     subject: subjectOf(next),
-    details: { sha256: next.sha256, people: next.body.people.length, signedBy: [...signers.keys()] },
+    details: {
+      sha256: next.sha256,
+      people: next.body.people.length,
+      signedBy: [...signers.keys()],
+    },
   })
   tell({ is: 'roster' })
   for (const { id } of await roundRows(store).operators()) tell({ is: 'agenda', operator: id })

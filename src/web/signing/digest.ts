@@ -10,7 +10,11 @@ import { sha256 } from './es256.ts'
 export async function digestAsRead(text: string | null, told: string): Promise<string> {
   const read = text === null ? '' : await digestOf(text)
   if (read !== null && read !== told)
-    throw new Problem({ status: 400, code: 'digestNotAsRead', sentence: signing['digest.notAsRead'] })
+    throw new Problem({
+      status: 400,
+      code: 'digestNotAsRead',
+      sentence: signing['digest.notAsRead'],
+    })
   return told
 }
 

@@ -1,8 +1,9 @@
 /** What administrators do with rosters: prepare the next one, sign it. Each answers with the rosters, which are kept. */
+
+import { rosterBody } from '../../../directive/roster.ts'
 import { ask } from '../../../web/api.ts'
 import { type Deed, orShownAnew, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
-import { rosterBody } from '../../../directive/roster.ts'
 import { digestAsRead } from '../../../web/signing/digest.ts'
 import { rosterQuery } from '../../../web/signing/roster-query.ts'
 import { signed } from '../../../web/signing/signed.ts'
