@@ -6,7 +6,7 @@ import { createHash, generateKeyPairSync, sign as signWith } from 'node:crypto'
 import { canonicalJson } from '../base/canonical.ts'
 import type { Timekeeper } from '../base/clock.ts'
 import type { AnnouncementDirectiveBody } from '../directive/announcement.ts'
-import { challengeOf, readRoster, signedOf } from '../directive/attest.ts'
+import { challengeOf, readRoster, statementOfRoster } from '../directive/attest.ts'
 import { type BulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
 import { digestOfDirective } from '../directive/claims.ts'
 import type {
@@ -19,7 +19,7 @@ import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-
 import { lackOf } from '../directive/proof.ts'
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
-import { type Attestation, rosterStatement, type Statement } from '../directive/statement.ts'
+import type { Attestation, Statement } from '../directive/statement.ts'
 import { approvedDigest } from '../zerorating/approved.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 import type { Rosters } from './rosters.ts'
@@ -100,7 +100,7 @@ export async function signedBy(
 ): Promise<SignedRoster & { readonly sha256: string }> {
   const text = canonicalJson(body)
   const roster = readRoster(text)
-  const statement = rosterStatement(signedOf(roster), at)
+  const statement = statementOfRoster(text, at)
   const signatures = await Promise.all(by.map(async who => await said(who, statement)))
   return { text, signatures, sha256: roster.sha256 }
 }

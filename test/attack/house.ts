@@ -14,8 +14,9 @@ import type { Role } from '../../src/authority/actor.ts'
 import type { GivenSignature, Said } from '../../src/authority/said.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
+import { statementOfRoster } from '../../src/directive/attest.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
-import { rosterStatement } from '../../src/directive/statement.ts'
+import type { Attestation } from '../../src/directive/statement.ts'
 import { enrol } from '../../src/operator/enrolment.ts'
 import { OperatorNode } from '../../src/operator/node.ts'
 import { type Centre, startCentre } from '../../tools/smsc/centre.ts'
@@ -55,9 +56,16 @@ export async function officialOf(browser: Person): Promise<Official> {
   return { browser, id, key }
 }
 
-export async function signatureOf({ key }: Official, said: Said): Promise<GivenSignature> {
-  const at = new Date().toISOString()
-  return { at, signature: await key.sign({ ...said, at }) }
+export async function signatureOf(by: Official, said: Said): Promise<GivenSignature> {
+  const { statement, signature } = await attestedBy(by, said)
+  return { at: statement.at, signature }
+}
+
+/** Under the roster of now, as the pages do. */
+export async function attestedBy({ browser, id, key }: Official, said: Said): Promise<Attestation> {
+  const { names } = await browser.well('GET', '/api/v1/signing')
+  const statement = { ...said, at: new Date().toISOString(), ...names }
+  return { person: id, statement, signature: await key.sign(statement) }
 }
 
 /** What goes out of this size, to these operators. */
@@ -237,9 +245,9 @@ export async function signRoster(...by: readonly Official[]): Promise<SignersVie
   for (const official of by) {
     const { draft } = await official.browser.well('GET', '/api/v1/roster')
     assert.ok(draft !== null, 'a roster waits')
-    const { number, sha256 } = draft
+    const { sha256, text } = draft
     const at = new Date().toISOString()
-    const signature = await official.key.sign(rosterStatement({ number, sha256 }, at))
+    const signature = await official.key.sign(statementOfRoster(text, at))
     const given = { sha256, at, signature }
     view = await official.browser.well('POST', '/api/v1/roster/signatures', given)
   }

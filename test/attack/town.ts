@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { KEY_FILE } from '../../src/app/serve/data-directory.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
+import { statementOfRoster } from '../../src/directive/attest.ts'
 import { digestOfDirective } from '../../src/directive/claims.ts'
 import type { DirectiveBody, OrderBody, RoundApproval } from '../../src/directive/documents.ts'
 import { directVariant } from '../../src/directive/octets.ts'
@@ -24,10 +25,11 @@ import {
   sha256Of,
   signerOf,
 } from '../../src/directive/signing.ts'
-import { type Attestation, rosterStatement } from '../../src/directive/statement.ts'
+import type { Attestation } from '../../src/directive/statement.ts'
 import { type Attempt, refused } from './attempts.ts'
 import { enthrone, newestRoster, posingAs, withKeysOf } from './database.ts'
 import {
+  attestedBy,
   contentOf,
   deed,
   type House,
@@ -327,8 +329,7 @@ function enthroned(
 
 async function signedRoster(by: Official, body: RosterBody): Promise<Attestation> {
   const at = new Date().toISOString()
-  const sha256 = sha256Of(canonicalJson(body))
-  const statement = rosterStatement({ number: body.number, sha256 }, at)
+  const statement = statementOfRoster(canonicalJson(body), at)
   return { person: by.id, statement, signature: await by.key.sign(statement) }
 }
 
@@ -494,8 +495,7 @@ async function approvedOnly(taken: Taken) {
 async function resumed({ held }: Taken, by: Official): Promise<Attestation> {
   const { sha256: digest } = held.approval!.approved.statement
   const said = saidOfRound({ id: held.round, version: held.version, digest }, 'resume', 9)
-  const { at, signature } = await signatureOf(by, said)
-  return { person: by.id, statement: { ...said, at }, signature }
+  return await attestedBy(by, said)
 }
 
 /** And what people have signed goes out, at the very same node. */

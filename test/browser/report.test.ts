@@ -8,8 +8,8 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { statementOfRoster } from '../../src/directive/attest.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
-import { rosterStatement } from '../../src/directive/statement.ts'
 import { monthName } from '../../src/report/months.ts'
 import type { Person } from '../authority/stage.ts'
 import { isMore } from '../parts.ts'
@@ -446,7 +446,7 @@ class Story {
     await administrator.well('POST', '/api/v1/signing/keys', made)
     const { draft } = await administrator.well('POST', '/api/v1/roster/draft')
     const at = new Date().toISOString()
-    const signature = await sign(rosterStatement(draft, at))
+    const signature = await sign(statementOfRoster(draft.text, at))
     const { sha256 } = draft
     await administrator.well('POST', '/api/v1/roster/signatures', { sha256, at, signature })
     // What was reviewed without a key is not signed any more.

@@ -83,11 +83,7 @@ function describeAnnouncements(databases: Databases): void {
     const roster = await newestRoster(house.store)
     const { approval, content } = first.body
     assert.ok(approval !== undefined && roster !== null)
-    await checkApproved(
-      saidOfBulletin(content, sha256Of(contentText(content))),
-      approval,
-      roster,
-    )
+    await checkApproved(saidOfBulletin(content, sha256Of(contentText(content))), approval, roster)
     assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
   })
 
