@@ -40,6 +40,22 @@ export function segmentOctets(split: Split, reference: number): readonly Segment
   })
 }
 
+/** User data header with an 8-bit reference. 3GPP TS 23.040 section 9.2.3.24.1. */
+const HEADER_OCTETS = 6
+
+/**
+ * What is approved of a message: of all segments in order data_coding (one octet), length (one octet), and the octets without their user
+ * data header, whose reference each operator chooses.
+ */
+export function approvedOctets(split: Split): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(
+    segmentOctets(split, 0).flatMap(({ octets, udh, dataCoding }) => {
+      const letters = udh ? octets.subarray(HEADER_OCTETS) : octets
+      return [dataCoding, letters.length, ...letters]
+    }),
+  )
+}
+
 function concatenation(
   bits: ReferenceBits,
   part: { reference: number; total: number; index: number },

@@ -289,6 +289,7 @@ async function detail(
     state: draft.state,
     revision: draft.revision,
     version: known.version,
+    previousSha256: known.list.previousSha256,
     content: known.content,
     last: known.last?.list ?? null,
     services: known.changes.services.length,

@@ -48,6 +48,8 @@ export const freeDraft = z.strictObject({
   revision: count,
   /** Of the list that it becomes. */
   version: z.int().min(1),
+  /** Of the signed document of the version before, which is signed with it; null: it is the first. */
+  previousSha256: sha256.nullable(),
   /** Where there is no draft: the last version, to begin from. */
   content: freeContent,
   /** The last version that was signed. */

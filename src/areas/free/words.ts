@@ -411,6 +411,7 @@ export const free = {
   'check.title': { vi: 'Phê duyệt phiên bản {{version}}', en: 'Approve version {{version}}' },
   'check.facts': { vi: 'Bản trình duyệt', en: 'What was submitted' },
   'check.authors': { vi: 'Người soạn và trình', en: 'Written and submitted by' },
+  'check.before': { vi: 'Nối tiếp bản {{version}}, mã', en: 'Follows version {{version}}, digest' },
   'check.after': { vi: 'Danh mục sau khi ký', en: 'The list once it is signed' },
   'check.doubts': { vi: 'Cần lưu ý trước khi ký', en: 'To be looked at before you sign' },
   'check.doubt': { vi: 'Đã xem điểm này', en: 'I have looked at this' },

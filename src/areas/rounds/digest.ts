@@ -7,15 +7,11 @@ import { roundDigest } from '../../directive/claims.ts'
 import { octetsSha256 } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import type { RoundContent } from './model.ts'
+import { termsOf } from './terms.ts'
 
 /** Hexadecimal. */
 export function digestOf(content: RoundContent): string {
-  return roundDigest({
-    ...content,
-    messages: content.messages.map(({ variants }) => ({
-      variants: variants.map(({ language, text }) => ({ language, octets: octetsOf(text) })),
-    })),
-  })
+  return roundDigest(termsOf(content, octetsOf))
 }
 
 /** A draft may hold a text that cannot be sent; it cannot be approved, but it has a digest. */

@@ -41,6 +41,7 @@ import { type Attestation, rosterStatement } from '../../directive/statement.ts'
 import type { Person } from '../access/model.ts'
 import { everybody, personRows } from '../access/store.ts'
 import { roundRows } from '../rounds/store.ts'
+import { changesBetween } from './changes.ts'
 import { signersFailure } from './failures.ts'
 import type { Waiting } from './letters.ts'
 import type { RosterChange, SignersView, Signing } from './model.ts'
@@ -135,7 +136,7 @@ export class Signers {
       await record(trailActor(actor), {
         action: 'roster.prepare',
         subject: subjectOf(next),
-        details: { sha256: next.sha256, changes: changesBetween(current, next).length },
+        details: { sha256: next.sha256, changes: changesOf(current, next).length },
       })
       await setStanding(changing, subjectOf(next), null)
       tell({ is: 'roster' })
@@ -371,25 +372,8 @@ function isSamePeople(a: RosterBody, b: RosterBody): boolean {
   return of(a) === of(b)
 }
 
-function changesBetween(current: Roster | null, next: Roster): readonly RosterChange[] {
-  const before = current?.body.people ?? []
-  const changes: RosterChange[] = []
-  for (const person of next.body.people) {
-    const was = before.find(({ id }) => id === person.id) ?? null
-    if (was !== null && canonicalJson(was) === canonicalJson(person)) continue
-    const what = was === null ? 'added' : 'changed'
-    changes.push({ person: person.id, name: person.name, what, before: was, after: person })
-  }
-  for (const person of before)
-    if (personOf(next.body, person.id) === null)
-      changes.push({
-        person: person.id,
-        name: person.name,
-        what: 'removed',
-        before: person,
-        after: null,
-      })
-  return changes
+function changesOf(current: Roster | null, next: Roster): readonly RosterChange[] {
+  return changesBetween(current?.body.people ?? [], next.body.people)
 }
 
 function draftView(
@@ -405,7 +389,7 @@ function draftView(
     text: draft.text,
     before: current && { relyingParty: current.body.relyingParty },
     preparedBy: draft.preparedBy,
-    changes: [...changesBetween(current, next)],
+    changes: [...changesOf(current, next)],
     signedBy: draft.signatures.map(({ person: id }) => ({
       id,
       name: personOf(trusted, id)?.name ?? id,

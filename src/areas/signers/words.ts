@@ -85,9 +85,11 @@ export const signers = {
     en: 'What differs from the roster in force',
   },
   'draft.first': { vi: 'Những người trong danh sách', en: 'People on it' },
+  'draft.addressBefore': { vi: 'Nơi ký hiện nay', en: 'Where people sign now' },
+  'draft.addressAfter': { vi: 'Nơi ký về sau', en: 'Where people would sign' },
   'draft.onlyAddress': {
-    vi: 'Không người hay khóa nào thay đổi; chỉ đổi địa chỉ của trang mà mọi người ký.',
-    en: 'No person and no key changes; what changes is the address where people sign.',
+    vi: 'Không người hay khóa nào thay đổi.',
+    en: 'No person and no key changes.',
   },
   'draft.what': { vi: 'Thay đổi', en: 'Change' },
   'draft.parts': { vi: 'Chi tiết', en: 'Details' },

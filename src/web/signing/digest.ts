@@ -19,7 +19,7 @@ export async function digestAsRead(text: string | null, told: string): Promise<s
 }
 
 /** Hexadecimal. Null: this browser has no WebCrypto here, as over HTTP; nothing is signed with it either. */
-export async function digestOf(text: string): Promise<string | null> {
+export async function digestOf(text: string | Uint8Array<ArrayBuffer>): Promise<string | null> {
   if (globalThis.crypto?.subtle === undefined) return null
   const octets = new Uint8Array(await sha256(text))
   return Array.from(octets, octet => octet.toString(16).padStart(2, '0')).join('')

@@ -35,8 +35,8 @@ export async function signWith({ privateKey }: HeldKey, statement: Statement): P
   return base64url(await crypto.subtle.sign(ALGORITHM, privateKey, utf8(input)))
 }
 
-export async function sha256(text: string): Promise<ArrayBuffer> {
-  return await crypto.subtle.digest('SHA-256', utf8(text))
+export async function sha256(of: string | Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  return await crypto.subtle.digest('SHA-256', typeof of === 'string' ? utf8(of) : of)
 }
 
 export function base64url(octets: ArrayBuffer | Uint8Array): string {

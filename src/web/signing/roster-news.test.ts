@@ -10,6 +10,8 @@ const CURRENT = { current: ROSTER, draft: null, isDue: false }
 const draft = (signedBy: readonly string[], notBefore: string | null = null): View['draft'] => ({
   number: 2,
   sha256: 'b',
+  text: '',
+  before: null,
   preparedBy: 'A',
   changes: [],
   signedBy: signedBy.map(id => ({ id, name: id })),

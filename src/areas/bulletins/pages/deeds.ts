@@ -4,7 +4,7 @@
  */
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
-import { digestOf } from '../../../web/signing/digest.ts'
+import { digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import { contentOf, contentText } from '../content.ts'
 import type { Bulletin } from '../model.ts'
@@ -73,13 +73,13 @@ export function versionFor(
   return (isOfWhatIsOut ? releases.at(-1)?.version : undefined) ?? version
 }
 
-/** Of exactly what stands on the page; the server's word where this browser makes none. */
+/** Of exactly what stands on the page. Null: it is not complete. */
 async function readOf(shown: Bulletin): Promise<string | null> {
+  if (shown.sha256 === null) return null
   const made = contentOf(shown.draft, shown, {
     now: Date.now(),
     asks: () => false,
     spokenIn: () => null,
   })
-  const read = made.is === 'content' ? await digestOf(contentText(made.content)) : null
-  return read ?? shown.sha256
+  return await digestAsRead(made.is === 'content' ? contentText(made.content) : null, shown.sha256)
 }

@@ -71,6 +71,10 @@ function Check({ draft }: { draft: FreeDraft }) {
               t('versions.services'),
               <Figure value={content.services.length} unit={t('services.unit')} />,
             ],
+            draft.previousSha256 !== null && [
+              t('check.before', { version: draft.version - 1 }),
+              <span className="loa-mono">{draft.previousSha256}</span>,
+            ],
             [t('one.sha256'), <span className="loa-mono">{draft.digest}</span>],
           ]}
         />

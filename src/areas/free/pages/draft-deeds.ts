@@ -5,10 +5,12 @@
  * has changed meanwhile. A draft that was saved by another since this page showed it is a conflict: nothing is saved, what
  * is there comes into view, and the same saving tried again is on top of it.
  */
+import { canonicalJson } from '../../../base/canonical.ts'
 import { ask } from '../../../web/api.ts'
 import { type BodyOf, type Deeds, doDeed } from '../../../web/approval/deeds.ts'
 import { type Deed, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
+import { digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import type { FreeContent, FreeDraft } from '../model.ts'
 import { saidOfList } from '../said.ts'
@@ -29,12 +31,19 @@ export function draftDeeds(shown: FreeDraft): Deeds<DraftBodies> {
         name === 'save' ? 'PUT /api/v1/zero-rating/draft' : `POST /api/v1/zero-rating/draft/${name}`
       ) as 'POST /api/v1/zero-rating/draft/submit'
       const isSigned = name === 'submit' || name === 'approve'
-      const signature = isSigned ? await signed(saidOfList(shown, name), once) : {}
+      const signature = isSigned ? await signed(saidOfList(await asRead(shown), name), once) : {}
       const whole = { ...body, ...signature }
       queries.setQueryData(draftQuery.queryKey, await ask(route, { body: whole, once }))
       void queries.invalidateQueries({ queryKey: overviewQuery.queryKey })
     },
   }
+}
+
+/** The list that is shown, after the version that is shown. */
+async function asRead(shown: FreeDraft): Promise<FreeDraft> {
+  const { version, previousSha256, content, digest } = shown
+  const text = canonicalJson({ version, previousSha256, content })
+  return { ...shown, digest: await digestAsRead(text, digest) }
 }
 
 export interface Change {

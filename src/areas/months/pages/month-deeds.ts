@@ -2,9 +2,11 @@
  * The deeds of a month's report; each answers with the report, which is kept. Reviewing and signing are signed before they
  * are sent, over the very report that is shown.
  */
+import { canonicalJson } from '../../../base/canonical.ts'
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
+import { digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import type { MonthReport } from '../model.ts'
 import { saidOfMonth } from '../said.ts'
@@ -16,7 +18,7 @@ export type ReportBodies = {
 }
 
 export function reportDeeds(
-  report: Pick<MonthReport, 'month' | 'edition' | 'sha256'>,
+  report: Pick<MonthReport, 'month' | 'edition' | 'sha256' | 'report'>,
 ): Deeds<ReportBodies> {
   const { month } = report
   const shown = reportQuery(month).queryKey
@@ -27,7 +29,11 @@ export function reportDeeds(
       const route =
         `POST /api/v1/months/{month}/report/${name}` as 'POST /api/v1/months/{month}/report/return'
       const does = DOES[name]
-      const signature = does === null ? {} : await signed(saidOfMonth(report, does), once)
+      const read = async () => await digestAsRead(canonicalJson(report.report), report.sha256)
+      const signature =
+        does === null
+          ? {}
+          : await signed(saidOfMonth({ ...report, sha256: await read() }, does), once)
       const given = {
         params: { month },
         body: { ...(body as ReportBodies['return']), ...signature },

@@ -128,7 +128,7 @@ function ReviewForm(props: { counted: MonthReport; document: ReactNode }) {
       const { heading, asOf } = report
       const sha256 = await digestOf(canonicalJson(report))
       const read = sha256 === null ? {} : { asOf, sha256 }
-      const deeds = reportDeeds({ ...counted, sha256: sha256 ?? '' })
+      const deeds = reportDeeds({ ...counted, report, sha256: sha256 ?? '' })
       const body = { heading, doubts: doubtsOf(report).length, ...read }
       await doDeed(deeds, 'review', body, once)
       await navigate({ to: '/reports/$month', params: { month }, ignoreBlocker: true })

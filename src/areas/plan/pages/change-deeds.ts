@@ -1,11 +1,11 @@
 /**
  * The deeds of a change of level; each answers with it, which is kept. Submitting and approving are signed over the digest of what the page
- * shows, which the browser makes itself where it can.
+ * shows, which the browser makes itself.
  */
 import { canonicalJson } from '../../../base/canonical.ts'
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
-import { digestOf } from '../../../web/signing/digest.ts'
+import { digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import type { ChangeDetail } from '../model.ts'
 import { saidOfChange } from '../said.ts'
@@ -31,9 +31,9 @@ export function changeDeeds(shown: ChangeDetail): Deeds<ChangeBodies> {
       const route =
         `POST /api/v1/level-changes/{id}/${name}` as 'POST /api/v1/level-changes/{id}/refuse'
       const does = name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
-      const sha256 = (await digestOf(canonicalJson(content))) ?? shown.sha256
+      const sha256 = does === null ? null : await digestAsRead(canonicalJson(content), shown.sha256)
       const signature =
-        does === null
+        does === null || sha256 === null
           ? {}
           : { sha256, ...(await signed(saidOfChange(content, sha256, does), once)) }
       const given = { ...(body as ChangeBodies['refuse']), ...signature }

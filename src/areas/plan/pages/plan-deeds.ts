@@ -1,6 +1,9 @@
 /** The deeds of the draft of a plan; each answers with the plan, which is kept. Submitting and approving are signed before they are sent. */
+import { checkPlan } from '../../../plan/check.ts'
+import { planText } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
+import { digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import type { PlanDetail } from '../model.ts'
 import { saidOfPlan } from '../said.ts'
@@ -23,7 +26,7 @@ export function planDeeds({ id, draft }: PlanDetail): Deeds<PlanBodies> {
       const route =
         `POST /api/v1/plans/{plan}/draft/${name}` as 'POST /api/v1/plans/{plan}/draft/return'
       const does = name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
-      const sha256 = draft.sha256 ?? ''
+      const sha256 = does === null || draft.sha256 === null ? '' : await asRead(draft)
       const signature =
         does === null
           ? {}
@@ -32,4 +35,10 @@ export function planDeeds({ id, draft }: PlanDetail): Deeds<PlanBodies> {
       return keepPlan(await ask(route, { params: { plan: id }, body: given, once }))
     },
   }
+}
+
+/** Of the plan that the draft is, which the page shows. */
+async function asRead({ content, sha256 }: PlanDetail['draft']): Promise<string> {
+  const { plan } = checkPlan(content)
+  return await digestAsRead(plan === null ? null : planText(plan), sha256 ?? '')
 }

@@ -1,10 +1,16 @@
 /** The deeds of one round; each answers with the round, which is kept. What counts at the nodes is signed before it is sent. */
+import { canonicalJson } from '../../../base/canonical.ts'
+import { Failure } from '../../../base/failure.ts'
+import { approvedOctets } from '../../../text/octets.ts'
+import { split } from '../../../text/split.ts'
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
+import { digestAsRead, digestOf } from '../../../web/signing/digest.ts'
 import { type Signed, signed } from '../../../web/signing/signed.ts'
 import type { RoundDetail } from '../model.ts'
 import { saidOfRound } from '../said.ts'
+import { termsOf } from '../terms.ts'
 import { keep } from './kept-drafts.ts'
 import { roundQuery } from './round-queries.ts'
 
@@ -23,7 +29,7 @@ type Name =
 export type RoundBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/rounds/{id}/${Of}`> }
 
 /** Of the round as it is shown: that is what is signed. */
-export type ShownRound = Pick<RoundDetail, 'id' | 'version' | 'digest' | 'nextOrder'>
+export type ShownRound = Pick<RoundDetail, 'id' | 'version' | 'digest' | 'content' | 'nextOrder'>
 
 export function roundDeeds(round: ShownRound): Deeds<RoundBodies> {
   const { id } = round
@@ -47,11 +53,30 @@ async function signatureOf(round: ShownRound, name: Name, once: string): Promise
     case 'submit':
     case 'approve':
     case 'schedule':
-      return await signed(saidOfRound(round, name), once)
+      return await signed(saidOfRound(await asRead(round), name), once)
     case 'resume':
-      return await signed(saidOfRound(round, name, round.nextOrder), once)
+      return await signed(saidOfRound(await asRead(round), name, round.nextOrder), once)
     default:
       return {}
+  }
+}
+
+/** By the texts that are shown: their octets, and all else that goes out. */
+async function asRead(round: ShownRound): Promise<ShownRound> {
+  const digests = new Map<string, string>()
+  for (const { variants } of round.content.messages)
+    for (const { text } of variants) digests.set(text, (await octetsDigest(text)) ?? '')
+  const terms = termsOf(round.content, text => digests.get(text) ?? '')
+  return { ...round, digest: await digestAsRead(canonicalJson(terms), round.digest) }
+}
+
+/** Null: this browser has no WebCrypto here. What cannot be sent is not approved, and has none that counts. */
+async function octetsDigest(text: string): Promise<string | null> {
+  try {
+    return await digestOf(approvedOctets(split(text)))
+  } catch (error) {
+    if (error instanceof Failure) return ''
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 /** The roster on its way: what it changes, who has signed it, how many have to, and from when on it counts. */
 import { Button, Group, List, Text, Title } from '@mantine/core'
+import { type RosterBody, rosterBody } from '../../../directive/roster.ts'
 import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
@@ -8,7 +9,8 @@ import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
-import type { RosterChange, RosterDraftView, TrustedKey } from '../model.ts'
+import { changesBetween } from '../changes.ts'
+import type { RosterChange, RosterDraftView, RosterView, TrustedKey } from '../model.ts'
 import { type ChangePart, changeParts, shortKey } from './change-parts.ts'
 import { Digest } from './digest.tsx'
 import { usePrepare, useSign } from './roster-deeds.ts'
@@ -18,15 +20,17 @@ const LOOKS = { added: 'good', removed: 'off', changed: 'busy' } as const
 
 interface Shown {
   readonly draft: RosterDraftView
-  /** No roster is in force: what counts is what this one itself says. */
-  readonly isFirst: boolean
+  /** In force; null: none is, and what counts is what this one itself says. */
+  readonly current: RosterView | null
 }
 
-export function DraftPanel({ draft, isFirst }: Shown) {
+export function DraftPanel({ draft, current }: Shown) {
   const { t, spoken } = useWords()
   const { role } = useMe()
   const { number, signedBy, needed, notBefore } = draft
-  const changes = isFirst ? 'draft.first' : 'draft.changes'
+  const { people } = rosterBody.parse(JSON.parse(draft.text))
+  const changed = changesBetween(current?.people ?? [], people)
+  const changes = current === null ? 'draft.first' : 'draft.changes'
   return (
     <Panel title={t('draft.title', { number })}>
       <Facts
@@ -37,6 +41,9 @@ export function DraftPanel({ draft, isFirst }: Shown) {
             signedBy.length === 0 ? t('draft.nobody') : signedBy.map(({ name }) => name).join(', '),
           ],
           [t('draft.needed'), t('draft.neededOf', { signed: signedBy.length, needed })],
+          ...addressOf(draft).map(
+            ([key, value]) => [t(key), <span className="loa-mono">{value}</span>] as const,
+          ),
           [t('digest.name'), <Digest key="digest" of={draft.sha256} number={number} />],
         ]}
       />
@@ -48,12 +55,12 @@ export function DraftPanel({ draft, isFirst }: Shown) {
         </Notice>
       )}
       <Title order={3}>{t(changes)}</Title>
-      {draft.changes.length === 0 ? (
+      {changed.length === 0 ? (
         <p>{t('draft.onlyAddress')}</p>
       ) : (
         <Records
           caption={t(changes)}
-          rows={draft.changes}
+          rows={changed}
           rowKey={({ person }) => person}
           columns={[
             [t('person'), ({ name }) => name, 'title'],
@@ -65,9 +72,20 @@ export function DraftPanel({ draft, isFirst }: Shown) {
           ]}
         />
       )}
-      {role === 'administrator' && <Deeds draft={draft} isFirst={isFirst} />}
+      {role === 'administrator' && <Deeds draft={draft} current={current} />}
     </Panel>
   )
+}
+
+/** Where people sign, wherever it changes: whoever has these pages has the signatures. */
+function addressOf({ text, before }: RosterDraftView) {
+  const { relyingParty } = rosterBody.parse(JSON.parse(text))
+  const said = (of: RosterBody['relyingParty']) => [of.id, ...of.origins].join(' · ')
+  if (before === null || said(before.relyingParty) === said(relyingParty)) return []
+  return [
+    ['draft.addressBefore', said(before.relyingParty)],
+    ['draft.addressAfter', said(relyingParty)],
+  ] as const
 }
 
 function Parts({ change }: { readonly change: RosterChange }) {
@@ -100,10 +118,10 @@ function Parts({ change }: { readonly change: RosterChange }) {
   )
 }
 
-function Deeds({ draft, isFirst }: Shown) {
+function Deeds({ draft, current }: Shown) {
   const { t } = useWords()
   const me = useMe()
-  const trusted = isFirst ? keysIn(draft, me.id) : undefined
+  const trusted = current === null ? keysIn(draft, me.id) : undefined
   const prepare = usePrepare()
   const sign = useSign(trusted)
   const hasSigned = draft.signedBy.some(({ id }) => id === me.id)
@@ -131,7 +149,7 @@ function Deeds({ draft, isFirst }: Shown) {
   )
 }
 
-function keysIn({ changes }: RosterDraftView, person: string): readonly TrustedKey[] {
-  const own = changes.find(change => change.person === person)?.after
+function keysIn({ text }: RosterDraftView, person: string): readonly TrustedKey[] {
+  const own = rosterBody.parse(JSON.parse(text)).people.find(({ id }) => id === person)
   return own?.role === 'administrator' ? own.keys : []
 }

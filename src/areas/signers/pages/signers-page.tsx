@@ -35,7 +35,7 @@ function Signers() {
           {view.draft === null ? (
             <Due view={view} />
           ) : (
-            <DraftPanel draft={view.draft} isFirst={view.current === null} />
+            <DraftPanel draft={view.draft} current={view.current} />
           )}
           {view.current !== null && <InForce roster={view.current} />}
         </Stack>

@@ -5,7 +5,7 @@
 import { ask } from '../../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../../web/approval/deeds.ts'
 import { queries } from '../../../../web/session.ts'
-import { digestOf } from '../../../../web/signing/digest.ts'
+import { digestAsRead } from '../../../../web/signing/digest.ts'
 import { signed } from '../../../../web/signing/signed.ts'
 import { saidOfInstruction, toldText } from '../../instructions/said.ts'
 import type { Instruction } from '../../model.ts'
@@ -47,5 +47,5 @@ export function instructionDeeds(shown: Instruction): Deeds<InstructionBodies> {
 
 /** Of exactly what stands on the page. */
 async function readOf(shown: Instruction): Promise<string> {
-  return (await digestOf(toldText(shown))) ?? shown.sha256
+  return await digestAsRead(toldText(shown), shown.sha256)
 }
