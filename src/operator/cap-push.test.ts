@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { alertOf, type SentAlert } from '../areas/bulletins/cap-alerts.ts'
+import { alertOfRelease, type SentAlert } from '../areas/bulletins/cap-alerts.ts'
 import { CONTENT, released, SITE } from '../areas/bulletins/public-fixtures.test.ts'
 import { systemClock, type Timekeeper } from '../base/clock.ts'
 import { openPoster } from '../base/post.ts'
@@ -27,7 +27,7 @@ function alert(kind: AlertKind, changes: Partial<BulletinContent> = {}): CapAler
   )
   const before: SentAlert[] = []
   for (const release of releases) {
-    const made = alertOf(release, { before: [...before], site: SITE })
+    const made = alertOfRelease(release, { before: [...before], site: SITE })
     assert.ok(made !== null)
     if (release.kind === kind) return made.alert
     before.push(made.sent)
