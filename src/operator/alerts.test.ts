@@ -1,6 +1,9 @@
-/** Alerts as an authority of an earlier day made them (golden/alerts.jsonl), and signed anew with a key for tests. */
+/** Alerts as an authority of an earlier day made them (golden/alerts.jsonl), a key to sign them with, and a broadcast centre that takes them. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestContext } from 'node:test'
 import type { CapAlert } from '../cap/alert.ts'
 import { P256, pairOf } from '../cap/key-pair.test.ts'
 import { readAlert } from '../cap/read.ts'
@@ -55,4 +58,32 @@ export function pinnedFor(xml: string): Pinned {
   const { sent, info } = alertIn(xml)
   const publicMs = Math.max(sent.epochMs, info[0].effective?.epochMs ?? 0)
   return { ...PINNED, approvedMs: Date.parse(APPROVED_AT), now: publicMs + 60_000 }
+}
+
+interface Taken {
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** A broadcast centre that answers with these statuses, one after another, and with the last for ever; 0: never. */
+export async function centre(t: TestContext, ...statuses: readonly number[]) {
+  const taken: Taken[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', piece => {
+      body += piece
+    })
+    request.on('end', () => {
+      const status = statuses[Math.min(taken.length, statuses.length - 1)]
+      taken.push({ headers: request.headers, body })
+      if (status === 0) request.socket.destroy()
+      else response.writeHead(status, { location: '/elsewhere' }).end('{}')
+    })
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { taken, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/cap` }
 }

@@ -102,6 +102,7 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
   const cap = new CapPush({
     ...{ urls: { live: 'https://cbc.example/cap', exercise: null }, headers: {}, log },
     ...{ certificate: pair.certificate, clock: systemClock, random: seeded(1) },
+    authority: { name: SITE.name, origins: [SITE.origin] },
     fetch: async path => files.get(path) ?? null,
     post: async (_, headers) => {
       posted.push(headers['idempotency-key'])

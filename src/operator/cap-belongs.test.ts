@@ -55,11 +55,14 @@ interface Attempt {
 const LIVE = 'in two languages, urgent, with a recording'
 const HOUR_MS = 3_600_000
 
-const saying = (changes: Partial<CapInfo> | ((info: CapInfo) => Partial<CapInfo>)) => ({
-  alert: ({ info: [first, ...others], ...alert }: CapAlert): CapAlert => ({
-    ...alert,
-    info: [{ ...first, ...(typeof changes === 'function' ? changes(first) : changes) }, ...others],
-  }),
+/** Fields that are left out, and some that no honest alert has. */
+type Changed = Readonly<Record<string, unknown>>
+
+const saying = (changes: Changed | ((info: CapInfo) => Changed)) => ({
+  alert: ({ info: [first, ...others], ...alert }: CapAlert): CapAlert => {
+    const changed = typeof changes === 'function' ? changes(first) : changes
+    return { ...alert, info: [{ ...first, ...changed } as CapInfo, ...others] }
+  },
 })
 const said = (change: (text: string) => string) =>
   saying(({ description }) => ({ description: change(description ?? '') }))
@@ -100,7 +103,10 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     differs: 'vi: event',
   },
   'an event of another category': { ...saying({ event: 'An ninh' }), differs: 'vi: event' },
-  'another sender’s name': { ...saying({ senderName: 'Bộ Quốc phòng' }), differs: 'vi: senderName' },
+  'another sender’s name': {
+    ...saying({ senderName: 'Bộ Quốc phòng' }),
+    differs: 'vi: senderName',
+  },
   'no sender’s name': { ...saying({ senderName: undefined }), differs: 'vi: senderName' },
   'another sender': { ...told({ sender: 'loa.example.com' }), differs: /^sender: / },
   'a link elsewhere': { ...saying({ web: 'https://loa.example.com/x' }), differs: 'vi: web' },
@@ -150,9 +156,9 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   },
   'a source': { ...told({ source: 'Sơ tán ngay' }), differs: 'source' },
   'a code for handling': { ...told({ code: ['Sơ tán ngay'] }), differs: 'code' },
-  'incidents': { ...told({ incidents: 'war' }), differs: 'incidents' },
+  incidents: { ...told({ incidents: 'war' }), differs: 'incidents' },
   'a restriction': { ...told({ scope: 'Restricted', restriction: 'x' }), differs: 'scope' },
-  'addresses': { ...told({ scope: 'Private', addresses: 'x' }), differs: 'scope' },
+  addresses: { ...told({ scope: 'Private', addresses: 'x' }), differs: 'scope' },
   'an exercise as what is meant': {
     ...told({ status: 'Actual' }),
     of: 'an exercise',
@@ -300,7 +306,10 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'another certainty': { ...saying({ certainty: 'Unlikely' }), differs: 'vi: certainty' },
   'another response': { ...saying({ responseType: ['Evacuate'] }), differs: 'vi: responseType' },
   'another language': { ...saying({ language: 'vi-VN' }), differs: 'vi: language' },
-  'one language less': { alert: ({ info, ...alert }) => ({ ...alert, info: [info[0]] }), differs: 'info' },
+  'one language less': {
+    alert: ({ info, ...alert }) => ({ ...alert, info: [info[0]] }),
+    differs: 'info',
+  },
   'a language twice': {
     alert: ({ info, ...alert }) => ({ ...alert, info: [...info, info[0]] }),
     differs: 'info',
@@ -309,7 +318,10 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     alert: ({ info, ...alert }) => ({ ...alert, info: info.toReversed() }),
     differs: 'vi: language',
   },
-  'an identifier of its own': { ...told({ identifier: `${CONTENT.bulletin}.1.x` }), differs: 'identifier' },
+  'an identifier of its own': {
+    ...told({ identifier: `${CONTENT.bulletin}.1.x` }),
+    differs: 'identifier',
+  },
   'the identifier of another version': {
     ...told({ identifier: `${CONTENT.bulletin}.2.publish` }),
     differs: 'identifier',
@@ -357,8 +369,16 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     kind: 'cancel',
     differs: 'references',
   },
-  'a correction as if it took back': { ...told({ msgType: 'Cancel' }), kind: 'correct', differs: 'msgType' },
-  'a message as its correction': { kind: 'correct', alert: () => alertIn(goldenOf(LIVE).alerts.publish), differs: 'identifier' },
+  'a correction as if it took back': {
+    ...told({ msgType: 'Cancel' }),
+    kind: 'correct',
+    differs: 'msgType',
+  },
+  'a message as its correction': {
+    kind: 'correct',
+    alert: () => alertIn(goldenOf(LIVE).alerts.publish),
+    differs: 'identifier',
+  },
   'a comment within a text': { ...respelt('hãy ở nhà', 'hãy<!-- --> ở nhà'), differs: 'spelling' },
   'a comment between elements': {
     ...respelt('<info>', '<!-- Sơ tán ngay --><info>'),
@@ -374,9 +394,16 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     differs: 'spelling',
   },
   'a letter by its number': { ...respelt('hãy', 'h&#xe3;y'), differs: 'spelling' },
-  'blanks around an address': { ...respelt(/<web>(.*?)<\/web>/, '<web> $1 </web>'), differs: 'spelling' },
+  'blanks around an address': {
+    ...respelt(/<web>(.*?)<\/web>/, '<web> $1 </web>'),
+    differs: 'spelling',
+  },
   'an Object within the signature, which no signature covers': {
-    after: xml => xml.replace('</Signature>', '<Object><description>Sơ tán ngay</description></Object></Signature>'),
+    after: xml =>
+      xml.replace(
+        '</Signature>',
+        '<Object><description>Sơ tán ngay</description></Object></Signature>',
+      ),
     differs: 'spelling',
   },
   'a name of the key, which no signature covers': {

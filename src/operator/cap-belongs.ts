@@ -9,11 +9,12 @@
  * text ends it for some of them. The signature is held against a certificate elsewhere (cap/verify.ts), and what stands in it is
  * signed by nobody. Pure.
  */
+
+import { canonicalJson } from '../base/canonical.ts'
+import { Failure } from '../base/failure.ts'
 import type { CapAlert, CapReference } from '../cap/alert.ts'
 import { readAlert } from '../cap/read.ts'
 import { writeAlert } from '../cap/write.ts'
-import { canonicalJson } from '../base/canonical.ts'
-import { Failure } from '../base/failure.ts'
 import { alertOf, identifierOf, senderOf } from '../directive/alert.ts'
 import { type BulletinContent, type ReleaseKind, releaseKind } from '../directive/bulletin.ts'
 import { CLOCK_SKEW_MAX_MS } from '../directive/signing.ts'
