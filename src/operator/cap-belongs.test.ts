@@ -5,6 +5,7 @@ import { alertOfRelease } from '../areas/bulletins/cap-alerts.ts'
 import { CONTENT, released, SITE } from '../areas/bulletins/public-fixtures.test.ts'
 import type { CapAlert, CapArea, CapInfo, CapReference } from '../cap/alert.ts'
 import { verifyAlert } from '../cap/check.ts'
+import { pairOf } from '../cap/key-pair.test.ts'
 import { writeAlert } from '../cap/write.ts'
 import type { ReleaseKind } from '../directive/bulletin.ts'
 import { AUTHORITY, alertIn, GOLDEN, goldenOf, KINDS, pinnedFor, signed } from './alerts.test.ts'
@@ -463,6 +464,19 @@ test('a clock of who approved that was ahead, a node’s clock that is behind, a
   belongs({ approvedMs: null })
   belongs({ now: sent.epochMs - 119_000 })
   belongs({ origins: ['https://two.example.vn', 'https://loa.example.vn'] })
+})
+
+test('a correction of an authority that has lost its log, which names nothing earlier, is handed on as an alert', () => {
+  const { content, alerts } = goldenOf(LIVE)
+  const alone = { ...alertIn(alerts.correct), msgType: 'Alert' as const, references: [] }
+  const file = Buffer.from(signed(writeAlert(alone)))
+  assert.equal(differenceOf(file, content, 'correct', pinnedFor(alerts.correct)), null)
+})
+
+test('the signature of a key of another kind, as long as they come, is one', () => {
+  const { content, alerts } = goldenOf(LIVE)
+  const file = Buffer.from(signed(alerts.publish, pairOf('rsa', 'rsa:4096')))
+  assert.equal(differenceOf(file, content, 'publish', pinnedFor(alerts.publish)), null)
 })
 
 test('a bulletin without a CAP alert has none that belongs to it', () => {

@@ -263,7 +263,7 @@ const FORGED: Readonly<Record<string, (alert: CapAlert) => CapAlert>> = {
   source: alert => ({ ...alert, source: 'Sơ tán ngay' }),
 }
 
-test('S1: a server that was taken, with the key for alerts, tells an operator’s own broadcast centre nothing but what two people signed', async t => {
+test('a server that was taken, with the key for alerts, tells an operator’s own broadcast centre nothing but what two people signed', async t => {
   const { stage, taken, give, site, authority } = await setWithCentre(t)
   const said = (identifier: string) =>
     stage.logged.find(
