@@ -1,4 +1,4 @@
-/** Alerts as an authority of an earlier day made them (golden/alerts.jsonl), a key to sign them with, and a broadcast centre that takes them. */
+/** Alerts as an authority of an earlier day made them (golden-alerts.jsonl), a key to sign them with, and a broadcast centre that takes them. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
@@ -27,7 +27,7 @@ export interface Golden {
 }
 
 export const GOLDEN: readonly Golden[] = readFileSync(
-  new URL('./golden/alerts.jsonl', import.meta.url),
+  new URL('./golden-alerts.jsonl', import.meta.url),
   'utf8',
 )
   .trim()

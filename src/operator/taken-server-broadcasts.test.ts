@@ -275,7 +275,7 @@ test('a server that was taken, with the key for alerts, tells an operator’s ow
       const { alert, path } = madeNow(content, { kind: 'publish', site })
       give(path, forge(alert))
       await authority.issueBroadcast(content)
-      await until(() => said(alert.identifier) !== undefined)
+      await until(() => said(alert.identifier) !== undefined || taken.length > 0)
       assert.equal(said(alert.identifier), `not what two people signed: ${field}`)
       assert.deepEqual(taken, [])
     })
@@ -284,15 +284,15 @@ test('a server that was taken, with the key for alerts, tells an operator’s ow
   const first = madeNow(content, { kind: 'publish', site })
   const file = give(first.path, first.alert)
   const { directive } = await authority.issueBroadcast(content)
-  await until(() => taken.length > 0)
-  assert.equal(taken[0].body, file, 'the honest one, octet for octet')
+  await until(() => taken.length > 0 || said(first.alert.identifier) !== undefined)
+  assert.equal(taken[0]?.body, file, 'the honest one, octet for octet')
 
   const before = [{ ...first.sent, publicMs: first.sent.publicMs - 1 }]
   const { alert, path } = madeNow(content, { kind: 'cancel', site, before })
   const description = `Sơ tán ngay. ${alert.info[0].description}`
   give(path, inEach({ description })(alert))
   await authority.orderBroadcast(directive, 'stop')
-  await until(() => said(alert.identifier) !== undefined)
+  await until(() => said(alert.identifier) !== undefined || taken.length > 1)
   assert.equal(said(alert.identifier), 'not what two people signed: vi: description')
   assert.equal(taken.length, 1)
 })
@@ -305,13 +305,14 @@ test('an authority whose name and pages the operator was told is handed on by th
   })
   give(other.path, other.alert)
   await authority.issueBroadcast(content)
-  await stage.untilLogged(NOT_HANDED)
+  const refusals = () => stage.logged.filter(({ event }) => event === NOT_HANDED).length
+  await until(() => refusals() > 0 || taken.length > 0)
   assert.match(JSON.stringify(stage.logged), /sender: it is not loa\.example\.vn/)
   const honest = withAlert()
   const { path, alert } = madeNow(honest, { kind: 'publish', site })
   const file = give(path, alert)
   await authority.issueBroadcast(honest)
-  await until(() => taken.length > 0)
+  await until(() => taken.length > 0 || refusals() > 1)
   assert.deepEqual(
     taken.map(({ body }) => body),
     [file],
