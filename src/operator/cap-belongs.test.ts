@@ -415,6 +415,10 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     after: xml => xml.replace('<KeyInfo>', '<KeyInfo><!-- Sơ tán ngay -->'),
     differs: 'spelling',
   },
+  'a last tag in another spelling': {
+    after: xml => xml.replace('</alert>\n', '</alert >'),
+    differs: 'spelling',
+  },
   'what follows the alert': { after: xml => `${xml}<!-- Sơ tán ngay -->`, differs: 'spelling' },
 }
 
