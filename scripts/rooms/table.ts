@@ -69,7 +69,7 @@ const ENGINES: readonly Room[] = [
   {
     room: 'src/directive',
     holds: 'the contract between authority and operators: shapes and signatures',
-    may: ['src/base', 'src/text', 'src/cbs'],
+    may: ['src/base', 'src/text', 'src/cbs', 'src/cap'],
   },
   {
     room: 'src/zerorating',

@@ -310,6 +310,10 @@ export const OPTIONS: Readonly<Record<string, string>> = {
     'như trên cho diễn tập; không bao giờ dùng trung tâm thật',
   'by which the authority signs its alerts, in PEM':
     'chứng thư mà cơ quan chủ quản dùng ký cảnh báo, dạng PEM',
+  'what its alerts call the authority; default: the name in that certificate':
+    'tên cơ quan chủ quản trong cảnh báo; mặc định: tên trong chứng thư đó',
+  "https://HOST of the authority's public pages, its alerts' sender; default: its addresses here":
+    'https://MÁY-CHỦ có các trang công khai, cũng là nơi gửi cảnh báo; mặc định: các địa chỉ của cơ quan chủ quản ở nút này',
   'headers of each request, such as a token: Name: value':
     'tiêu đề của mỗi yêu cầu, chẳng hạn mã truy cập: Tên: giá trị',
   'certificate of this node for that centre, in PEM':

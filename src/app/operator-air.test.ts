@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { makeCapKey } from '../areas/bulletins/cap-key.ts'
 import { Failure } from '../base/failure.ts'
 import { P256, pairOf } from '../cap/key-pair.test.ts'
 import { type AirFlags, broadcastingOf } from './operator-air.ts'
@@ -23,11 +24,12 @@ const gsm = file('gsm.csv', `${HEADER}\n${GSM}\n`)
 const nr = file('nr.csv', `${HEADER}\n${NR}\n`)
 const bsc = ['cbsp://10.0.0.5']
 const amf = ['http://10.0.0.7:7777/core', 'https://amf.core.example']
-const { key, certificate } = pairOf('authority', ...P256)
+const { key, certificate } = await makeCapKey({ name: 'Bộ Y tế', nowMs: Date.now() })
 const cap = {
   cbcCap: 'https://cbc.example/cap',
   cbcCapCertificate: file('authority.pem', certificate),
 }
+const nameless = file('other.pem', pairOf('other', ...P256).certificate)
 const headers = (text: string) => file(`headers-${text.length}.txt`, text)
 
 async function opened(flags: AirFlags) {
@@ -85,6 +87,9 @@ test('ways to the air that do not go together are a wrong command line: cells th
     [{ ...cap, cbcCap: 'http://cbc.example/cap' }, /no https/],
     [{ ...cap, cbcCapExercise: cap.cbcCap }, /an exercise would be taken for one/],
     [{ cbcCap: cap.cbcCap }, /needs --cbc-cap-certificate/],
+    [{ ...cap, cbcCapCertificate: nameless }, /needs --cbc-cap-sender/],
+    [{ ...cap, cbcCapOrigin: 'https://loa.example/vi' }, /is https:\/\/HOST, no more/],
+    [{ ...cap, cbcCapOrigin: 'http://loa.example' }, /is https:\/\/HOST, no more/],
     [{ ...cap, cbcCapClientKey: gsm }, /together or not at all/],
     [{ ...cap, cbcCapHeaders: headers('Host: secret') }, /line 1 .* is no header/],
     [{ ...cap, cbcCapHeaders: headers('\n\nsecret') }, /line 3 .* is no header/],

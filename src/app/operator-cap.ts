@@ -1,4 +1,5 @@
 /** `--cbc-cap` of `loa operator`: a broadcast centre that the operator has, and how it is asked. */
+import type { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { CALL_MS, callForFile } from '../base/calls.ts'
 import { systemClock } from '../base/clock.ts'
@@ -8,6 +9,7 @@ import type { Log } from '../base/log.ts'
 import { openPoster } from '../base/post.ts'
 import { readCertificate } from '../cap/certificate.ts'
 import { isLink } from '../channels/links.ts'
+import { nameIn } from '../directive/alert.ts'
 import { CapPush } from '../operator/cap-push.ts'
 import { chance } from './program-log.ts'
 
@@ -15,6 +17,8 @@ export interface CapFlags {
   readonly cbcCap?: string
   readonly cbcCapExercise?: string
   readonly cbcCapCertificate?: string
+  readonly cbcCapSender?: string
+  readonly cbcCapOrigin?: string
   readonly cbcCapHeaders?: string
   readonly cbcCapClientCert?: string
   readonly cbcCapClientKey?: string
@@ -46,13 +50,19 @@ export function capPushOf(
       en: '--cbc-cap needs --cbc-cap-certificate: by which the authority signs its alerts',
     })
   const certificate = textOf(cbcCapCertificate)
-  readCertificate(certificate)
+  const inCertificate = nameOf(readCertificate(certificate))
+  const name = flags.cbcCapSender ?? inCertificate ?? lacksName()
+  const origin = flags.cbcCapOrigin === undefined ? null : originOf(flags.cbcCapOrigin)
   const poster = openPoster(clientOf(flags))
   const headers = flags.cbcCapHeaders === undefined ? {} : headersIn(textOf(flags.cbcCapHeaders))
   return authorities => {
     let tries = 0
     return new CapPush({
       ...{ headers, certificate, log, clock: systemClock, random: chance },
+      authority: {
+        name,
+        origins: origin === null ? authorities.map(url => new URL(url).origin) : [origin],
+      },
       urls: { live: cbcCap, exercise: cbcCapExercise },
       // Another address first each time: what one hands out may be none of what people signed.
       fetch: async path => {
@@ -68,6 +78,28 @@ export function capPushOf(
         await poster.post(url, own, body, AbortSignal.timeout(POST_MS)),
     })
   }
+}
+
+/** Never the server's word: whoever hands over the certificate vouches for the name in it. */
+function nameOf(certificate: X509Certificate): string | null {
+  const { CN } = certificate.toLegacyObject().subject
+  return typeof CN === 'string' ? nameIn(CN) : null
+}
+
+function lacksName(): never {
+  throw wrong({
+    vi: '--cbc-cap cần --cbc-cap-sender: tên cơ quan chủ quản trong cảnh báo; chứng thư không nêu đủ tên đó',
+    en: "--cbc-cap needs --cbc-cap-sender: the authority's name in its alerts, which the certificate does not say whole",
+  })
+}
+
+function originOf(text: string): string {
+  const url = URL.parse(text)
+  if (url !== null && isLink(text) && url.href === `${url.origin}/`) return url.origin
+  throw wrong({
+    vi: '--cbc-cap-origin chỉ có dạng https://máy-chủ, không kèm gì thêm',
+    en: '--cbc-cap-origin is https://HOST, no more',
+  })
 }
 
 function clientOf({ cbcCapClientCert, cbcCapClientKey }: CapFlags) {

@@ -12,7 +12,7 @@ import { checkSignature, readRoster } from '../directive/attest.ts'
 import { directiveFailure } from '../directive/failures.ts'
 import { checkApproved } from '../directive/proof.ts'
 import { namesUnder, personOf as onRoster, type Roster } from '../directive/roster.ts'
-import type { Attestation, Statement } from '../directive/statement.ts'
+import { type Attestation, SIGNED_AGE_MAX_MS, type Statement } from '../directive/statement.ts'
 import type { Actor } from './actor.ts'
 import { authorityFailure } from './failures.ts'
 import type { GivenSignature, Said } from './said.ts'
@@ -42,9 +42,6 @@ export async function newestRoster(store: Reading): Promise<Roster | null> {
   return text === null ? null : readRoster(text)
 }
 
-/** Signatures are made for what is about to be done. */
-const AGE_MAX_MS = 10 * 60 * 1000
-
 /**
  * Takes a signature. Null: there is none and no roster, or a program writes and submits without being one of the two. Fails with
  * signatureNeeded, signatureOld, notOnRoster, signatureOfPersonWrong; an approval with firstUnsigned or needsTwoPeople too.
@@ -64,7 +61,8 @@ export async function attest(
     if (actor.kind === 'key' && said.does === 'submit') return null
     throw authorityFailure('signatureNeeded')
   }
-  if (Math.abs(now - Date.parse(given.at)) > AGE_MAX_MS) throw authorityFailure('signatureOld')
+  if (Math.abs(now - Date.parse(given.at)) > SIGNED_AGE_MAX_MS)
+    throw authorityFailure('signatureOld')
   const { signature } = given
   const person = onRoster(roster.body, actor.id)
   const key = person?.keys.find(({ id }) => id === signature.key)

@@ -70,6 +70,13 @@ const texts = <Shape extends z.ZodType>(shape: Shape) => z.array(shape).max(LANG
 export const priority = z.enum(['normal', 'priority', 'urgent'])
 export type Priority = z.infer<typeof priority>
 
+/** A message of months is an accident; what is urgent is urgent for less. */
+export const WINDOW_DAYS_MAX: Readonly<Record<Priority, number>> = {
+  normal: 31,
+  priority: 31,
+  urgent: 7,
+}
+
 /** OASIS CAP 1.2, 3.2.2; the names are the standard's own. */
 export const capTerms = z.strictObject({
   category: z.enum([
@@ -213,6 +220,15 @@ export interface BulletinApproval {
 /** How a bulletin is released; each but the first takes back what was released before. */
 export const releaseKind = z.enum(['publish', 'correct', 'cancel'])
 export type ReleaseKind = z.infer<typeof releaseKind>
+
+/** Since when the public is to have what was released then. Both in milliseconds since 1970. */
+export function speaksMs(
+  kind: ReleaseKind,
+  { window: { from } }: Pick<BulletinContent, 'window'>,
+  releasedMs: number,
+): number {
+  return kind === 'cancel' || from === null ? releasedMs : Math.max(releasedMs, Date.parse(from))
+}
 
 /** What is said of it by who signs. `sha256`: of the content as canonical JSON. */
 export function saidOfBulletin(

@@ -26,6 +26,11 @@ export function provinceAt(code: string, day: string): Province | null {
   )
 }
 
+/** A code that nobody knows stays one. */
+export function nameOfProvince(of: { readonly code: string; readonly asOf: string }): string {
+  return provinceAt(of.code, of.asOf)?.name ?? of.code
+}
+
 /** `tỉnh Lào Cai`, `thành phố Hà Nội`: within a Vietnamese sentence. */
 export function withItsKind({ code, name, from }: Province): string {
   if (name.startsWith('Thành phố ')) return `t${name.slice(1)}`

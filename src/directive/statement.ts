@@ -70,6 +70,9 @@ export const personSignature = z.discriminatedUnion('by', [
 ])
 export type PersonSignature = z.infer<typeof personSignature>
 
+/** Signatures are made for what is about to be done: by the clock of who signs, so far from the authority's. */
+export const SIGNED_AGE_MAX_MS = 10 * 60 * 1000
+
 /** A statement with whose it is and what proves that. */
 export const attestation = z.strictObject({
   person: personId,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { alertOf } from '../areas/bulletins/cap-alerts.ts'
+import { alertOfRelease } from '../areas/bulletins/cap-alerts.ts'
 import { released, SITE } from '../areas/bulletins/public-fixtures.test.ts'
 import { manualClock, systemClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
@@ -104,6 +104,7 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
   const cap = new CapPush({
     ...{ urls: { live: 'https://cbc.example/cap', exercise: null }, headers: {}, log },
     ...{ certificate: pair.certificate, clock: systemClock, random: seeded(1) },
+    authority: { name: SITE.name, origins: [SITE.origin] },
     fetch: async path => files.get(path) ?? null,
     post: async (_, headers) => {
       posted.push(headers['idempotency-key'])
@@ -129,7 +130,7 @@ test('an operator with a broadcast centre of its own needs no table of cells: th
   }
   const now = new Date().toISOString()
   const release = { ...released(1, 'publish', '2026-02-03T09:00:00', content), at: now }
-  const made = alertOf(release, { before: [], site: SITE })
+  const made = alertOfRelease(release, { before: [], site: SITE })
   assert.ok(made !== null)
   files.set(
     `/cap/${made.alert.identifier}.xml`,

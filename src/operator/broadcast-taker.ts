@@ -347,7 +347,7 @@ export class BroadcastTaker {
     if (kind === null) return cap.forget(sha256)
     const keep = async (alert: string) =>
       await this.#keep({ is: 'broadcast-handed', sha256, alert })
-    cap.want(sha256, held.content, { kind, accepted, keep })
+    cap.want(sha256, held, { kind, accepted, keep })
   }
 
   #keysOf(body: BroadcastDirectiveBody) {

@@ -1,110 +1,167 @@
 /**
- * Whether an alert of the Common Alerting Protocol says what two people signed of a bulletin, and nothing else that people would read. The
- * authority's server made it, and is not believed for that: what it says is held against the content of the directive.
+ * Whether an alert of the Common Alerting Protocol is the one that two people signed of a bulletin. The authority's server made it, and is
+ * not believed for that: it is made anew out of the signed content, by the authority's own function, and has to be the same octet for octet.
  *
- * `event`, `senderName`, `web` and `resource` are the server's own. Pure.
+ *   content, kind, what is pinned ─┬─► alertOf ─► writeAlert ─► octets ═══ the file up to its signature
+ *   sent, references, bounded ─────┘                                        and a signature, in which no words stand
+ *
+ * Why every octet: what is between the elements, and how a letter is spelled, is read by other programs in other ways; a comment within a
+ * text ends it for some of them. The signature is held against a certificate elsewhere (cap/verify.ts), and what stands in it is
+ * signed by nobody. Pure.
  */
-import type { CapAlert, CapInfo } from '../cap/alert.ts'
-import type { BulletinContent } from '../directive/bulletin.ts'
 
-/** Of one bulletin: that it is said, what takes its place, that it is taken back. */
-export type AlertKind = 'publish' | 'correct' | 'cancel'
+import { canonicalJson } from '../base/canonical.ts'
+import { Failure } from '../base/failure.ts'
+import type { CapAlert, CapReference } from '../cap/alert.ts'
+import { readAlert } from '../cap/read.ts'
+import { writeAlert } from '../cap/write.ts'
+import { alertOf, identifierOf, senderOf } from '../directive/alert.ts'
+import { type BulletinContent, type ReleaseKind, releaseKind } from '../directive/bulletin.ts'
+import { CLOCK_SKEW_MAX_MS } from '../directive/signing.ts'
+import { SIGNED_AGE_MAX_MS } from '../directive/statement.ts'
 
-/** What stands before a title: that it is an exercise, and what has become of it. */
-const MARKS = ['DIỄN TẬP', 'EXERCISE', 'Đính chính', 'Correction', 'Đã thu hồi', 'Withdrawn']
-const SHORTENED = '…'
-
-export function alertIdentifier(
-  { bulletin, version }: Pick<BulletinContent, 'bulletin' | 'version'>,
-  kind: AlertKind,
-): string {
-  return `${bulletin}.${version}.${kind}`
+/** What the operator knows of the authority by another way than its server: no alert of it says so first. */
+export interface AuthorityPinned {
+  /** As alerts name it to people. */
+  readonly name: string
+  /** `https://host`, of its public pages: a link of an alert leads nowhere else. */
+  readonly origins: readonly string[]
 }
 
-/** Where the authority has it for everyone. */
-export function alertPath(content: BulletinContent, kind: AlertKind): string {
-  const folder = content.purpose === 'exercise' ? '/exercise/cap' : '/cap'
-  return `${folder}/${alertIdentifier(content, kind)}.xml`
+export interface Pinned extends AuthorityPinned {
+  /** When the second of the two people signed. Milliseconds since 1970; null: that is not known any more. */
+  readonly approvedMs: number | null
+  readonly now: number
 }
 
-/** Null: it belongs to it; else in what it differs. */
+/** Null: it is that alert; else in what it differs, as a field of the standard, or why it is not its time. */
 export function differenceOf(
-  alert: CapAlert,
+  octets: Buffer,
   content: BulletinContent,
-  kind: AlertKind,
+  kind: ReleaseKind,
+  pinned: Pinned,
 ): string | null {
-  const { bulletin, purpose, renditions } = content
-  if (renditions.cap === null) return 'the bulletin has no alert'
-  if (alert.identifier !== alertIdentifier(content, kind)) return 'identifier'
-  if (alert.status !== (purpose === 'exercise' ? 'Exercise' : 'Actual')) return 'status'
-  if (alert.scope !== 'Public') return 'scope'
-  const isType = kind === 'cancel' ? alert.msgType === 'Cancel' : isSaying(alert)
-  if (!isType) return 'msgType'
-  if (!alert.references.every(({ identifier }) => identifier.startsWith(`${bulletin}.`)))
-    return 'references'
-  if (alert.restriction ?? alert.addresses ?? alert.incidents) return 'addresses'
-  if (alert.info.length !== renditions.page.length) return 'languages'
-  for (const info of alert.info) {
-    const differs = differenceIn(info, content, kind)
-    if (differs !== null) return `${info.language}: ${differs}`
+  const read = readAlert(octets)
+  if ('faults' in read) return `${read.faults[0]?.element} ${read.faults[0]?.code}`
+  const { alert } = read
+  const bounds = outOfBounds(alert, content, kind, pinned)
+  if (bounds !== null) return bounds
+  const origin = pinned.origins.find(each => hostOf(each) === alert.sender)
+  if (origin === undefined) return `sender: it is not ${pinned.origins.map(hostOf).join(', ')}`
+  const site = { name: pinned.name, origin }
+  const { references, sent } = alert
+  const meant = alertOf({ content, kind, references, site, releasedMs: sent.epochMs })
+  if (meant === null) return 'there is no such alert of this bulletin'
+  return differing(alert, meant) ?? (isFileOf(octets, meant) ? null : 'spelling')
+}
+
+const hostOf = (origin: string) => senderOf({ origin })
+
+/** What the signed content does not say. */
+function outOfBounds(
+  { sent, references, sender }: CapAlert,
+  content: BulletinContent,
+  kind: ReleaseKind,
+  { approvedMs, now }: Pinned,
+): string | null {
+  const { from, until } = content.window
+  // That it is taken back is said at any time: nobody is warned by it.
+  if (kind !== 'cancel') {
+    if (from !== null && now < Date.parse(from)) return 'its time has not come'
+    if (now >= Date.parse(until)) return 'its time is over'
+  }
+  // Who approved has signed by a clock of their own, which the authority lets differ by so much.
+  if (approvedMs !== null && sent.epochMs < approvedMs - SIGNED_AGE_MAX_MS) return 'sent'
+  if (sent.epochMs > now + CLOCK_SKEW_MAX_MS) return 'sent'
+  return areEarlier(references, { content, kind, sender, sent }) ? null : 'references'
+}
+
+/**
+ * Earlier alerts of this very bulletin, each once and in their order, and of nobody else. Which of them still count the authority alone
+ * knows: one that is left out holds back what corrects it, as a server may in any case; and one that is asked for would hold
+ * back the correction of an authority that has lost its log.
+ */
+function areEarlier(
+  references: readonly CapReference[],
+  of: Pick<CapAlert, 'sender' | 'sent'> & {
+    readonly content: BulletinContent
+    readonly kind: ReleaseKind
+  },
+): boolean {
+  const { content, sender, sent } = of
+  const own = orderOf(content.version, of.kind)
+  let [order, sentMs] = [-1, 0]
+  return references.every(reference => {
+    const [before, beforeMs] = [order, sentMs]
+    sentMs = reference.sent.epochMs
+    order = orderIn(reference.identifier, content.bulletin)
+    const isInTurn = before < order && order < own
+    const isInTime = beforeMs <= sentMs && sentMs <= sent.epochMs
+    const isSameZone = reference.sent.offsetMinutes === sent.offsetMinutes
+    return isInTurn && isInTime && isSameZone && reference.sender === sender
+  })
+}
+
+const KINDS = releaseKind.options
+
+function orderOf(version: number, kind: ReleaseKind): number {
+  return version * KINDS.length + KINDS.indexOf(kind)
+}
+
+/** -1: it is none of this bulletin, as the authority spells it. */
+function orderIn(identifier: string, bulletin: string): number {
+  const [, digits] = /\.(\d{1,12})\.[a-z]+$/.exec(identifier) ?? []
+  const version = Number(digits)
+  const kind = KINDS.find(each => identifierOf({ bulletin, version, kind: each }) === identifier)
+  return kind === undefined || version < 1 ? -1 : orderOf(version, kind)
+}
+
+/** The first field that is another one, in the order of the standard. */
+function differing({ info, ...given }: CapAlert, { info: infos, ...meant }: CapAlert) {
+  const outside = fieldIn(given, meant)
+  if (outside !== null) return outside
+  if (info.length !== infos.length) return 'info'
+  for (const [i, each] of infos.entries()) {
+    const field = fieldIn(info[i], each)
+    if (field !== null) return `${each.language}: ${field}`
   }
   return null
 }
 
-function isSaying({ msgType, references }: CapAlert): boolean {
-  return msgType === (references.length === 0 ? 'Alert' : 'Update')
+function fieldIn<Of extends object>(given: Of, meant: Of): string | null {
+  const names = Object.keys({ ...meant, ...given }) as (keyof Of & string)[]
+  return names.find(name => canonicalJson(given[name]) !== canonicalJson(meant[name])) ?? null
 }
 
-function differenceIn(info: CapInfo, content: BulletinContent, kind: AlertKind): string | null {
-  const { renditions, correction, window, provinces } = content
-  const { cap } = renditions
-  const inLanguage = ({ language }: { readonly language: string }) => language === info.language
-  const [said, corrected] = [renditions.page.find(inLanguage), correction.page.find(inLanguage)]
-  const page = kind === 'correct' ? corrected : said
-  if (cap === null || page === undefined) return 'language'
-  if (info.instruction ?? info.contact ?? info.audience) return 'instruction'
-  if (info.parameter.length > 0) return 'parameter'
-  const text = kind === 'cancel' ? (corrected?.text ?? page.text) : page.text
-  const description = lettersOf(info.description ?? '')
-  const isText =
-    kind === 'cancel' ? description.endsWith(lettersOf(text)) : description === lettersOf(text)
-  if (!isText) return 'description'
-  if (!isHeadline(info.headline ?? '', page.title)) return 'headline'
-  if (info.category.join() !== cap.category) return 'category'
-  const codes = info.eventCode.map(({ value }) => value).join()
-  if (codes !== (cap.eventCode ?? '')) return 'eventCode'
-  const isCancel = kind === 'cancel'
-  if (info.urgency !== (isCancel ? 'Past' : cap.urgency)) return 'urgency'
-  if (info.severity !== cap.severity || info.certainty !== cap.certainty) return 'severity'
-  if (info.responseType.join() !== (isCancel ? 'None' : cap.response.join())) return 'responseType'
-  if (info.expires === undefined || info.expires.epochMs > Date.parse(window.until))
-    return 'expires'
-  return isArea(info, provinces) ? null : 'area'
-}
+/**
+ * Of a signature the elements that bear it and letters of base64; no `Object`, no `KeyName`, no comment: whatever stands there is
+ * covered by no signature and posted all the same.
+ */
+const SIGNATURE =
+  /^<Signature xmlns="[!-;=?-~]+">(?:<\/?(?:SignedInfo|CanonicalizationMethod|SignatureMethod|Reference|Transforms?|DigestMethod|DigestValue|SignatureValue|KeyInfo|X509Data|X509Certificate)(?: (?:Algorithm|URI)="[!#-;=?-~]*")?\/?>|[\w+/=])*<\/Signature>$/
+/** Of the longest key, with a few certificates. */
+const SIGNATURE_OCTETS_MAX = 20_000
+const END = '</alert>\n'
 
-function isArea({ area }: CapInfo, provinces: BulletinContent['provinces']): boolean {
-  const hasShape = area.some(({ polygon, circle }) => polygon.length + circle.length > 0)
-  const codes = area.flatMap(({ geocode }) => geocode.map(({ value }) => value)).toSorted()
-  const meant = provinces?.map(({ code }) => code).toSorted() ?? ['VN']
-  return !hasShape && codes.join() === meant.join()
-}
-
-/** The title behind its marks, the whole of it or what there was room for. */
-function isHeadline(headline: string, title: string): boolean {
-  const isShortened = headline.endsWith(SHORTENED)
-  const said = unmarked(lettersOf(isShortened ? headline.slice(0, -1) : headline))
-  const meant = unmarked(lettersOf(title))
-  return isShortened ? said !== '' && meant.startsWith(said) : said === meant
-}
-
-function unmarked(letters: string): string {
-  const mark = MARKS.map(each => `${lettersOf(each)}:`).find(each =>
-    letters.toLowerCase().startsWith(each.toLowerCase()),
+function isFileOf(octets: Buffer, meant: CapAlert): boolean {
+  const written = textOf(meant)
+  if (written === null) return false
+  const text = Buffer.from(written.slice(0, -END.length))
+  const signature = octets.subarray(text.length, -END.length).toString('latin1')
+  return (
+    text.equals(octets.subarray(0, text.length)) &&
+    octets.subarray(-END.length).equals(Buffer.from(END)) &&
+    signature.length <= SIGNATURE_OCTETS_MAX &&
+    SIGNATURE.test(signature)
   )
-  return mark === undefined ? letters : unmarked(letters.slice(mark.length))
 }
 
-/** Letters, figures and signs: spaces and line ends may be other ones. */
-function lettersOf(text: string): string {
-  return text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]/gu, '')
+/** Null: it cannot be written, and the authority could not either. */
+function textOf(alert: CapAlert): string | null {
+  try {
+    return writeAlert(alert)
+  } catch (error) {
+    if (error instanceof Failure) return null
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * Hands the authority's signed CAP alerts on to a cell broadcast centre that the operator has already: fetched, verified, held against what
- * two people signed, and posted as they are, octet for octet.
+ * Hands the authority's signed CAP alerts on to a cell broadcast centre that the operator has already: fetched, verified, compared with the
+ * alert that two people signed, and posted as they are, octet for octet.
  *
  *   wanted ─► fetched from the authority ─► signature, content ─► POST ─► 2xx: accepted, kept │ 4xx: refused │ else unknown
  *                        ▲ not there yet, or no answer: again, with longer waits ◄──────────────────┘
@@ -14,9 +14,10 @@ import type { Log } from '../base/log.ts'
 import type { Posted } from '../base/post.ts'
 import type { Random } from '../base/random.ts'
 import { verifyAlert } from '../cap/check.ts'
-import { readAlert } from '../cap/read.ts'
-import type { BulletinContent } from '../directive/bulletin.ts'
-import { type AlertKind, alertIdentifier, alertPath, differenceOf } from './cap-belongs.ts'
+import { identifierOf } from '../directive/alert.ts'
+import type { BulletinApproval, BulletinContent, ReleaseKind } from '../directive/bulletin.ts'
+import { alertPath } from '../directive/public-place.ts'
+import { type AuthorityPinned, differenceOf } from './cap-belongs.ts'
 import type { AirSystem } from './on-air.ts'
 
 /** Of a centre that refuses, and of an alert that is not what was signed. */
@@ -31,6 +32,7 @@ export interface CapPushOptions {
   readonly headers: Readonly<Record<string, string>>
   /** By which the authority signs alerts, in PEM. */
   readonly certificate: string
+  readonly authority: AuthorityPinned
   /** By its path at the authority; null: it is not there, or the authority is away. */
   fetch(path: string): Promise<Buffer | null>
   post(url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Posted>
@@ -39,9 +41,14 @@ export interface CapPushOptions {
   readonly log: Log
 }
 
-interface Handing {
+/** What two people signed, and that they did: their signatures were looked at. */
+export interface Signed {
   readonly content: BulletinContent
-  readonly kind: AlertKind
+  readonly approval?: BulletinApproval | undefined
+}
+
+interface Handing extends Signed {
+  readonly kind: ReleaseKind
   readonly identifier: string
   /** Before it counts as accepted. */
   readonly keep: (identifier: string) => Promise<void>
@@ -76,18 +83,19 @@ export class CapPush {
   /** The newest of a directive alone. `isAccepted`: as it is kept; `keep`: before it counts as accepted. */
   want(
     sha256: string,
-    content: BulletinContent,
+    signed: Signed,
     of: {
-      readonly kind: AlertKind
+      readonly kind: ReleaseKind
       readonly accepted: ReadonlySet<string>
       readonly keep: (identifier: string) => Promise<void>
     },
   ): void {
+    const { content, approval } = signed
     if (!this.takes(content) || this.#handings.get(sha256)?.kind === of.kind) return
-    const identifier = alertIdentifier(content, of.kind)
+    const identifier = identifierOf({ ...content, kind: of.kind })
     const is = of.accepted.has(identifier) ? 'accepted' : 'unknown'
     this.#handings.set(sha256, {
-      ...{ content, kind: of.kind, identifier, keep: of.keep, is, tries: 0, said: null },
+      ...{ content, approval, kind: of.kind, identifier, keep: of.keep, is, tries: 0, said: null },
     })
     void this.#try(sha256)
   }
@@ -126,11 +134,11 @@ export class CapPush {
 
   /** Milliseconds until the next try. */
   async #once(handing: Handing): Promise<number> {
-    const { content, kind, identifier, keep } = handing
+    const { content, identifier, keep } = handing
     const { urls, headers, random, fetch, post } = this.#o
     handing.tries += 1
     const later = backoffMs(handing.tries, random)
-    const octets = await fetch(alertPath(content, kind))
+    const octets = await fetch(alertPath(content.purpose, identifier))
     if (octets === null) return later
     const fault = this.#faultOf(octets, handing)
     if (fault !== null) {
@@ -159,14 +167,15 @@ export class CapPush {
     return RETRY_MS
   }
 
-  /** Null: it is the authority's, and says what two people signed. */
-  #faultOf(octets: Buffer, { content, kind }: Handing): string | null {
-    const { certificate, clock } = this.#o
-    const [fault] = verifyAlert(octets, { certificate, at: clock.wall() })
+  /** Null: it is the authority's, and the one that two people signed. */
+  #faultOf(octets: Buffer, { content, approval, kind }: Handing): string | null {
+    const { certificate, authority, clock } = this.#o
+    const now = clock.wall()
+    const [fault] = verifyAlert(octets, { certificate, at: now })
     if (fault !== undefined) return `${fault.element} ${fault.code}`
-    const read = readAlert(octets)
-    if ('faults' in read) return `${read.faults[0]?.element} ${read.faults[0]?.code}`
-    const differs = differenceOf(read.alert, content, kind)
+    const approvedAt = approval?.approved.statement.at
+    const approvedMs = approvedAt === undefined ? null : Date.parse(approvedAt)
+    const differs = differenceOf(octets, content, kind, { ...authority, approvedMs, now })
     return differs === null ? null : `not what two people signed: ${differs}`
   }
 

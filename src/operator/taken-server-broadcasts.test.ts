@@ -3,17 +3,30 @@
  * no key of theirs. What reaches phones is what two people signed, once, and never again once it was taken back. Each attempt by its name.
  */
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { capPushOf } from '../app/operator-cap.ts'
+import { alertOfRelease, type SentAlert } from '../areas/bulletins/cap-alerts.ts'
+import { makeCapKey } from '../areas/bulletins/cap-key.ts'
+import { CAP, released, SITE } from '../areas/bulletins/public-fixtures.test.ts'
 import { canonicalJson } from '../base/canonical.ts'
+import type { CapAlert } from '../cap/alert.ts'
+import { signAlert } from '../cap/sign.ts'
+import { writeAlert } from '../cap/write.ts'
 import { type BroadcastDirectiveBody, codesOf } from '../directive/broadcast.ts'
-import type { BulletinContent } from '../directive/bulletin.ts'
+import type { BulletinContent, ReleaseKind } from '../directive/bulletin.ts'
+import type { Site } from '../directive/public-place.ts'
 import { sha256Of } from '../directive/signing.ts'
+import { AUTHORITY, centre } from './alerts.test.ts'
 import { BROADCAST_TEXTS, broadcastContent, codeOf } from './broadcast-content.test.ts'
 import { placeOf } from './cell-area.ts'
 import { CellTable } from './cell-table.ts'
 import { FakeAir } from './fake-air.test.ts'
+import { JointAir } from './joint-air.ts'
 import { contentApprovedBy, person, USUAL } from './people.test.ts'
-import { Stage } from './stage.test.ts'
+import { Stage, until } from './stage.test.ts'
 import type { StubAuthority } from './stub-authority.test.ts'
 
 const CELLS = new CellTable(
@@ -187,4 +200,143 @@ test('S1: old orders and orders of other directives change nothing on the air', 
   const last = await authority.issueBroadcast(broadcastContent())
   await authority.answeredBroadcast(last.directive, 'held')
   assert.deepEqual(air.asked, [...before, `put 4377:${last.code} u0`])
+})
+
+// The operator's own broadcast centre --------------------------------------------------------------------------------
+
+const NOT_HANDED = 'an alert is not handed to the broadcast centre; it is tried again'
+
+/**
+ * A node that hands alerts to a centre, and an authority that gives out whatever file stands there. Without `pinned` the node knows its name
+ * by the certificate, and its pages where it calls it.
+ */
+async function setWithCentre(t: TestContext, pinned: Site | null = null) {
+  const stage = await Stage.set(t)
+  const { taken, url } = await centre(t, 200)
+  const files = new Map<string, string>()
+  const server = createServer((request, response) => {
+    const file = files.get(request.url ?? '')
+    response.writeHead(file === undefined ? 404 : 200).end(file)
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const site = pinned ?? { name: SITE.name, origin }
+  const pair = pinned === null ? await makeCapKey({ ...site, nowMs: Date.now() }) : AUTHORITY
+  const signer = { ...pair, at: Date.now() }
+  writeFileSync(stage.file('authority.pem'), signer.certificate)
+  const push = capPushOf(
+    {
+      ...{ cbcCap: url, cbcCapCertificate: stage.file('authority.pem') },
+      ...(pinned && { cbcCapSender: pinned.name, cbcCapOrigin: pinned.origin }),
+    },
+    stage.log,
+  )
+  assert.ok(push !== null)
+  const cells = new CellTable([], '2020-02-03')
+  const cap = () => push([origin])
+  await stage.start({ broadcasting: { cells, air: new JointAir([]), cap } })
+  const give = (path: string, alert: CapAlert) => {
+    const file = signAlert(writeAlert(alert), signer)
+    files.set(path, file)
+    return file
+  }
+  return { stage, taken, give, site, authority: stage.authority }
+}
+
+function withAlert(): BulletinContent {
+  const content = broadcastContent()
+  content.renditions.cap = CAP
+  return content
+}
+
+/** As the authority makes it now. */
+function madeNow(
+  content: BulletinContent,
+  { kind, site, before = [] }: { kind: ReleaseKind; site: Site; before?: readonly SentAlert[] },
+) {
+  const at = new Date().toISOString()
+  const release = { ...released(before.length + 1, kind, '2026-02-03T09:00:00', content), at }
+  const made = alertOfRelease(release, { before, site })
+  assert.ok(made !== null)
+  return { ...made, path: `/cap/${made.alert.identifier}.xml` }
+}
+
+const inEach =
+  (changes: object) =>
+  ({ info, ...alert }: CapAlert): CapAlert => ({
+    ...alert,
+    info: info.map(each => ({ ...each, ...changes })),
+  })
+const FORGED: Readonly<Record<string, (alert: CapAlert) => CapAlert>> = {
+  'vi: event': inEach({ event: 'Sơ tán ngay, gọi 0900 123 456' }),
+  'vi: senderName': inEach({ senderName: 'Bộ Quốc phòng' }),
+  'vi: headline': inEach({ headline: 'Correction: Withdrawn: Bão' }),
+  'vi: description': inEach({ description: 'Hãy ở trong \u202enhà.' }),
+  'vi: web': inEach({ web: 'https://loa.example.com/bulletins' }),
+  'vi: resource': inEach({
+    resource: [{ resourceDesc: 'x', mimeType: 'audio/mpeg', uri: 'https://x.example/a.mp3' }],
+  }),
+  'vi: effective': inEach({ effective: { epochMs: 0, offsetMinutes: 420 } }),
+  note: alert => ({ ...alert, note: 'Sơ tán ngay' }),
+  source: alert => ({ ...alert, source: 'Sơ tán ngay' }),
+}
+
+test('a server that was taken, with the key for alerts, tells an operator’s own broadcast centre nothing but what two people signed', async t => {
+  const { stage, taken, give, site, authority } = await setWithCentre(t)
+  const said = (identifier: string) =>
+    stage.logged.find(
+      ({ event, fields }) => event === NOT_HANDED && fields.identifier === identifier,
+    )?.fields.why
+  for (const [field, forge] of Object.entries(FORGED))
+    await t.test(field, async () => {
+      const content = withAlert()
+      const { alert, path } = madeNow(content, { kind: 'publish', site })
+      give(path, forge(alert))
+      await authority.issueBroadcast(content)
+      await until(() => said(alert.identifier) !== undefined || taken.length > 0)
+      assert.equal(said(alert.identifier), `not what two people signed: ${field}`)
+      assert.deepEqual(taken, [])
+    })
+
+  const content = withAlert()
+  const first = madeNow(content, { kind: 'publish', site })
+  const file = give(first.path, first.alert)
+  const { directive } = await authority.issueBroadcast(content)
+  await until(() => taken.length > 0 || said(first.alert.identifier) !== undefined)
+  assert.equal(taken[0]?.body, file, 'the honest one, octet for octet')
+
+  const before = [{ ...first.sent, publicMs: first.sent.publicMs - 1 }]
+  const { alert, path } = madeNow(content, { kind: 'cancel', site, before })
+  const description = `Sơ tán ngay. ${alert.info[0].description}`
+  give(path, inEach({ description })(alert))
+  await authority.orderBroadcast(directive, 'stop')
+  await until(() => said(alert.identifier) !== undefined || taken.length > 1)
+  assert.equal(said(alert.identifier), 'not what two people signed: vi: description')
+  assert.equal(taken.length, 1)
+})
+
+test('an authority whose name and pages the operator was told is handed on by these, and one that its server calls otherwise is not', async t => {
+  const { stage, taken, give, site, authority } = await setWithCentre(t, SITE)
+  const content = withAlert()
+  const other = madeNow(content, {
+    ...{ kind: 'publish', site: { ...site, origin: 'https://loa.example.com' } },
+  })
+  give(other.path, other.alert)
+  await authority.issueBroadcast(content)
+  const refusals = () => stage.logged.filter(({ event }) => event === NOT_HANDED).length
+  await until(() => refusals() > 0 || taken.length > 0)
+  assert.match(JSON.stringify(stage.logged), /sender: it is not loa\.example\.vn/)
+  const honest = withAlert()
+  const { path, alert } = madeNow(honest, { kind: 'publish', site })
+  const file = give(path, alert)
+  await authority.issueBroadcast(honest)
+  await until(() => taken.length > 0 || refusals() > 1)
+  assert.deepEqual(
+    taken.map(({ body }) => body),
+    [file],
+  )
 })

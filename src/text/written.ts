@@ -167,3 +167,14 @@ const ODD = {
     en: 'is more than the tenth mark on one letter. Take some away.',
   },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>
+
+/** Marks that turn the order of what follows (UAX 9), and what XML has no place for. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|(?![\n\t])\p{Cc}/gu
+
+/** For a place without a direction of its own: a title bar, a feed, an alert, a picture. */
+export function straight(text: string): string {
+  return text.replaceAll('\r\n', '\n').replace(TURNING, '').replace(LONE, '\ufffd')
+}
+
+/** Half of a pair of code units. */
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { alertOf, type SentAlert } from '../../src/areas/bulletins/cap-alerts.ts'
+import { alertOfRelease, type SentAlert } from '../../src/areas/bulletins/cap-alerts.ts'
 import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
 import {
   CONTENT,
@@ -48,7 +48,7 @@ test('xmllint and xmlsec1 accept every alert that a release makes, and none of w
   ]
   const sent: SentAlert[] = []
   for (const release of releases) {
-    const made = alertOf(release, {
+    const made = alertOfRelease(release, {
       before: sent.filter(each => each.bulletin === release.bulletin),
       site: SITE,
     })

@@ -125,6 +125,14 @@ export function registerOperator(program: Command): void {
     )
     .option('--cbc-cap-exercise <url>', 'the same for exercises; a live one is never used')
     .option('--cbc-cap-certificate <file>', 'by which the authority signs its alerts, in PEM')
+    .option(
+      '--cbc-cap-sender <name>',
+      'what its alerts call the authority; default: the name in that certificate',
+    )
+    .option(
+      '--cbc-cap-origin <url>',
+      "https://HOST of the authority's public pages, its alerts' sender; default: its addresses here",
+    )
     .option('--cbc-cap-headers <file>', 'headers of each request, such as a token: Name: value')
     .option('--cbc-cap-client-cert <file>', 'certificate of this node for that centre, in PEM')
     .option('--cbc-cap-client-key <file>', 'its key')

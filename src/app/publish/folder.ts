@@ -7,15 +7,16 @@
  * Whatever goes wrong before the drafts take their places leaves everything as it was. What lies in the folder and has none of our
  * addresses stays. Knows no content.
  */
+
 import { renameSync } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { alertPath, pagePath } from '../../areas/bulletins/public-place.ts'
-import { PAGE_LANGUAGES } from '../../areas/bulletins/public-words.ts'
 import { draftOf, syncFolder } from '../../base/durable-files.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type Lock, takeLock } from '../../base/lock.ts'
+import { alertPath, pagePath } from '../../directive/public-place.ts'
+import { PAGE_LANGUAGES } from '../../directive/public-words.ts'
 import { pressed } from '../../http/kept-pages.ts'
 import { appFailure } from '../failures.ts'
 import type { PublicFile } from './public-files.ts'

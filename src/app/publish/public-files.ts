@@ -6,6 +6,7 @@
  *
  * A file is made when it is asked for. Knows no folder, and signs nothing.
  */
+
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -13,18 +14,9 @@ import { CAP_KEY_FILE, certificateIn } from '../../areas/bulletins/cap-key.ts'
 import { capRows } from '../../areas/bulletins/cap-store.ts'
 import type { Released } from '../../areas/bulletins/channel.ts'
 import { PublicDesk } from '../../areas/bulletins/public-desk.ts'
-import { fileOf, type Site } from '../../areas/bulletins/public-html.ts'
 import { pictureOf } from '../../areas/bulletins/public-picture.ts'
-import {
-  alertPath,
-  CERTIFICATE_PATH,
-  pagePath,
-  picturePath,
-  soundPath,
-} from '../../areas/bulletins/public-place.ts'
 import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import type { Told } from '../../areas/bulletins/public-told.ts'
-import { PAGE_LANGUAGES } from '../../areas/bulletins/public-words.ts'
 import { releasesOf } from '../../areas/bulletins/releases.ts'
 import { FreeLists } from '../../areas/free/lists.ts'
 import { freeShelf } from '../../areas/free/public-page.ts'
@@ -33,6 +25,16 @@ import type { Page, Shelf } from '../../authority/public-pages.ts'
 import type { Store } from '../../authority/store.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import {
+  alertPath,
+  CERTIFICATE_PATH,
+  fileOf,
+  pagePath,
+  picturePath,
+  type Site,
+  soundPath,
+} from '../../directive/public-place.ts'
+import { PAGE_LANGUAGES } from '../../directive/public-words.ts'
 import type { Database } from '../../sql/database.ts'
 import { openStore } from '../areas.ts'
 import { appFailure } from '../failures.ts'

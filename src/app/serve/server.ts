@@ -16,13 +16,13 @@ import {
   capKeyIn,
   capKeyOf,
 } from '../../areas/bulletins/cap-key.ts'
-import type { Site } from '../../areas/bulletins/public-html.ts'
 import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { oneAtATime } from '../../base/one-at-a-time.ts'
+import type { Site } from '../../directive/public-place.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import { type App, openApp } from '../../http/app.ts'
 import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'

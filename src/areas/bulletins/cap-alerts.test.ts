@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { checkAlert } from '../../cap/check.ts'
 import { writeInstant } from '../../cap/instant.ts'
 import { writeAlert } from '../../cap/write.ts'
-import { alertOf, identifierOf, type SentAlert } from './cap-alerts.ts'
+import { identifierOf } from '../../directive/alert.ts'
+import { alertOfRelease, type SentAlert } from './cap-alerts.ts'
 import type { Released } from './channel.ts'
 import { CONTENT, ID, released, SITE } from './public-fixtures.test.ts'
 
@@ -12,7 +13,7 @@ const correct = released(2, 'correct', '2026-02-03T10:00:00')
 const cancel = released(3, 'cancel', '2026-02-03T11:00:00')
 
 function made(release: Released, before: readonly SentAlert[] = []) {
-  const found = alertOf(release, { before, site: SITE })
+  const found = alertOfRelease(release, { before, site: SITE })
   assert.ok(found !== null)
   assert.deepEqual(checkAlert(Buffer.from(writeAlert(found.alert))), [])
   return found
@@ -105,13 +106,13 @@ test('a correction and a cancel say the correction, the cancel under the headlin
 })
 
 test('nothing is cancelled that nobody was told, and what expired before it was said is no alert', () => {
-  assert.equal(alertOf(cancel, { before: [], site: SITE }), null)
+  assert.equal(alertOfRelease(cancel, { before: [], site: SITE }), null)
   const over = { from: null, until: '2026-02-03T08:00:00+07:00' }
   const late = released(1, 'publish', '2026-02-03T09:00:00', { window: over })
-  assert.equal(alertOf(late, { before: [], site: SITE }), null)
+  assert.equal(alertOfRelease(late, { before: [], site: SITE }), null)
   const renditions = { ...CONTENT.renditions, cap: null }
   const none = released(1, 'publish', '2026-02-03T09:00:00', { renditions })
-  assert.equal(alertOf(none, { before: [], site: SITE }), null)
+  assert.equal(alertOfRelease(none, { before: [], site: SITE }), null)
 })
 
 test('a correction of what was never published is the first alert', () => {

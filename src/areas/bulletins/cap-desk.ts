@@ -7,6 +7,7 @@
  *
  * Knows no page. A release that is no alert leaves nothing.
  */
+
 import type { Reading } from '../../authority/store.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
@@ -14,14 +15,14 @@ import type { CapAlert } from '../../cap/alert.ts'
 import type { Signer } from '../../cap/sign.ts'
 import { writeAlert } from '../../cap/write.ts'
 import { type BulletinContent, releaseKind } from '../../directive/bulletin.ts'
-import { alertOf, type SentAlert } from './cap-alerts.ts'
+import type { Site } from '../../directive/public-place.ts'
+import { alertOfRelease, type SentAlert } from './cap-alerts.ts'
 import type { CapKey } from './cap-key.ts'
 import { capRows, type SignedAlert } from './cap-store.ts'
 import type { Channel, Released, Releases } from './channel.ts'
 import { channelsOf } from './content.ts'
 import { bulletinFailure } from './failures.ts'
 import type { Proof } from './model.ts'
-import type { Site } from './public-html.ts'
 
 declare module '../../authority/unit-of-work.ts' {
   interface Changes {
@@ -74,7 +75,7 @@ export class CapDesk implements Channel {
       for (const [i, kind] of releaseKind.options.entries()) {
         const at = new Date(firstMs + i * 1000).toISOString()
         const release = { ...as, kind, at, serial: Number.MAX_SAFE_INTEGER, sha256: '', by: '' }
-        const made = alertOf(release, { before, site })
+        const made = alertOfRelease(release, { before, site })
         if (made === null) continue
         pair ??= await key()
         await signedNow(made.alert, { ...pair, at: firstMs })
@@ -107,7 +108,7 @@ export class CapDesk implements Channel {
     for (const release of await releases.of(bulletin)) {
       const own = alerts.find(({ serial }) => serial === release.serial)
       const before = alerts.filter(({ serial }) => serial < release.serial)
-      if (own === undefined && alertOf(release, { before, site }) === null) continue
+      if (own === undefined && alertOfRelease(release, { before, site }) === null) continue
       proofs.push({
         ...{ channel: 'cap', release: release.kind, count: 1, unit: 'files' },
         kind: own === undefined ? 'failed' : own.publicMs > house.now() ? 'waiting' : 'published',
@@ -128,7 +129,7 @@ export class CapDesk implements Channel {
 
   async #signOne(release: Released, before: readonly SentAlert[]): Promise<void> {
     const { house, site, key, onRefusal, onError } = this.#needs
-    const made = alertOf(release, { before, site })
+    const made = alertOfRelease(release, { before, site })
     if (made === null) return
     try {
       const xml = await signedNow(made.alert, { ...(await key()), at: house.now() })

@@ -2,14 +2,15 @@
  * Alerts that count, as an Atom feed whose entries lead to the signed files: each message is an entry of its own, as agencies that
  * gather alerts expect, and only the newest of a bulletin is told. What is an exercise has a feed of its own. Pure.
  */
+
 import { escaped } from '../../authority/for-citizens.ts'
 import type { Purpose } from '../../directive/documents.ts'
+import { alertPath, capFeedPath, pagePath, type Site } from '../../directive/public-place.ts'
+import { straight } from '../../text/written.ts'
 import type { SentAlert } from './cap-alerts.ts'
 import { areaNames } from './public-areas.ts'
 import { instantOf, namedUuid } from './public-feeds.ts'
-import { type Site, titleOf } from './public-html.ts'
-import { alertPath, capFeedPath, pagePath } from './public-place.ts'
-import { straight } from './public-text.ts'
+import { titleOf } from './public-html.ts'
 import type { Told } from './public-told.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
 

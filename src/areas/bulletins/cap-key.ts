@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { writeNew } from '../../base/new-file.ts'
+import { commonNameOf } from '../../directive/alert.ts'
 
 export const CAP_KEY_FILE = 'cap.pem'
 const YEARS = 10
@@ -70,7 +71,7 @@ export async function makeCapKey(of: {
   until.setUTCFullYear(until.getUTCFullYear() + YEARS)
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
-      name: [{ CN: [`CAP ${of.name}`.slice(0, 64)] }],
+      name: [{ CN: [commonNameOf(of.name)] }],
       notBefore: new Date(of.nowMs - 86_400_000),
       notAfter: until,
       signingAlgorithm: algorithm,

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Sound } from '../../directive/bulletin.ts'
+import { type Sound, WINDOW_DAYS_MAX } from '../../directive/bulletin.ts'
 import { isMarked } from '../../directive/exercise-mark.ts'
 import { LETTERS } from '../../text/table-of-letters.test.ts'
-import {
-  type ContentFacts,
-  channelsOf,
-  contentOf,
-  contentText,
-  WINDOW_DAYS_MAX,
-} from './content.ts'
+import { type ContentFacts, channelsOf, contentOf, contentText } from './content.ts'
 import {
   broadcasting,
   FIXTURE_SOUND,

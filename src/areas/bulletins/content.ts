@@ -10,8 +10,8 @@ import { ANNOUNCEMENT_MS_MAX } from '../../directive/announcement.ts'
 import {
   type BulletinContent,
   bulletinContent,
-  type Priority,
   type Sound,
+  WINDOW_DAYS_MAX,
 } from '../../directive/bulletin.ts'
 import { markedSpoken, markedText } from '../../directive/exercise-mark.ts'
 import { provinceAt } from '../../directive/provinces.ts'
@@ -28,13 +28,6 @@ import {
 } from './text-faults.ts'
 
 const DAY_MS = 86_400_000
-/** A message of months is an accident; what is urgent is urgent for less. */
-export const WINDOW_DAYS_MAX: Readonly<Record<Priority, number>> = {
-  normal: 31,
-  priority: 31,
-  urgent: 7,
-}
-
 /** What has to be known besides the draft itself. */
 export interface ContentFacts {
   readonly now: number

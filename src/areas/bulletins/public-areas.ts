@@ -1,7 +1,9 @@
 /** Where a bulletin counts, in words. Pure. */
-import { provinceAt } from '../../directive/provinces.ts'
+
+import { nameOfProvince, provinceAt } from '../../directive/provinces.ts'
+import type { PageLanguage } from '../../directive/public-words.ts'
 import type { Released } from './channel.ts'
-import { type PageLanguage, PUBLIC_WORDS } from './public-words.ts'
+import { PUBLIC_WORDS } from './public-words.ts'
 
 type Provinces = Released['content']['provinces']
 
@@ -16,9 +18,4 @@ export function areaNames(provinces: Provinces, language: PageLanguage): string 
       return to === null ? name : words.provinceThen(name, to.split('-').toReversed().join('/'))
     })
     .join(', ')
-}
-
-/** A code that nobody knows stays one. */
-export function nameOfProvince({ code, asOf }: NonNullable<Provinces>[number]): string {
-  return provinceAt(code, asOf)?.name ?? code
 }

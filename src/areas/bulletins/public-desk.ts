@@ -2,16 +2,17 @@
  * The public's pages over the log of releases: read on, signed where an alert is due, and put on a shelf that is true until the next
  * window opens or closes, and is made anew each minute, since pages say theirs. What is older than the shelf is made when somebody asks for it.
  */
+
 import type { Page, Shelf } from '../../authority/public-pages.ts'
 import type { Purpose } from '../../directive/documents.ts'
+import type { Site } from '../../directive/public-place.ts'
+import type { PageLanguage } from '../../directive/public-words.ts'
 import type { CapDesk } from './cap-desk.ts'
 import type { SignedAlert } from './cap-store.ts'
 import type { Releases } from './channel.ts'
-import type { Site } from './public-html.ts'
 import { PublicLog, toldNow } from './public-log.ts'
 import { alertPage, bulletinOf, shelfOf } from './public-shelf.ts'
 import { spokenOf, type Told } from './public-told.ts'
-import type { PageLanguage } from './public-words.ts'
 
 /** Pages say as of which minute they are. */
 const MINUTE_MS = 60_000

@@ -3,26 +3,28 @@
  * withdrawal changes it and is told by its date, so that a reader shows one entry with what counts now. Only what is meant: an
  * exercise cannot be given to it. Pure.
  */
+
 import { createHash } from 'node:crypto'
 import { escaped } from '../../authority/for-citizens.ts'
 import { isoInZone } from '../../base/wall-time.ts'
-import type { SoundForm } from '../../directive/bulletin.ts'
+import {
+  capFeedPath,
+  feedPath,
+  fileOf,
+  pagePath,
+  type Site,
+  SOUND_TYPES,
+  soundPath,
+} from '../../directive/public-place.ts'
+import type { PageLanguage } from '../../directive/public-words.ts'
+import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
-import { fileOf, fragmentOf, type Site, titleOf } from './public-html.ts'
-import { capFeedPath, feedPath, pagePath, soundPath } from './public-place.ts'
-import { straight } from './public-text.ts'
+import { fragmentOf, titleOf } from './public-html.ts'
 import { inLanguage, type Told } from './public-told.ts'
-import { type PageLanguage, PUBLIC_WORDS } from './public-words.ts'
+import { PUBLIC_WORDS } from './public-words.ts'
 import { TIME_ZONE } from './time-zone.ts'
 
 const ENTRIES_MAX = 30
-
-export const SOUND_TYPES: Readonly<Record<SoundForm, string>> = {
-  mp3: 'audio/mpeg',
-  opus: 'audio/ogg',
-  wav: 'audio/wav',
-  alaw: 'audio/wav',
-}
 
 interface FeedOf {
   readonly language: PageLanguage

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { BulletinContent } from '../../directive/bulletin.ts'
+import { PAGE_LANGUAGES, type PageLanguage } from '../../directive/public-words.ts'
+import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
 import { at, CONTENT, ID, released, SITE } from './public-fixtures.test.ts'
 import { bulletinPage, listPage, missingPage } from './public-html.ts'
-import { paragraphs, straight } from './public-text.ts'
+import { paragraphs } from './public-text.ts'
 import { type Told, toldOf } from './public-told.ts'
-import { PAGE_LANGUAGES, type PageLanguage } from './public-words.ts'
 
 const NOON = at('2026-02-03T12:00:00')
 const publish = released(1, 'publish', '2026-02-03T09:00:00')

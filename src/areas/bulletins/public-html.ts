@@ -4,17 +4,27 @@
  *
  * Knows no cache and no request. Everything that people have written is escaped.
  */
+
 import { endOf, escaped, pointOf } from '../../authority/for-citizens.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { Priority, Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import { unmarked } from '../../directive/exercise-mark.ts'
+import {
+  capFeedPath,
+  feedPath,
+  fileOf,
+  pagePath,
+  picturePath,
+  type Site,
+  soundPath,
+} from '../../directive/public-place.ts'
+import { headline, PAGE_LANGUAGES, type PageLanguage } from '../../directive/public-words.ts'
+import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
-import { capFeedPath, feedPath, pagePath, picturePath, soundPath } from './public-place.ts'
 import { STYLE } from './public-style.ts'
-import { isolated, paragraphs, straight, struckParagraphs } from './public-text.ts'
+import { isolated, paragraphs, struckParagraphs } from './public-text.ts'
 import { currentOf, inLanguage, type Told, type ToldText } from './public-told.ts'
-import { PAGE_LANGUAGES, type PageLanguage, PUBLIC_WORDS, SHAPES } from './public-words.ts'
+import { PUBLIC_WORDS, SHAPES } from './public-words.ts'
 import { TIME_ZONE } from './time-zone.ts'
 
 /** Taken back and over that are named. */
@@ -23,13 +33,6 @@ const PAST_MAX = 10
 const OFFSET = 'GMT+07:00'
 /** Letters of the text that other pages show of it. */
 const SUMMARY_MAX = 200
-
-export interface Site {
-  /** The authority's. */
-  readonly name: string
-  /** `https://host`, where the pages are. */
-  readonly origin: string
-}
 
 /** `whole`: how many of those that count now are told whole; of the rest the titles. */
 export function listPage<Of extends Purpose>(
@@ -147,22 +150,6 @@ export function titleOf(told: Told, language: PageLanguage): string {
   return headline(text?.title ?? '', { kind, purpose, language })
 }
 
-/** With what has become of it, and that it is an exercise, before all else and once. */
-export function headline(
-  title: string,
-  of: {
-    readonly kind: 'takenBack' | 'corrected' | null
-    readonly purpose: Purpose
-    readonly language: PageLanguage
-  },
-): string {
-  const words = PUBLIC_WORDS[of.language]
-  const bare = unmarked(straight(title))
-  const mark = of.kind === null ? '' : `${words[of.kind]}: `
-  const said = bare.toLowerCase().startsWith(mark.trimEnd().toLowerCase()) ? bare : mark + bare
-  return of.purpose === 'exercise' ? `${words.exercise}: ${said}` : said
-}
-
 /** The text of a bulletin as other readers show it, without a page around it. */
 export function fragmentOf(told: Told, language: PageLanguage): string {
   const words = PUBLIC_WORDS[language]
@@ -260,16 +247,6 @@ function doings(
     ...others,
   ].join(' ')
   return all.trim() === '' ? '' : `<p class="d">${all}</p>`
-}
-
-/** What most phones play. */
-export function fileOf({ files }: Sound): Sound['files'][number] | null {
-  return (
-    files.find(({ form }) => form === 'mp3') ??
-    files.find(({ form }) => form === 'opus') ??
-    files.find(({ form }) => form === 'wav') ??
-    null
-  )
 }
 
 function lengthOf({ milliseconds }: Sound, language: PageLanguage): string {

@@ -2,11 +2,12 @@
  * The picture that other pages show beside a link to a bulletin: 1200×630, its level, title and first lines. Drawn by resvg with our
  * own font, never the machine's, and off the thread that answers.
  */
+
 import { escaped } from '../../authority/for-citizens.ts'
+import type { Site } from '../../directive/public-place.ts'
 import { fontPath } from '../../report/documents/fonts.ts'
+import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
-import type { Site } from './public-html.ts'
-import { straight } from './public-text.ts'
 import { inLanguage, type Told } from './public-told.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
 

@@ -2,10 +2,19 @@
  * What everyone may read of bulletins: each row of the contract to a page of the shelf, and what is on no shelf since hardly anybody
  * asks for it: older bulletins, pictures, recordings.
  */
+
 import { notFound } from '../../authority/failures.ts'
 import type { Page } from '../../authority/public-pages.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
+import {
+  alertPath,
+  capFeedPath,
+  feedPath,
+  pagePath,
+  type Site,
+} from '../../directive/public-place.ts'
+import type { PageLanguage } from '../../directive/public-words.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
 import { briefly, KeptPages } from '../../http/kept-pages.ts'
 import { type Route, routesOf } from '../../http/route.ts'
@@ -15,11 +24,9 @@ import type { Channel, Releases } from './channel.ts'
 import { fileAnswer } from './file-answer.ts'
 import { PAGE_NAME, publicBulletinContract } from './public-contract.ts'
 import { PublicDesk } from './public-desk.ts'
-import { missingPage, type Site } from './public-html.ts'
+import { missingPage } from './public-html.ts'
 import { pictureOf } from './public-picture.ts'
-import { alertPath, capFeedPath, feedPath, pagePath } from './public-place.ts'
 import { certificatePage } from './public-shelf.ts'
-import type { PageLanguage } from './public-words.ts'
 import { type BulletinReading, bulletinRows } from './store.ts'
 
 /** Where and by whom, for whoever publishes the same as files. */

@@ -2,17 +2,24 @@
  * All that the public reads, by its address: pages, feeds, alerts. What is meant and what is an exercise are put there by one function
  * each, given only its own. Pure.
  */
+
 import { gzipSync } from 'node:zlib'
 import type { Page, Shelf } from '../../authority/public-pages.ts'
 import type { Purpose } from '../../directive/documents.ts'
+import {
+  alertPath,
+  capFeedPath,
+  feedPath,
+  pagePath,
+  type Site,
+} from '../../directive/public-place.ts'
+import { PAGE_LANGUAGES } from '../../directive/public-words.ts'
 import type { SentAlert } from './cap-alerts.ts'
 import { CAP_TYPE, capFeed } from './cap-feed.ts'
 import type { SignedAlert } from './cap-store.ts'
 import { atomFeed, jsonFeed } from './public-feeds.ts'
-import { bulletinPage, listPage, type Site } from './public-html.ts'
-import { alertPath, capFeedPath, feedPath, pagePath } from './public-place.ts'
+import { bulletinPage, listPage } from './public-html.ts'
 import { type Apart, currentOf, type Told } from './public-told.ts'
-import { PAGE_LANGUAGES } from './public-words.ts'
 
 /** Octets by gzip: with the headers of an answer below 14 kB, which is what comes before the first acknowledgement (RFC 6928). */
 export const PAGE_SIZE_MAX = 12_000

@@ -8,7 +8,7 @@
  * What was taken back before its window opened was never said: nothing is told of it. What is meant and what is an exercise are
  * two types from here on, so that no function which publishes the one can be given the other. Pure.
  */
-import type { Priority, Sound } from '../../directive/bulletin.ts'
+import { type Priority, type Sound, speaksMs } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { Released } from './channel.ts'
 
@@ -64,7 +64,7 @@ export interface Spoken {
 export function spokenOf(releases: readonly Released[], nowMs: number): readonly Spoken[] {
   const spoken: Spoken[] = []
   for (const [at, release] of releases.entries()) {
-    const atMs = speaksMs(release)
+    const atMs = spokenMs(release)
     const nextMs = at + 1 < releases.length ? Date.parse(releases[at + 1].at) : Infinity
     if (atMs > nowMs || nextMs <= atMs) continue
     if (release.kind === 'cancel' && spoken.length === 0) continue
@@ -129,7 +129,7 @@ export function currentOf<Of extends Purpose>(told: readonly Told<Of>[]): readon
 /** When what the public is told changes next by itself; Infinity: it does not. */
 export function edgeMs(releases: readonly Released[], nowMs: number): number {
   const edges = releases.flatMap(release => [
-    speaksMs(release),
+    spokenMs(release),
     Date.parse(release.content.window.until),
   ])
   return Math.min(Number.POSITIVE_INFINITY, ...edges.filter(edge => edge > nowMs))
@@ -144,10 +144,8 @@ export function inLanguage<Of extends { readonly language: string }>(
 }
 
 /** Since when the public is to have it. */
-export function speaksMs({ kind, at, content }: Released): number {
-  const atMs = Date.parse(at)
-  const { from } = content.window
-  return kind === 'cancel' || from === null ? atMs : Math.max(atMs, Date.parse(from))
+function spokenMs({ kind, at, content }: Released): number {
+  return speaksMs(kind, content, Date.parse(at))
 }
 
 function soundsOf(

@@ -1,8 +1,6 @@
 /** Words of the pages and feeds for everyone. */
 import type { Priority } from '../../directive/bulletin.ts'
-
-export const PAGE_LANGUAGES = ['vi', 'en'] as const
-export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
+import { BULLETIN_WORDS, type PageLanguage } from '../../directive/public-words.ts'
 
 /** A shape beside the word, for whoever sees no colours. */
 export const SHAPES: Readonly<Record<Priority, string>> = {
@@ -12,6 +10,7 @@ export const SHAPES: Readonly<Record<Priority, string>> = {
 }
 
 const vi = {
+  ...BULLETIN_WORDS.vi,
   title: 'Bản tin chính thức',
   lead: (name: string) =>
     `Do ${name} phát hành. Mỗi bản tin được hai người phê duyệt trước khi công bố.`,
@@ -19,7 +18,6 @@ const vi = {
   other: 'English',
   current: 'Đang có hiệu lực',
   none: 'Hiện không có bản tin nào đang có hiệu lực.',
-  takenBack: 'Đã thu hồi',
   past: 'Đã hết hiệu lực',
   urgent: 'Khẩn cấp',
   priority: 'Ưu tiên',
@@ -29,11 +27,9 @@ const vi = {
   since: 'Từ',
   correctedAt: 'Đính chính lúc',
   takenBackAt: 'Thu hồi lúc',
-  notValid: 'Nội dung bản tin này không còn giá trị.',
   old: 'Nội dung trước đây, nay không còn đúng:',
   over: 'Bản tin này đã hết hiệu lực.',
   listen: 'Nghe',
-  recording: 'Bản ghi âm',
   minutes: (minutes: number, seconds: number) =>
     minutes === 0 ? `${seconds} giây` : `${minutes} phút ${seconds} giây`,
   alsoIn: 'Ngôn ngữ khác:',
@@ -49,23 +45,20 @@ const vi = {
   address: 'Địa chỉ chính thức:',
   asOf: 'Tính đến',
   unchanged: 'Không đổi từ',
-  exercise: 'DIỄN TẬP',
-  exerciseWhat: 'Đây là diễn tập, không phải tin thật. Không cần làm theo.',
   exerciseTitle: 'Bản tin diễn tập',
-  corrected: 'Đính chính',
   missing: 'Không có bản tin này',
   missingWhy:
     'Có thể đường dẫn đã cũ hoặc chép thiếu. Mọi bản tin đang có hiệu lực ở trang Bản tin.',
 }
 
 const en: typeof vi = {
+  ...BULLETIN_WORDS.en,
   title: 'Official bulletins',
   lead: name => `Issued by ${name}. Two people approve each bulletin before it is published.`,
   skip: 'To the content',
   other: 'Tiếng Việt',
   current: 'In force now',
   none: 'No bulletin is in force now.',
-  takenBack: 'Withdrawn',
   past: 'No longer in force',
   urgent: 'Urgent',
   priority: 'Priority',
@@ -75,11 +68,9 @@ const en: typeof vi = {
   since: 'From',
   correctedAt: 'Corrected at',
   takenBackAt: 'Withdrawn at',
-  notValid: 'What this bulletin said is not valid any more.',
   old: 'What it said before, which is not right:',
   over: 'This bulletin is no longer in force.',
   listen: 'Listen',
-  recording: 'Recording',
   minutes: (minutes, seconds) =>
     minutes === 0 ? `${seconds} seconds` : `${minutes} min ${seconds} s`,
   alsoIn: 'In other languages:',
@@ -94,10 +85,7 @@ const en: typeof vi = {
   address: 'Official address:',
   asOf: 'As of',
   unchanged: 'Unchanged since',
-  exercise: 'EXERCISE',
-  exerciseWhat: 'This is an exercise, not a real bulletin. Nothing has to be done.',
   exerciseTitle: 'Bulletins of the exercise',
-  corrected: 'Correction',
   missing: 'There is no such bulletin',
   missingWhy:
     'The link may be old or incomplete. All bulletins in force are on the page of bulletins.',

@@ -1,6 +1,6 @@
 /** When an effect is begun, again, and over. Pure. */
+import { WINDOW_DAYS_MAX } from '../../directive/bulletin.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
-import { WINDOW_DAYS_MAX } from '../bulletins/content.ts'
 
 export const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000

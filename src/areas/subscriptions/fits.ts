@@ -3,9 +3,9 @@
 import type { Content } from '../../channels/provider.ts'
 import type { Priority } from '../../directive/bulletin.ts'
 import { type Province, provinceAt } from '../../directive/provinces.ts'
+import { pagePath } from '../../directive/public-place.ts'
+import { headline } from '../../directive/public-words.ts'
 import type { Released } from '../bulletins/channel.ts'
-import { headline } from '../bulletins/public-html.ts'
-import { pagePath } from '../bulletins/public-place.ts'
 import { inLanguage } from '../bulletins/public-told.ts'
 import type { Choices, SubscriptionChannel } from './model.ts'
 

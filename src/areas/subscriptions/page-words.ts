@@ -1,5 +1,5 @@
 /** Words of the pages for whoever wants bulletins, and of the letter that asks whether they do. */
-import type { PageLanguage } from '../bulletins/public-words.ts'
+import type { PageLanguage } from '../../directive/public-words.ts'
 
 const vi = {
   title: 'Nhận bản tin chính thức',

@@ -2,12 +2,14 @@
  * The pages for whoever wants bulletins: the form, and what comes of a link in a letter. Written on the server; only web push
  * needs a script. A link shows a page with a button and does nothing: programs that look at mail before people do follow links.
  */
+
 import { escaped } from '../../authority/for-citizens.ts'
 import { provincesOn } from '../../directive/provinces.ts'
-import { pagePath } from '../bulletins/public-place.ts'
+import { pagePath } from '../../directive/public-place.ts'
+import type { PageLanguage } from '../../directive/public-words.ts'
+import { straight } from '../../text/written.ts'
 import { STYLE } from '../bulletins/public-style.ts'
-import { straight } from '../bulletins/public-text.ts'
-import { type PageLanguage, PUBLIC_WORDS } from '../bulletins/public-words.ts'
+import { PUBLIC_WORDS } from '../bulletins/public-words.ts'
 import type { FormFault } from './form.ts'
 import { type Choices, level } from './model.ts'
 import { SUBSCRIPTION_WORDS } from './page-words.ts'

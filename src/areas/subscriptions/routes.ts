@@ -2,14 +2,15 @@
  * Subscriptions over HTTP: pages, forms and links for whoever wants bulletins; counts and two decisions for people who work here.
  * No answer and no line of the log holds an address.
  */
+
 import { wallDate } from '../../base/wall-time.ts'
 import type { PushChannel } from '../../channels/push/push.ts'
 import { provincesOn } from '../../directive/provinces.ts'
+import type { PageLanguage } from '../../directive/public-words.ts'
 import { httpFailure } from '../../http/failures.ts'
 import { addressBlock } from '../../http/network.ts'
 import type { SharedLimits } from '../../http/rate.ts'
 import { type Route, routesOf } from '../../http/route.ts'
-import type { PageLanguage } from '../bulletins/public-words.ts'
 import { TIME_ZONE } from '../bulletins/time-zone.ts'
 import type { Asking } from './asking.ts'
 import { subscriptionContract } from './contract.ts'
