@@ -1,6 +1,8 @@
 /** A node and the free lists, with a stub of the authority: what is kept, answered, and given back. */
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { manualClock } from '../base/clock.ts'
@@ -285,4 +287,64 @@ test('S4: lists that nobody signed are refused at a new node where what builds o
       why: 'needs-two-people',
     })
   }
+})
+
+test('a list that nobody signed is refused where a signed one follows it: at a node that holds a signed one, and where it is of after the first roster', async t => {
+  const { stage, authority, first, file } = await set(t)
+  const list = { ...FEBRUARY, version: 2, previousSha256: sha256Of(first) }
+  const forged = await signList({ ...list, services: list.services.slice(1) }, authority.signer)
+  const honest = { ...list, version: 3, previousSha256: sha256Of(forged) }
+  const one = await authority.issueFreeList(first, { version: 1 })
+  await stage.start()
+  await authority.answeredFreeList(one.directive)
+  const two = await authority.issueFreeList(forged, { version: 2, ...UNSIGNED })
+  await authority.issueFreeList(await signList(honest, authority.signer), { version: 3 })
+  const why = async (directive: string) => (await authority.answeredFreeList(directive)).verdict
+  assert.deepEqual(await why(two.directive), { is: 'refused', why: 'needs-two-people' })
+  assert.equal(file('current'), `${first}\n`)
+  await stage.stop()
+
+  const other = await set(t)
+  const late = { ...FEBRUARY, issuedAt: '2026-02-03T00:00:01.000Z' }
+  const unsigned = await signList(late, other.authority.signer)
+  const next = { ...FEBRUARY, version: 2, previousSha256: sha256Of(unsigned) }
+  const begun = await other.authority.issueFreeList(unsigned, { version: 1, ...UNSIGNED })
+  await other.authority.issueFreeList(await signList(next, other.authority.signer), { version: 2 })
+  await other.stage.start()
+  const { verdict } = await other.authority.answeredFreeList(begun.directive)
+  assert.deepEqual(verdict, { is: 'refused', why: 'needs-two-people' })
+})
+
+test('a node that took unsigned lists before lists were marked holds them, takes signed ones after them, and no unsigned one', async t => {
+  const { authority, first, second: next } = await set(t)
+  const clock = manualClock({ wall: Date.now() })
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const kept: object[] = []
+  const held = {
+    ...{ is: 'list-held' as const, at: '2020-02-03T00:00:00Z', directive: randomUUID(), serial: 1 },
+    ...{ sha256: 'd'.repeat(64), version: 1, acknowledgement: 'a' },
+    ...{ listSha256: sha256Of(first), list: first },
+  } as const
+  const directory = mkdtempSync(join(tmpdir(), 'loa-lists-'))
+  t.after(() => rmSync(directory, { recursive: true, force: true }))
+  const { signer } = authority
+  const taker = new FreeListTaker({
+    ...{ directory, entries: [held], log, clock, untrusted: new Untrusted(log) },
+    journal: { append: async entry => void kept.push(entry) },
+    link: { authorityKey: signer.publicKey, operator: OPERATOR, signer },
+    heads: { see: () => {} },
+    rosters: holding(rosterOf(PEOPLE), clock),
+    ...{ bring: () => {}, hasOtherSerial: () => false },
+  })
+  const comes = async (change: object) => {
+    authority.freeLists.length = 0
+    await authority.issueFreeList(next, { version: 2, operator: OPERATOR, serial: 5, ...change })
+    taker.take([...authority.freeLists])
+    await taker.settled()
+    return kept.at(-1) as { is: string; why?: string }
+  }
+  assert.equal((await comes(UNSIGNED)).why, 'needs-two-people')
+  assert.equal((await comes({})).is, 'list-held')
+  assert.equal(taker.newest.version, 2)
+  await taker.close()
 })

@@ -162,12 +162,16 @@ export interface Signers {
 }
 export const USUAL: Signers = { submit: editor, approve: approver, schedule: second }
 
-export async function approvalBy(body: DirectiveBody, by: Signers): Promise<RoundApproval> {
+export async function approvalBy(
+  body: DirectiveBody,
+  by: Signers,
+  more: Partial<Statement> = {},
+): Promise<RoundApproval> {
   const { submit, approve, schedule } = by
   return {
-    submitted: await saidOfRound(submit, 'submit', body),
-    approved: await saidOfRound(approve, 'approve', body),
-    scheduled: schedule && (await saidOfRound(schedule, 'schedule', body)),
+    submitted: await saidOfRound(submit, 'submit', body, more),
+    approved: await saidOfRound(approve, 'approve', body, more),
+    scheduled: schedule && (await saidOfRound(schedule, 'schedule', body, more)),
   }
 }
 

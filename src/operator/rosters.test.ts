@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { baseFailure } from '../base/failures.ts'
-import type { SignedRoster } from '../directive/roster.ts'
+import { readRoster } from '../directive/attest.ts'
+import type { DirectiveBody } from '../directive/documents.ts'
+import { namesUnder, type SignedRoster } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
 import {
   admin,
+  approvalBy,
   approvedBy,
   approver,
   editor,
@@ -227,4 +230,40 @@ test('S1: a node that is more rosters behind than an agenda holds judges nothing
     [null, 20, 26],
   )
   assert.equal(authority.acknowledgements.length, 1)
+})
+
+test('a roster that is kept back from a node keeps it from performing anything, over a restart too, once somebody has signed under it; with the roster it goes on', async t => {
+  const stage = await Stage.set(t)
+  const { authority } = stage
+  await stage.start()
+  const named = { names: { authority: authority.signer.keyId, since: new Date().toISOString() } }
+  const after = async ({ text }: SignedRoster) => {
+    const { body, sha256 } = readRoster(text)
+    const next = { number: body.number + 1, previousSha256: sha256, ...named }
+    return await signedBy(ADMINS, rosterOf(PEOPLE, next))
+  }
+  const known = await after(authority.rosters[0])
+  await authority.issueRoster(known)
+  const keptBack = await after(known)
+  const under = async (roster: SignedRoster, body: DirectiveBody) => {
+    const names = namesUnder(readRoster(roster.text))
+    return { ...body, approval: await approvalBy(body, USUAL, names) }
+  }
+  const first = await under(keptBack, authority.body())
+  await authority.issueAs(first)
+  const isTold = () =>
+    stage.logged.some(({ event }) => event === 'a roster is kept back from this node')
+  await authority.until(isTold, 'it is told')
+  // What was signed under the roster that it holds waits as well: whoever signed may be on it no more.
+  await stage.stop()
+  await stage.start()
+  await authority.issueAs(await under(known, authority.body()))
+  const { length } = authority.hellos
+  authority.push()
+  await stage.stop()
+  await stage.start()
+  await authority.until(() => authority.hellos.length > length, 'it has looked')
+  assert.deepEqual(authority.acknowledgements, [])
+  await authority.issueRoster(keptBack)
+  await authority.returned(first.directive)
 })
