@@ -38,19 +38,26 @@ test('the status of a machine says for each leg whether it sends, follows or tak
   ] as const
   const stands: Stands = {
     ...{ machine: 'b', isAlone: true, ackSeconds: { count: 0, mean: null } },
+    roster: { number: 3, sha256: 'a'.repeat(64) },
+    rosterAwaited: { number: 4, sha256: 'b'.repeat(64) },
     directives: [{ directive: 'd', state: 'running', legs }],
   }
   assert.deepEqual(standingLines(stands, 'en'), [
     'machine b',
     'ALONE, without the log',
+    'roster 3',
+    'waits for roster 4, under which somebody has signed: nothing is performed',
     'd  running  leg 1: follows the machine that sends',
     'd  running  leg 2: this machine sends',
     'd  running  leg 3: takes NO part: another message or audience',
     'd  running  leg 4: not begun',
   ])
   assert.deepEqual(
-    standingLines({ ...stands, machine: null, isAlone: false, directives: [] }, 'vi'),
-    ['Không có lệnh nào đang mở.'],
+    standingLines(
+      { ...stands, machine: null, isAlone: false, rosterAwaited: null, directives: [] },
+      'vi',
+    ),
+    ['danh sách người ký số 3', 'Không có lệnh nào đang mở.'],
   )
   assert.equal(handedOver(0, 'en'), 'this machine sends no leg.')
 })

@@ -106,6 +106,9 @@ const WORDS = {
     none: 'chưa bắt đầu',
     leg: 'chặng',
     idle: 'Không có lệnh nào đang mở.',
+    roster: (number: number) => `danh sách người ký số ${number}`,
+    awaited: (number: number) =>
+      `chờ danh sách người ký số ${number} mà đã có người ký theo: chưa làm gì`,
     alone: 'CHẠY MỘT MÌNH, không có nhật ký nhân bản',
     machine: 'máy',
     handedOver: (legs: number) =>
@@ -120,6 +123,9 @@ const WORDS = {
     none: 'not begun',
     leg: 'leg',
     idle: 'No directive is open.',
+    roster: (number: number) => `roster ${number}`,
+    awaited: (number: number) =>
+      `waits for roster ${number}, under which somebody has signed: nothing is performed`,
     alone: 'ALONE, without the log',
     machine: 'machine',
     handedOver: (legs: number) =>
@@ -134,10 +140,15 @@ export function standingLines(stands: Stands, spoken: Language): readonly string
   const does = (what: Does | null) => (what === null ? words.none : words[what])
   const head = stands.machine === null ? [] : [`${words.machine} ${stands.machine}`]
   const alone = stands.isAlone ? [words.alone] : []
+  const { roster, rosterAwaited: awaited } = stands
+  const rosters = [
+    ...(roster === null ? [] : [words.roster(roster.number)]),
+    ...(awaited === null ? [] : [words.awaited(awaited.number)]),
+  ]
   const lines = stands.directives.flatMap(({ directive, state, legs }) =>
     legs.map(leg => `${directive}  ${state}  ${words.leg} ${leg.leg}: ${does(leg.does)}`),
   )
-  return [...head, ...alone, ...(lines.length === 0 ? [words.idle] : lines)]
+  return [...head, ...alone, ...rosters, ...(lines.length === 0 ? [words.idle] : lines)]
 }
 
 export function handedOver(legs: number, spoken: Language): string {

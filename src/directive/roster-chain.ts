@@ -52,10 +52,21 @@ export class RosterChain {
 
   /** Whose signatures count now; null: none was pinned, or it has not come. Fails with rosterBehind. */
   roster(now: number): Roster | null {
-    const [newest, named] = [this.newest, this.#named]
-    const isAwaited = named !== null && now < named.at + RECENT_MS && !this.#has(named.sha256)
-    if (newest !== null && isAwaited) throw new RosterBehind(newest.body.number, named)
+    const [newest, awaited] = [this.newest, this.#awaited(now)]
+    if (newest !== null && awaited !== null) throw new RosterBehind(newest.body.number, awaited)
     return newest
+  }
+
+  /** That was named and is not here; null: nothing is waited for. */
+  awaited(now: number): HeldRoster | null {
+    const awaited = this.#awaited(now)
+    return awaited && { number: awaited.number, sha256: awaited.sha256 }
+  }
+
+  #awaited(now: number): NamedRoster | null {
+    const named = this.#named
+    const isAwaited = named !== null && now < named.at + RECENT_MS && !this.#has(named.sha256)
+    return isAwaited ? named : null
   }
 
   /** Somebody has signed under that version; false: so it was known. */

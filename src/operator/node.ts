@@ -175,6 +175,7 @@ export class OperatorNode {
     this.#standing = new Standing({
       ...{ machines, clock, directory: options.directory },
       conducts: () => this.#conducts.all(),
+      rosters: this.#rosters,
     })
     this.#progress = new ProgressTeller({ clock, courier, conducts: () => this.#conducts.all() })
     this.#condition = new ConditionTeller({

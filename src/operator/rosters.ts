@@ -65,6 +65,11 @@ export class Rosters {
     return this.#chain.held
   }
 
+  /** That was named and is not here; null: nothing is waited for. */
+  get awaited(): HeldRoster | null {
+    return this.#chain.awaited(this.#o.clock.wall())
+  }
+
   /** When the version that is pinned was made, in milliseconds since 1970; null: none is held. */
   get since(): number | null {
     return this.#chain.since

@@ -15,10 +15,11 @@ test('what Prometheus reads of a machine is written every 10 s: acknowledgements
   const machines = { name: 'a', servers: '', isUnsafe: false, isAlone: false }
   const conduct = { directive: 'd', state: 'running' as const, isClosed: false, legs: () => legs }
   const conducts = () => [conduct]
-  const alone = new Standing({ machines: null, directory, clock, conducts })
+  const rosters = { newest: { number: 3, sha256: 'a'.repeat(64) }, awaited: null }
+  const alone = new Standing({ machines: null, directory, clock, conducts, rosters })
   alone.start()
   assert.ok(!existsSync(join(directory, METRICS_FILE)), 'nothing of a node on one machine')
-  const standing = new Standing({ machines, directory, clock, conducts })
+  const standing = new Standing({ machines, directory, clock, conducts, rosters })
   standing.start()
   const line = (start: string) => {
     const text = readFileSync(join(directory, METRICS_FILE), 'utf8')
@@ -41,6 +42,7 @@ test('what Prometheus reads of a machine is written every 10 s: acknowledgements
   ])
     assert.equal(line(`loa_log_ack_seconds_bucket{le="${le}"}`)?.split(' ')[1], String(count))
   assert.equal(line('loa_log_ack_seconds_sum'), 'loa_log_ack_seconds_sum 60.046')
+  assert.deepEqual(standing.now().roster, rosters.newest)
   assert.deepEqual(standing.now().ackSeconds, { count: 4, mean: 60.046 / 4 })
   standing.close()
   assert.equal(clock.nextMs, null)

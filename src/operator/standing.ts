@@ -12,14 +12,20 @@ import { join } from 'node:path'
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import { askDirectory, lineOf, serveQuestions } from '../base/control-socket.ts'
 import type { DirectiveState } from '../directive/documents.ts'
+import type { HeldRoster } from '../directive/statement.ts'
 import type { Conduct } from './conduct.ts'
 import type { Does, Machines } from './machines.ts'
+import type { Rosters } from './rosters.ts'
 
 /** As `loa operator status --json` prints it. */
 export interface Stands {
   /** Null: this machine is the only one. */
   readonly machine: string | null
   readonly isAlone: boolean
+  /** Whose signatures count here; null: none is held. */
+  readonly roster: HeldRoster | null
+  /** That somebody has signed under and that has not come: nothing is performed until it has; null: there is none. */
+  readonly rosterAwaited: HeldRoster | null
   readonly directives: readonly {
     readonly directive: string
     readonly state: DirectiveState
@@ -46,6 +52,7 @@ export interface StandingOptions {
   readonly directory: string
   readonly clock: Timekeeper
   readonly conducts: () => Iterable<Shown>
+  readonly rosters: Pick<Rosters, 'newest' | 'awaited'>
 }
 
 export class Standing {
@@ -80,10 +87,12 @@ export class Standing {
   }
 
   now(): Stands {
-    const { machines, conducts } = this.#o
+    const { machines, conducts, rosters } = this.#o
     return {
       machine: machines?.name ?? null,
       isAlone: machines?.isAlone ?? false,
+      roster: rosters.newest,
+      rosterAwaited: rosters.awaited,
       directives: [...conducts()]
         .filter(({ isClosed }) => !isClosed)
         .map(conduct => ({
