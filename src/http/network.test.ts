@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addressBlock, networkOf, plainAddress, siteBlock } from './network.ts'
+import { addressBlock, networkOf, plainAddress, providerBlock, siteBlock } from './network.ts'
 
 test('S9: all addresses of one IPv6 network of 64 bits count as one, an IPv4 address as itself', () => {
   const check = (address: string, block: string) =>
@@ -49,6 +49,7 @@ test('65,536 IPv6 networks are of one site, and an IPv4 address of none', () => 
   check('2001:db8:1:2:3:4:5:6', '2001:db8:1::/48')
   check('2001:db8:1:ffff::1', '2001:db8:1::/48')
   check('2001:db8:2::1', '2001:db8:2::/48')
+  assert.equal(providerBlock('2001:db8:2::1'), '2001:db8::/32')
   check('192.0.2.1', null)
   check('', null)
 })

@@ -22,15 +22,18 @@ export function plainAddress(address: string): string {
 }
 
 /** What one caller has: an IPv4 address, or an IPv6 network of 64 bits. */
-export function addressBlock(given: string): string {
-  const address = plainAddress(given)
-  return isIPv6(address) ? `${groupsOf(address).slice(0, 4).join(':')}::/64` : address
+export function addressBlock(address: string): string {
+  return ipv6Block(address, 4) ?? plainAddress(address)
 }
 
 /** The IPv6 network of 48 bits that it is in: what one site or one customer of a hoster has. Null: it is no IPv6 address. */
-export function siteBlock(given: string): string | null {
-  const address = plainAddress(given)
-  return isIPv6(address) ? `${groupsOf(address).slice(0, 3).join(':')}::/48` : null
+export function siteBlock(address: string): string | null {
+  return ipv6Block(address, 3)
+}
+
+/** That of 32 bits: what whoever gives out lines and servers has. Null: it is no IPv6 address. */
+export function providerBlock(address: string): string | null {
+  return ipv6Block(address, 2)
 }
 
 /** What callers of one place may have: an IPv4 network of 24 bits, or an IPv6 network of 64. */
@@ -43,6 +46,12 @@ export function networkOf(given: string): string {
 /** The first address of that network. */
 export function networkBase(address: string): string {
   return networkOf(address).replace(/\/\d+$/, '')
+}
+
+function ipv6Block(given: string, groups: number): string | null {
+  const address = plainAddress(given)
+  if (!isIPv6(address)) return null
+  return `${groupsOf(address).slice(0, groups).join(':')}::/${groups * 16}`
 }
 
 /** Eight, in hexadecimal without leading zeros. What is `::` is written out, and so is an IPv4 address at the end. */

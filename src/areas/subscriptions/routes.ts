@@ -3,11 +3,10 @@
  * No answer and no line of the log holds an address.
  */
 import { wallDate } from '../../base/wall-time.ts'
+import { domainOf, mailboxOf } from '../../channels/mail/address.ts'
 import type { PushChannel } from '../../channels/push/push.ts'
 import { provincesOn } from '../../directive/provinces.ts'
 import { httpFailure } from '../../http/failures.ts'
-import { addressBlock } from '../../http/network.ts'
-import type { SharedLimits } from '../../http/rate.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { PageLanguage } from '../bulletins/public-words.ts'
 import { TIME_ZONE } from '../bulletins/time-zone.ts'
@@ -15,7 +14,8 @@ import type { Asking } from './asking.ts'
 import { subscriptionContract } from './contract.ts'
 import { subscriptionFailure } from './failures.ts'
 import { type FormFault, readForm } from './form.ts'
-import { ASKS_OF_ALL, ASKS_OF_NETWORK } from './limits.ts'
+import { ASKS_OF_NETWORK } from './limits.ts'
+import type { MayAsk } from './may-ask.ts'
 import type { Choices } from './model.ts'
 import type { SubscriptionOffice } from './office.ts'
 import {
@@ -34,13 +34,15 @@ export interface SubscriptionRouteNeeds {
   readonly site: { readonly name: string; readonly origin: string }
   readonly isMailOpen: boolean
   readonly push: Pick<PushChannel, 'publicKey' | 'services'> | null
-  readonly sharedLimits: SharedLimits
+  readonly mayAsk: MayAsk
+  /** What a text is known by, and nobody can read. */
+  readonly markOf: (text: string) => string
   readonly nowMs: () => number
   readonly holdsNumber: (text: string) => boolean
 }
 
 export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
-  const { asking, office, site, isMailOpen, push, sharedLimits, nowMs, holdsNumber } = needs
+  const { asking, office, site, isMailOpen, push, mayAsk, markOf, nowMs, holdsNumber } = needs
   const today = () => wallDate(nowMs(), TIME_ZONE)
   const form = (
     language: PageLanguage,
@@ -50,16 +52,6 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       { language, site },
       { day: today(), byMail: isMailOpen, pushKey: push?.publicKey ?? null, ...of },
     )
-  /** Counts one; false: too many came from there, or from everywhere. */
-  const mayAsk = async (address: string): Promise<boolean> => {
-    const take = async (name: string, rule: typeof ASKS_OF_ALL) =>
-      (await sharedLimits.take(name, rule, nowMs())) === 0
-    return (
-      (await take(`subscribe ${addressBlock(address)}`, ASKS_OF_NETWORK)) &&
-      (await take('subscribe', ASKS_OF_ALL))
-    )
-  }
-
   const ask =
     (language: PageLanguage) =>
     async ({ body, address }: { readonly body: Buffer; readonly address: string }) => {
@@ -67,9 +59,15 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       if (!isMailOpen) return html(form(language), 404)
       if (filled.is === 'faulty') return html(form(language, filled), 422)
       const { choices } = filled
-      if (!(await mayAsk(address)) || !(await asking.byMail(filled.address, choices)))
-        return html(form(language, { fault: 'tooMany', choices }), 429)
-      return html(askedPage({ language, site }))
+      const tooMany = () => html(form(language, { fault: 'tooMany', choices }), 429)
+      const domain = markOf(domainOf(filled.address))
+      if (!(await mayAsk.take('mail', { address, domain }))) return tooMany()
+      const mailbox = markOf(mailboxOf(filled.address))
+      // Whoever asks is told the same: who has had letters is nobody's to know.
+      if (!(await mayAsk.takeLetter(mailbox))) return html(askedPage({ language, site }))
+      const became = await asking.byMail(filled.address, choices)
+      if (became !== 'written') await mayAsk.giveLetterBack(mailbox)
+      return became === 'full' ? tooMany() : html(askedPage({ language, site }))
     }
 
   return routesOf(subscriptionContract, {
@@ -115,14 +113,17 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       const known = new Set(provincesOn(day).map(({ code }) => code))
       if (choices.provinces.some(code => !known.has(code)))
         throw subscriptionFailure('provinceNotToday')
-      if (!(await mayAsk(address)))
-        throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
       const provinces = [...new Set(choices.provinces)].map(code => ({ code, asOf: day }))
-      await asking.byPush(
-        { endpoint, keys },
-        { ...choices, provinces: provinces.length === 0 ? null : provinces },
-      )
+      const became =
+        (await mayAsk.take('push', { address, domain: null })) &&
+        (await asking.byPush(
+          { endpoint, keys },
+          { ...choices, provinces: provinces.length === 0 ? null : provinces },
+        ))
+      if (became === false || became === 'full')
+        throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
     },
+    getBrowser: async ({ body }) => ({ is: await asking.browser(body.endpoint) }),
     endBrowser: async ({ body }) => await asking.endPush(body.endpoint),
 
     getSubscriptions: async () => await office.counts(),
