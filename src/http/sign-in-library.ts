@@ -20,7 +20,13 @@ import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-
 import { browserKind } from './browser-kind.ts'
 import { networkBase } from './network.ts'
 import { secondFactor } from './second-factor.ts'
-import type { Library, PasswordHashing, SignInOptions, Way } from './sign-in.ts'
+import {
+  cookiePrefix,
+  type Library,
+  type PasswordHashing,
+  type SignInOptions,
+  type Way,
+} from './sign-in.ts'
 import { CODE_DIGITS, STEP_SECONDS } from './totp.ts'
 
 const SESSION_LIFE_MS = 12 * 3_600_000
@@ -62,10 +68,14 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
       },
     },
     advanced: {
-      cookiePrefix: 'loa',
-      useSecureCookies: origin.startsWith('https:'),
+      cookiePrefix: cookiePrefix(origin),
+      // better-auth's own way of saying so names them `__Secure-`, which sister domains may set too.
+      useSecureCookies: false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      defaultCookieAttributes: {
+        ...{ httpOnly: true, sameSite: 'lax', path: '/' },
+        secure: origin.startsWith('https:'),
+      },
       database: { generateId: () => crypto.randomUUID() },
     },
     emailAndPassword: {

@@ -16,7 +16,7 @@ import type { Failure } from '../../base/failure.ts'
 import { httpFailure } from '../../http/failures.ts'
 import type { HashRows } from '../../http/hash-rows.ts'
 import type { Call, Route } from '../../http/route.ts'
-import type { SignIn } from '../../http/sign-in.ts'
+import { isCookie, type SignIn } from '../../http/sign-in.ts'
 import type { Tries } from '../../http/tries.ts'
 import { type ACCESS_FAILURES, accessFailure } from './failures.ts'
 import type { KnownBrowsers } from './known-browsers.ts'
@@ -325,14 +325,12 @@ async function failureOf(response: Response): Promise<Failure> {
 async function amidSignIn({ signIn }: Needs, call: Call): Promise<Call> {
   const cookie = call.request.headers.get('cookie')
   if (cookie === null || (await signIn.challenged(cookie)) === null) return call
-  const kept = cookie.split(/;\s*/).filter(pair => !SESSION_COOKIE.test(pair))
+  const kept = cookie.split(/;\s*/).filter(pair => !isCookie('session_token', pair))
   const headers = new Headers(call.request.headers)
   headers.set('cookie', kept.join('; '))
   const request = new Request(call.request.url, { method: call.request.method, headers })
   return { ...call, caller: { is: 'nobody' }, request }
 }
-
-const SESSION_COOKIE = /^(?:__Secure-)?loa\.session_token=/
 
 /**
  * A password that asks for a code ends the browser's session before there is another. Who proves again who they are, and leaves
@@ -340,8 +338,10 @@ const SESSION_COOKIE = /^(?:__Secure-)?loa\.session_token=/
  */
 function keepSession(headers: Headers): void {
   const cookies = headers.getSetCookie()
-  const isEnding = (cookie: string) => SESSION_COOKIE.test(cookie) && /^[^=]*=;/.test(cookie)
-  const isAmidSignIn = cookies.some(cookie => /^(?:__Secure-)?loa\.two_factor=[^;]/.test(cookie))
+  const isEnding = (cookie: string) => isCookie('session_token', cookie) && /^[^=]*=;/.test(cookie)
+  const isAmidSignIn = cookies.some(
+    cookie => isCookie('two_factor', cookie) && /^[^=]*=[^;]/.test(cookie),
+  )
   if (!isAmidSignIn || !cookies.some(isEnding)) return
   headers.delete('set-cookie')
   for (const cookie of cookies) if (!isEnding(cookie)) headers.append('set-cookie', cookie)
