@@ -17,7 +17,6 @@ import type { AreaTables } from '../../sql/store.ts'
 import type { Channel } from '../bulletins/channel.ts'
 import { askingUseCases } from './asking.ts'
 import { subscriptionContract } from './contract.ts'
-import { MayAsk } from './may-ask.ts'
 import { type SubscriptionChannel, subscriptionChannel } from './model.ts'
 import { subscriptionOffice } from './office.ts'
 import { takeReturned } from './returned.ts'
@@ -89,7 +88,7 @@ export function openSubscriptionsArea(needs: {
     },
     routes: subscriptionRoutes({
       ...{ ...needs, asking, office, nowMs: house.now },
-      ...{ isMailOpen: isOpen.mail, mayAsk: new MayAsk(needs.sharedLimits, house.now) },
+      isMailOpen: isOpen.mail,
       markOf: text => sealing.mark('peer', text),
     }),
     hears: { subscriptions: (change, feed) => feed.toMinistry(change, 'subscriptions') },

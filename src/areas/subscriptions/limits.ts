@@ -14,9 +14,6 @@ export const ASKS_OF_NETWORK = { max: 10, seconds: 3600 }
 export const ASKS_OF_ALL = { max: 20_000, seconds: 3600 }
 /** To mailboxes of one domain: most people are at one of a few. */
 export const ASKS_OF_DOMAIN = { max: 10_000, seconds: 3600 }
-/** Of both, what is kept for networks that have asked for nothing in that hour; of that, what those of one IPv6 provider have. */
-export const KEPT_SHARE = 1 / 4
-export const KEPT_OF_PROVIDER_SHARE = 1 / 10
 /** To one mailbox, in all its spellings: as many as to one address. */
 export const LETTERS_TO_MAILBOX = { max: ASKS_MAX, seconds: CONFIRM_WITHIN_MS / 1000 }
 /** As many times a message came back that may have been for the moment: then it is for good. */

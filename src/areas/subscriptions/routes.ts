@@ -6,7 +6,9 @@ import { wallDate } from '../../base/wall-time.ts'
 import { domainOf, mailboxOf } from '../../channels/mail/address.ts'
 import type { PushChannel } from '../../channels/push/push.ts'
 import { provincesOn } from '../../directive/provinces.ts'
+import { Crowd, type Whole } from '../../http/crowd.ts'
 import { httpFailure } from '../../http/failures.ts'
+import type { SharedLimits } from '../../http/rate.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { PageLanguage } from '../bulletins/public-words.ts'
 import { TIME_ZONE } from '../bulletins/time-zone.ts'
@@ -14,9 +16,8 @@ import type { Asking } from './asking.ts'
 import { subscriptionContract } from './contract.ts'
 import { subscriptionFailure } from './failures.ts'
 import { type FormFault, readForm } from './form.ts'
-import { ASKS_OF_NETWORK } from './limits.ts'
-import type { MayAsk } from './may-ask.ts'
-import type { Choices } from './model.ts'
+import { ASKS_OF_ALL, ASKS_OF_DOMAIN, ASKS_OF_NETWORK, LETTERS_TO_MAILBOX } from './limits.ts'
+import type { Choices, SubscriptionChannel } from './model.ts'
 import type { SubscriptionOffice } from './office.ts'
 import {
   askedPage,
@@ -34,7 +35,7 @@ export interface SubscriptionRouteNeeds {
   readonly site: { readonly name: string; readonly origin: string }
   readonly isMailOpen: boolean
   readonly push: Pick<PushChannel, 'publicKey' | 'services'> | null
-  readonly mayAsk: MayAsk
+  readonly sharedLimits: SharedLimits
   /** What a text is known by, and nobody can read. */
   readonly markOf: (text: string) => string
   readonly nowMs: () => number
@@ -42,7 +43,7 @@ export interface SubscriptionRouteNeeds {
 }
 
 export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
-  const { asking, office, site, isMailOpen, push, mayAsk, markOf, nowMs, holdsNumber } = needs
+  const { asking, office, site, isMailOpen, push, sharedLimits, markOf, nowMs, holdsNumber } = needs
   const today = () => wallDate(nowMs(), TIME_ZONE)
   const form = (
     language: PageLanguage,
@@ -52,6 +53,14 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       { language, site },
       { day: today(), byMail: isMailOpen, pushKey: push?.publicKey ?? null, ...of },
     )
+  const crowd = new Crowd(sharedLimits, nowMs)
+  /** Counts one; false: too many came from there, or from everywhere. */
+  const mayAsk = async (channel: SubscriptionChannel, address: string, ...wholes: Whole[]) => {
+    const name = `subscribe ${channel}`
+    const all = { name, rule: ASKS_OF_ALL }
+    return await crowd.take({ name, address }, ASKS_OF_NETWORK, [...wholes, all])
+  }
+
   const ask =
     (language: PageLanguage) =>
     async ({ body, address }: { readonly body: Buffer; readonly address: string }) => {
@@ -60,13 +69,14 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       if (filled.is === 'faulty') return html(form(language, filled), 422)
       const { choices } = filled
       const tooMany = () => html(form(language, { fault: 'tooMany', choices }), 429)
-      const domain = markOf(domainOf(filled.address))
-      if (!(await mayAsk.take('mail', { address, domain }))) return tooMany()
-      const mailbox = markOf(mailboxOf(filled.address))
+      const name = `subscribe mail at ${markOf(domainOf(filled.address))}`
+      if (!(await mayAsk('mail', address, { name, rule: ASKS_OF_DOMAIN }))) return tooMany()
+      const letter = `subscribe letter ${markOf(mailboxOf(filled.address))}`
       // Whoever asks is told the same: who has had letters is nobody's to know.
-      if (!(await mayAsk.takeLetter(mailbox))) return html(askedPage({ language, site }))
+      if ((await sharedLimits.take(letter, LETTERS_TO_MAILBOX, nowMs())) > 0)
+        return html(askedPage({ language, site }))
       const became = await asking.byMail(filled.address, choices)
-      if (became !== 'written') await mayAsk.giveLetterBack(mailbox)
+      if (became !== 'written') await sharedLimits.giveBack(letter)
       return became === 'full' ? tooMany() : html(askedPage({ language, site }))
     }
 
@@ -115,7 +125,7 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
         throw subscriptionFailure('provinceNotToday')
       const provinces = [...new Set(choices.provinces)].map(code => ({ code, asOf: day }))
       const became =
-        (await mayAsk.take('push', { address, domain: null })) &&
+        (await mayAsk('push', address)) &&
         (await asking.byPush(
           { endpoint, keys },
           { ...choices, provinces: provinces.length === 0 ? null : provinces },

@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ofOneProcess, RateLimits } from '../../http/rate.ts'
-import { MayAsk } from './may-ask.ts'
+import { Crowd } from './crowd.ts'
+import { ofOneProcess } from './rate.ts'
 
 const CITIZEN = '203.0.113.9'
+const OF_NETWORK = { max: 10, seconds: 3600 }
+const OF_ALL = { max: 20_000, seconds: 3600 }
+const OF_DOMAIN = { max: 10_000, seconds: 3600 }
 
 function stage() {
   let nowMs = 0
-  const mayAsk = new MayAsk(ofOneProcess(new RateLimits()), () => nowMs)
-  const push = async (address: string) => await mayAsk.take('push', { address, domain: null })
+  const crowd = new Crowd(ofOneProcess(), () => nowMs)
+  const push = async (address: string) =>
+    await crowd.take({ name: 'push', address }, OF_NETWORK, [{ name: 'push', rule: OF_ALL }])
   const mail = async (address: string, domain = 'xa.example') =>
-    await mayAsk.take('mail', { address, domain })
+    await crowd.take({ name: 'mail', address }, OF_NETWORK, [
+      { name: `mail at ${domain}`, rule: OF_DOMAIN },
+      { name: 'mail', rule: OF_ALL },
+    ])
   return {
-    ...{ mayAsk, push, mail },
+    ...{ push, mail },
     /** How many of so many may, each of whom is somewhere. */
     count: async (times: number, act: (at: number) => Promise<boolean>) => {
       let taken = 0
