@@ -124,6 +124,22 @@ function describeSubscriptions(databases: Databases): void {
     assert.equal(await asking.browser('https://fcm.googleapis.com/fcm/send/sau'), 'none')
   })
 
+  test('a browser that is on from before browsers were asked to answer stays on', async t => {
+    const of = await withSubscribers(t, databases)
+    const { browser, tables, approved, until, fill, push, asking, stage } = of
+    const endpoint = await browser('tu.truoc')
+    // As it was written then: never asked.
+    await tables.updateTable('subscription').set({ asks: 0 }).execute()
+    await tables.deleteFrom('subscription_letter').execute()
+    stage.clock.advance(3 * DAY)
+    await asking.tidy()
+    await asking.byPush({ endpoint, keys: null }, { ...EVERYTHING, level: 'urgent' })
+    assert.deepEqual(await push(() => ACCEPTED, 'confirm-push'), [])
+    await approved(told(until, { priority: 'urgent' }))
+    await fill()
+    assert.deepEqual([(await push()).length, await asking.browser(endpoint)], [1, 'on'])
+  })
+
   test('a release is one letter to each whom it fits, in their turn, however often and by however many it is looked at', async t => {
     const of = await withSubscribers(t, databases)
     const { subscriber, browser, approved, until, fill, send, push, bulletins, stage, house } = of
