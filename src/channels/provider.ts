@@ -39,6 +39,8 @@ export interface Content {
   readonly linkSays?: string
   /** By mail: one POST there ends the subscription (RFC 8058), and a GET only shows. Null: nobody has subscribed to this. */
   readonly unsubscribe: string | null
+  /** By push: one POST there says that whoever it was for has it. Left out: nobody asks. */
+  readonly confirmAt?: string
   readonly isUrgent: boolean
   /** For so long it is of use to whoever is away now. */
   readonly lifeSeconds: number

@@ -1,11 +1,12 @@
 /**
- * What somebody whom nobody knows costs the server: milliseconds of its processor for a request, by what is in the body; and
- * how long `/healthz` and the stop of a round take, at worst, while a hundred of the dearest are at it at once.
+ * What somebody whom nobody knows costs the server: milliseconds of its processor for a request, by what is in the body;
+ * how long `/healthz` and the stop of a round take, at worst, while a hundred of the dearest are at it at once; and how long somebody
+ * who signs in with a browser of theirs waits while strangers from one line do.
  *
  *   node src/http/anonymous.bench.ts
  *
  * The server is a process of its own and callers are a thread of their own; each request comes from another address, so that no
- * limit helps. A request costs what the whole process took, kernel too, so it says too much rather than too little.
+ * limit helps, but those of one line, which come from one IPv6 /48. A request costs what the whole process took, kernel too, so it says too much rather than too little.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,7 +14,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { approvedRound, houseOf, nodeOf } from '../../test/authority/stage.ts'
+import {
+  approvedRound,
+  houseOf,
+  nodeOf,
+  PASSWORD,
+  type Person,
+} from '../../test/authority/stage.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Those of the house need no second factor: they are not what is measured. */
@@ -31,7 +38,19 @@ interface Attack {
   readonly atOnce: number
   /** So many came before it, from as many addresses. */
   readonly before: number
+  /** All are of this IPv6 network of 48 bits, and whose account they try is another one each time. */
+  readonly line?: number
 }
+
+/** As the house has them. */
+const APPROVER = 'phe.duyet@bo.example'
+/** At once, from one line. */
+const STRANGERS = 190
+/** Of one line, at most: one whose hash is made, and its row. The others have been told to come later before the owner comes. */
+const WAITING = 21
+const SIGN_IN = '/api/auth/sign-in/email'
+/** As often the owner signs in, quiet and beside so many, each time of another line: of one most would be refused before. */
+const SIGN_INS = 9
 
 const PASSKEY = '/api/auth/passkey/verify-authentication'
 const credential = (text: string, times = 7500 / Buffer.byteLength(text)): [string, string] => [
@@ -51,10 +70,7 @@ const BODIES: Readonly<Record<string, readonly [path: string, body: string]>> = 
   'field after field': [PASSKEY, JSON.stringify({ response: Object.fromEntries(fields) })],
   'brackets in brackets': ['/api/auth/sign-out', '['.repeat(16_000)],
   'no JSON': ['/api/auth/sign-out', '{"":'.repeat(4000)],
-  'an address that is none': [
-    '/api/auth/sign-in/email',
-    JSON.stringify({ email: 'a.'.repeat(8000), password: 'x' }),
-  ],
+  'an address that is none': [SIGN_IN, JSON.stringify({ email: 'a.'.repeat(8000), password: 'x' })],
   'a code that is none': ['/api/v1/screening/enrol', JSON.stringify({ code: '1 '.repeat(20) })],
   'more than may be': ['/api/auth/sign-out', 'x'.repeat(1_000_000)],
 }
@@ -111,27 +127,65 @@ async function measure(): Promise<void> {
     console.log(
       `  /healthz ${at(0.5)} ms in the middle, ${at(0.99)} ms of 99 in 100, ${at(1)} ms at worst of ${waits.length} (idle ${idleMs.toFixed(0)} ms)`,
     )
+    await besideStrangers(here.url, house.approver)
   } finally {
     server.kill('SIGKILL')
     rmSync(data, { recursive: true, force: true })
   }
 }
 
-async function attack({ url, path, body, times, atOnce, before }: Attack): Promise<void> {
+async function besideStrangers(url: string, owner: Person): Promise<void> {
+  const signIn = async () =>
+    await owner.well('POST', SIGN_IN, { email: APPROVER, password: PASSWORD })
+  const quiet: number[] = []
+  const beside: number[] = []
+  for (let line = 0; line < SIGN_INS; line++) {
+    quiet.push(await msOf(signIn))
+    const attack: Attack = {
+      ...{ url, path: SIGN_IN, body: JSON.stringify({ email: '', password: 'x'.repeat(20) }) },
+      ...{ times: STRANGERS, atOnce: STRANGERS, before: line * STRANGERS, line },
+    }
+    const worker = new Worker(new URL(import.meta.url), { workerData: attack })
+    await once(worker, 'message')
+    beside.push(await msOf(signIn))
+    await once(worker, 'exit')
+  }
+  const told = (took: number[]) =>
+    `${inTheMiddle(took).toFixed(0)} ms in the middle, ${Math.max(...took).toFixed(0)} ms at worst`
+  console.log(`a sign-in with a browser that is known, ${SIGN_INS} times in turn:`)
+  console.log(`  quiet ${told(quiet)}`)
+  console.log(`  beside ${STRANGERS} strangers of one /48 ${told(beside)}`)
+  console.log(
+    `  ${(inTheMiddle(beside) / inTheMiddle(quiet)).toFixed(2)} times as long in the middle`,
+  )
+}
+
+function inTheMiddle(took: readonly number[]): number {
+  return took.toSorted((a, b) => a - b)[took.length >> 1]
+}
+
+async function attack(given: Attack): Promise<void> {
+  const { url, path, body, times, atOnce, before, line } = given
   let sent = 0
+  let answered = 0
   const one = async () => {
     while (sent < times) {
       const n = before + sent++
-      const address = [10, n >> 16, n >> 8, n].map(part => part & 255).join('.')
+      const address =
+        line !== undefined
+          ? `2001:db8:${line}:${n.toString(16)}::1`
+          : [10, n >> 16, n >> 8, n].map(part => part & 255).join('.')
       // Whoever sends too much is cut off.
       await fetch(url + path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
-        body,
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address, origin: url },
+        body: line !== undefined ? body.replace('""', `"khong.co.${n}@bo.example"`) : body,
       })
         .then(async response => await response.arrayBuffer())
         .catch(() => {})
-      if (sent === atOnce * 2) parentPort!.postMessage('at it')
+      answered++
+      if (line === undefined ? sent === atOnce * 2 : answered === times - WAITING)
+        parentPort!.postMessage('at it')
     }
   }
   await Promise.all(Array.from({ length: atOnce }, one))

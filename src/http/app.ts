@@ -23,13 +23,13 @@ import { httpFailure } from './failures.ts'
 import { forward, isOfOthers, wasSentOn } from './forward.ts'
 import { secure } from './headers.ts'
 import type { KeptPages } from './kept-pages.ts'
-import { addressBlock } from './network.ts'
+import { plainAddress } from './network.ts'
 import { placeOfNumber, stringAt } from './number-place.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
 import { problemPage } from './problem-page.ts'
-import { rateOf } from './rate.ts'
+import { rateOf, takeFrom } from './rate.ts'
 import { type Call, type Caller, known, type Route } from './route.ts'
 import { serverRoutes } from './routes.ts'
 import type { Services } from './services.ts'
@@ -179,8 +179,8 @@ async function carryOut(
   await checkFactor(services, row, caller)
   const rate = rateOf(row)
   if (rate !== null) {
-    const name = `${row.path} ${addressBlock(address.text)}`
-    const seconds = services.limits.take(name, rate, services.nowMs())
+    const from = { name: row.path, address: address.text }
+    const seconds = await takeFrom(services.limits, from, rate, services.nowMs())
     if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
   }
   if (row.fresh === 'always') checkFresh(caller, services.nowMs())
@@ -356,13 +356,13 @@ function addressOf(
   context: Context<Env>,
   trustsProxy: boolean,
 ): { text: string; isLocal: boolean } {
-  const socket = context.env.incoming?.socket.remoteAddress?.replace(/^::ffff:/, '') ?? ''
+  const socket = plainAddress(context.env.incoming?.socket.remoteAddress ?? '')
   const forwarded = context.req.header('x-forwarded-for')
   const isForwarded = forwarded !== undefined || context.req.header('forwarded') !== undefined
   const isLocal = !isForwarded && (socket === '::1' || socket.startsWith('127.'))
   if (!trustsProxy || forwarded === undefined) return { text: socket, isLocal }
   const last = forwarded.split(',').at(-1)!.trim()
-  return { text: /^[0-9a-fA-F.:]{2,45}$/.test(last) ? last : socket, isLocal }
+  return { text: /^[0-9a-fA-F.:]{2,45}$/.test(last) ? plainAddress(last) : socket, isLocal }
 }
 
 async function other(

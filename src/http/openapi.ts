@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { type Access, SCOPE_ROLES } from '../authority/contract.ts'
 import type { Devices } from './caller.ts'
 import type { Route } from './route.ts'
+import { cookiePrefix } from './sign-in.ts'
 
 interface Named {
   readonly name: string
@@ -46,9 +47,7 @@ export function openApi(
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: origins[0].startsWith('https:')
-            ? '__Secure-loa.session_token'
-            : 'loa.session_token',
+          name: `${cookiePrefix(origins[0])}.session_token`,
           description: 'A person who is signed in. Changes need an Origin header of this server.',
         },
         apiKey: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { RateLimits } from './rate.ts'
+import { RateLimits, SITE_TIMES, takeFrom } from './rate.ts'
 
 const rule = { max: 3, seconds: 60 }
 
@@ -35,4 +35,17 @@ test('S9: fifty thousand other names do not wash away what was counted against o
   for (let at = 0; at < 3; at++) limits.take('a', rule, 0)
   for (let at = 0; at < 120_000; at++) limits.take(`x${at}`, rule, 1)
   assert.ok(limits.take('a', rule, 2) > 0)
+})
+
+test('an IPv6 site may as much as a few of its networks, and one of them no more than it may', async () => {
+  const limits = new RateLimits()
+  const mayTry = async (address: string) =>
+    (await takeFrom(limits, { name: 'a', address }, rule, 0)) === 0
+  const all: boolean[] = []
+  // One that goes on when it may no more takes nothing from its neighbours.
+  for (let at = 0; at < 100; at++) await mayTry('2001:db8:7:ffff::1')
+  for (let at = 0; at < 20; at++) all.push(await mayTry(`2001:db8:7:${at}::1`))
+  assert.equal(all.filter(Boolean).length, rule.max * SITE_TIMES - rule.max)
+  assert.equal(await mayTry('2001:db8:8::1'), true)
+  assert.equal(await mayTry('192.0.2.1'), true)
 })

@@ -9,6 +9,7 @@
  * does not wash away what was counted.
  */
 import type { RateRule, Row } from '../authority/contract.ts'
+import { addressBlock, siteBlock } from './network.ts'
 
 /** Of an address, which may be a whole ministry behind one. */
 const ANONYMOUS_CHANGES: RateRule = { per: 'address', max: 120, seconds: 60 }
@@ -20,6 +21,23 @@ export function rateOf({
   method,
 }: Pick<Row, 'rate' | 'may' | 'method'>): RateRule | null {
   return rate ?? (may.is === 'anyone' && method !== 'get' ? ANONYMOUS_CHANGES : null)
+}
+
+/** As many times what one of them may, all IPv6 networks of one site may: a few households beside each other, and not 65,536. */
+export const SITE_TIMES = 4
+
+/** Of an address, by all that whoever has it has. Counts one try. 0: it may go on; else the seconds until it may. */
+export async function takeFrom(
+  limits: { readonly take: (...given: Parameters<RateLimits['take']>) => number | Promise<number> },
+  { name, address }: { readonly name: string; readonly address: string },
+  rule: { readonly max: number; readonly seconds: number },
+  nowMs: number,
+): Promise<number> {
+  // The narrow one first: who is refused there does not use up what the neighbours have.
+  const seconds = await limits.take(`${name} ${addressBlock(address)}`, rule, nowMs)
+  const site = siteBlock(address)
+  if (seconds > 0 || site === null) return seconds
+  return await limits.take(`${name} ${site}`, { ...rule, max: rule.max * SITE_TIMES }, nowMs)
 }
 
 /** The same as `RateLimits`, whichever process counts. What does not know the name of a try, knows a digest of it. */

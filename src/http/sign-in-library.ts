@@ -18,10 +18,15 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Role } from '../authority/actor.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-length.ts'
 import { browserKind } from './browser-kind.ts'
-import { httpFailure } from './failures.ts'
 import { networkBase } from './network.ts'
 import { secondFactor } from './second-factor.ts'
-import type { Library, PasswordHashing, SignInOptions, Way } from './sign-in.ts'
+import {
+  cookiePrefix,
+  type Library,
+  type PasswordHashing,
+  type SignInOptions,
+  type Way,
+} from './sign-in.ts'
 import { CODE_DIGITS, STEP_SECONDS } from './totp.ts'
 
 const SESSION_LIFE_MS = 12 * 3_600_000
@@ -44,7 +49,6 @@ export const SCRYPT: PasswordHashing = { hash: hashPassword, verify: verifyPassw
 export async function openLibrary(options: SignInOptions): Promise<Library> {
   const [origin] = options.origins
   const { truly } = options
-  const hashing = new Gate()
   const passwords = options.passwords ?? SCRYPT
   const auth = betterAuth({
     appName: options.name,
@@ -64,10 +68,14 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
       },
     },
     advanced: {
-      cookiePrefix: 'loa',
-      useSecureCookies: origin.startsWith('https:'),
+      cookiePrefix: cookiePrefix(origin),
+      // better-auth's own way of saying so names them `__Secure-`, which sister domains may set too.
+      useSecureCookies: false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      defaultCookieAttributes: {
+        ...{ httpOnly: true, sameSite: 'lax', path: '/' },
+        secure: origin.startsWith('https:'),
+      },
       database: { generateId: () => crypto.randomUUID() },
     },
     emailAndPassword: {
@@ -76,8 +84,8 @@ export async function openLibrary(options: SignInOptions): Promise<Library> {
       minPasswordLength: PASSWORD_LENGTH_MIN,
       maxPasswordLength: PASSWORD_LENGTH_MAX,
       password: {
-        hash: async password => await hashing.enter(async () => await passwords.hash(password)),
-        verify: async given => await hashing.enter(async () => await passwords.verify(given)),
+        hash: async password => await passwords.hash(password),
+        verify: async given => await passwords.verify(given),
       },
     },
     user: {
@@ -213,31 +221,6 @@ function wayOf(path: string, before: unknown): Way {
 
 function readWay(kept: unknown): Way {
   return kept === 'code' || kept === 'passkey' || kept === 'provider' ? kept : 'password'
-}
-
-/** A password's hash takes 32 MB while it is made: so few at once, and so many wait. */
-const HASHES_AT_ONCE = 2
-const HASHES_WAITING_MAX = 200
-const HASHES_BUSY_SECONDS = 30
-
-class Gate {
-  #inside = 0
-  readonly #waiting: (() => void)[] = []
-
-  async enter<Result>(act: () => Promise<Result>): Promise<Result> {
-    if (this.#inside >= HASHES_AT_ONCE) {
-      if (this.#waiting.length >= HASHES_WAITING_MAX)
-        throw httpFailure('tooManyRequests', { seconds: HASHES_BUSY_SECONDS })
-      await new Promise<void>(resolve => this.#waiting.push(resolve))
-    } else this.#inside++
-    try {
-      return await act()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#inside--
-      else next()
-    }
-  }
 }
 
 function scrubbed(request: Request, address: string): Request {

@@ -3,6 +3,19 @@
 import type { Kysely } from 'kysely'
 import type { Role } from '../authority/actor.ts'
 
+/** Before the names of sign-in's cookies. Over https a browser takes one of such a name from this very host alone (RFC 6265bis, 4.1.3.2). */
+export function cookiePrefix(origin: string): string {
+  return origin.startsWith('https:') ? '__Host-loa' : 'loa'
+}
+
+/** Whose name is after the prefix. */
+export type SignInCookie = 'session_token' | 'two_factor'
+
+/** Whether that is what a browser sends, or is told to keep. */
+export function isCookie(name: SignInCookie, cookie: string): boolean {
+  return ['__Host-loa', 'loa'].some(prefix => cookie.startsWith(`${prefix}.${name}=`))
+}
+
 export interface OidcProvider {
   /** As the sign-in page names it. */
   readonly name: string

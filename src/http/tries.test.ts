@@ -36,6 +36,15 @@ test('S9: the addresses of one IPv6 network count as one', async () => {
   assert.equal(await mayTry('2001:db8::ffff'), false)
 })
 
+test('the networks of one IPv6 site have forty tries together, and a right one counts for none of them', async () => {
+  const { mayTry } = stage()
+  for (let at = 0; at < 60; at++) await mayTry(`2001:db8:7:${at % 20}::1`, null, true)
+  const all: boolean[] = []
+  for (let at = 0; at < 60; at++) all.push(await mayTry(`2001:db8:7:${at}::1`))
+  assert.equal(all.filter(Boolean).length, 40)
+  assert.equal(await mayTry('2001:db8:8::1'), true)
+})
+
 test('S9: tries from everywhere slow each other down, and none stops a browser that is known', async () => {
   const { mayTry, after } = stage()
   for (let at = 0; at < 100; at++) assert.equal(await mayTry(`10.0.${at}.1`), true)

@@ -100,16 +100,16 @@ test('the server speaks TLS itself, with cookies for HTTPS alone', {
   const ca = readFileSync(cert)
   const token = tokenOf(server.setupLink!)
   const input = { email: 'a@bo.example', password: 'mot hai ba bon nam' }
-  const ask = async (path: string, body: unknown) =>
+  const ask = async (path: string, body: unknown, method = 'POST', cookie = '') =>
     await new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>(
       (resolve, reject) => {
         const asked = request(
           `${server.url}${path}`,
           {
-            method: 'POST',
+            method,
             ca,
             agent: false,
-            headers: { 'content-type': 'application/json', origin: server.url },
+            headers: { 'content-type': 'application/json', origin: server.url, cookie },
           },
           response => {
             response.resume()
@@ -119,13 +119,20 @@ test('the server speaks TLS itself, with cookies for HTTPS alone', {
           },
         )
         asked.on('error', reject)
-        asked.end(JSON.stringify(body))
+        asked.end(method === 'GET' ? '' : JSON.stringify(body))
       },
     )
   assert.equal((await ask('/api/v1/setup', { ...input, token, name: 'A' })).status, 201)
   const signedIn = await ask('/api/auth/sign-in/email', input)
   const [cookie] = signedIn.headers['set-cookie'] as string[]
-  assert.match(cookie, /^__Secure-loa\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/)
+  assert.match(cookie, /^__Host-loa\.session_token=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+  assert.doesNotMatch(cookie, /domain/i)
+  // One that another host of the domain may have set opens nothing.
+  const [own] = cookie.split(';', 1)
+  const meBy = async (given: string) => (await ask('/api/v1/me', null, 'GET', given)).status
+  assert.equal(await meBy(own), 200)
+  for (const name of ['__Secure-loa', 'loa'])
+    assert.equal(await meBy(own.replace('__Host-loa', name)), 401)
   assert.match(String(signedIn.headers['strict-transport-security']), /max-age=/)
 })
 

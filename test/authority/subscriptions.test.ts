@@ -40,11 +40,12 @@ describe('bulletins by mail and web push', () => {
   let house: House
   let mail: Awaited<ReturnType<typeof mailServer>>
   let pushes: Awaited<ReturnType<typeof pushService>>
+  let areGone = false
   const undo: (() => unknown)[] = []
   before(async () => {
     const t = { after: (step: () => unknown) => void undo.push(step) } as unknown as TestContext
     mail = await mailServer(t)
-    pushes = await pushService(t, null, path => (path.includes('gone') ? 410 : 201))
+    pushes = await pushService(t, null, path => (areGone && path.includes('gone') ? 410 : 201))
     server = await serveHere(t, onlySqlite(), {
       data: dataFolder(t),
       channels: {
@@ -198,7 +199,21 @@ describe('bulletins by mail and web push', () => {
     assert.equal((await subscribe(`${pushes.url}/gone`)).status, 204)
     assert.equal((await subscribe('https://127.0.0.1:1/in-the-house')).status, 422)
     assert.equal((await subscribe(`${pushes.url}/two`, { provinces: ['99'] })).status, 422)
-    assert.deepEqual(await subscribers(), [0, 2])
+    // Once each has sent back what its first push told it.
+    const stateOf = async (path: string) => {
+      const body = { endpoint: `${pushes.url}${path}` }
+      const asked = await house.auditor.ask('POST', '/bulletins/push/state', body, { cookie: '' })
+      return asked.body.is
+    }
+    assert.deepEqual([await subscribers(), await stateOf('/one')], [[0, 0], 'asked'])
+    for (const { body } of [await pushes.next(), await pushes.next()]) {
+      const { title, confirmAt } = JSON.parse(await browser.read(body))
+      assert.match(title, /^Đã bật thông báo của /)
+      assert.equal((await post(new URL(confirmAt).pathname, '')).status, 200)
+    }
+    assert.deepEqual([await subscribers(), await stateOf('/one')], [[0, 2], 'on'])
+    assert.equal(await stateOf('/two'), 'none')
+    areGone = true
     const id = await release(draftOf())
     const got = [await pushes.next(), await pushes.next()]
     const told = JSON.parse(await browser.read(got.find(({ path }) => path === '/one')!.body))

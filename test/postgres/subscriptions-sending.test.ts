@@ -11,15 +11,28 @@ import { returnedMail } from '../../src/app/returned-mail.ts'
 import { openSubscriptionsArea } from '../../src/areas/subscriptions/area.ts'
 import { fillNext, PAGE } from '../../src/areas/subscriptions/filling.ts'
 import { systemClock } from '../../src/base/clock.ts'
+import { Failure } from '../../src/base/failure.ts'
 import { seeded } from '../../src/base/random.ts'
 import { putBounce } from '../../src/channels/mail/bounce-spool.ts'
 import type { MailTo } from '../../src/channels/mail/mail.ts'
-import { ACCEPTED, type Answer, type Message, type Provider } from '../../src/channels/provider.ts'
+import {
+  ACCEPTED,
+  type Answer,
+  type Message,
+  type Provider,
+  refused,
+} from '../../src/channels/provider.ts'
+import type { PushChannel, PushTo } from '../../src/channels/push/push.ts'
+import { PushServices } from '../../src/channels/push/services.ts'
 import { ofOneProcess } from '../../src/http/rate.ts'
 import { onlySqlite } from './databases.ts'
 import { PEOPLE, SECOND } from './stage.ts'
 import type { Given } from './subscriptions-killed.ts'
 import { SECRET, SITE, told, withSubscribers } from './subscriptions-stage.ts'
+
+const SERVICE = 'https://fcm.googleapis.com/fcm/send'
+const REAL = `${SERVICE}/that`
+const CHOICES = { language: 'vi', level: 'normal', provinces: [] }
 
 /** Takes all, when it is told to; whoever waits for so many hears of them. */
 class World implements Provider<MailTo> {
@@ -49,14 +62,19 @@ class World implements Provider<MailTo> {
   }
 }
 
-function opened(t: TestContext, of: Awaited<ReturnType<typeof withSubscribers>>, world: World) {
+function opened(
+  t: TestContext,
+  of: Awaited<ReturnType<typeof withSubscribers>>,
+  world: World,
+  push: PushChannel | null = null,
+) {
   const bounces = mkdtempSync(join(tmpdir(), 'loa-bounces-'))
   t.after(() => rmSync(bounces, { recursive: true, force: true }))
   const errors: unknown[] = []
   const area = openSubscriptionsArea({
     ...{ house: of.house, subscribe: of.stage.authority.subscribe, secret: SECRET, site: SITE },
     onError: error => errors.push(error),
-    ...{ sharedLimits: ofOneProcess(), holdsNumber: () => false, mail: world, push: null },
+    ...{ sharedLimits: ofOneProcess(), holdsNumber: () => false, mail: world, push },
     clock: { ...systemClock, wall: () => of.stage.clock.now() },
     random: seeded(1),
   })
@@ -65,6 +83,17 @@ function opened(t: TestContext, of: Awaited<ReturnType<typeof withSubscribers>>,
   const returned = returnedMail(bounces, [area])
   return {
     ...{ area, bounces, errors },
+    /** The status of its answer. */
+    ask: async (name: string, call: { readonly body: unknown; readonly address: string }) => {
+      const route = area.routes.find(each => each.name === name) ?? assert.fail(name)
+      try {
+        const answer = await route.handle({ language: 'vi', ...call } as never)
+        return answer instanceof Response ? answer.status : route.status
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'tooManyRequests') return 429
+        throw error
+      }
+    },
     look: async () => {
       for (const { act } of [...(returned.jobs ?? []), ...(area.jobs ?? [])]) await act()
     },
@@ -175,6 +204,71 @@ test('kill -9 while letters go out, again and again: each next server goes on, n
   const [accepted, open] = [proofs.get('accepted') ?? 0, proofs.get('unknown') ?? 0]
   assert.equal(accepted + open, SUBSCRIBERS)
   assert.ok(open >= KILLS.length && open <= KILLS.length * AT_ONCE, `${open} unknown`)
+})
+
+test('twenty thousand browsers that there are not, from one line, count nowhere, and a citizen from elsewhere gets in by both ways', async t => {
+  const of = await withSubscribers(t, onlySqlite())
+  const pushed: Message<PushTo>[] = []
+  const came = Promise.withResolvers<void>()
+  const provider: Provider<PushTo> = {
+    channel: 'push',
+    peerOf: ({ endpoint }) => new URL(endpoint).host,
+    send: async message => {
+      pushed.push(message)
+      // One push service is spoken to once in an instant.
+      of.stage.clock.advance(SECOND)
+      if (message.to.endpoint !== REAL) return refused('recipientGone', { isGone: true })
+      came.resolve()
+      return ACCEPTED
+    },
+    close: async () => {},
+  }
+  const push = { publicKey: 'B', services: new PushServices([]), provider }
+  const world = new World()
+  const { ask, area, errors } = opened(t, of, world, push)
+  const browser = (endpoint: string, address: string) => ({
+    ...{ body: { endpoint, keys: { p256dh: 'B', auth: 'A' }, choices: CHOICES }, address },
+  })
+  const statuses = new Map<number, number>()
+  for (let at = 0; at < 20_500; at++) {
+    const line = `2001:db8:7:${(at % 2050).toString(16)}::1`
+    const status = await ask('subscribeBrowser', browser(`${SERVICE}/bia-${at}`, line))
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  assert.deepEqual(Object.fromEntries(statuses), { 204: 40, 429: 20_460 })
+  assert.equal(await ask('subscribeBrowser', browser(REAL, '203.0.113.9')), 204)
+  const form = Buffer.from('language=vi&level=normal&address=ai@xa.example')
+  assert.equal(await ask('askForBulletins', { body: form, address: '203.0.113.9' }), 200)
+  await Promise.all([came.promise, world.came(1)])
+  const { content } = pushed.find(({ to }) => to.endpoint === REAL) ?? assert.fail()
+  const link = content.confirmAt?.split('/').at(-1)
+  const confirm = { params: { link }, address: '203.0.113.9', body: Buffer.alloc(0) }
+  assert.equal(await ask('confirmSubscription', confirm), 200)
+  await area.close?.()
+  assert.equal((await of.office.counts()).channels[1].subscribers, 1)
+  const { length } = await of.tables.selectFrom('subscription').selectAll().execute()
+  assert.ok(length <= 42)
+  assert.deepEqual(errors, [])
+})
+
+test('one mailbox gets two letters that ask, however it is written and wherever from; and whoever is none of it gets theirs', async t => {
+  const of = await withSubscribers(t, onlySqlite())
+  const { ask, area } = opened(t, of, new World())
+  const asks = async (address: string, at: number) => {
+    const fields = new URLSearchParams({ language: 'vi', level: 'normal', address })
+    const body = Buffer.from(fields.toString())
+    return await ask('askForBulletins', { body, address: `10.0.${at}.1` })
+  }
+  const spelled = (at: number) =>
+    `${['ai', `ai+${'x'.repeat(at)}`, `AI+${at % 10}`, `ai+a+${at % 10}`][at % 4]}@Xa.example`
+  for (let at = 0; at < 60; at++) assert.equal(await asks(spelled(at), at), 200)
+  for (const [at, address] of ['a.i.do', 'aido', 'ai.do+1'].entries())
+    assert.equal(await asks(`${address}@gmail.com`, at), 200)
+  await asks('khac@xa.example', 1)
+  await asks('a.i@xa.example', 2)
+  await area.close?.()
+  const letters = await of.tables.selectFrom('subscription_letter').selectAll().execute()
+  assert.equal(letters.length, 2 + 2 + 1 + 1)
 })
 
 test('twenty thousand are queued and taken a page at a time: no more of them is in memory than that, and none is left out', async t => {

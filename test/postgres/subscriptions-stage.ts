@@ -53,6 +53,9 @@ export async function withSubscribers(t: TestContext, databases: Databases) {
     outbox: {
       mail: letterOutbox({ house: own, sealing, site: SITE, lane: 'mail', to: mailTo }),
       confirm: letterOutbox({ house: own, sealing, site: SITE, lane: 'confirm', to: mailTo }),
+      'confirm-push': letterOutbox({
+        ...{ house: own, sealing, site: SITE, lane: 'confirm-push', to: pushTo },
+      }),
       push: letterOutbox({ house: own, sealing, site: SITE, lane: 'push', to: pushTo }),
     },
   })
@@ -63,29 +66,39 @@ export async function withSubscribers(t: TestContext, databases: Databases) {
     const found = await rows.withMark('mail', sealing.mark('mail', address.toLowerCase()))
     return found?.id ?? assert.fail(`nobody has ${address}`)
   }
+  const askedBy = async (name: string, choices: Partial<Choices> = {}) => {
+    const endpoint = `https://fcm.googleapis.com/fcm/send/${name}`
+    await asking.byPush({ endpoint, keys: null }, { ...EVERYTHING, ...choices })
+    return endpoint
+  }
   return {
     ...{ ...of, ...own, sealing, rows, idOf, seen },
     tables: stage.database.kysely.withTables<SubscriptionTables>(),
     /** As whoever has the mailbox: the link of its letter, and the button. */
     subscriber: async (address: string, choices: Partial<Choices> = {}) => {
-      assert.ok(await asking.byMail(address, { ...EVERYTHING, ...choices }))
+      assert.notEqual(await asking.byMail(address, { ...EVERYTHING, ...choices }), 'full')
       const id = await idOf(address)
       assert.ok((await asking.confirm(sealing.link('confirm', id))) !== null)
       return id
     },
+    /** As a browser: it sends back what the first push tells it. */
     browser: async (name: string, choices: Partial<Choices> = {}) => {
-      const endpoint = `https://fcm.googleapis.com/fcm/send/${name}`
-      await asking.byPush({ endpoint, keys: null }, { ...EVERYTHING, ...choices })
+      const endpoint = await askedBy(name, choices)
+      const found = await rows.withMark('push', sealing.mark('push', endpoint))
+      await asking.confirm(sealing.link('confirm', found?.id ?? assert.fail()))
       return endpoint
     },
+    askedBy,
     fill: async () => {
       for (const channel of ['mail', 'push'] as const) while (await fillNext(house, channel));
     },
     /** All that is due goes out, and is answered as it is said. */
     send: async (lane: 'mail' | 'confirm', answer: (address: string) => Answer = () => ACCEPTED) =>
       await sendAll(house, outbox[lane], ({ address }: MailTo) => answer(address)),
-    push: async (answer: (endpoint: string) => Answer = () => ACCEPTED) =>
-      await sendAll(house, outbox.push, ({ endpoint }: PushTo) => answer(endpoint)),
+    push: async (
+      answer: (endpoint: string) => Answer = () => ACCEPTED,
+      lane: 'push' | 'confirm-push' = 'push',
+    ) => await sendAll(house, outbox[lane], ({ endpoint }: PushTo) => answer(endpoint)),
   }
 }
 

@@ -7,7 +7,7 @@ import { fillNext } from '../../src/areas/subscriptions/filling.ts'
 import { subscriptionsOfMonth } from '../../src/areas/subscriptions/month-record.ts'
 import { takeReturned } from '../../src/areas/subscriptions/returned.ts'
 import { subscriptionTables } from '../../src/areas/subscriptions/sql.ts'
-import { notNow, refused, unknown } from '../../src/channels/provider.ts'
+import { ACCEPTED, notNow, refused, unknown } from '../../src/channels/provider.ts'
 import { approve, iso, submit } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
@@ -27,7 +27,10 @@ function describeSubscriptions(databases: Databases): void {
     const { asking, send, fill, stage, approved, until, office } = of
     const before = await everything(of)
     for (let hour = 0; hour < 40; hour++) {
-      assert.ok(await asking.byMail(hour % 2 === 0 ? A : 'AI.DO@bo.example', EVERYTHING))
+      assert.notEqual(
+        await asking.byMail(hour % 2 === 0 ? A : 'AI.DO@bo.example', EVERYTHING),
+        'full',
+      )
       stage.clock.advance(HOUR)
     }
     const letters = await send('confirm')
@@ -60,7 +63,10 @@ function describeSubscriptions(databases: Databases): void {
     const id = await subscriber(A)
     stage.clock.advance(3 * DAY)
     const other = { language: 'en', provinces: null, level: 'urgent' } as const
-    assert.deepEqual([await asking.byMail(A, other), await asking.byMail(B, other)], [true, true])
+    assert.deepEqual(
+      [await asking.byMail(A, other), await asking.byMail(B, other)],
+      ['written', 'written'],
+    )
     const { language, level, wanted } = (await rows.subscription(id)) ?? assert.fail()
     assert.deepEqual([language, level, wanted], ['vi', 'normal', other])
     const letters = await send('confirm')
@@ -70,6 +76,68 @@ function describeSubscriptions(databases: Databases): void {
     assert.equal((await rows.subscription(id))?.level, 'urgent')
     const [mail] = (await subscriptionsOfMonth(of.house.store, '2026-02')) ?? []
     assert.deepEqual([mail.subscribers, mail.asked, mail.confirmed], [1, 2, 1])
+  })
+
+  test('a browser gets bulletins once it has sent back what its first push told it, and what never answers counts nowhere', async t => {
+    const of = await withSubscribers(t, databases)
+    const { askedBy, asking, approved, until, fill, push, house, office, outbox, stage } = of
+    const forged = 60
+    for (let at = 0; at < forged; at++) await askedBy(`bia-dat-${at}`)
+    const own = await askedBy('that', { level: 'urgent' })
+    const counts = async () => {
+      const { subscribers, unconfirmed } = (await office.counts()).channels[1]
+      return [subscribers, unconfirmed]
+    }
+    assert.deepEqual([await counts(), await asking.browser(own)], [[0, forged + 1], 'asked'])
+    await approved(told(until, { priority: 'urgent' }))
+    await fill()
+    assert.deepEqual(await push(), [])
+    const gone = refused('recipientGone', { isGone: true })
+    const first = await push(endpoint => (endpoint === own ? ACCEPTED : gone), 'confirm-push')
+    // Those that were made up stop no other, and are gone.
+    await outbox['confirm-push'].pause({ of: 61, failed: 60 })
+    await askedBy('sau')
+    assert.equal((await push(() => ACCEPTED, 'confirm-push')).length, 1)
+    assert.deepEqual(await counts(), [0, 2])
+    const { content } = first.find(({ to }) => to.endpoint === own) ?? assert.fail()
+    assert.equal(content.title, 'Đã bật thông báo của Bộ Y tế')
+    const link = content.confirmAt?.split('/').at(-1) ?? ''
+    assert.equal(content.confirmAt, `https://loa.example.vn/bulletins/confirm/${link}`)
+    assert.equal(await subscriptionsOfMonth(house.store, '2026-02'), null)
+    await asking.confirm(link)
+    await asking.confirm(link)
+    assert.deepEqual([await counts(), await asking.browser(own)], [[1, 1], 'on'])
+    // Its choices change at once, and it is not asked again.
+    await askedBy('that', { level: 'normal' })
+    assert.deepEqual(await push(() => ACCEPTED, 'confirm-push'), [])
+    await approved(told(until))
+    await fill()
+    assert.deepEqual(
+      (await push()).map(({ to }) => to.endpoint),
+      [own],
+    )
+    const [, record] = [null, ...((await subscriptionsOfMonth(house.store, '2026-02')) ?? [])]
+    assert.deepEqual([record?.subscribers, record?.asked, record?.confirmed], [1, 1, 1])
+    stage.clock.advance(3 * DAY)
+    await asking.tidy()
+    assert.deepEqual(await counts(), [1, 0])
+    assert.equal(await asking.browser('https://fcm.googleapis.com/fcm/send/sau'), 'none')
+  })
+
+  test('a browser that is on from before browsers were asked to answer stays on', async t => {
+    const of = await withSubscribers(t, databases)
+    const { browser, tables, approved, until, fill, push, asking, stage } = of
+    const endpoint = await browser('tu.truoc')
+    // As it was written then: never asked.
+    await tables.updateTable('subscription').set({ asks: 0 }).execute()
+    await tables.deleteFrom('subscription_letter').execute()
+    stage.clock.advance(3 * DAY)
+    await asking.tidy()
+    await asking.byPush({ endpoint, keys: null }, { ...EVERYTHING, level: 'urgent' })
+    assert.deepEqual(await push(() => ACCEPTED, 'confirm-push'), [])
+    await approved(told(until, { priority: 'urgent' }))
+    await fill()
+    assert.deepEqual([(await push()).length, await asking.browser(endpoint)], [1, 'on'])
   })
 
   test('a release is one letter to each whom it fits, in their turn, however often and by however many it is looked at', async t => {

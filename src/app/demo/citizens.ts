@@ -58,7 +58,7 @@ export class Citizens {
     ]
   }
 
-  /** By form, letter and button; the browser by its own question. */
+  /** By form, letter and button; the browser by its own question, and by sending back what its first push told it. */
   async subscribe(url: string): Promise<void> {
     const { endpoint, keys } = this.#push.subscription()
     const choices = { language: 'vi', level: 'normal', provinces: [] }
@@ -68,6 +68,11 @@ export class Citizens {
       JSON.stringify({ endpoint, keys, choices }),
       'application/json',
     )
+    const confirmAt = await untilThere(
+      { vi: 'thông báo đẩy đầu tiên', en: 'the first push' },
+      async () => this.#push.confirmAt,
+    )
+    await send(url, new URL(confirmAt).pathname, '')
     for (const address of ADDRESSES) {
       await send(
         url,

@@ -6,6 +6,7 @@ import type { Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { BEAT_MS } from '../../http/changes-feed.ts'
+import { HashRows } from '../../http/hash-rows.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { SharedLimits } from '../../http/rate.ts'
 import type { SignIn } from '../../http/sign-in.ts'
@@ -68,10 +69,13 @@ export function openAccessArea(needs: {
   const { house, hub, sharedLimits, signIn, about, origin, timeZone, mailer } = needs
   const keys = new Keys(house)
   const letters = new Letters({ mailer, origin, store: house.store })
+  const hashes = new HashRows()
   const people = new People({
     house,
     letters,
-    hash: signIn.hash,
+    // Of who holds a link.
+    hash: async password =>
+      await hashes.enter({ isKnown: true, address: '' }, async () => await signIn.hash(password)),
     origin,
     onEnded: person => house.tell({ is: 'signedOut', person }),
   })
@@ -98,7 +102,7 @@ export function openAccessArea(needs: {
         },
       }),
       ...signInRoutes({
-        ...{ house, people, signIn, browsers, letters },
+        ...{ house, people, signIn, browsers, hashes, letters },
         tries: new Tries(sharedLimits, house.now),
         onRefused: by => {
           refused.count(by)

@@ -38,6 +38,12 @@ test('S9: what somebody else has made, or altered, is no known browser', () => {
     assert.equal(browsers.find(EMAIL, altered), null, altered)
 })
 
+test('what a page on a sister domain has set beside it makes no browser unknown', () => {
+  const { browsers, cookie } = stage()
+  const name = cookie.replace(/=.*/, '')
+  assert.notEqual(browsers.find(EMAIL, `${name}=x; ${cookie}`), null)
+})
+
 test('S9: a browser is forgotten after half a year', () => {
   const { browsers, cookie, after } = stage()
   after(179)

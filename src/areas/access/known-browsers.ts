@@ -26,9 +26,18 @@ export class KnownBrowsers {
   find(email: string, cookies: string | null): string | null {
     const values = (cookies ?? '').split(';').map(cookie => cookie.trim())
     const prefix = `${nameFor(email)}=`
-    const value = values.find(cookie => cookie.startsWith(prefix))?.slice(prefix.length)
-    const [, browser, since, seal] =
-      /^([\w-]{36})\.(\d{1,12})\.([\w-]{43})$/.exec(value ?? '') ?? []
+    // A page on a sister domain may set others of that name, which then come first.
+    for (const cookie of values) {
+      const browser = cookie.startsWith(prefix)
+        ? this.#browserIn(email, cookie.slice(prefix.length))
+        : null
+      if (browser !== null) return browser
+    }
+    return null
+  }
+
+  #browserIn(email: string, value: string): string | null {
+    const [, browser, since, seal] = /^([\w-]{36})\.(\d{1,12})\.([\w-]{43})$/.exec(value) ?? []
     if (seal === undefined || !isSame(seal, this.#sealOf(email, browser, since))) return null
     return Number(since) + LIFE_SECONDS > this.#nowMs() / 1000 ? browser : null
   }

@@ -69,6 +69,7 @@ export class People {
   }): Promise<Person> {
     checkPassword(input.password, input)
     if (!(await this.needsSetup())) throw accessFailure('setupDone')
+    await this.#checkLink(input.token, 'setup')
     const hash = await this.#hash(input.password)
     return await this.#house.change(async ({ store, now, record }) => {
       const rows = personRows(store)
@@ -148,6 +149,7 @@ export class People {
 
   async accept(input: { token: string; password: string }): Promise<Person> {
     checkPassword(input.password)
+    await this.#checkLink(input.token, 'password')
     const hash = await this.#hash(input.password)
     return await this.#house.change(async ({ store, now, record }) => {
       const rows = personRows(store)
@@ -210,6 +212,12 @@ export class People {
     this.#letters.changed(id, 'person.link')
     this.#letters.letIn(actor, 'person.link', linked.person)
     return linked
+  }
+
+  /** Nobody has a hash made by a link that there is not. */
+  async #checkLink(token: string, purpose: Purpose): Promise<void> {
+    if ((await this.#asked.findLink(digest(token), purpose, this.#house.now())) === null)
+      throw accessFailure('linkWrong')
   }
 
   async #link(store: Writing, purpose: Purpose, personId: string | null): Promise<string> {

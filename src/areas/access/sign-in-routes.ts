@@ -14,8 +14,9 @@ import { type Deed, SYSTEM, type TrailActor, trailActor } from '../../authority/
 import type { House } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { httpFailure } from '../../http/failures.ts'
+import type { HashRows } from '../../http/hash-rows.ts'
 import type { Call, Route } from '../../http/route.ts'
-import type { SignIn } from '../../http/sign-in.ts'
+import { isCookie, type SignIn } from '../../http/sign-in.ts'
 import type { Tries } from '../../http/tries.ts'
 import { type ACCESS_FAILURES, accessFailure } from './failures.ts'
 import type { KnownBrowsers } from './known-browsers.ts'
@@ -67,6 +68,7 @@ interface Needs {
   readonly signIn: SignIn
   readonly tries: Tries
   readonly browsers: KnownBrowsers
+  readonly hashes: HashRows
   readonly letters: Letters
   /** A sign-in was refused, and nobody knows whose it was. */
   readonly onRefused: (by: string) => void
@@ -94,12 +96,13 @@ async function respond(
   const given = secretsOf.parse(call.body ?? {})
   if (effect.needsVerifiedUser && !isUserVerified(call.body))
     throw accessFailure('passkeyUnverified')
-  const forgive = await triedBy(needs, given, call)
-  if (given.newPassword !== undefined && call.caller.is === 'person')
-    checkPassword(given.newPassword, await needs.people.person(call.caller.actor.id))
-  const response = (await isCodeUsed(needs, effect, given, call))
-    ? null
-    : await answered(needs, method, effect, call)
+  const { forgive, response } = await inTurn(needs, given, call, async browser => {
+    const forgive = await triedBy(needs, given, call, browser)
+    if (given.newPassword !== undefined && call.caller.is === 'person')
+      checkPassword(given.newPassword, await needs.people.person(call.caller.actor.id))
+    const isUsed = await isCodeUsed(needs, effect, given, call)
+    return { forgive, response: isUsed ? null : await answered(needs, method, effect, call) }
+  })
   if (response === null || response.status >= 400 || isErrorRedirect(response)) {
     await recordRefused(needs, effect, given, call)
     if (response === null) throw accessFailure('codeWrong')
@@ -153,17 +156,28 @@ const secretsOf = z.object({
 })
 type Secrets = z.output<typeof secretsOf>
 
+/** Where a password is tried, whoever is known goes first; whoever is not has not tried before it is their turn. */
+async function inTurn<Result>(
+  { browsers, hashes }: Needs,
+  { email, password, currentPassword }: Secrets,
+  { caller, request, address }: Call,
+  act: (browser: string | null) => Promise<Result>,
+): Promise<Result> {
+  const browser = email === undefined ? null : browsers.find(email, request.headers.get('cookie'))
+  if (password === undefined && currentPassword === undefined) return await act(browser)
+  const isKnown = browser !== null || (email === undefined && caller.is === 'person')
+  return await hashes.enter({ isKnown, address }, async () => await act(browser))
+}
+
 /** Counts a try of a password, where one is tried. What it answers is to be done once it was right. */
 async function triedBy(
-  { tries, browsers }: Needs,
+  { tries }: Needs,
   given: Secrets,
   call: Call,
+  browser: string | null,
 ): Promise<() => Promise<void>> {
   const { email, password = given.currentPassword } = given
-  if (email !== undefined) {
-    const browser = browsers.find(email, call.request.headers.get('cookie'))
-    return await tries.ofAccount({ email, browser, address: call.address })
-  }
+  if (email !== undefined) return await tries.ofAccount({ email, browser, address: call.address })
   if (password === undefined || call.caller.is !== 'person') return async () => {}
   return await tries.ofPassword(call.caller.actor.id)
 }
@@ -311,14 +325,12 @@ async function failureOf(response: Response): Promise<Failure> {
 async function amidSignIn({ signIn }: Needs, call: Call): Promise<Call> {
   const cookie = call.request.headers.get('cookie')
   if (cookie === null || (await signIn.challenged(cookie)) === null) return call
-  const kept = cookie.split(/;\s*/).filter(pair => !SESSION_COOKIE.test(pair))
+  const kept = cookie.split(/;\s*/).filter(pair => !isCookie('session_token', pair))
   const headers = new Headers(call.request.headers)
   headers.set('cookie', kept.join('; '))
   const request = new Request(call.request.url, { method: call.request.method, headers })
   return { ...call, caller: { is: 'nobody' }, request }
 }
-
-const SESSION_COOKIE = /^(?:__Secure-)?loa\.session_token=/
 
 /**
  * A password that asks for a code ends the browser's session before there is another. Who proves again who they are, and leaves
@@ -326,8 +338,10 @@ const SESSION_COOKIE = /^(?:__Secure-)?loa\.session_token=/
  */
 function keepSession(headers: Headers): void {
   const cookies = headers.getSetCookie()
-  const isEnding = (cookie: string) => SESSION_COOKIE.test(cookie) && /^[^=]*=;/.test(cookie)
-  const isAmidSignIn = cookies.some(cookie => /^(?:__Secure-)?loa\.two_factor=[^;]/.test(cookie))
+  const isEnding = (cookie: string) => isCookie('session_token', cookie) && /^[^=]*=;/.test(cookie)
+  const isAmidSignIn = cookies.some(
+    cookie => isCookie('two_factor', cookie) && /^[^=]*=[^;]/.test(cookie),
+  )
   if (!isAmidSignIn || !cookies.some(isEnding)) return
   headers.delete('set-cookie')
   for (const cookie of cookies) if (!isEnding(cookie)) headers.append('set-cookie', cookie)

@@ -3,13 +3,17 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { houseOf, PASSWORD, Person, serveHere } from '../../../test/authority/stage.ts'
 import type { Databases } from '../../../test/postgres/databases.ts'
+import { QUICK } from '../../../test/town/quick-passwords.ts'
+import type { PasswordHashing } from '../../http/sign-in.ts'
 import { codeAt } from '../../http/totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 const EMAIL = 'bien.tap@bo.example'
+/** Whose hash is made until the test is over. */
+const ENDLESS = 'một câu không bao giờ xong'
 
-async function stage(t: TestContext) {
-  const server = await serveHere(t, embedded, { trustsProxy: true })
+async function stage(t: TestContext, passwords: PasswordHashing = QUICK) {
+  const server = await serveHere(t, embedded, { trustsProxy: true, passwords })
   const house = await houseOf(server)
   return { ...house, url: server.url }
 }
@@ -30,6 +34,56 @@ test('S9: ten wrong passwords from anywhere lock nobody out but those who typed 
   assert.equal(await signInFrom(editor, '192.0.2.1'), 200)
 })
 
+test('whoever signs in with a browser of theirs does so while strangers from one line are at it without end', async t => {
+  const ended = Promise.withResolvers<void>()
+  const endless = async () => await ended.promise
+  const { url, editor, administrator } = await stage(t, {
+    hash: async password => {
+      if (password === ENDLESS) await endless()
+      return await QUICK.hash(password)
+    },
+    verify: async given => {
+      if (given.password === ENDLESS) await endless()
+      return await QUICK.verify(given)
+    },
+  })
+  t.after(() => ended.resolve())
+  const refused = Promise.withResolvers<void>()
+  const strangers = Array.from({ length: 190 }, async (_, at) => {
+    const from = { 'x-forwarded-for': `2001:db8:7:${at.toString(16)}::1` }
+    // Names that there are, and names that there are not.
+    const email = at % 2 === 0 ? EMAIL : `khong.co.${at}@bo.example`
+    const body = { email, password: ENDLESS }
+    const { status } = await new Person(url).post('/api/auth/sign-in/email', body, from)
+    if (status === 429) refused.resolve()
+    return status
+  })
+  await refused.promise
+  assert.equal(await signInFrom(editor, '2001:db8:7:5::1'), 200)
+  const newPassword = 'một câu khác, cũng dễ nhớ'
+  const change = { currentPassword: PASSWORD, newPassword }
+  assert.equal((await administrator.post('/api/auth/change-password', change)).status, 200)
+  const person = { name: 'Trần Thị Bình', email: 'binh@bo.example', role: 'editor' }
+  const { link } = await administrator.well('POST', '/api/v1/people', person)
+  const token = new URL(link).hash.replace('#token=', '')
+  await new Person(url).well('POST', '/api/v1/invitations/accept', { token, password: PASSWORD })
+  ended.resolve()
+  assert.ok(!(await Promise.all(strangers)).includes(200))
+})
+
+test('a link that there is not has no hash made', async t => {
+  let hashes = 0
+  const hash = async (password: string) => {
+    hashes++
+    return await QUICK.hash(password)
+  }
+  const { url } = await stage(t, { ...QUICK, hash })
+  const before = hashes
+  const body = { token: 'a'.repeat(43), password: PASSWORD }
+  const { code } = (await new Person(url).post('/api/v1/invitations/accept', body)).body
+  assert.deepEqual([code, hashes - before], ['linkWrong', 0])
+})
+
 /** The secret that better-auth takes for a key, of the address that an app reads. */
 function keyOf(totpUri: string): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -38,6 +92,16 @@ function keyOf(totpUri: string): string {
     .join('')
   return Buffer.from(bits.match(/.{8}/g)!.map(octet => Number.parseInt(octet, 2))).toString()
 }
+
+test('behind a proxy that writes IPv4 as IPv6, whoever asks too often shuts out nobody but themselves', async t => {
+  const { url } = await stage(t)
+  const from = async (address: string) =>
+    (await new Person(url).post('/api/auth/sign-out', {}, { 'x-forwarded-for': address })).status
+  const statuses: number[] = []
+  for (let at = 0; at < 121; at++) statuses.push(await from('::ffff:192.0.2.1'))
+  assert.deepEqual([statuses.indexOf(429), await from('192.0.2.1')], [120, 429])
+  assert.equal(await from('::ffff:198.51.100.1'), 200)
+})
 
 test('C4: who looks over sessions sees with what, from which network and which kind of browser, and no whole address', async t => {
   const { url, auditor, administrator, editor } = await stage(t)

@@ -89,6 +89,7 @@ export function openSubscriptionsArea(needs: {
     routes: subscriptionRoutes({
       ...{ ...needs, asking, office, nowMs: house.now },
       isMailOpen: isOpen.mail,
+      markOf: text => sealing.mark('peer', text),
     }),
     hears: { subscriptions: (change, feed) => feed.toMinistry(change, 'subscriptions') },
     jobs: [

@@ -2,11 +2,11 @@
  * How somebody comes to be a subscriber, and stops to be one.
  *
  *   address ─► asked ─► letter with a link ─► page ─► button ─► on      nobody is signed up who does not have the address
- *   browser ─► on                          the browser itself has asked whoever sits before it
+ *   browser ─► asked ─► first push ─► its service worker sends back what it was told ─► on      no browser that there is not
  *   link, one click of a mail program, bounce, endpoint that is gone ─► no row at all
  *
- * Whoever asks is told the same, whether an address is known or not. Confirmed choices change by a confirmation alone: whoever
- * knows an address cannot turn it to English.
+ * Whoever asks is told the same, whether an address is known or not. Confirmed choices of an address change by a confirmation alone:
+ * whoever knows an address cannot turn it to English. Nobody but a browser knows its endpoint, so its choices change at once.
  */
 import { randomUUID } from 'node:crypto'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
@@ -24,15 +24,18 @@ import {
   CONFIRMATIONS_WAITING_MAX,
   UNLINK_AFTER_MS,
 } from './limits.ts'
-import type { Choices, SubscriptionChannel, Turn } from './model.ts'
+import type { BrowserState, Choices, Lane, SubscriptionChannel, Turn } from './model.ts'
 import { type StoredLetter, type StoredSubscription, subscriptionRows } from './store.ts'
 
 /** In one transaction. */
 const DROPPED_AT_ONCE = 500
 
+/** full: too many wait already. written: a letter, or a push, asks whether it is meant; same: none has to. */
+export type Asked = 'written' | 'same' | 'full'
+
 export interface Asking {
-  /** False: too many wait. Nobody else is told whether the address is known. */
-  byMail(address: string, choices: Choices): Promise<boolean>
+  /** Nobody is told whether the address is known. */
+  byMail(address: string, choices: Choices): Promise<Asked>
   /** What a link of a letter is about; null: it is too old, or none of ours. */
   asked(link: string): Promise<Choices | null>
   confirm(link: string): Promise<Choices | null>
@@ -41,7 +44,8 @@ export interface Asking {
   /** Null: there is no such subscription any more, and nothing to do. False: it is no link of ours. */
   ending(link: string): Promise<Choices | null | false>
   end(link: string): Promise<boolean>
-  byPush(to: PushTo, choices: Choices): Promise<void>
+  byPush(to: PushTo, choices: Choices): Promise<Asked>
+  browser(endpoint: string): Promise<BrowserState>
   endPush(endpoint: string): Promise<void>
   /** What was never confirmed, and what nobody needs to know any more. */
   tidy(): Promise<void>
@@ -54,18 +58,24 @@ export function askingUseCases(needs: {
   readonly wake: () => void
 }): Asking {
   const { house, sealing, wake } = needs
+  const ask = async (wanted: Choices, to: Reached): Promise<Asked> => {
+    const became = await house.change(
+      async changing => await askAs(changing, sealing, { ...to, wanted }),
+    )
+    wake()
+    return became
+  }
   const linked = async (kind: 'confirm' | 'end', link: string) => {
     const id = sealing.linked(kind, link)
     return id === null ? null : await subscriptionRows(house.store).subscription(id)
   }
   return {
-    byMail: async (address, choices) => {
-      const isTaken = await house.change(
-        async changing => await askByMail(changing, sealing, address, choices),
-      )
-      wake()
-      return isTaken
-    },
+    byMail: async (address, choices) =>
+      await ask(choices, {
+        ...{ channel: 'mail', text: address },
+        mark: sealing.mark('mail', sameAddress(address)),
+        peer: sealing.mark('peer', domainOf(address)),
+      }),
 
     asked: async link => {
       const found = await linked('confirm', link)
@@ -97,7 +107,16 @@ export function askingUseCases(needs: {
     },
 
     byPush: async (to, choices) =>
-      await house.change(async changing => await askByPush(changing, sealing, to, choices)),
+      await ask(choices, {
+        ...{ channel: 'push', text: JSON.stringify(to) },
+        mark: sealing.mark('push', to.endpoint),
+        peer: sealing.mark('peer', new URL(to.endpoint).host),
+      }),
+
+    browser: async endpoint => {
+      const mark = sealing.mark('push', endpoint)
+      return (await subscriptionRows(house.store).withMark('push', mark))?.state ?? 'none'
+    },
 
     endPush: async endpoint =>
       await house.change(async changing => {
@@ -122,39 +141,62 @@ export function askingUseCases(needs: {
   }
 }
 
-async function askByMail(
+/** Where a letter or a push goes. */
+interface Reached {
+  readonly channel: SubscriptionChannel
+  /** What is sealed of it. */
+  readonly text: string
+  readonly mark: string
+  readonly peer: string
+}
+
+/** What asks whether it is meant has a queue of its own. */
+const CONFIRM_LANES = { mail: 'confirm', push: 'confirm-push' } as const satisfies Record<
+  SubscriptionChannel,
+  Lane
+>
+
+async function askAs(
   changing: Changing,
   sealing: Sealing,
-  address: string,
-  wanted: Choices,
-): Promise<boolean> {
+  { channel, text, mark, peer, wanted }: Reached & { readonly wanted: Choices },
+): Promise<Asked> {
   const { store, now } = changing
   const rows = subscriptionRows(store)
-  const waiting = await rows.countLetters({ lane: 'confirm', states: ['waits'] })
-  if (waiting >= CONFIRMATIONS_WAITING_MAX) return false
-  const mark = sealing.mark('mail', sameAddress(address))
-  const found = await rows.withMark('mail', mark)
+  const found = await rows.withMark(channel, mark)
+  const id = found?.id ?? randomUUID()
+  const own = { sealed: sealing.seal(id, text), peer }
+  if (channel === 'push' && found?.state === 'on') {
+    await rows.putSubscription({ ...found, ...own, ...wanted })
+    return 'same'
+  }
+  const lane = CONFIRM_LANES[channel]
+  const waiting = await rows.countLetters({ lane, states: ['waits'] })
+  if (waiting >= CONFIRMATIONS_WAITING_MAX) return 'full'
   const isFresh = found === null || found.askedAt + CONFIRM_WITHIN_MS <= now
   const { asks, askedAt } = isFresh ? { asks: 0, askedAt: now } : found
   if (asks >= ASKS_MAX || (asks > 0 && found !== null && found.lastAskedAt + ASK_AGAIN_MS > now))
-    return true
-  const id = found?.id ?? randomUUID()
-  const peer = sealing.mark('peer', domainOf(address))
+    return 'same'
   await rows.putSubscription({
-    ...(found ?? { id, channel: 'mail', state: 'asked', mark, bounces: 0, ...wanted }),
-    ...{ sealed: sealing.seal(id, address), peer, wanted },
-    ...{ askedAt, asks: asks + 1, lastAskedAt: now },
+    ...(found ?? { id, channel, state: 'asked', mark, bounces: 0, ...wanted }),
+    ...{ ...own, wanted, askedAt, asks: asks + 1, lastAskedAt: now },
   })
-  await rows.addLetters([confirmation({ id, peer }, now)])
-  // A second letter for whom the first was lost is nobody new, and neither is a subscriber who chooses anew.
-  if (isFresh && found?.state !== 'on') await counted(changing, 'mail', 'asked')
-  return true
+  await rows.addLetters([confirmation({ id, peer }, lane, now)])
+  // A second letter for whom the first was lost is nobody new, and neither is a subscriber who chooses anew. Of browsers, only what has
+  // answered is known to be one.
+  if (isFresh && found?.state !== 'on' && channel === 'mail')
+    await counted(changing, channel, 'asked')
+  return 'written'
 }
 
-function confirmation(to: Pick<StoredSubscription, 'id' | 'peer'>, now: number): StoredLetter {
+function confirmation(
+  to: Pick<StoredSubscription, 'id' | 'peer'>,
+  lane: Lane,
+  now: number,
+): StoredLetter {
   return {
     id: randomUUID(),
-    lane: 'confirm',
+    lane,
     subscription: to.id,
     ...{ bulletin: null, serial: 0, kind: 'confirm', turn: 0 },
     ...{ state: 'waits', peer: to.peer, tries: 0, tryAt: now, untilAt: now + CONFIRM_WITHIN_MS },
@@ -170,30 +212,10 @@ async function confirm(changing: Changing, id: string): Promise<Choices | null> 
     return null
   const chosen = found.wanted ?? plain(found)
   await rows.putSubscription({ ...found, ...chosen, state: 'on', wanted: null, bounces: 0 })
-  if (found.state === 'asked') await counted(changing, found.channel, 'confirmed')
+  if (found.state === 'on') return chosen
+  if (found.channel === 'push') await counted(changing, 'push', 'asked')
+  await counted(changing, found.channel, 'confirmed')
   return chosen
-}
-
-async function askByPush(
-  changing: Changing,
-  sealing: Sealing,
-  to: PushTo,
-  choices: Choices,
-): Promise<void> {
-  const { store, now } = changing
-  const rows = subscriptionRows(store)
-  const mark = sealing.mark('push', to.endpoint)
-  const found = await rows.withMark('push', mark)
-  const id = found?.id ?? randomUUID()
-  await rows.putSubscription({
-    ...{ id, channel: 'push', state: 'on', mark, ...choices },
-    sealed: sealing.seal(id, JSON.stringify(to)),
-    peer: sealing.mark('peer', new URL(to.endpoint).host),
-    ...{ wanted: null, askedAt: now, asks: 0, lastAskedAt: now, bounces: 0 },
-  })
-  if (found !== null) return
-  await counted(changing, 'push', 'asked')
-  await counted(changing, 'push', 'confirmed')
 }
 
 /** Without a trace of whose it was. The same one twice is one. */

@@ -13,7 +13,7 @@ import {
 import { byId } from '../../authority/paging.ts'
 import { PROVINCES_MAX } from '../../directive/documents.ts'
 import { count } from '../../directive/values.ts'
-import { choices, lane, subscriptionChannel, subscriptionCounts } from './model.ts'
+import { browserState, choices, lane, subscriptionChannel, subscriptionCounts } from './model.ts'
 
 const FORM = ['application/x-www-form-urlencoded'] as const
 /** Of a mail program's one click. */
@@ -68,7 +68,7 @@ export const subscriptionContract = {
   confirmSubscription: row({
     ...form,
     path: '/bulletins/confirm/{link}',
-    summary: 'Whoever has the address wants bulletins',
+    summary: 'Whoever has the address wants bulletins; a browser has got its first push',
     params: byLink,
     octets: FORM,
   }),
@@ -89,7 +89,8 @@ export const subscriptionContract = {
   subscribeBrowser: row({
     method: 'post',
     path: '/bulletins/push',
-    summary: 'This browser gets bulletins by web push from now on',
+    summary:
+      'This browser wants bulletins by web push: it gets them once it has answered a first push at the address that it names',
     may: ANYONE,
     body: z
       .strictObject({
@@ -101,6 +102,14 @@ export const subscriptionContract = {
       })
       .meta({ id: 'BrowserSubscription' }),
     status: 204,
+  }),
+  getBrowser: row({
+    method: 'post',
+    path: '/bulletins/push/state',
+    summary: 'Whether this browser gets bulletins; nobody else knows its endpoint',
+    may: ANYONE,
+    body: z.strictObject({ endpoint }).meta({ id: 'BrowserSubscriptionOf' }),
+    answer: browserState,
   }),
   endBrowser: row({
     method: 'post',

@@ -26,11 +26,17 @@ export const choices = z
 export type Choices = z.infer<typeof choices>
 
 /**
- * What a letter is under way with: a queue of its own each. `confirm`: whether an address is somebody's who asked; strangers can
- * have those come back, and stop no bulletin by it.
+ * What a letter is under way with: a queue of its own each. `confirm`, `confirm-push`: whether an address, a browser is somebody's who
+ * asked; strangers can have those come back, and stop no bulletin by it.
  */
-export const lane = z.enum([...ASKED_CHANNELS, 'confirm'])
+export const lane = z.enum([...ASKED_CHANNELS, 'confirm', 'confirm-push'])
 export type Lane = z.infer<typeof lane>
+
+/** Whether a browser gets bulletins: `asked` until its service worker has sent back what the first push told it. */
+export const browserState = z
+  .strictObject({ is: z.enum(['none', 'asked', 'on']) })
+  .meta({ id: 'BrowserSubscriptionState' })
+export type BrowserState = z.infer<typeof browserState>['is']
 
 /**
  * waits ─► intent ─► accepted ─► returned      by a bounce

@@ -12,6 +12,8 @@ const vi = {
   pushOn: 'Bật thông báo',
   pushOff: 'Tắt thông báo',
   pushIsOn: 'Máy này đang nhận thông báo.',
+  pushWaits:
+    'Chúng tôi đang gửi thông báo đầu tiên. Khi thông báo hiện trên máy này là đã bật xong; thường mất chưa tới một phút.',
   pushNone: 'Trình duyệt này không nhận được thông báo. Hãy đăng ký qua thư điện tử.',
   pushRefused: 'Trình duyệt không cho phép thông báo. Hãy bật trong phần cài đặt của trình duyệt.',
   pushFault: 'Chưa thực hiện được. Hãy thử lại sau ít phút.',
@@ -49,6 +51,8 @@ const vi = {
     'Địa chỉ này có số điện thoại. Chúng tôi không giữ số điện thoại của ai: hãy dùng một địa chỉ khác.',
   choicesWrong: 'Chưa đọc được lựa chọn của bạn. Hãy chọn lại.',
   tooMany: 'Đang có quá nhiều yêu cầu từ nơi này. Hãy thử lại sau một giờ.',
+  firstPushTitle: (name: string) => `Đã bật thông báo của ${name}`,
+  firstPush: 'Từ bây giờ máy này nhận bản tin chính thức.',
   letterTitle: (name: string) => `Xác nhận nhận bản tin của ${name}`,
   letter: (name: string) =>
     `Có người vừa dùng địa chỉ này để đăng ký nhận bản tin chính thức của ${name}.\n\nNếu đó là bạn, hãy mở liên kết dưới đây rồi bấm nút trên trang đó.\n\nNếu không phải bạn, không cần làm gì: chúng tôi không gửi gì thêm, và địa chỉ này bị xóa sau 48 giờ.`,
@@ -65,6 +69,8 @@ const en: typeof vi = {
   pushOn: 'Turn notices on',
   pushOff: 'Turn notices off',
   pushIsOn: 'This device gets notices.',
+  pushWaits:
+    'We are sending the first notice. Once it shows on this device, notices are on; that mostly takes less than a minute.',
   pushNone: 'This browser cannot show notices. Ask for bulletins by mail instead.',
   pushRefused: 'The browser does not allow notices. Allow them in its settings.',
   pushFault: 'That did not work. Try again in a few minutes.',
@@ -102,6 +108,8 @@ const en: typeof vi = {
     'This address has a phone number in it. We keep nobody’s number: please use another address.',
   choicesWrong: 'Your choices could not be read. Please choose again.',
   tooMany: 'Too many requests come from this place. Try again in an hour.',
+  firstPushTitle: name => `Notices of ${name} are on`,
+  firstPush: 'This device gets official bulletins from now on.',
   letterTitle: name => `Confirm that you want bulletins of ${name}`,
   letter: name =>
     `Somebody has used this address to ask for the official bulletins of ${name}.\n\nIf it was you, open the link below and press the button there.\n\nIf it was not you, nothing needs to be done: we send nothing else, and this address is deleted after 48 hours.`,

@@ -146,7 +146,7 @@ const LANGUAGES = {
 function pushPart(language: PageLanguage, key: string): string {
   const words = SUBSCRIPTION_WORDS[language]
   return [
-    `<section id="push" data-key="${escaped(key)}" data-on="${escaped(words.pushIsOn)}" data-none="${escaped(words.pushNone)}" data-refused="${escaped(words.pushRefused)}" data-fault="${escaped(words.pushFault)}" hidden>`,
+    `<section id="push" data-key="${escaped(key)}" data-on="${escaped(words.pushIsOn)}" data-waits="${escaped(words.pushWaits)}" data-none="${escaped(words.pushNone)}" data-refused="${escaped(words.pushRefused)}" data-fault="${escaped(words.pushFault)}" hidden>`,
     `<h2>${words.byPush}</h2><p>${words.pushWhat}</p>`,
     `<p><button type="button" id="push-on" hidden>${words.pushOn}</button><button type="button" id="push-off" hidden>${words.pushOff}</button></p>`,
     '<p id="push-said" class="q" role="status"></p></section>',

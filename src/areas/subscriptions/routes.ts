@@ -4,11 +4,12 @@
  */
 
 import { wallDate } from '../../base/wall-time.ts'
+import { domainOf, mailboxOf } from '../../channels/mail/address.ts'
 import type { PushChannel } from '../../channels/push/push.ts'
 import { provincesOn } from '../../directive/provinces.ts'
 import type { PageLanguage } from '../../directive/public-words.ts'
+import { Crowd, type Whole } from '../../http/crowd.ts'
 import { httpFailure } from '../../http/failures.ts'
-import { addressBlock } from '../../http/network.ts'
 import type { SharedLimits } from '../../http/rate.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { TIME_ZONE } from '../bulletins/time-zone.ts'
@@ -16,8 +17,8 @@ import type { Asking } from './asking.ts'
 import { subscriptionContract } from './contract.ts'
 import { subscriptionFailure } from './failures.ts'
 import { type FormFault, readForm } from './form.ts'
-import { ASKS_OF_ALL, ASKS_OF_NETWORK } from './limits.ts'
-import type { Choices } from './model.ts'
+import { ASKS_OF_ALL, ASKS_OF_DOMAIN, ASKS_OF_NETWORK, LETTERS_TO_MAILBOX } from './limits.ts'
+import type { Choices, SubscriptionChannel } from './model.ts'
 import type { SubscriptionOffice } from './office.ts'
 import {
   askedPage,
@@ -36,12 +37,14 @@ export interface SubscriptionRouteNeeds {
   readonly isMailOpen: boolean
   readonly push: Pick<PushChannel, 'publicKey' | 'services'> | null
   readonly sharedLimits: SharedLimits
+  /** What a text is known by, and nobody can read. */
+  readonly markOf: (text: string) => string
   readonly nowMs: () => number
   readonly holdsNumber: (text: string) => boolean
 }
 
 export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
-  const { asking, office, site, isMailOpen, push, sharedLimits, nowMs, holdsNumber } = needs
+  const { asking, office, site, isMailOpen, push, sharedLimits, markOf, nowMs, holdsNumber } = needs
   const today = () => wallDate(nowMs(), TIME_ZONE)
   const form = (
     language: PageLanguage,
@@ -51,14 +54,12 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       { language, site },
       { day: today(), byMail: isMailOpen, pushKey: push?.publicKey ?? null, ...of },
     )
+  const crowd = new Crowd(sharedLimits, nowMs)
   /** Counts one; false: too many came from there, or from everywhere. */
-  const mayAsk = async (address: string): Promise<boolean> => {
-    const take = async (name: string, rule: typeof ASKS_OF_ALL) =>
-      (await sharedLimits.take(name, rule, nowMs())) === 0
-    return (
-      (await take(`subscribe ${addressBlock(address)}`, ASKS_OF_NETWORK)) &&
-      (await take('subscribe', ASKS_OF_ALL))
-    )
+  const mayAsk = async (channel: SubscriptionChannel, address: string, ...wholes: Whole[]) => {
+    const name = `subscribe ${channel}`
+    const all = { name, rule: ASKS_OF_ALL }
+    return await crowd.take({ name, address }, ASKS_OF_NETWORK, [...wholes, all])
   }
 
   const ask =
@@ -68,9 +69,16 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       if (!isMailOpen) return html(form(language), 404)
       if (filled.is === 'faulty') return html(form(language, filled), 422)
       const { choices } = filled
-      if (!(await mayAsk(address)) || !(await asking.byMail(filled.address, choices)))
-        return html(form(language, { fault: 'tooMany', choices }), 429)
-      return html(askedPage({ language, site }))
+      const tooMany = () => html(form(language, { fault: 'tooMany', choices }), 429)
+      const name = `subscribe mail at ${markOf(domainOf(filled.address))}`
+      if (!(await mayAsk('mail', address, { name, rule: ASKS_OF_DOMAIN }))) return tooMany()
+      const letter = `subscribe letter ${markOf(mailboxOf(filled.address))}`
+      // Whoever asks is told the same: who has had letters is nobody's to know.
+      if ((await sharedLimits.take(letter, LETTERS_TO_MAILBOX, nowMs())) > 0)
+        return html(askedPage({ language, site }))
+      const became = await asking.byMail(filled.address, choices)
+      if (became !== 'written') await sharedLimits.giveBack(letter)
+      return became === 'full' ? tooMany() : html(askedPage({ language, site }))
     }
 
   return routesOf(subscriptionContract, {
@@ -116,14 +124,17 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       const known = new Set(provincesOn(day).map(({ code }) => code))
       if (choices.provinces.some(code => !known.has(code)))
         throw subscriptionFailure('provinceNotToday')
-      if (!(await mayAsk(address)))
-        throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
       const provinces = [...new Set(choices.provinces)].map(code => ({ code, asOf: day }))
-      await asking.byPush(
-        { endpoint, keys },
-        { ...choices, provinces: provinces.length === 0 ? null : provinces },
-      )
+      const became =
+        (await mayAsk('push', address)) &&
+        (await asking.byPush(
+          { endpoint, keys },
+          { ...choices, provinces: provinces.length === 0 ? null : provinces },
+        ))
+      if (became === false || became === 'full')
+        throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
     },
+    getBrowser: async ({ body }) => ({ is: await asking.browser(body.endpoint) }),
     endBrowser: async ({ body }) => await asking.endPush(body.endpoint),
 
     getSubscriptions: async () => await office.counts(),

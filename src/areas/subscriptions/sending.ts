@@ -49,13 +49,12 @@ export class Sending {
     this.#mail = mail === null ? null : byMail('mail', mail)
     const queues: Running[] = this.#mail === null ? [] : [this.#mail]
     if (mail !== null) queues.push(byMail('confirm', mail))
-    if (push !== null)
-      queues.push(
-        new Queue({
-          outbox: letterOutbox({ ...needs, lane: 'push', to: pushTo }),
-          ...{ provider: push, clock, random, atOnce: PUSH_AT_ONCE, everyMs: PUSH_EVERY_MS },
-        }),
-      )
+    const byPush = (lane: 'push' | 'confirm-push', provider: Provider<PushTo>) =>
+      new Queue({
+        outbox: letterOutbox({ ...needs, lane, to: pushTo }),
+        ...{ provider, clock, random, atOnce: PUSH_AT_ONCE, everyMs: PUSH_EVERY_MS },
+      })
+    if (push !== null) queues.push(byPush('push', push), byPush('confirm-push', push))
     this.#queues = queues
     this.#endRunning = house.shift.during(
       async signal => await runAll(queues, { clock, onError, signal }),

@@ -12,13 +12,23 @@ class Refused extends Error {
   override readonly name = 'NotAllowedError'
 }
 
-/** `answers`: what the server answers; `refuses`: whoever sits before it does not want it. */
-function pageIn(given: { answers?: boolean; refuses?: boolean; isAble?: boolean } = {}) {
-  const { answers = true, refuses = false, isAble = true } = given
+/** `answers`: what the server answers; `is`: what it says of this browser; `refuses`: whoever sits before it does not want it. */
+function pageIn(
+  given: { answers?: boolean; is?: string; refuses?: boolean; isAble?: boolean } = {},
+) {
+  const { answers = true, is = 'asked', refuses = false, isAble = true } = given
+  let heard = () => {}
   const element = () => ({
     hidden: true,
     textContent: '',
-    dataset: { key: 'BPu5', on: 'on', none: 'none', refused: 'refused', fault: 'fault' },
+    dataset: {
+      key: 'BPu5',
+      on: 'on',
+      waits: 'waits',
+      none: 'none',
+      refused: 'refused',
+      fault: 'fault',
+    },
     clicked: async () => {},
     addEventListener(_: string, act: () => Promise<void>) {
       this.clicked = act
@@ -37,7 +47,8 @@ function pageIn(given: { answers?: boolean; refuses?: boolean; isAble?: boolean 
     },
   }
   const registration = {
-    active: {},
+    ...{ active: {}, installing: null, waiting: null },
+    update: async () => registration,
     pushManager: {
       getSubscription: async () => own,
       subscribe: async ({ applicationServerKey }: { applicationServerKey: string }) => {
@@ -73,10 +84,15 @@ function pageIn(given: { answers?: boolean; refuses?: boolean; isAble?: boolean 
     DOMException: Refused,
     fetch: async (path: string, { body }: { body: string }) => {
       asked.push({ path, body: JSON.parse(body) })
-      return { ok: answers, status: answers ? 204 : 500 }
+      return { ok: answers, status: answers ? 200 : 500, json: async () => ({ is }) }
+    },
+    BroadcastChannel: class {
+      addEventListener(_: string, act: () => void) {
+        heard = act
+      }
     },
   })
-  return { elements, asked, isOn: () => own !== null }
+  return { elements, asked, isOn: () => own !== null, isAnswered: () => heard() }
 }
 
 const shown = ({ elements }: ReturnType<typeof pageIn>) =>
@@ -93,12 +109,26 @@ test('a browser is turned on with what was chosen in the form, and off again', a
         choices: { language: 'vi', level: 'urgent', provinces: ['01', '79'] },
       },
     },
+    { path: '/bulletins/push/state', body: { endpoint: ENDPOINT } },
   ])
   assert.deepEqual(shown(page), ['push', 'push-off'])
+  assert.equal(page.elements['push-said'].textContent, 'waits')
+  page.isAnswered()
   assert.equal(page.elements['push-said'].textContent, 'on')
   await page.elements['push-off'].clicked()
-  assert.deepEqual(page.asked[1], { path: '/bulletins/push/end', body: { endpoint: ENDPOINT } })
+  assert.deepEqual(page.asked[2], { path: '/bulletins/push/end', body: { endpoint: ENDPOINT } })
   assert.deepEqual([shown(page), page.isOn()], [['push', 'push-on'], false])
+})
+
+test('a browser that the server says is on says so, and one that answered before the server was asked', async () => {
+  const page = pageIn({ is: 'on' })
+  await page.elements['push-on'].clicked()
+  assert.equal(page.elements['push-said'].textContent, 'on')
+  const early = pageIn()
+  const clicked = early.elements['push-on'].clicked()
+  early.isAnswered()
+  await clicked
+  assert.equal(early.elements['push-said'].textContent, 'on')
 })
 
 test('a browser that the server did not take is not left subscribed, and whoever says no is told how to say yes', async () => {

@@ -22,6 +22,21 @@ export function sameAddress(address: string): string {
   return address.toLowerCase()
 }
 
+/**
+ * Whose mailbox it is, as letters to it are counted: what follows a `+` is the same mailbox's at nearly every provider, and so are dots
+ * at Gmail. At the few others two people count as one.
+ */
+export function mailboxOf(address: string): string {
+  const domain = domainOf(sameAddress(address))
+  const local = sameAddress(address)
+    .slice(0, -domain.length - 1)
+    .replace(/(?<=.)\+.*$/, '')
+  return DOTLESS.has(domain) ? `${local.replaceAll('.', '')}@gmail.com` : `${local}@${domain}`
+}
+
+/** Two names of one provider. */
+const DOTLESS: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com'])
+
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1)
 }

@@ -91,12 +91,13 @@ export async function openPush(options: PushOptions): Promise<PushChannel> {
 /** Or why there is none. */
 function bodyOf({ to, content }: Message<PushTo>): Buffer | Answer {
   if (to.keys === null) return Buffer.alloc(0)
-  const { title, text, link } = content
+  const { title, text, link, confirmAt } = content
   const plain = Buffer.from(
     JSON.stringify({
       title: oneLine(title),
       body: paragraphs(text),
       url: link === null ? null : hrefOf(link),
+      ...(confirmAt !== undefined && { confirmAt: hrefOf(confirmAt) }),
     }),
   )
   if (plain.length > PLAIN_OCTETS_MAX) return refused('messageUnusable')

@@ -62,7 +62,7 @@ export function subscribersBlock(live: Counting, record: AskedRecord): Block {
 
 interface SubscriberFigures {
   readonly subscribers: Figure
-  /** Null: whoever asks has confirmed by that. */
+  /** Null: a browser that has not answered need not be one. */
   readonly asked: Figure | null
   readonly confirmed: Figure
   readonly left: Figure
@@ -84,7 +84,7 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
       record.subscribers,
       isMail
         ? said('địa chỉ đã xác nhận đăng ký', 'addresses that confirmed')
-        : said('trình duyệt đã đăng ký', 'browsers that asked'),
+        : said('trình duyệt đã trả lời', 'browsers that answered'),
       said('Tới cuối tháng, hoặc tới lúc đếm', 'At the end of the month, or until it was counted'),
     ),
     asked: isMail
@@ -103,13 +103,19 @@ function figuresOf(live: Counting, record: AskedRecord): SubscriberFigures {
       record.confirmed,
       isMail
         ? said('địa chỉ xác nhận đăng ký trong tháng', 'addresses that confirmed in the month')
-        : said('trình duyệt đăng ký trong tháng', 'browsers that asked in the month'),
+        : said(
+            'trình duyệt trả lời lần đầu trong tháng',
+            'browsers that answered first in the month',
+          ),
       isMail
         ? said(
             'Người có hộp thư đã bấm nút xác nhận',
             'Whoever has the mailbox pressed the button that confirms',
           )
-        : said('Trình duyệt đã hỏi người dùng', 'The browser has asked its user'),
+        : said(
+            'Trình duyệt đã hỏi người dùng, và đã trả lời thông báo đầu tiên',
+            'The browser has asked its user, and answered the first notice',
+          ),
     ),
     left: live.subscriptions(
       channel,

@@ -4,11 +4,14 @@ const said = document.getElementById('push-said')
 const on = document.getElementById('push-on')
 const off = document.getElementById('push-off')
 const SCOPE = '/bulletins/'
+// Since this page has asked.
+let isAnswered = false
 
-function show(isOn, text = isOn ? part.dataset.on : '') {
-  on.hidden = isOn
-  off.hidden = !isOn
-  said.textContent = text
+// none, asked or on, as the server says it.
+function show(is) {
+  on.hidden = is !== 'none'
+  off.hidden = is === 'none'
+  said.textContent = { none: '', asked: part.dataset.waits, on: part.dataset.on }[is]
 }
 
 async function own() {
@@ -23,6 +26,22 @@ async function post(path, body) {
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(String(answer.status))
+  return answer
+}
+
+async function present(made) {
+  if (made === null) return show('none')
+  try {
+    show(await stateOf(made))
+  } catch {
+    show('asked')
+    said.textContent = part.dataset.fault
+  }
+}
+
+async function stateOf({ endpoint }) {
+  const { is } = await (await post('/bulletins/push/state', { endpoint })).json()
+  return is
 }
 
 function choices() {
@@ -33,14 +52,19 @@ function choices() {
 
 async function active(registration) {
   const worker = registration.installing ?? registration.waiting
-  if (registration.active === null && worker !== null)
+  if (worker !== null)
     await new Promise(done => {
-      worker.addEventListener('statechange', () => worker.state === 'activated' && done())
+      const ends = () => ['activated', 'redundant'].includes(worker.state) && done()
+      worker.addEventListener('statechange', ends)
+      ends()
     })
 }
 
 async function turnOn() {
+  isAnswered = false
   const registration = await navigator.serviceWorker.register('/push-worker.js', { scope: SCOPE })
+  // One that is there from before does not answer the first notice.
+  await registration.update()
   await active(registration)
   const made = await registration.pushManager.subscribe({
     userVisibleOnly: true,
@@ -57,16 +81,17 @@ async function turnOn() {
     await made.unsubscribe()
     throw error
   }
-  show(true)
+  const is = await stateOf(made)
+  show(isAnswered ? 'on' : is)
 }
 
 async function turnOff() {
-  const present = await own()
-  if (present !== null) {
-    await post('/bulletins/push/end', { endpoint: present.endpoint })
-    await present.unsubscribe()
+  const made = await own()
+  if (made !== null) {
+    await post('/bulletins/push/end', { endpoint: made.endpoint })
+    await made.unsubscribe()
   }
-  show(false)
+  show('none')
 }
 
 function tried(act) {
@@ -87,9 +112,11 @@ if (part !== null) {
   if ('serviceWorker' in navigator && 'PushManager' in window) {
     on.addEventListener('click', tried(turnOn))
     off.addEventListener('click', tried(turnOff))
-    own().then(
-      present => show(present !== null),
-      () => show(false),
-    )
+    // The service worker has sent back the first notice.
+    new BroadcastChannel('loa-push').addEventListener('message', () => {
+      isAnswered = true
+      show('on')
+    })
+    own().then(present, () => show('none'))
   } else said.textContent = part.dataset.none
 }

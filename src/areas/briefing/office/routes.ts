@@ -1,8 +1,7 @@
 /** The office of briefings: each row of its contract to its use case. */
 import type { Store } from '../../../authority/store.ts'
 import { httpFailure } from '../../../http/failures.ts'
-import { addressBlock } from '../../../http/network.ts'
-import type { RateLimits } from '../../../http/rate.ts'
+import { type RateLimits, takeFrom } from '../../../http/rate.ts'
 import { onShift, type Route, routesOf } from '../../../http/route.ts'
 import { officeContract } from '../contract.ts'
 import type { OfficeUseCases } from '../use-cases.ts'
@@ -30,8 +29,9 @@ export function officeRoutes(needs: {
     {
       enterBriefing: async ({ body: { key }, address }) => {
         const isLink = await office.isLink(key)
-        const [who, rule] = isLink ? [digestOf(key), OF_LINK] : [addressBlock(address), GUESSES]
-        const seconds = limits.take(`enter ${who}`, rule, nowMs())
+        const seconds = isLink
+          ? limits.take(`enter ${digestOf(key)}`, OF_LINK, nowMs())
+          : await takeFrom(limits, { name: 'enter', address }, GUESSES, nowMs())
         if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
         return await office.enterBriefing(key)
       },
