@@ -8,7 +8,7 @@
  *
  * Which row it is, is decided by what the caller shows and never by whether there is an account of that name: with a row for names that
  * there are, whoever fills the other one would see by the wait which names those are. So names that there are and names that there are
- * not wait in one row, in which each takes the place of one hash, as long and as likely to be refused (decision 36).
+ * not wait in one row, in which each takes the place of one hash, as long and as likely to be refused (decision 37).
  */
 import { httpFailure } from './failures.ts'
 import { networkOf, siteBlock } from './network.ts'
