@@ -134,10 +134,10 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'one person is enough to send a round to a whole country',
-    file: 'src/directive/two-people.ts',
+    file: 'src/directive/proof.ts',
     from: "if (first.id === second.id) throw lacksTwoPeople('approve', 'same-person')",
     to: "if (first.id === '') throw lacksTwoPeople('approve', 'same-person')",
-    by: ['src/directive/two-people.test.ts'],
+    by: ['src/directive/claims.test.ts'],
   },
   {
     name: 'a signed document of another kind passes for a directive',
@@ -342,9 +342,9 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a cell broadcast takes the number of one that is still on the air',
     file: 'src/areas/broadcasts/codes.ts',
-    from: 'if (!inUse.has(code)) return code',
-    to: 'if (!inUse.has(code + CODES)) return code',
-    by: ['src/areas/broadcasts/codes.test.ts'],
+    from: '.find(each => !inUse.has(each))',
+    to: '.find(each => !inUse.has(each + 1024))',
+    by: ['test/postgres/broadcasts.test.ts'],
   },
   {
     name: 'who wrote a bulletin publishes it alone',
