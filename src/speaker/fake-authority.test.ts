@@ -27,6 +27,8 @@ import {
   type AgendaItem,
   type AgendaProof,
 } from './agenda.ts'
+import { approvalsOf, type Here, type Unapproved } from './approved.ts'
+import type { PinnedHours } from './hours.ts'
 import type { Receipt } from './receipts.ts'
 import { writeWav } from './wav.ts'
 import {
@@ -41,7 +43,20 @@ import {
 } from './wire.ts'
 
 export const CLUSTER = '00001-3'
+/** By item, why it is not approved; null: it is. `newest`: of bulletins that are new here. */
+export async function whyNot(
+  body: AgendaBody,
+  { newest = new Map(), now = Date.now(), ...here }: Omit<Here, 'newest' | 'now'> & Partial<Here>,
+): Promise<ReadonlyMap<string, Unapproved | null>> {
+  const looked = await approvalsOf(body, { newest, now, ...here })
+  return new Map([...looked].map(([id, one]) => [id, one.is === 'approved' ? null : one.why]))
+}
+
 export const PLACES: readonly Place[] = [{ code: '01', from: '2020-01-01', until: null }]
+export const ALL_DAY: PinnedHours = {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  windows: [{ from: '00:00', until: '00:00' }],
+}
 const BEAT_MS = 1000
 
 /** A tone of this length, and its file. */
@@ -68,6 +83,8 @@ export class FakeAuthority {
   rosters: SignedRoster[]
   deviceKey: PublicJwk | null = null
   purpose: Purpose = 'live'
+  /** That a device is enrolled with; null: as an authority of before there were any. */
+  hours: PinnedHours | null = ALL_DAY
   readonly receipts = new Map<number, Receipt>()
   readonly hellos: SpeakerHello[] = []
   readonly sounds = new Map<string, Buffer>()
@@ -178,8 +195,7 @@ export class FakeAuthority {
       serial: ++this.#serial,
       issuedAt: new Date(now).toISOString(),
       cluster: CLUSTER,
-      timeZone: 'Asia/Ho_Chi_Minh',
-      windows: [{ from: '00:00', until: '00:00' }],
+      ...ALL_DAY,
       items,
       ...more,
     }
@@ -244,6 +260,7 @@ export class FakeAuthority {
       name: 'Cụm loa thôn 3',
       purpose,
       places: PLACES,
+      ...(this.hours && { hours: this.hours }),
       authority,
     })
   }

@@ -11,7 +11,7 @@ import type { CommuneInput } from '../../src/areas/loudspeakers/model.ts'
 import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
-import { approvalsOf } from '../../src/speaker/approved.ts'
+import { whyNot } from '../../src/speaker/fake-authority.test.ts'
 import { iso } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import {
@@ -163,8 +163,8 @@ function describeLoudspeakers(databases: Databases): void {
     // What the device itself asks before anything sounds.
     const roster = await newestRoster(of.house.store)
     assert.ok(roster !== null)
-    const here = { purpose: 'live', places: COMMUNE.places } as const
-    assert.deepEqual([...(await approvalsOf(published, here, roster.body)).values()], [null])
+    const here = { purpose: 'live', places: COMMUNE.places, roster } as const
+    assert.deepEqual([...(await whyNot(published, here)).values()], [null])
     await same(published.agenda)
 
     await communes.saveCommunes(administrator, [
@@ -182,7 +182,7 @@ function describeLoudspeakers(databases: Databases): void {
       [corrected.content.serial, corrected.content.items.map(item => item.id)],
       [4, [`${id}.1.c.vi`]],
     )
-    const items = await approvalsOf(corrected, here, roster.body)
+    const items = await whyNot(corrected, here)
     assert.deepEqual([...items.values()], [null])
 
     await bulletins.cancelBulletin(editor.actor, id, { version: 1, reason: '' })
@@ -322,9 +322,8 @@ function describeLoudspeakers(databases: Databases): void {
     const { content, proofs } = await device.agenda()
     const approvals = async (places: CommuneInput['places']) => {
       const roster = await newestRoster(of.house.store)
-      const here = { purpose: 'live' as const, places }
-      const body = { purpose: here.purpose, content, proofs }
-      return [...(await approvalsOf(body, here, roster!.body)).values()]
+      const here = { purpose: 'live' as const, places, roster: roster! }
+      return [...(await whyNot({ purpose: here.purpose, content, proofs }, here)).values()]
     }
     assert.deepEqual(await approvals(COMMUNE.places), ['place'])
     await communes.revoke(administrator, 'a-1')
