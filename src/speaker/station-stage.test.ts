@@ -3,6 +3,7 @@
  *
  * After a crash `again` is the next process over what the disk has: nothing else is left.
  */
+import assert from 'node:assert/strict'
 import { type ManualClock, manualClock } from '../base/clock.ts'
 import { type AgendaContent, type AgendaItem, readContent } from './agenda.ts'
 import { narrowed, type PinnedHours } from './hours.ts'
@@ -139,6 +140,14 @@ export class Stage implements Keeper, Voice {
   }
 
   private keepsNothing = false
+
+  /** As a device of before hours were pinned has kept it: by windows and ids. */
+  forgetsFrames(): void {
+    if (this.#standing === null) return
+    const { frame: _, play, ...text } = textOf(this.#standing)
+    assert.equal(play, null)
+    this.#standing = standingOf(standingText.parse({ ...text, play }))
+  }
 
   /** The next process. */
   again(): void {
