@@ -67,8 +67,8 @@ export class House {
     })
   }
 
-  /** The device's clock shows this time of the commune's day, so many days from now. */
-  setClock(time: string, days = 0): void {
+  /** The device's clock shows this time of the commune's day, so many days from now: not before what was issued a moment ago. */
+  setClock(time: string, days = 1): void {
     const day = new Date(Date.now() + 7 * HOUR + days * 24 * HOUR).toISOString().slice(0, 10)
     this.aheadMs = Date.parse(`${day}T${time}+07:00`) - Date.now()
   }
