@@ -165,6 +165,11 @@ export function signedOf({ body, sha256 }: Roster): Parameters<typeof rosterStat
   return { number: body.number, sha256, authority: body.names?.authority }
 }
 
+/** What an administrator says by signing this version. */
+export function statementOfRoster(text: string, at: string): Statement {
+  return rosterStatement(signedOf(readRoster(text)), at)
+}
+
 /** Those of one authority alone, once they have named it. */
 function isOfTheSame({ names: before }: RosterBody, { names }: RosterBody): boolean {
   return before === undefined || canonicalJson(before) === canonicalJson(names ?? null)

@@ -6,13 +6,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { canonicalJson } from '../base/canonical.ts'
-import { readRoster, signedOf } from '../directive/attest.ts'
+import { readRoster, statementOfRoster } from '../directive/attest.ts'
 import { type BulletinContent, bulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
 import type { Purpose } from '../directive/documents.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 import { namesUnder, type SignedRoster } from '../directive/roster.ts'
 import { makeKey, type Signer, sha256Of, signerOf, verify } from '../directive/signing.ts'
-import { rosterStatement } from '../directive/statement.ts'
 import {
   admin,
   approver,
@@ -388,7 +387,7 @@ export async function nextRosterNow(
   const at = new Date().toISOString()
   const of = { number: number + 1, previousSha256: held.sha256, at, ...(names && { names }) }
   const { text, sha256 } = await signedBy([], rosterOf(people, of))
-  const statement = rosterStatement(signedOf(readRoster(text)), at)
+  const statement = statementOfRoster(text, at)
   const signatures = await Promise.all(
     [admin, otherAdmin].map(async who => await said(who, statement)),
   )

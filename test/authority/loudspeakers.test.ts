@@ -13,9 +13,9 @@ import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
+import { statementOfRoster } from '../../src/directive/attest.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
-import { rosterStatement } from '../../src/directive/statement.ts'
 import { SpeakerDevice } from '../../src/speaker/device.ts'
 import { enrol } from '../../src/speaker/enrolment.ts'
 import { readKeyFile } from '../../src/speaker/key-file.ts'
@@ -37,9 +37,9 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   const keys = { editor: await givesKey(editor), approver: await givesKey(approver) }
   const adminKey = await givesKey(administrator)
   const { draft } = await administrator.well('POST', '/api/v1/roster/draft')
-  const { sha256, number } = draft
+  const { sha256, text } = draft
   const at = new Date().toISOString()
-  const signature = await adminKey.sign(rosterStatement({ number, sha256 }, at))
+  const signature = await adminKey.sign(statementOfRoster(text, at))
   await administrator.well('POST', '/api/v1/roster/signatures', { sha256, at, signature })
 
   const place = (code: string, since = code) => [

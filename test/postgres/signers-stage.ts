@@ -7,8 +7,10 @@ import { Signers } from '../../src/areas/signers/signers.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { Letter, Mailer } from '../../src/authority/mailer.ts'
 import type { GivenSignature, Said } from '../../src/authority/said.ts'
+import { newestRoster } from '../../src/authority/signed.ts'
+import { statementOfRoster } from '../../src/directive/attest.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
-import { rosterStatement } from '../../src/directive/statement.ts'
+import { namesUnder } from '../../src/directive/roster.ts'
 import type { Databases } from './databases.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -70,10 +72,10 @@ export async function opened(t: TestContext, databases: Databases): Promise<Hous
 export async function signRoster({ signers, clock }: House, ...by: readonly Signer[]) {
   const waiting = (await signers.view()).draft
   assert.ok(waiting !== null)
-  const { sha256, number } = waiting
+  const { sha256, text } = waiting
   for (const { actor, key } of by) {
     const at = new Date(clock.now()).toISOString()
-    const signature = await key.sign(rosterStatement({ number, sha256 }, at))
+    const signature = await key.sign(statementOfRoster(text, at))
     await signers.sign(actor, { sha256, at, signature })
   }
   return await signers.view()
@@ -81,10 +83,12 @@ export async function signRoster({ signers, clock }: House, ...by: readonly Sign
 
 /** By their key, over this, now. */
 export async function given(
-  { clock }: Stage,
+  { clock, authority }: Stage,
   { key }: Signer,
   said: Said,
 ): Promise<GivenSignature> {
   const at = new Date(clock.now()).toISOString()
-  return { at, signature: await key.sign({ ...said, at }) }
+  const roster = await newestRoster(authority.house.store)
+  const names = roster === null ? {} : namesUnder(roster)
+  return { at, signature: await key.sign({ ...said, at, ...names }) }
 }

@@ -3,9 +3,8 @@
  * operator's node is enrolled, which pins it. From then on they sign what they do.
  */
 import type { SignersView } from '../../areas/signers/model.ts'
-import { readRoster, signedOf } from '../../directive/attest.ts'
+import { statementOfRoster } from '../../directive/attest.ts'
 import { personKeyOf } from '../../directive/person-key.ts'
-import { rosterStatement } from '../../directive/statement.ts'
 import type { Signed } from './authority-client.ts'
 import type { DemoAccount } from './people.ts'
 import { silent } from './waiting.ts'
@@ -25,7 +24,6 @@ export async function signRoster(signed: Signed): Promise<void> {
   const { draft } = (await admin?.post<SignersView>('/api/v1/roster/draft')) ?? { draft: null }
   if (admin === undefined || draft === null) throw silent('roster')
   const { sha256, text } = draft
-  const roster = readRoster(text)
-  const { at, signature } = await admin.signStatement(at => rosterStatement(signedOf(roster), at))
+  const { at, signature } = await admin.signStatement(at => statementOfRoster(text, at))
   await admin.post('/api/v1/roster/signatures', { sha256, at, signature })
 }
