@@ -48,8 +48,9 @@ export class Windows {
       const span = own.find(({ until }) => until > instant)
       return span === undefined ? null : { ...span, frame: span }
     }
+    const frames = this.#within.#around(instant)
     for (const span of own)
-      for (const frame of this.#within.#around(instant)) {
+      for (const frame of frames) {
         const from = Math.max(span.from, frame.from)
         const until = Math.min(span.until, frame.until)
         if (from < until && until > instant) return { from, until, frame }
