@@ -465,7 +465,7 @@ test('an authority of an earlier version, which refuses what it does not know, i
   const house = await House.build(t)
   const { authority } = house
   await house.enrol()
-  authority.faults.set('/speaker/v1/hello', [{ status: 422, code: 'malformed' }])
+  authority.faults.set('/speaker/v1/hello', [{ status: 422, code: 'inputFaulty' }])
   await house.run()
   await authority.issue([{ id: 'b1', sound: short, more: { perWindow: 1 } }])
   await authority.until(() => authority.of('ended').length === 1, 'it plays')
