@@ -44,6 +44,7 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'report-a-month': { './loa report month': SERVER, './loa report check': SERVER },
   'run-a-loudspeaker': {
     'loa speaker enrol': SERVER,
+    'loa speaker trust': SERVER,
     'loa speaker run': SOUND,
     'loa speaker off': SOUND,
     'loa speaker programme': FILES,

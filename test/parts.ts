@@ -24,6 +24,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('more', 'test/postgres/', 'lent one-server'),
   ['test/postgres/', 'both'],
   ['test/screening/', 'both'],
+  ...each('short', 'test/attack/', 'loudspeakers'),
   ['test/attack/', 'both'],
   // Real processes: one death of each in one, all that befalls them in the other.
   ...each(

@@ -90,6 +90,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'loa speaker spoken': 'viết tin như khi đọc: số, ngày, chữ viết tắt thành lời',
   'loa speaker programme': 'cụm loa phát gì giữa hai thời điểm, chỉ theo lịch lệnh',
   'loa speaker enrol': 'tạo khóa và để cơ quan chủ quản chấp nhận, một lần',
+  'loa speaker trust': 'ghim khung giờ mà thiết bị giữ, dù cơ quan chủ quản yêu cầu giờ nào',
   'loa speaker run': 'thiết bị: phát điều hai người đã duyệt, và báo đã phát gì',
   'loa speaker off': 'công tắc của xã: phần đang phát bị cắt, không phát gì thêm',
   'loa speaker on': 'cho phát trở lại',
@@ -450,6 +451,10 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'the first instant, with an offset': 'thời điểm đầu, kèm độ lệch giờ',
   'the first one that is no longer looked at': 'thời điểm đầu tiên không còn xét',
   'https://host': 'https://host',
+  'windows of a day, as 05:30-06:30,17:00-18:00':
+    'các khung giờ trong ngày, như 05:30-06:30,17:00-18:00',
+  "the time zone of the hours; default: the one that is pinned, else Vietnam's":
+    'múi giờ của khung giờ; mặc định: múi giờ đã ghim, nếu chưa có thì của Việt Nam',
   'where the key is to be': 'nơi ghi khóa',
   'journal and sounds of this device': 'nhật ký và âm thanh của thiết bị này',
   'https://host; default: the one in the key file':
@@ -639,6 +644,8 @@ Mã kết thúc 0: đã đọc mọi tệp, dù tìm thấy gì. 1: thất bại
     'Từng mục được giải thích trong docs/how-to/audit-charging.md. Không có --map thì audit dùng đúng bản này.',
   'loa cap check': `Mỗi lỗi một dòng: tệp, phần tử, mã, câu giải thích. Với --certificate, mỗi cảnh báo phải có chữ ký của khóa đó; không có thì không
 kiểm tra chữ ký. Mã kết thúc 0 khi mọi cảnh báo đều đúng, 1 khi có cái sai.`,
+  'loa speaker trust':
+    'Thiết bị đang chạy dùng khung giờ mới từ lần khởi động sau. Bản tin khẩn cấp phát vào bất cứ giờ nào.',
   'loa speaker spoken':
     'Lời đọc ra đầu ra chuẩn. Từ không ai biết đọc thế nào thì giữ nguyên và được nêu tên.',
   'loa plan check': `Mỗi lỗi một dòng: tệp, vị trí, mã, câu giải thích. Lỗi thì kế hoạch không được duyệt; điểm nghi vấn thì cần người xem. Mã kiểm là của

@@ -33,8 +33,12 @@ export function writeNew(file: string, text: string, { mode }: { mode: number })
 }
 
 /** Fails with fileUnwritable. */
-export function writeOver(file: string, content: string | Uint8Array): void {
-  const draft = drafted(file, content, 0o644)
+export function writeOver(
+  file: string,
+  content: string | Uint8Array,
+  { mode = 0o644 }: { readonly mode?: number } = {},
+): void {
+  const draft = drafted(file, content, mode)
   try {
     renameSync(draft, file)
     syncFolderNow(file)

@@ -155,7 +155,13 @@ export function claimOfBulletin(
 ): Claim {
   const { from } = content.window
   return {
-    who: { said: saidOfBulletin(content, sha256Of(canonicalJson(content))), approval },
+    who: {
+      // Its digest is made once nothing else is lacking: an agenda may name the same content a thousand times.
+      get said() {
+        return saidOfBulletin(content, sha256Of(canonicalJson(content)))
+      },
+      approval,
+    },
     when: {
       from: from === null ? null : Date.parse(from),
       until: its.until,

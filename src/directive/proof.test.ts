@@ -165,6 +165,18 @@ test('an old roster is followed where somebody has signed under it, or where a l
   await assert.rejects(chain().next(old, [forged], late), { code: 'rosterOld' })
 })
 
+test('an old roster of before statements named any is followed: nobody could have named it', async () => {
+  const first = readRoster(canonicalJson(rosterOf(PEOPLE)))
+  const held = new RosterChain({
+    pin: first.sha256,
+    texts: [canonicalJson(first.body)],
+    named: null,
+  })
+  const body = rosterOf(PEOPLE, { number: 2, previousSha256: first.sha256 })
+  const old = await signedBy(ADMINS, body, AT)
+  assert.equal((await held.next(old, [], NOW + 400 * DAY_MS))?.body.number, 2)
+})
+
 test('once a newer roster was named nobody counts until it is here, and not for longer than a month', async () => {
   const second = await next(ROSTER, PEOPLE, ADMINS, AT)
   const held = chain()

@@ -108,6 +108,8 @@ export class RosterChain {
     now: number,
   ): Promise<boolean> {
     if (next.signedMs > now - RECENT_MS || next.sha256 === this.#named?.sha256) return true
+    // Under a roster without names nobody names it.
+    if (next.body.names === undefined) return true
     const [following, ...rest] = later
     if (following === undefined) return false
     const after = await follow(next, following).catch(() => null)

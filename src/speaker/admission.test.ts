@@ -7,13 +7,14 @@ import {
   approver,
   editor,
   PEOPLE,
+  type Person,
   rosterOf,
   second,
   stranger,
 } from '../operator/people.test.ts'
 import { admit } from './admission.ts'
-import { approvalsOf, type Unapproved } from './approved.ts'
-import { CLUSTER, FakeAuthority, PLACES, type Spoken, tone } from './fake-authority.test.ts'
+import type { Unapproved } from './approved.ts'
+import { CLUSTER, FakeAuthority, PLACES, type Spoken, tone, whyNot } from './fake-authority.test.ts'
 
 const authority = await FakeAuthority.start()
 after(async () => await authority.close())
@@ -76,7 +77,8 @@ test('an exercise never passes for the real thing, nor the real thing for an exe
 })
 
 test('nothing sounds that two people did not sign: this sound, so important, so often, for this place and time', async () => {
-  const roster = rosterOf(PEOPLE)
+  const by = (people: readonly Person[]) => ({ body: rosterOf(people), sha256: '0'.repeat(64) })
+  const here = { purpose: 'live', places: PLACES, roster: by(PEOPLE) } as const
   const usual = await authority.body([spoken])
   const [item] = usual.content.items
   const later = new Date(Date.parse(item.notAfter) + 1000).toISOString()
@@ -94,6 +96,7 @@ test('nothing sounds that two people did not sign: this sound, so important, so 
     ['priority', { ...spoken, content: { priority: 'priority' } }],
     ['priority', spoken, { priority: 'urgent' }],
     ['plays', spoken, { perWindow: 11 }],
+    ['gap', spoken, { gapSeconds: 0 }],
     ['time', spoken, { notAfter: later }],
     ['time', spoken, { notBefore: '2026-01-01T00:00:00Z' }],
     ['sound', spoken, { audio: { ...item.audio, sha256: 'f'.repeat(64) } }],
@@ -102,11 +105,7 @@ test('nothing sounds that two people did not sign: this sound, so important, so 
   for (const [wanted, given, more] of cases) {
     const { content, proofs, purpose } = await authority.body([given])
     const items = content.items.map(one => ({ ...one, ...more }))
-    const found = await approvalsOf(
-      { purpose, content: { ...content, items }, proofs },
-      { purpose: 'live', places: PLACES },
-      roster,
-    )
+    const found = await whyNot({ purpose, content: { ...content, items }, proofs }, here)
     assert.equal(found.get('b1'), wanted, JSON.stringify([given.content, more, wanted]))
   }
   const { content, proofs, purpose } = usual
@@ -114,17 +113,10 @@ test('nothing sounds that two people did not sign: this sound, so important, so 
     ...proof,
     content: { ...proof.content, window: { ...proof.content.window, until: later } },
   }))
-  const here = { purpose: 'live', places: PLACES } as const
-  const found = await approvalsOf({ purpose, content, proofs: altered }, here, roster)
+  const found = await whyNot({ purpose, content, proofs: altered }, here)
   assert.equal(found.get('b1'), 'two-people', 'one letter of the content was altered')
-  assert.equal(
-    (await approvalsOf({ purpose, content, proofs: [] }, here, roster)).get('b1'),
-    'no-proof',
-  )
-  const without = rosterOf([editor, second, admin])
-  assert.equal(
-    (await approvalsOf(usual, here, without)).get('b1'),
-    'two-people',
-    'who left the roster',
-  )
+  const none = await whyNot({ purpose, content, proofs: [] }, here)
+  assert.equal(none.get('b1'), 'no-proof')
+  const without = await whyNot(usual, { ...here, roster: by([editor, second, admin]) })
+  assert.equal(without.get('b1'), 'two-people', 'who left the roster')
 })

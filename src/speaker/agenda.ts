@@ -79,7 +79,7 @@ export const AGENDA_TYPES = {
   exercise: 'speakerExercise',
 } as const satisfies Record<Purpose, DocumentType>
 
-const MINUTES_OF_DAY = 24 * 60
+export const MINUTES_OF_DAY = 24 * 60
 
 /**
  * What of a content is refused though each of its fields is of its shape; null: nothing. A content is read by `readContent`, which
@@ -134,14 +134,15 @@ function isBelowOne(value: unknown): boolean {
   return typeof value === 'number' && value < 1
 }
 
+/** From the midnight before it begins; over midnight the end is beyond a day. */
+export function minutesOf({ from, until }: PlayingWindow) {
+  const [begin, end] = [minuteOf(from), minuteOf(until)]
+  return { begin, end: end <= begin ? end + MINUTES_OF_DAY : end }
+}
+
 /** On the circle of a day. */
-function doOverlap(windows: readonly PlayingWindow[]): boolean {
-  const spans = windows
-    .map(({ from, until }) => {
-      const [begin, end] = [minuteOf(from), minuteOf(until)]
-      return { begin, end: end <= begin ? end + MINUTES_OF_DAY : end }
-    })
-    .toSorted((a, b) => a.begin - b.begin)
+export function doOverlap(windows: readonly PlayingWindow[]): boolean {
+  const spans = windows.map(minutesOf).toSorted((a, b) => a.begin - b.begin)
   return spans.some(({ end }, at) => {
     const next = spans[at + 1] ?? { begin: spans[0].begin + MINUTES_OF_DAY }
     return end > next.begin

@@ -1,17 +1,19 @@
 /**
- * Whether an item of an agenda is what two people approved: its sound stands in a bulletin that they signed, as important as it is
- * played, no oftener, for this place and for this time. The authority's key alone lets nothing sound.
+ * Which items of an agenda two people approved, and by what their plays are counted. The authority's key alone lets nothing sound: each
+ * item is asked the one proof (directive/proof.ts), over the bulletin that stands beside it.
  *
- * The people who count are an argument: the roster that the device has pinned and followed. A stop needs nothing of this: an item
- * that is gone stops.
+ *   item ── its sound ──► a spoken text of the signed content ──► KEY = BULLETIN.VERSION.p|c.LANGUAGE, at most one item each
+ *
+ * The key follows from what was signed and from nothing else: neither another id nor another file of the same sound plays it oftener. What
+ * was taken back stays back: beside a correction its message is refused, and an older version beside a newer one, also once that one is
+ * gone from the agenda. A stop needs nothing of this: an item that is gone stops.
  */
-import { canonicalJson } from '../base/canonical.ts'
-import { Failure } from '../base/failure.ts'
-import { saidOfBulletin } from '../directive/bulletin.ts'
+import type { BulletinContent } from '../directive/bulletin.ts'
+import { claimOfBulletin, whenOf } from '../directive/claims.ts'
 import type { Purpose } from '../directive/documents.ts'
-import { checkApproved } from '../directive/proof.ts'
-import type { RosterBody } from '../directive/roster.ts'
-import { CLOCK_SKEW_MAX_MS, sha256Of } from '../directive/signing.ts'
+import { type Claim, type Lack, lackOf } from '../directive/proof.ts'
+import type { Roster } from '../directive/roster.ts'
+import { CLOCK_SKEW_MAX_MS } from '../directive/signing.ts'
 import type { AgendaBody, AgendaItem, AgendaProof } from './agenda.ts'
 import { isFor } from './places.ts'
 import type { Place } from './wire.ts'
@@ -25,60 +27,167 @@ export type Unapproved =
   | 'sound'
   | 'priority'
   | 'plays'
+  | 'twice'
   | 'time'
+  | 'gap'
+  | 'older'
+
+/** How far a bulletin is: a version, and whether it was corrected. What comes later takes back what was before. */
+export interface Edition {
+  readonly version: number
+  readonly says: 'message' | 'correction'
+}
 
 export interface Here {
   readonly purpose: Purpose
   readonly places: readonly Place[]
+  readonly roster: Roster
+  readonly now: number
+  /** By bulletin: the newest that was ever proved here. */
+  readonly newest: ReadonlyMap<string, Edition>
 }
 
-/** By item: null where two people approved it. One look at the signatures for each bulletin. */
+export type Looked =
+  | {
+      readonly is: 'approved'
+      readonly key: string
+      readonly bulletin: string
+      readonly edition: Edition
+    }
+  | { readonly is: 'refused'; readonly why: Unapproved }
+
+type SpokenText = BulletinContent['renditions']['loudspeakers'][number]
+
+interface Spoken {
+  readonly key: string
+  readonly edition: Edition
+  readonly text: SpokenText
+}
+
+interface Found {
+  readonly item: AgendaItem
+  readonly proof: AgendaProof
+  /** Null: its sound is none of those that were signed. */
+  readonly spoken: Spoken | null
+}
+
+/** By item. Fails with rosterBehind where nothing counts before a newer roster is here. */
 export async function approvalsOf(
-  { content, proofs }: AgendaBody,
+  { content: { items }, proofs }: AgendaBody,
   here: Here,
-  roster: RosterBody,
-): Promise<ReadonlyMap<string, Unapproved | null>> {
-  const faults = await Promise.all(
-    proofs.map(async proof => ({ proof, fault: await faultOfProof(proof, here, roster) })),
+): Promise<ReadonlyMap<string, Looked>> {
+  const proofOf = new Map(
+    proofs.toReversed().flatMap(proof => proof.items.map(id => [id, proof] as const)),
   )
-  return new Map(
-    content.items.map(item => {
-      const found = faults.find(({ proof }) => proof.items.includes(item.id))
-      if (found === undefined) return [item.id, 'no-proof']
-      return [item.id, found.fault ?? faultOfItem(item, found.proof)]
-    }),
+  const found = items.flatMap((item): Found[] => {
+    const proof = proofOf.get(item.id)
+    return proof === undefined ? [] : [{ item, proof, spoken: spokenBy(item, proof.content) }]
+  })
+  const looked = new Map<string, Looked>(
+    items.map(({ id }) => [id, { is: 'refused', why: 'no-proof' }]),
   )
+  const known = {
+    keys: new Set<string>(),
+    newest: new Map(here.newest),
+    unsigned: new Set<unknown>(),
+  }
+  // The newest first: what it takes back is looked at after it.
+  for (const one of found.toSorted((a, b) => rankOf(b.spoken) - rankOf(a.spoken)))
+    looked.set(one.item.id, await lookedAt(one, here, known))
+  return looked
 }
 
-async function faultOfProof(
-  { content, approval }: AgendaProof,
-  { purpose, places }: Here,
-  roster: RosterBody,
-): Promise<Unapproved | null> {
-  if (content.purpose !== purpose) return 'purpose'
-  if (!isFor(content, places)) return 'place'
-  const said = saidOfBulletin(content, sha256Of(canonicalJson(content)))
-  try {
-    await checkApproved(said, approval, roster)
-    return null
-  } catch (error) {
-    if (error instanceof Failure) return 'two-people'
-    throw error
+/** What this agenda, and those before it, have shown so far. */
+interface Known {
+  readonly keys: Set<string>
+  readonly newest: Map<string, Edition>
+  /** Proofs whose signatures are none: looked at once. */
+  readonly unsigned: Set<unknown>
+}
+
+async function lookedAt(found: Found, here: Here, known: Known): Promise<Looked> {
+  const { proof, spoken } = found
+  if (known.unsigned.has(proof)) return { is: 'refused', why: 'two-people' }
+  const lack = await lackOf(claimOfItem(found, here, known), {
+    roster: () => here.roster,
+    now: here.now,
+  })
+  if (lack?.of === 'who') known.unsigned.add(proof)
+  if (lack !== null || spoken === null) return { is: 'refused', why: whyOf(lack, found) }
+  const { key, edition } = spoken
+  const { bulletin } = proof.content
+  known.keys.add(key)
+  if (!isOlder(edition, known.newest.get(bulletin))) known.newest.set(bulletin, edition)
+  return { is: 'approved', key, bulletin, edition }
+}
+
+function claimOfItem({ item, proof, spoken }: Found, here: Here, known: Known): Claim {
+  const { content } = proof
+  return claimOfBulletin(proof, {
+    what: () => {
+      if (content.purpose !== here.purpose) return 'purpose'
+      if (!isFor(content, here.places)) return 'place'
+      if (spoken === null) return 'sound'
+      return item.priority === content.priority ? null : 'priority'
+    },
+    // Its timetable asks the clock at each play, between two instants that lie within the signed time (`which`); what is over is looked
+    // at all the same, so that what was missed while the device was off is told.
+    until: Number.POSITIVE_INFINITY,
+    // One that was off for a month plays what is still in its time: nobody signs a second time for a loudspeaker.
+    beginsWithinMs: null,
+    often: () =>
+      spoken !== null && (item.perWindow > spoken.text.perWindow || known.keys.has(spoken.key)),
+    which: () => {
+      const { from, until } = whenOf(proof)
+      const isInTime =
+        Date.parse(item.notBefore) >= from - CLOCK_SKEW_MAX_MS && Date.parse(item.notAfter) <= until
+      if (!isInTime) return 'time'
+      if (spoken === null) return null
+      if (item.gapSeconds < spoken.text.gapSeconds) return 'gap'
+      return isOlder(spoken.edition, known.newest.get(content.bulletin)) ? 'older' : null
+    },
+  })
+}
+
+function whyOf(lack: Lack | null, { item, spoken }: Found): Unapproved {
+  switch (lack?.of) {
+    case 'what':
+    case 'which':
+      return lack.says as Unapproved
+    case 'who':
+      return 'two-people'
+    case 'often':
+      return item.perWindow > (spoken?.text.perWindow ?? 0) ? 'plays' : 'twice'
+    default:
+      return 'time'
   }
 }
 
-function faultOfItem(item: AgendaItem, { content, approval }: AgendaProof): Unapproved | null {
-  const spoken = [...content.renditions.loudspeakers, ...content.correction.loudspeakers].find(
-    ({ sound }) =>
-      sound.milliseconds === item.audio.milliseconds &&
-      sound.files.some(({ sha256 }) => sha256 === item.audio.sha256),
+/** The spoken text that an item is a file of; of several with the same sound, the one whose name it bears. */
+function spokenBy({ id, audio }: AgendaItem, content: BulletinContent): Spoken | null {
+  const { bulletin, version } = content
+  const all = (['message', 'correction'] as const).flatMap(says => {
+    const { loudspeakers } = says === 'message' ? content.renditions : content.correction
+    return loudspeakers.map((text): Spoken => {
+      const kind = says === 'message' ? 'p' : 'c'
+      const key = `${bulletin}.${version}.${kind}.${text.language}`
+      return { key, edition: { version, says }, text }
+    })
+  })
+  const its = all.filter(
+    ({ text: { sound } }) =>
+      sound.milliseconds === audio.milliseconds &&
+      sound.files.some(({ sha256 }) => sha256 === audio.sha256),
   )
-  if (spoken === undefined) return 'sound'
-  if (item.priority !== content.priority) return 'priority'
-  if (item.perWindow > spoken.perWindow) return 'plays'
-  const from = content.window.from ?? approval.approved.statement.at
-  const isInTime =
-    Date.parse(item.notBefore) >= Date.parse(from) - CLOCK_SKEW_MAX_MS &&
-    Date.parse(item.notAfter) <= Date.parse(content.window.until)
-  return isInTime ? null : 'time'
+  return its.find(({ key }) => key === id) ?? its[0] ?? null
+}
+
+export function isOlder(edition: Edition, than: Edition | undefined): boolean {
+  return than !== undefined && rankOf({ edition }) < rankOf({ edition: than })
+}
+
+function rankOf(spoken: Pick<Spoken, 'edition'> | null): number {
+  if (spoken === null) return 0
+  const { version, says } = spoken.edition
+  return 2 * version + (says === 'correction' ? 1 : 0)
 }

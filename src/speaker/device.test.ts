@@ -2,99 +2,30 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { systemClock } from '../base/clock.ts'
 import type { Failure } from '../base/failure.ts'
+import { Journal, readJournal } from '../base/journal.ts'
 import { seeded } from '../base/random.ts'
-import { approver, editor, nextRoster, second } from '../operator/people.test.ts'
-import { SpeakerDevice } from './device.ts'
-import { enrol } from './enrolment.ts'
-import { CLUSTER, FakeAuthority, tone } from './fake-authority.test.ts'
+import { approver, editor, PEOPLE, rosterOf, second, signedBy } from '../operator/people.test.ts'
+import { House } from './device-house.test.ts'
+import {
+  ALL_DAY,
+  CLUSTER,
+  FakeAuthority,
+  itemOf,
+  nextRosterNow,
+  signedBulletin,
+  tone,
+} from './fake-authority.test.ts'
 import { tagsIn } from './fsk.ts'
 import { shortItem } from './heard-tag.ts'
-import { readKeyFile } from './key-file.ts'
+import { pinHours } from './key-file.ts'
 import { sumsOf } from './receipts.ts'
-import { sinkOf } from './sinks.ts'
-import { readWav } from './wav.ts'
 
 const MAIN = fileURLToPath(new URL('../app/main.ts', import.meta.url))
-const QUIET = { info: () => {}, warn: () => {}, error: () => {} }
-
-class House {
-  readonly folder: string
-  readonly authority: FakeAuthority
-  #device: SpeakerDevice | null = null
-
-  private constructor(folder: string, authority: FakeAuthority) {
-    this.folder = folder
-    this.authority = authority
-  }
-
-  static async build(t: TestContext): Promise<House> {
-    const folder = mkdtempSync(join(tmpdir(), 'loa-speaker-'))
-    const house = new House(folder, await FakeAuthority.start())
-    t.after(async () => {
-      await house.end()
-      await house.authority.close()
-      rmSync(folder, { recursive: true, force: true })
-    })
-    return house
-  }
-
-  get key(): string {
-    return join(this.folder, 'speaker.key')
-  }
-
-  get data(): string {
-    return join(this.folder, 'data')
-  }
-
-  async enrol(code = this.authority.enrolmentCode()) {
-    return await enrol({ url: this.authority.url, code, file: this.key, clock: systemClock })
-  }
-
-  async run(): Promise<void> {
-    this.#device = await SpeakerDevice.start({
-      ...{ directory: this.data, keys: readKeyFile(this.key), url: this.authority.url },
-      sink: sinkOf(`wav:${join(this.folder, 'heard')}`, systemClock),
-      decodes: ['wav'],
-      ...{ clock: systemClock, random: seeded(1), log: QUIET, version: 'test' },
-    })
-  }
-
-  async end(): Promise<void> {
-    await this.#device?.close()
-    this.#device = null
-  }
-
-  get sums() {
-    const receipts = [...this.authority.receipts.values()].toSorted((a, b) => a.counter - b.counter)
-    return sumsOf(receipts)
-  }
-
-  /** The files of the sink, in the order in which they were heard. */
-  heard() {
-    const folder = join(this.folder, 'heard')
-    const names = existsSync(folder)
-      ? readdirSync(folder).filter(name => name.endsWith('.wav'))
-      : []
-    return names
-      .toSorted()
-      .map(name => ({ name, sound: readWav(readFileSync(join(folder, name))) }))
-  }
-}
 
 const sound = tone(400)
 
@@ -198,9 +129,8 @@ test('a stop is heard at once, the commune’s switch wins, a person who left th
   rmSync(join(house.data, 'off'))
   await authority.until(() => authority.of('switched').length === 2, 'and back')
 
-  const { PEOPLE, admin, otherAdmin } = await import('../operator/people.test.ts')
   const without = PEOPLE.filter(one => one !== editor)
-  authority.rosters.push(await nextRoster(authority.rosters[0], without, [admin, otherAdmin]))
+  authority.rosters.push(await nextRosterNow(authority.rosters[0], without))
   await authority.issue([
     { id: 'old', sound },
     { id: 'new', sound, by: { submit: approver, approve: second } },
@@ -348,4 +278,243 @@ test('a device that is killed at any instant goes on by itself: counters have no
   assert.equal(refused, 0)
   const starts = authority.of('started').map(({ item, part }) => `${item} ${part}`)
   assert.equal(new Set(starts).size, starts.length, 'no play is begun twice')
+})
+
+// A server in wrong hands ------------------------------------------------------------------------------------------
+
+const DAY_MS = 24 * 3_600_000
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
+/** Around whatever a test's clock shows. */
+const TIMES = { from: inDays(-3), until: inDays(60) }
+/** So short that a test has time for many. */
+const [short, another] = [tone(100), tone(120)]
+
+/** With a bulletin that nobody has played before at its end: once that was played, all that was before it had its turn. */
+async function turnOf(
+  { authority }: House,
+  parts: Parameters<FakeAuthority['give']>[0],
+  more: Parameters<FakeAuthority['give']>[1] = {},
+  priority: 'normal' | 'urgent' = 'normal',
+): Promise<void> {
+  const last = await signedBulletin({ sound: another, ...TIMES, priority })
+  authority.keep(another)
+  const own = itemOf(last)
+  await authority.give([...parts, [last, own]], more)
+  const isOver = () => {
+    const start = authority.of('started').find(({ item }) => item === own.id)
+    return authority.of('ended').some(each => each.start === start?.counter)
+  }
+  await authority.until(isOver, 'its own sound is played')
+}
+
+test('ids made anew in each agenda, and a device that is restarted in between: one signed play is one play', async t => {
+  const house = await House.build(t)
+  const { authority } = house
+  await house.enrol()
+  await house.run()
+  authority.keep(short)
+  for (const priority of ['normal', 'urgent'] as const) {
+    const bulletin = await signedBulletin({ sound: short, ...TIMES, priority })
+    const item = (turn: number) => itemOf(bulletin, 'message', { id: `${priority} ${turn}` })
+    const ids = [0, 1, 2, 3, 4, 5].map(turn => item(turn).id)
+    const ended = authority.of('ended').length
+    await authority.give([[bulletin, item(0)]])
+    await authority.until(() => authority.of('ended').length > ended, 'it is played')
+    for (const turn of [1, 2, 3, 4, 5]) {
+      await turnOf(house, [[bulletin, item(turn)]])
+      if (turn % 2 === 0) continue
+      await house.end()
+      await house.run()
+    }
+    assert.equal(house.starts(...ids), 1)
+  }
+})
+
+test('message and correction in turn: once the correction was there the message is not played again, after a restart either', async t => {
+  const house = await House.build(t)
+  const { authority } = house
+  await house.enrol()
+  await house.run()
+  authority.keep(short, sound)
+  const bulletin = await signedBulletin({
+    ...{ sound: short, correction: sound, ...TIMES, perWindow: 10 },
+  })
+  const [message, correction] = [itemOf(bulletin), itemOf(bulletin, 'correction')]
+  await authority.give([[bulletin, message]])
+  await authority.until(() => house.starts(message.id) > 0, 'the message is played')
+  await authority.give([[bulletin, correction]])
+  await authority.until(() => house.starts(correction.id) > 0, 'the correction is played')
+  await authority.give([[bulletin, { ...message, id: 'again' }]])
+  await authority.until(() => authority.of('refused').length === 1, 'it is refused')
+  await house.end()
+  await house.run()
+  await turnOf(house, [[bulletin, { ...message, id: 'and again' }]])
+  assert.equal(house.starts('again', 'and again'), 0)
+})
+
+test('a device that was off for a month plays what is still in its signed time, and not oftener than before', async t => {
+  const house = await House.build(t)
+  const { authority } = house
+  authority.hours = {
+    ...ALL_DAY,
+    windows: [
+      { from: '00:00', until: '12:00' },
+      { from: '12:00', until: '00:00' },
+    ],
+  }
+  await house.enrol()
+  await house.run()
+  authority.keep(short)
+  const [normal, urgent] = [
+    await signedBulletin({ sound: short, ...TIMES }),
+    await signedBulletin({ sound: short, ...TIMES, priority: 'urgent' }),
+  ]
+  const ids = [itemOf(normal).id, itemOf(urgent).id]
+  await authority.give([
+    [normal, itemOf(normal)],
+    [urgent, itemOf(urgent)],
+  ])
+  await authority.until(() => authority.of('ended').length === 2, 'both are played')
+  await house.end()
+  house.setClock('11:59:58', 31)
+  await house.run()
+  await authority.until(() => house.starts(ids[0]) === 2, 'it is played again')
+  await turnOf(house, [[urgent, itemOf(urgent)]])
+  assert.equal(house.starts(ids[1]), 1)
+})
+
+test('a journal and a key file of before plays were counted by what was signed count on, and the zone that was followed stays', async t => {
+  const house = await House.build(t)
+  const { authority } = house
+  authority.hours = null
+  house.setClock('12:00:00')
+  await house.enrol()
+  await house.run()
+  authority.keep(short)
+  const urgent = await signedBulletin({ sound: short, ...TIMES, priority: 'urgent' })
+  const { id } = itemOf(urgent)
+  await authority.give([[urgent, itemOf(urgent)]])
+  await authority.until(() => authority.of('ended').length === 1, 'it is played')
+  await house.end()
+  const journal = join(house.data, 'journal.jsonl')
+  await asBefore(journal)
+  await house.run()
+  await turnOf(house, [[urgent, { ...itemOf(urgent), id: 'u2' }]])
+  assert.equal(house.starts(id, 'u2'), 1)
+
+  // Noon is the night of another zone, which it does not follow; its own night is kept by its own zone.
+  const normal = await signedBulletin({ sound: short, ...TIMES })
+  const noon = itemOf(normal, 'message', { id: 'noon' })
+  await authority.give([[normal, noon]], { timeZone: 'America/New_York' })
+  await authority.until(() => house.starts('noon') === 1, 'it is played')
+  await house.end()
+  house.setClock('23:30:00')
+  await house.run()
+  const next = await signedBulletin({ sound: short, ...TIMES })
+  const elsewhere = { timeZone: 'America/New_York' }
+  await turnOf(house, [[next, { ...itemOf(next), id: 'night' }]], elsewhere, 'urgent')
+  assert.equal(house.starts('night'), 0)
+  assert.match(house.said.join('\n'), /other hours than this device keeps to/)
+})
+
+/** As a device has left it that knew no keys, frames, zones and editions. */
+async function asBefore(file: string): Promise<void> {
+  const entries = (await readJournal(file)) as Record<string, unknown>[]
+  rmSync(file)
+  const { journal } = await Journal.open(file)
+  for (const entry of entries) {
+    if (['zone', 'edition', 'roster-named'].includes(String(entry.is))) continue
+    const text = JSON.stringify(entry, (name, value: unknown) =>
+      name === 'frame' || name === 'key' ? undefined : value,
+    )
+    await journal.append(JSON.parse(text) as object)
+  }
+  await journal.close()
+}
+
+test('outside the hours that a person pinned nothing plays but what is urgent: it is told once, and other hours are pinned by hand', async t => {
+  const house = await House.build(t)
+  const { authority } = house
+  authority.hours = { timeZone: 'Asia/Ho_Chi_Minh', windows: [{ from: '05:30', until: '06:30' }] }
+  await house.enrol()
+  house.setClock('23:30:00')
+  await house.run()
+  authority.keep(short)
+  const bulletin = await signedBulletin({ sound: short, ...TIMES })
+  const item = (id: string) => itemOf(bulletin, 'message', { id })
+  const late = { windows: [{ from: '23:00', until: '23:59' }] }
+  for (const _turn of [1, 2, 3]) await turnOf(house, [[bulletin, item('b')]], late, 'urgent')
+  assert.equal(house.starts('b'), 0)
+  assert.deepEqual(
+    authority.of('refused').map(({ item, why }) => [item, why]),
+    [['b', 'not-approved']],
+    'told once',
+  )
+  assert.deepEqual(authority.hellos[0].hours, authority.hours)
+  await house.end()
+  const pinned = { timeZone: 'Asia/Ho_Chi_Minh', windows: [{ from: '23:15', until: '23:59' }] }
+  const { mode } = statSync(house.key)
+  pinHours(house.key, pinned)
+  assert.equal(statSync(house.key).mode, mode)
+  await house.run()
+  await authority.until(() => house.starts('b') === 1, 'now it plays')
+  assert.deepEqual(authority.hellos.at(-1)?.hours, pinned)
+})
+
+test('an authority of an earlier version, which refuses what it does not know, is said hello without hours', async t => {
+  const house = await House.build(t)
+  const { authority } = house
+  await house.enrol()
+  authority.faults.set('/speaker/v1/hello', [{ status: 422, code: 'inputFaulty' }])
+  await house.run()
+  await authority.issue([{ id: 'b1', sound: short, more: { perWindow: 1 } }])
+  await authority.until(() => authority.of('ended').length === 1, 'it plays')
+  assert.deepEqual(
+    authority.hellos.map(hello => 'hours' in hello),
+    [false],
+  )
+})
+
+test('a roster that is kept back silences the device once somebody has named it, over a restart too, until it comes; a stop counts meanwhile', async t => {
+  const house = await House.build(t)
+  const { authority } = house
+  const names = { authority: authority.signer.keyId, since: TIMES.from }
+  const first = await signedBy([], rosterOf(PEOPLE, { names }))
+  authority.rosters = [first]
+  await house.enrol()
+  await house.run()
+  const long = tone(20_000)
+  authority.keep(long, short)
+  const old = await signedBulletin({ sound: long, ...TIMES, under: first })
+  await authority.give([[old, itemOf(old)]])
+  await authority.until(() => house.starts(itemOf(old).id) === 1, 'it plays')
+
+  const newer = await nextRosterNow(
+    first,
+    PEOPLE.filter(one => one !== editor),
+  )
+  const by = { submit: approver, approve: second }
+  const named = await signedBulletin({ sound: short, ...TIMES, under: newer, by })
+  await authority.give([
+    [old, itemOf(old)],
+    [named, itemOf(named)],
+  ])
+  await authority.until(() => authority.of('cut').length === 1, 'nothing counts any more')
+  await authority.give([[old, { ...itemOf(old), id: 'again' }]])
+  await authority.until(() => authority.of('agenda').length === 3, 'another agenda is taken')
+  await house.end()
+  await house.run()
+  await authority.give([[named, itemOf(named)]])
+  await authority.until(() => authority.of('agenda').length === 4, 'and another')
+  assert.equal(house.starts('again', itemOf(named).id), 0)
+  assert.equal(house.said.filter(line => line.includes('kept back')).length, 2, 'once a process')
+
+  authority.rosters.push(newer)
+  await authority.push(authority.agenda ?? '')
+  await authority.until(() => house.starts(itemOf(named).id) === 1, 'what was held is played')
+  await authority.give([[old, { ...itemOf(old), id: 'put off' }]])
+  await authority.until(
+    () => authority.of('refused').length === 1,
+    'who was put off counts no more',
+  )
 })

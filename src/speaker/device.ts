@@ -11,6 +11,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { backoffMs } from '../base/backoff.ts'
+import type { Answer } from '../base/calls.ts'
 import { pause, type Timekeeper, type Timer } from '../base/clock.ts'
 import type { StreamEnd } from '../base/event-stream.ts'
 import { Failure, reason } from '../base/failure.ts'
@@ -21,17 +22,20 @@ import { writeOver } from '../base/new-file.ts'
 import type { Random } from '../base/random.ts'
 import type { SoundForm } from '../directive/bulletin.ts'
 import { ROSTERS_MAX } from '../directive/documents.ts'
+import { RosterBehind } from '../directive/failures.ts'
+import { RosterChain } from '../directive/roster-chain.ts'
+import { sha256Of } from '../directive/signing.ts'
 import { admit } from './admission.ts'
-import type { AgendaBody } from './agenda.ts'
-import { approvalsOf } from './approved.ts'
+import type { AgendaBody, AgendaContent } from './agenda.ts'
+import { approvalsOf, isOlder, type Looked } from './approved.ts'
 import { Courier } from './courier.ts'
 import { speakerFailure } from './failures.ts'
 import { TAG_MS, tagSamples } from './fsk.ts'
 import { shortItem } from './heard-tag.ts'
+import { hoursOfItself, hoursText, keptOf, narrowed, type PinnedHours } from './hours.ts'
 import type { KeyFile } from './key-file.ts'
 import { SpeakerLink } from './link.ts'
 import { Records } from './records.ts'
-import { RosterChain } from './rosters.ts'
 import type { Sink } from './sinks.ts'
 import { Sounds } from './sounds.ts'
 import { type Prepared, Station, type Told, type Undated } from './station.ts'
@@ -52,6 +56,8 @@ const TICK_MS = 500
 /** The latest that the clock has shown is kept so often. */
 const SEEN_EACH_TICKS = 120
 const REFUSED_MAX = 1000
+/** What was refused, or waits for a roster, is looked at again so often: both hang on the clock, which may be set. */
+const AGAIN_MS = 60 * 60 * 1000
 
 export interface DeviceOptions {
   readonly directory: string
@@ -74,7 +80,8 @@ interface Ground {
 interface Held {
   readonly body: AgendaBody
   readonly sha256: string
-  readonly approved: ReadonlySet<string>
+  /** By id: the key that its plays are counted by. */
+  readonly approved: ReadonlyMap<string, string>
 }
 
 export class SpeakerDevice {
@@ -94,6 +101,11 @@ export class SpeakerDevice {
   #ticks = 0
   #timer: Timer | null = null
   #isKnown: boolean
+  /** When the agenda was looked at last, and whether all of it was approved. */
+  #lookedMs = 0
+  #isAllApproved = true
+  /** An authority of an earlier version refuses a hello that says them. */
+  #saysHours = true
   /** Documents and sounds of which it was told that they are refused. */
   readonly #refused = new Set<string>()
 
@@ -102,12 +114,14 @@ export class SpeakerDevice {
     const { records, link } = ground
     this.#o = options
     this.#ground = ground
-    this.#rosters = new RosterChain(keys.rosterSha256, records.rosters)
+    const { rosters: texts, named } = records
+    this.#rosters = new RosterChain({ pin: keys.rosterSha256, texts, named })
     this.#sounds = new Sounds(join(directory, 'audio'), records.sounds)
     this.#isKnown = !records.isRevoked
     this.#courier = new Courier({ cluster: keys.cluster, link, records, clock, random, log })
     this.#station = new Station({
       ...{ clock, keeper: records, voice: { prepare: item => this.#prepare(item) } },
+      windowsOf: content => narrowed(content, this.#hours(content)),
       standing: records.standing,
       seenMs: readSeen(directory),
       silent: records.told,
@@ -194,6 +208,7 @@ export class SpeakerDevice {
   #tick(): void {
     this.#station.switch(this.#isSwitchedOff())
     this.#ground.records.payWhatIsOwed()
+    this.#lookAgain()
     if (this.#ticks++ % SEEN_EACH_TICKS === 0) this.#keepSeen()
     this.#timer = this.#o.clock.after(TICK_MS, () => this.#tick())
   }
@@ -240,7 +255,7 @@ export class SpeakerDevice {
   /** One connection, until it ends: why it did. */
   async #once(onAgenda: () => void): Promise<string> {
     const { link, records } = this.#ground
-    const answer = await link.post(SPEAKER_PATHS.hello, this.#hello())
+    const answer = await this.#sayHello()
     if (answer.is !== 'ok') return whyOf(answer)
     const kept = keptAnswer.safeParse(answer.body)
     if (kept.success) records.sent(kept.data.counter)
@@ -257,16 +272,26 @@ export class SpeakerDevice {
     return whyOf(await link.follow({ onEvent, onOpen }))
   }
 
+  async #sayHello(): Promise<Answer> {
+    const { link } = this.#ground
+    const answer = await link.post(SPEAKER_PATHS.hello, this.#hello())
+    const isUnread = answer.is === 'refused' && (answer.status === 400 || answer.status === 422)
+    if (!isUnread || !this.#saysHours) return answer
+    this.#saysHours = false
+    return await link.post(SPEAKER_PATHS.hello, this.#hello())
+  }
+
   #hello(): SpeakerHello {
-    const { version, clock, decodes } = this.#o
+    const { version, clock, decodes, keys } = this.#o
     const held = this.#held
     return {
       version: version.slice(0, 40),
       clock: new Date(clock.wall()).toISOString(),
       decodes: [...decodes],
-      places: this.#o.keys.places,
+      places: keys.places,
+      ...(this.#saysHours ? { hours: keys.hours ?? null } : {}),
       agenda: held && heldAgenda(held),
-      roster: this.#rosters.newest,
+      roster: this.#rosters.held,
       counter: this.#ground.records.counter,
       off: this.#station.isOff,
     }
@@ -278,8 +303,7 @@ export class SpeakerDevice {
     if (!parsed.success) return log.warn('an agenda that cannot be read')
     try {
       const isNews = await this.#takeRosters(parsed.data)
-      if (parsed.data.rosters?.length === ROSTERS_MAX)
-        await this.#ground.link.post(SPEAKER_PATHS.hello, this.#hello())
+      if (parsed.data.rosters?.length === ROSTERS_MAX) await this.#sayHello()
       await this.#take(parsed.data.agenda)
       if (isNews && this.#held !== null) await this.#apply(this.#held)
     } catch (error) {
@@ -287,14 +311,18 @@ export class SpeakerDevice {
     }
   }
 
-  async #takeRosters({ rosters }: AgendaEvent): Promise<boolean> {
+  async #takeRosters({ rosters: all = [] }: AgendaEvent): Promise<boolean> {
+    const { clock, log } = this.#o
     const { records } = this.#ground
     let isNews = false
-    for (const given of rosters ?? []) {
-      const next = await this.#rosters.next(given)
-      if (next instanceof Failure)
-        this.#o.log.warn('a roster does not follow', { why: next.message })
-      if (next === null || next instanceof Failure) continue
+    for (const [at, given] of all.entries()) {
+      const next = await this.#rosters.next(given, all.slice(at + 1), clock.wall()).catch(error => {
+        if (!(error instanceof Failure)) throw error
+        if (this.#isFirst(`roster ${sha256Of(given.text)} ${error.code}`))
+          log.warn('a roster does not follow', { why: error.sentence('en') })
+        return null
+      })
+      if (next === null) continue
       await records.write({ is: 'roster', text: given.text })
       this.#rosters.add(next)
       isNews = true
@@ -340,24 +368,97 @@ export class SpeakerDevice {
   }
 
   async #apply({ body, sha256 }: Pick<Held, 'body' | 'sha256'>): Promise<void> {
-    const { keys, log } = this.#o
-    const { people } = this.#rosters
-    if (people === null) log.warn('the roster that was pinned has not come; nothing is played')
-    const found = people === null ? new Map() : await approvalsOf(body, keys, people)
+    const { log } = this.#o
     const { items } = body.content
-    const approved = new Set(items.map(({ id }) => id).filter(id => found.get(id) === null))
-    this.#held = { body, sha256, approved }
-    for (const { id, notBefore: from, notAfter: until } of items) {
-      const why = found.get(id)
-      if (why === undefined || why === null || !this.#isFirst(`item ${id} ${why}`)) continue
+    const found = await this.#approvalsOf(body)
+    await this.#followEditions(found)
+    const kept = this.#keptOf(body.content)
+    const approved = new Map<string, string>()
+    this.#isAllApproved = true
+    for (const { id, priority, notBefore: from, notAfter: until } of items) {
+      const looked = found?.get(id)
+      const isInHours = priority === 'urgent' || kept !== 'none'
+      if (looked?.is === 'approved' && isInHours) {
+        approved.set(id, looked.key)
+        continue
+      }
+      this.#isAllApproved = false
+      if (looked === undefined) continue
+      const why = looked.is === 'refused' ? looked.why : 'hours'
+      if (!this.#isFirst(`item ${id} ${why}`)) continue
       log.warn('an item is refused', { item: id, why })
       if (this.#ground.records.told.has(id)) continue
       const told = { is: 'refused', item: id, why: 'not-approved', plays: 1, from, until } as const
       this.#note(told)
     }
+    this.#held = { body, sha256, approved }
     this.#say()
     this.#sounds.keepOnly(new Set(items.map(({ audio }) => audio.sha256)))
     this.#fetch()
+  }
+
+  /** Null: nothing counts before a roster is here. */
+  async #approvalsOf(body: AgendaBody): Promise<ReadonlyMap<string, Looked> | null> {
+    const { keys, log, clock } = this.#o
+    const { records } = this.#ground
+    this.#lookedMs = clock.wall()
+    const now = Math.max(this.#lookedMs, this.#station.seenMs)
+    const { purpose, places } = keys
+    try {
+      const roster = this.#rosters.roster(now)
+      if (roster !== null)
+        return await approvalsOf(body, { purpose, places, roster, now, newest: records.editions })
+      log.warn('the roster that was pinned has not come; nothing is played')
+    } catch (error) {
+      if (!(error instanceof RosterBehind)) throw error
+      const { named } = error
+      if (this.#isFirst(`named ${named.sha256}`))
+        log.error('a roster is kept back from this device', { why: error.sentence('en') })
+      if (this.#rosters.name(named))
+        await records.write({ is: 'roster-named', ...named }).catch(() => {})
+    }
+    return null
+  }
+
+  /** What was corrected, or is in another version, stays so. */
+  async #followEditions(found: ReadonlyMap<string, Looked> | null): Promise<void> {
+    const { records } = this.#ground
+    for (const looked of found?.values() ?? []) {
+      if (looked.is === 'refused') continue
+      const { bulletin, edition } = looked
+      const { version, says } = edition
+      const before = records.editions.get(bulletin) ?? { version: 1, says: 'message' }
+      // A disk that is full forgets it when the device ends, and no sooner.
+      if (isOlder(before, edition)) await records.keepEdition({ bulletin, version, says })
+    }
+  }
+
+  #hours({ timeZone }: Pick<AgendaContent, 'timeZone'>): PinnedHours {
+    return this.#o.keys.hours ?? hoursOfItself(this.#ground.records.zone ?? timeZone)
+  }
+
+  #keptOf(content: AgendaContent): ReturnType<typeof keptOf> {
+    const { keys, log, clock } = this.#o
+    const { records } = this.#ground
+    if (keys.hours === undefined && records.zone === null) void records.keepZone(content.timeZone)
+    const hours = this.#hours(content)
+    const kept = keptOf(content, hours, clock.wall())
+    const asked = hoursText(content)
+    if (kept !== 'all' && this.#isFirst(`hours ${asked}`))
+      log.warn(
+        'the agenda asks for other hours than this device keeps to; if they are right: loa speaker trust',
+        { asked, kept: hoursText(hours) },
+      )
+    return kept
+  }
+
+  /** The clock was set, or a roster was waited for long enough. */
+  #lookAgain(): void {
+    if (this.#isAllApproved || Math.abs(this.#o.clock.wall() - this.#lookedMs) < AGAIN_MS) return
+    this.#isAllApproved = true
+    this.#events = this.#events.then(async () => {
+      if (this.#held !== null) await this.#apply(this.#held)
+    })
   }
 
   /** To the station: what counts, and which sounds are here. */

@@ -40,10 +40,11 @@ export async function enrol(options: {
   const answer = await call({ ...asked, url: url + SPEAKER_PATHS.enrol, body })
   const enrolled = enrolAnswer.safeParse(bodyOf(answer, url))
   if (!enrolled.success) throw speakerFailure('authorityFar', { url, why: 'its answer' })
-  const { cluster, name, purpose, places, authority } = enrolled.data
+  const { cluster, name, purpose, places, authority, hours } = enrolled.data
   const { publicKey } = authority
   if ((await fingerprint(publicKey)) !== keyId) throw speakerFailure('authorityOther', { url })
-  const made = { cluster, name, purpose, places, authority: { url, publicKey }, key, rosterSha256 }
+  const pinned = { places, authority: { url, publicKey }, rosterSha256, ...(hours && { hours }) }
+  const made = { cluster, name, purpose, ...pinned, key }
   keepKeyFile(file, made)
   return made
 }

@@ -6,14 +6,17 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { canonicalJson } from '../base/canonical.ts'
+import { readRoster, statementOfRoster } from '../directive/attest.ts'
 import { type BulletinContent, bulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
 import type { Purpose } from '../directive/documents.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
-import type { SignedRoster } from '../directive/roster.ts'
+import { namesUnder, type SignedRoster } from '../directive/roster.ts'
 import { makeKey, type Signer, sha256Of, signerOf, verify } from '../directive/signing.ts'
 import {
+  admin,
   approver,
   editor,
+  otherAdmin,
   PEOPLE,
   type Person,
   rosterOf,
@@ -27,6 +30,8 @@ import {
   type AgendaItem,
   type AgendaProof,
 } from './agenda.ts'
+import { approvalsOf, type Here, type Unapproved } from './approved.ts'
+import type { PinnedHours } from './hours.ts'
 import type { Receipt } from './receipts.ts'
 import { writeWav } from './wav.ts'
 import {
@@ -41,7 +46,20 @@ import {
 } from './wire.ts'
 
 export const CLUSTER = '00001-3'
+/** By item, why it is not approved; null: it is. `newest`: of bulletins that are new here. */
+export async function whyNot(
+  body: AgendaBody,
+  { newest = new Map(), now = Date.now(), ...here }: Omit<Here, 'newest' | 'now'> & Partial<Here>,
+): Promise<ReadonlyMap<string, Unapproved | null>> {
+  const looked = await approvalsOf(body, { newest, now, ...here })
+  return new Map([...looked].map(([id, one]) => [id, one.is === 'approved' ? null : one.why]))
+}
+
 export const PLACES: readonly Place[] = [{ code: '01', from: '2020-01-01', until: null }]
+export const ALL_DAY: PinnedHours = {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  windows: [{ from: '00:00', until: '00:00' }],
+}
 const BEAT_MS = 1000
 
 /** A tone of this length, and its file. */
@@ -68,6 +86,8 @@ export class FakeAuthority {
   rosters: SignedRoster[]
   deviceKey: PublicJwk | null = null
   purpose: Purpose = 'live'
+  /** That a device is enrolled with; null: as an authority of before there were any. */
+  hours: PinnedHours | null = ALL_DAY
   readonly receipts = new Map<number, Receipt>()
   readonly hellos: SpeakerHello[] = []
   readonly sounds = new Map<string, Buffer>()
@@ -178,12 +198,31 @@ export class FakeAuthority {
       serial: ++this.#serial,
       issuedAt: new Date(now).toISOString(),
       cluster: CLUSTER,
-      timeZone: 'Asia/Ho_Chi_Minh',
-      windows: [{ from: '00:00', until: '00:00' }],
+      ...ALL_DAY,
       items,
       ...more,
     }
     return { purpose: this.purpose, content, proofs }
+  }
+
+  /** These items with these bulletins beside them, signed with the authority's key: what whoever has that key can do. */
+  async give(
+    parts: readonly (readonly [SignedBulletin, ...AgendaItem[]])[],
+    more: Partial<AgendaContent> = {},
+  ): Promise<AgendaBody> {
+    const proofs = parts.map(([{ content, approval }, ...items]) => {
+      return { items: items.map(({ id }) => id), content, approval }
+    })
+    const items = parts.flatMap(([, ...items]) => items)
+    const { content, purpose } = await this.body([], { items, ...more })
+    const body = { purpose, content, proofs }
+    await this.push(await this.signer.sign(AGENDA_TYPES[purpose], body))
+    return body
+  }
+
+  /** To be fetched. */
+  keep(...tones: readonly Tone[]): void {
+    for (const { sha256, octets } of tones) this.sounds.set(sha256, octets)
   }
 
   async push(agenda: string): Promise<void> {
@@ -244,6 +283,7 @@ export class FakeAuthority {
       name: 'Cụm loa thôn 3',
       purpose,
       places: PLACES,
+      ...(this.hours && { hours: this.hours }),
       authority,
     })
   }
@@ -264,30 +304,94 @@ export class FakeAuthority {
 }
 
 export async function proofOf(
-  { sound, content: more = {}, by = { submit: editor, approve: approver } }: Spoken,
+  { sound, content: more = {}, by }: Spoken,
   item: AgendaItem,
   purpose: Purpose,
 ): Promise<AgendaProof> {
-  const file = { form: 'wav' as const, sha256: sound.sha256, octets: sound.octets.length }
-  const spoken = { by: 'recording' as const, milliseconds: sound.ms, files: [file] }
-  const speakers = [
-    { language: 'vi', spoken: 'Rửa tay', sound: spoken, perWindow: 10, gapSeconds: 1 },
-  ]
+  const { priority, notBefore: from, notAfter: until } = item
+  const spoken = { sound, priority, from, until, perWindow: 10, gapSeconds: 1, by }
+  const { content, approval } = await signedBulletin({ ...spoken, more: { purpose, ...more } })
+  return { items: [item.id], content, approval }
+}
+
+export interface ToBeSigned {
+  readonly sound: Tone
+  /** Null: it says nothing on loudspeakers. */
+  readonly correction?: Tone | null
+  readonly priority?: BulletinContent['priority']
+  readonly from: string
+  readonly until: string
+  readonly perWindow?: number
+  readonly gapSeconds?: number
+  readonly more?: Partial<BulletinContent>
+  readonly by?: Spoken['by']
+  /** The roster that those who sign name; missing: they name none. */
+  readonly under?: SignedRoster
+}
+
+export type SignedBulletin = Pick<AgendaProof, 'content' | 'approval'>
+
+export async function signedBulletin(of: ToBeSigned): Promise<SignedBulletin> {
+  const { sound, correction = null, priority = 'normal', from, until } = of
+  const { perWindow = 1, gapSeconds = 0, by = { submit: editor, approve: approver } } = of
+  const spokenOf = ({ sha256, octets, ms: milliseconds }: Tone) => {
+    const file = { form: 'wav' as const, sha256, octets: octets.length }
+    const of = { by: 'recording' as const, milliseconds, files: [file] }
+    return { language: 'vi', spoken: 'Rửa tay', sound: of, perWindow, gapSeconds }
+  }
   const page = [{ language: 'vi', title: 'Rửa tay', text: 'Rửa tay thường xuyên' }]
   const none = { sms: [], mail: [], push: [] }
+  const loudspeakers = [spokenOf(sound)]
+  const corrected = correction === null ? [] : [spokenOf(correction)]
   const content = bulletinContent.parse({
-    ...{ format: 1, bulletin: randomUUID(), version: 1, purpose, priority: item.priority },
+    ...{ format: 1, bulletin: randomUUID(), version: 1, purpose: 'live', priority },
     provinces: [{ code: '01', asOf: '2026-02-03' }],
-    window: { from: item.notBefore, until: item.notAfter },
-    renditions: { page, cap: null, ...none, loudspeakers: speakers, ring: null, placements: [] },
-    correction: { page, ...none, loudspeakers: [] },
-    ...more,
+    window: { from, until },
+    renditions: { page, cap: null, ...none, loudspeakers, ring: null, placements: [] },
+    correction: { page, ...none, loudspeakers: corrected },
+    ...of.more,
   })
   const what = saidOfBulletin(content, sha256Of(canonicalJson(content)))
-  const statement = { ...what, sequence: null, at: item.notBefore }
+  const names = of.under === undefined ? {} : namesUnder(readRoster(of.under.text))
+  const statement = { ...what, ...names, sequence: null, at: from }
   const submitted = await said(by.submit, { ...statement, does: 'submit' })
   const approved = await said(by.approve, { ...statement, does: 'approve' })
-  return { items: [item.id], content, approval: { submitted, approved } }
+  return { content, approval: { submitted, approved } }
+}
+
+/** An item of what was signed, as an honest authority makes it, but for what is said otherwise. */
+export function itemOf(
+  { content }: SignedBulletin,
+  says: 'message' | 'correction' = 'message',
+  more: Partial<AgendaItem> = {},
+): AgendaItem {
+  const { bulletin, version, priority, window, renditions, correction } = content
+  const [text] = (says === 'message' ? renditions : correction).loudspeakers
+  const { sound, perWindow, gapSeconds } = text
+  return {
+    id: `${bulletin}.${version}.${says === 'message' ? 'p' : 'c'}.vi`,
+    priority,
+    audio: { sha256: sound.files[0].sha256, milliseconds: sound.milliseconds },
+    ...{ notBefore: window.from ?? '', notAfter: window.until, perWindow, gapSeconds },
+    ...more,
+  }
+}
+
+/** The version after this one, signed now by both administrators. */
+export async function nextRosterNow(
+  before: SignedRoster,
+  people: readonly Person[],
+): Promise<SignedRoster & { readonly sha256: string }> {
+  const held = readRoster(before.text)
+  const { number, names } = held.body
+  const at = new Date().toISOString()
+  const of = { number: number + 1, previousSha256: held.sha256, at, ...(names && { names }) }
+  const { text, sha256 } = await signedBy([], rosterOf(people, of))
+  const statement = statementOfRoster(text, at)
+  const signatures = await Promise.all(
+    [admin, otherAdmin].map(async who => await said(who, statement)),
+  )
+  return { text, signatures, sha256 }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,6 @@
 /**
- * What a device must never forget, in the journal of its folder: the agenda that counts, the rosters that it followed, every receipt
- * until the authority keeps it, and where the timetable stood.
+ * What a device must never forget, in the journal of its folder: the agenda that counts, the rosters that it followed and the one that it
+ * waits for, how far each bulletin came, every receipt until the authority keeps it, and where the timetable stood.
  *
  *   keep ──► [what is owed] ──► journal, synced ──► counts          a disk that is full owes it: kept as soon as there is room
  *
@@ -11,7 +11,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { draftOf, syncFolderNow } from '../base/durable-files.ts'
 import { Journal } from '../base/journal.ts'
+import { heldRoster, type NamedRoster } from '../directive/statement.ts'
 import { count, sha256 } from '../directive/values.ts'
+import type { Edition } from './approved.ts'
 import { type Receipt, receipt } from './receipts.ts'
 import { standingOf, standingText, textOf } from './standing-text.ts'
 import type { Keeper, Told } from './station.ts'
@@ -22,10 +24,23 @@ const JOURNAL = 'journal.jsonl'
 const ENTRIES_MAX = 20_000
 /** Urgents without a sound, and items that nobody approved: told once each. */
 const TOLD_MAX = 2000
+/** Bulletins that were corrected or are in a later version, each proved. */
+const EDITIONS_MAX = 2000
 
 const entry = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('agenda'), jws: z.string() }),
   z.strictObject({ is: z.literal('roster'), text: z.string() }),
+  /** Somebody has signed under this one, which is not here. */
+  z.strictObject({ is: z.literal('roster-named'), ...heldRoster.shape, at: z.number() }),
+  /** This bulletin came so far: what was before is played no more. */
+  z.strictObject({
+    is: z.literal('edition'),
+    bulletin: z.string(),
+    version: z.int(),
+    says: z.enum(['message', 'correction']),
+  }),
+  /** Of the first agenda, where no hours are pinned: the night is by this one. */
+  z.strictObject({ is: z.literal('zone'), zone: z.string() }),
   z.strictObject({ is: z.literal('receipt'), receipt, standing: standingText }),
   /** The authority has all up to this one. */
   z.strictObject({ is: z.literal('sent'), counter: count }),
@@ -49,6 +64,9 @@ export class Records implements Keeper {
   readonly #onReceipt: () => void
   #agenda: string | null = null
   readonly #rosters: string[] = []
+  #named: NamedRoster | null = null
+  readonly #editions = new Map<string, Edition>()
+  #zone: string | null = null
   readonly #sounds = new Map<string, string>()
   /** By counter: those that the authority may not have. */
   readonly #unsent = new Map<number, Receipt>()
@@ -87,6 +105,19 @@ export class Records implements Keeper {
 
   get rosters(): readonly string[] {
     return this.#rosters
+  }
+
+  get named(): NamedRoster | null {
+    return this.#named
+  }
+
+  /** By bulletin; missing: its first version's message. */
+  get editions(): ReadonlyMap<string, Edition> {
+    return this.#editions
+  }
+
+  get zone(): string | null {
+    return this.#zone
   }
 
   get sounds(): ReadonlyMap<string, string> {
@@ -149,18 +180,30 @@ export class Records implements Keeper {
     })
   }
 
+  /** Counts at once; on a disk that is full for as long as this process lives. */
+  async keepEdition(of: { readonly bulletin: string } & Edition): Promise<void> {
+    await this.#countAtOnce({ is: 'edition', ...of })
+  }
+
+  async keepZone(zone: string): Promise<void> {
+    await this.#countAtOnce({ is: 'zone', zone })
+  }
+
   /** The authority has all up to this one. */
   sent(counter: number): void {
     if (counter <= this.#sent || counter > this.#counter) return
-    const line: Entry = { is: 'sent', counter }
-    this.#add(line)
     // Should it be lost, they are told once more, which changes nothing.
-    this.#queued(async () => await this.#journal.append(line)).catch(() => {})
+    void this.#countAtOnce({ is: 'sent', counter })
   }
 
   async close(): Promise<void> {
     await this.#work
     await this.#journal.close()
+  }
+
+  async #countAtOnce(line: Entry): Promise<void> {
+    this.#add(line)
+    await this.#queued(async () => await this.#journal.append(line)).catch(() => {})
   }
 
   #queued<Of>(act: () => Promise<Of>): Promise<Of> {
@@ -192,11 +235,21 @@ export class Records implements Keeper {
   #add(line: Entry): void {
     if (line.is === 'agenda') this.#agenda = line.jws
     else if (line.is === 'roster') this.#rosters.push(line.text)
+    else if (line.is === 'roster-named') this.#named = namedIn(line)
+    else if (line.is === 'edition') this.#addEdition(line)
+    else if (line.is === 'zone') this.#zone = line.zone
     else if (line.is === 'sound') this.#sounds.set(line.sha256, line.wav)
     else if (line.is === 'revoked') this.#isRevoked = line.revoked
     else if (line.is === 'sent') this.#addSent(line.counter)
     else if (line.is === 'receipt') this.#addReceipt(line)
     else this.#addBefore(line)
+  }
+
+  #addEdition({ bulletin, version, says }: Extract<Entry, { is: 'edition' }>): void {
+    const [oldest] = this.#editions.keys()
+    if (this.#editions.size >= EDITIONS_MAX && !this.#editions.has(bulletin))
+      this.#editions.delete(oldest)
+    this.#editions.set(bulletin, { version, says })
   }
 
   #addReceipt({ receipt: given, standing }: Extract<Entry, { is: 'receipt' }>): void {
@@ -246,6 +299,9 @@ export class Records implements Keeper {
     return [
       before,
       ...this.#rosters.map(text => ({ is: 'roster', text }) as const),
+      ...(this.#named === null ? [] : [{ is: 'roster-named' as const, ...this.#named }]),
+      ...[...this.#editions].map(([bulletin, of]) => ({ is: 'edition' as const, bulletin, ...of })),
+      ...(this.#zone === null ? [] : [{ is: 'zone' as const, zone: this.#zone }]),
       ...[...this.#sounds].map(([sha256, wav]) => ({ is: 'sound', sha256, wav }) as const),
       ...agenda,
       ...unsent.flatMap(receipt =>
@@ -253,6 +309,10 @@ export class Records implements Keeper {
       ),
     ]
   }
+}
+
+function namedIn({ number, sha256, at }: Extract<Entry, { is: 'roster-named' }>): NamedRoster {
+  return { number, sha256, at }
 }
 
 /** As a journal that takes the place of this one, in one step. */

@@ -8,6 +8,8 @@ const span = z.strictObject({ from: z.number(), until: z.number() })
 const counts = z.array(z.tuple([z.string(), z.int()]))
 const item = z.strictObject({
   id: z.string(),
+  /** Missing: before plays were counted by what was signed, they were by id. */
+  key: z.string().optional(),
   priority,
   place: z.int(),
   sha256,
@@ -21,6 +23,8 @@ const item = z.strictObject({
 export const standingText = z.strictObject({
   at: z.number(),
   window: span.nullable(),
+  /** Missing: before hours were pinned, plays were counted in the agenda's window. */
+  frame: span.nullable().optional(),
   played: counts,
   urgents: counts,
   play: z.strictObject({ item, part: z.int(), ...span.shape }).nullable(),
@@ -33,5 +37,12 @@ export function textOf(standing: Standing): StandingText {
 }
 
 export function standingOf(text: StandingText): Standing {
-  return { ...text, played: new Map(text.played), urgents: new Map(text.urgents) }
+  const { frame = text.window, play } = text
+  return {
+    ...text,
+    frame,
+    played: new Map(text.played),
+    urgents: new Map(text.urgents),
+    play: play && { ...play, item: { ...play.item, key: play.item.key ?? play.item.id } },
+  }
 }

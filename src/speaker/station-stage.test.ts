@@ -3,14 +3,17 @@
  *
  * After a crash `again` is the next process over what the disk has: nothing else is left.
  */
+import assert from 'node:assert/strict'
 import { type ManualClock, manualClock } from '../base/clock.ts'
 import { type AgendaContent, type AgendaItem, readContent } from './agenda.ts'
+import { narrowed, type PinnedHours } from './hours.ts'
 import { programmeOf } from './programme.ts'
 import { type PlaySums, type Receipt, receipt, sumsOf } from './receipts.ts'
 import { standingOf, standingText, textOf } from './standing-text.ts'
 import { type Keeper, type Prepared, Station, type Told, type Voice } from './station.ts'
 import type { Standing } from './timetable.ts'
 import type { Item } from './turns.ts'
+import { Windows } from './windows.ts'
 
 export const MINUTE = 60_000
 export const DAY = 1440 * MINUTE
@@ -60,6 +63,8 @@ export class Stage implements Keeper, Voice {
   readonly heard: Heard[] = []
   station: Station
   isDiskFull = false
+  /** Null: the agenda's hours. */
+  pinned: PinnedHours | null = null
   /** What is wrong with every file. */
   fault: 'differs' | 'unreadable' | null = null
   isSinkBroken = false
@@ -136,6 +141,14 @@ export class Stage implements Keeper, Voice {
 
   private keepsNothing = false
 
+  /** As a device of before hours were pinned has kept it: by windows and ids. */
+  forgetsFrames(): void {
+    if (this.#standing === null) return
+    const { frame: _, play, ...text } = textOf(this.#standing)
+    assert.equal(play, null)
+    this.#standing = standingOf(standingText.parse({ ...text, play }))
+  }
+
   /** The next process. */
   again(): void {
     this.#owed = []
@@ -153,13 +166,18 @@ export class Stage implements Keeper, Voice {
   /** What an agenda has played, all the while. */
   take(
     content: AgendaContent,
-    more: { approved?: readonly string[]; here?: readonly string[] } = {},
+    more: {
+      approved?: readonly string[]
+      here?: readonly string[]
+      /** By id: what its plays are counted by. */
+      keys?: Readonly<Record<string, string>>
+    } = {},
   ) {
     const ids = content.items.map(({ id }) => id)
     const digests = content.items.map(({ audio }) => audio.sha256)
     this.station.take({
       content,
-      approved: new Set(more.approved ?? ids),
+      approved: new Map((more.approved ?? ids).map(id => [id, more.keys?.[id] ?? id])),
       here: new Set(more.here ?? digests),
     })
     const at = new Date(this.clock.wall()).toISOString()
@@ -170,6 +188,10 @@ export class Stage implements Keeper, Voice {
   #process(): Station {
     const station = new Station({
       ...{ clock: this.clock, keeper: this, voice: this, lookMs: 5 * MINUTE },
+      windowsOf: content =>
+        this.pinned === null
+          ? new Windows(content.windows, content.timeZone)
+          : narrowed(content, this.pinned),
       standing: this.#standing,
       seenMs: this.#seenMs,
       silent: new Set(),

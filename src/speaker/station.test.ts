@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seeded } from '../base/random.ts'
+import { hoursOfItself } from './hours.ts'
 import { programmeOf } from './programme.ts'
 import {
   agenda,
@@ -353,3 +354,148 @@ test('over weeks of crashes, clocks set, switches and full disks every play of t
     assert.equal(new Set(ids).size, ids.length, `seed ${seed}: twice at once`)
   }
 })
+
+// A server in wrong hands ------------------------------------------------------------------------------------------
+
+/** One signed sound, once in a window, under an id that the server chose. */
+const once = (id: string, more: Parameters<typeof item>[1] = {}) =>
+  item(id, { perWindow: 1, seconds: 20, gapSeconds: 0, ...more })
+const KEYED = (id: string) => ({ keys: { [id]: 'signed' } })
+const USUAL = {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  windows: [
+    { from: '05:30', until: '06:30' },
+    { from: '17:00', until: '18:00' },
+  ],
+}
+
+test('ids that are new in each agenda count on: once in a window as was signed, over crashes too', async () => {
+  const stage = new Stage()
+  for (let turn = 0; turn < 50; turn++) {
+    stage.take(agenda([once(`b${turn}`)], { serial: 8 + turn }), KEYED(`b${turn}`))
+    await stage.go(at('05:30:00') + turn * MINUTE)
+    if (turn % 7 !== 3) continue
+    await stage.crash()
+    stage.again()
+  }
+  await stage.go(at('20:00:00'))
+  assert.equal(stage.heard.length, 2)
+})
+
+test('hours that move by a minute in each agenda, or are cut into 24, play nothing oftener than in the pinned windows', async () => {
+  for (const windowsAt of [
+    (minute: number) => [{ from: clockOf(330 + minute), until: clockOf(332 + minute) }],
+    () =>
+      Array.from({ length: 24 }, (_, at) => ({
+        from: clockOf(330 + 2 * at),
+        until: clockOf(332 + 2 * at),
+      })),
+  ]) {
+    const stage = new Stage()
+    stage.pinned = USUAL
+    for (let minute = 0; minute < 50; minute++) {
+      const windows = windowsAt(minute)
+      stage.take(agenda([once('b')], { serial: 8 + minute, windows }))
+      await stage.go(at('05:30:00') + minute * MINUTE)
+    }
+    assert.equal(stage.heard.length, 1)
+    stage.take(agenda([once('b')], { serial: 99 }))
+    await stage.go(at('20:00:00'))
+    assert.equal(stage.heard.length, 2, 'in the other pinned window it is played again')
+  }
+})
+
+test('at night nothing plays but what is urgent, whatever hours and zone the agenda says, unless a pinned window says so', async () => {
+  const all = { windows: [{ from: '00:00', until: '00:00' }] }
+  const heardWith = async (pinned: Stage['pinned'], more: object = all) => {
+    const stage = new Stage()
+    stage.pinned = pinned
+    const often = item('b', { seconds: 60, gapSeconds: 0, perWindow: 10_000 })
+    stage.take(agenda([often, urgent('u', '02:00:00')], more))
+    await stage.go(at('23:59:59'))
+    return stage.heard.map(({ id, from }) => [id, (from - at('00:00:00')) / MINUTE] as const)
+  }
+  const isIn = (minute: number, from: number, until: number) => minute >= from && minute < until
+  const usual = await heardWith(USUAL)
+  assert.ok(usual.some(([id]) => id === 'u'))
+  assert.ok(
+    usual.every(([id, m]) => id === 'u' || isIn(m, 330, 390) || isIn(m, 1020, 1080)),
+    'only in pinned hours',
+  )
+  const moved = await heardWith(USUAL, { ...all, timeZone: 'America/New_York' })
+  assert.deepEqual(moved, usual, 'another zone moves no pinned window')
+  const ofItself = await heardWith(hoursOfItself('Asia/Ho_Chi_Minh'))
+  assert.ok(ofItself.every(([id, m]) => id === 'u' || isIn(m, 300, 1320)))
+  const night = { ...USUAL, windows: [{ from: '23:00', until: '23:30' }] }
+  assert.ok((await heardWith(night)).some(([id, m]) => id === 'b' && isIn(m, 1380, 1410)))
+})
+
+test('a device without pinned hours plays as in four windows a day, however many the agenda has', async () => {
+  const stage = new Stage()
+  stage.pinned = hoursOfItself('Asia/Ho_Chi_Minh')
+  const windows = Array.from({ length: 24 }, (_, hour) => ({
+    from: clockOf(60 * hour),
+    until: clockOf(60 * hour + 30),
+  }))
+  stage.take(agenda([once('b')], { windows }))
+  await stage.go(at('00:00:00') + DAY)
+  assert.equal(stage.heard.length, 4)
+  const usual = new Stage()
+  usual.pinned = hoursOfItself('Asia/Ho_Chi_Minh')
+  usual.take(TWO)
+  const beside = new Stage()
+  beside.take(TWO)
+  for (const each of [usual, beside]) await each.go(at('00:00:00') + 3 * DAY)
+  assert.deepEqual(usual.heard, beside.heard, 'usual hours are as they were')
+})
+
+test('an urgent sound is played as often as was signed in all, under 24 ids, hours apart, after crashes', async () => {
+  const stage = new Stage()
+  for (let hour = 0; hour < 24; hour++) {
+    const clock = `${String(hour).padStart(2, '0')}:10:00`
+    const given = urgent(`u${hour}`, clock)
+    stage.take(agenda([given], { serial: 8 + hour }), KEYED(given.id))
+    await stage.go(at(clock) + 5 * MINUTE)
+    await stage.crash()
+    stage.again()
+  }
+  assert.equal(stage.heard.length, 1)
+})
+
+test('what is taken back in the middle and given again counts: nobody is played nearly all of it without end', async () => {
+  for (const given of [once('b'), urgent('b', '05:30:00')]) {
+    const stage = new Stage()
+    for (let turn = 0; turn < 20; turn++) {
+      stage.take(agenda([given], { serial: 8 + 2 * turn }))
+      await stage.go(at('05:30:15') + turn * 2 * MINUTE)
+      stage.take(agenda([], { serial: 9 + 2 * turn }))
+      await stage.go(at('05:31:00') + turn * 2 * MINUTE)
+    }
+    await stage.crash()
+    stage.again()
+    stage.take(agenda([given], { serial: 99 }))
+    await stage.go(at('06:30:00'))
+    assert.equal(stage.of('started').length, 1)
+    assert.equal(stage.of('cut')[0].why, 'withdrawn')
+  }
+})
+
+test('where a device of an earlier version stood, its counts count on', async () => {
+  const stage = new Stage()
+  stage.take(agenda([once('b'), urgent('u', '05:31:00')]))
+  await stage.go(at('05:40:00'))
+  assert.equal(stage.heard.length, 2)
+  await stage.crash()
+  stage.forgetsFrames()
+  stage.again()
+  stage.pinned = USUAL
+  stage.take(agenda([once('b'), urgent('u', '05:31:00')], { serial: 9 }))
+  await stage.go(at('10:00:00'))
+  const { scheduled, played } = reconciled(stage)
+  assert.deepEqual([scheduled, played], [2, 2])
+})
+
+function clockOf(minute: number): string {
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`
+}

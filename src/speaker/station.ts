@@ -15,7 +15,7 @@ import type { AgendaContent } from './agenda.ts'
 import type { CutReason, MissReason, PlayRefusal, Receipt } from './receipts.ts'
 import { beginningAt, type Happening, type Play, type Standing, Timetable } from './timetable.ts'
 import { hasRoom, type Item, itemOf } from './turns.ts'
-import { Windows } from './windows.ts'
+import type { Windows } from './windows.ts'
 
 /** Of a begin: later than this it is missed. */
 export const LATE_MS_MAX = 1000
@@ -25,7 +25,7 @@ export const BACK_MS_MAX = 2000
 export const LOOK_MS = 1000
 /** A sink that has not ended by then is stopped. */
 const OVERDUE_MS = 3000
-/** Counts of urgents that are on no agenda any more: none of them is ever played again. */
+/** Counts of urgents that are on no agenda now. Each was signed and played: nobody brings so many to have one forgotten. */
 const URGENTS_KEPT_MAX = 1000
 
 type Without<Kind, Keys extends string> = Kind extends unknown ? Omit<Kind, Keys> : never
@@ -59,8 +59,8 @@ export interface Voice {
 /** What is to be played, as far as it was approved. */
 export interface Orders {
   readonly content: AgendaContent
-  /** Ids of items that two people approved. */
-  readonly approved: ReadonlySet<string>
+  /** Items that two people approved, by id: the key that their plays are counted by. */
+  readonly approved: ReadonlyMap<string, string>
   /** Digests of sounds that are here. */
   readonly here: ReadonlySet<string>
 }
@@ -79,6 +79,8 @@ export interface StationOptions {
   readonly clock: Timekeeper
   readonly keeper: Keeper
   readonly voice: Voice
+  /** What is kept to of an agenda's hours. */
+  readonly windowsOf: (content: AgendaContent) => Windows
   /** As it was kept; null: it plays for the first time. */
   readonly standing: Standing | null
   /** The latest that the clock has ever shown. */
@@ -144,9 +146,10 @@ export class Station {
   /** Others from now on, or the same with other sounds here. */
   take(orders: Orders): void {
     this.#news = orders
-    const sounding = this.#sounding?.play.item.id
+    const sounding = this.#sounding?.play.item.key
     // A stop waits for no clock.
-    if (sounding !== undefined && !orders.approved.has(sounding)) this.#stop('withdrawn')
+    if (sounding !== undefined && ![...orders.approved.values()].includes(sounding))
+      this.#stop('withdrawn')
     this.#look()
   }
 
@@ -171,8 +174,8 @@ export class Station {
   forgetFuture(): void {
     if (this.#behindMs === 0) return
     const now = this.#o.clock.wall()
-    const { urgents } = this.#nowStanding()
-    this.#standing = { ...beginningAt(now), urgents }
+    const { urgents, frame, played } = this.#nowStanding()
+    this.#standing = { ...beginningAt(now), urgents, frame, played }
     this.#table = null
     this.#seenMs = now
     this.#news ??= this.#orders
@@ -223,7 +226,10 @@ export class Station {
     const before = this.#orders?.content
     this.#orders = orders
     this.#news = null
-    this.#items = content.items.map(itemOf).filter(({ id }) => approved.has(id))
+    this.#items = content.items.flatMap((item, place) => {
+      const key = approved.get(item.id)
+      return key === undefined ? [] : { ...itemOf(item, place), key }
+    })
     const of = {
       items: this.#items.filter(({ sha256 }) => here.has(sha256)),
       issuedAt: Date.parse(content.issuedAt),
@@ -232,9 +238,9 @@ export class Station {
     if (this.#table !== null && isSameHours) this.#table.change(of)
     else {
       const standing = this.#table?.standing ?? this.#standing
-      const windows = new Windows(content.windows, content.timeZone)
+      const windows = this.#o.windowsOf(content)
       const tell = (happening: Happening) => this.#happened(happening)
-      this.#table = new Timetable({ windows, standing: kept(standing, content), of, tell })
+      this.#table = new Timetable({ windows, standing: kept(standing, this.#items), of, tell })
     }
     this.#table.run(this.#seenMs)
   }
@@ -267,7 +273,7 @@ export class Station {
   #over({ window, played }: Extract<Happening, { is: 'over' }>): void {
     const here = this.#orders?.here
     for (const item of this.#items) {
-      if (item.priority === 'urgent' || played.has(item.id) || !hasRoom(item, window)) continue
+      if (item.priority === 'urgent' || played.has(item.key) || !hasRoom(item, window)) continue
       const why = here?.has(item.sha256) ? 'window-full' : 'audio'
       this.#notBegun('missed', item.id, why, window)
     }
@@ -371,12 +377,12 @@ function hoursOf({ windows, timeZone }: AgendaContent): string {
 }
 
 /** Of urgents, those of this agenda, and the newest of others. */
-function kept(standing: Standing, { items }: AgendaContent): Standing {
+function kept(standing: Standing, items: readonly Item[]): Standing {
   if (standing.urgents.size <= URGENTS_KEPT_MAX) return standing
-  const ids = new Set(items.map(({ id }) => id))
+  const keys = new Set(items.map(({ key }) => key))
   const urgents = [...standing.urgents]
-  const others = urgents.filter(([id]) => !ids.has(id)).slice(-URGENTS_KEPT_MAX)
-  return { ...standing, urgents: new Map([...others, ...urgents.filter(([id]) => ids.has(id))]) }
+  const others = urgents.filter(([key]) => !keys.has(key)).slice(-URGENTS_KEPT_MAX)
+  return { ...standing, urgents: new Map([...others, ...urgents.filter(([key]) => keys.has(key))]) }
 }
 
 function isoOf(at: number): string {

@@ -8,10 +8,13 @@
  * over a period, and a device is this walked along its clock: what it cannot play goes by in silence, and the rest stays in its
  * place. Time is an argument and goes on; items may change at any time. Knows no sound.
  *
- * Invariants: nothing overlaps; what is no urgent is on inside one window; a play that was cut counts for nothing.
+ * Plays are counted by an item's key, in the frame of their window (windows.ts) and, of urgents, ever.
+ *
+ * Invariants: nothing overlaps; what is no urgent is on inside one window; a play that an urgent cuts counts for nothing; one that is
+ * withdrawn counts, or taking it back and giving it again would play it without end.
  */
 import { type Item, Turns } from './turns.ts'
-import type { Span, Windows } from './windows.ts'
+import type { Span, Window, Windows } from './windows.ts'
 
 export interface Play {
   readonly item: Item
@@ -30,7 +33,7 @@ export type Happening =
       readonly play: Play
       readonly why: 'urgent' | 'withdrawn'
     }
-  /** A window is over: what was played whole in it, by id. */
+  /** A window is over: what was played in its frame, by key. */
   | {
       readonly is: 'over'
       readonly at: number
@@ -42,7 +45,9 @@ export type Happening =
 export interface Standing {
   readonly at: number
   readonly window: Span | null
-  /** Whole plays: in this window by id; of urgents, ever. */
+  /** Where `played` was counted, also once the window is over; null: nowhere yet. */
+  readonly frame: Span | null
+  /** By key: in this frame; of urgents, ever. */
   readonly played: ReadonlyMap<string, number>
   readonly urgents: ReadonlyMap<string, number>
   readonly play: Play | null
@@ -51,7 +56,7 @@ export interface Standing {
 
 export function beginningAt(at: number): Standing {
   const none = { played: new Map(), urgents: new Map(), play: null, silence: null }
-  return { at, window: null, ...none }
+  return { at, window: null, frame: null, ...none }
 }
 
 export interface TimetableItems {
@@ -65,7 +70,9 @@ export class Timetable {
   readonly #urgentPlays: Map<string, number>
   #at: number
   #turns: Turns | null = null
-  #next: Span | null
+  #next: Window | null
+  #frame: Span | null
+  #played: Map<string, number>
   #normals: readonly Item[] = []
   /** The last one is the first to come. */
   #urgents: { readonly item: Item; readonly comesAt: number }[] = []
@@ -85,11 +92,10 @@ export class Timetable {
     this.#urgentPlays = new Map(standing.urgents)
     this.#play = standing.play
     this.#silence = standing.silence
+    this.#frame = standing.frame
+    this.#played = new Map(standing.played)
     this.#next = windows.at(standing.at)
-    const { window } = standing
-    // A window of another agenda is none of ours: its counts would be another window's.
-    if (window !== null && window.from === this.#next?.from && window.until === this.#next.until)
-      this.#turns = new Turns([], window, standing.played)
+    this.#openAt(standing.at)
     this.change(o.of)
   }
 
@@ -97,7 +103,8 @@ export class Timetable {
     return {
       at: this.#at,
       window: this.#turns?.window ?? null,
-      played: new Map(this.#turns?.played),
+      frame: this.#frame,
+      played: new Map(this.#played),
       urgents: new Map(this.#urgentPlays),
       play: this.#play,
       silence: this.#silence,
@@ -112,10 +119,10 @@ export class Timetable {
       .map(item => ({ item, comesAt: Math.max(item.notBefore, issuedAt) }))
       .toSorted((a, b) => this.#rank(b.item) - this.#rank(a.item) || laterFirst(a, b))
     if (this.#turns !== null)
-      this.#turns = new Turns(this.#normals, this.#turns.window, this.#turns.played)
+      this.#turns = new Turns(this.#normals, this.#turns.window, this.#played)
     const play = this.#play
     if (play === null) return
-    const same = items.find(({ id, sha256 }) => id === play.item.id && sha256 === play.item.sha256)
+    const same = items.find(({ key }) => key === play.item.key)
     if (same === undefined) this.#cut('withdrawn')
     else this.#play = { ...play, item: same }
   }
@@ -137,9 +144,9 @@ export class Timetable {
   }
 
   /** A row that has begun goes before all others. */
-  #rank({ id, perWindow }: Item): number {
-    const played = this.#urgentPlays.get(id) ?? 0
-    const hasBegun = played > 0 || this.#play?.item.id === id
+  #rank({ key, perWindow }: Item): number {
+    const played = this.#urgentPlays.get(key) ?? 0
+    const hasBegun = played > 0 || this.#play?.item.key === key
     return hasBegun && played < perWindow ? 0 : 1
   }
 
@@ -153,7 +160,7 @@ export class Timetable {
     const urgent = this.#urgentAt(now)
     if (urgent !== null) {
       if (this.#play !== null) this.#cut('urgent')
-      this.#begin(urgent, (this.#urgentPlays.get(urgent.id) ?? 0) + 1)
+      this.#begin(urgent, (this.#urgentPlays.get(urgent.key) ?? 0) + 1)
     } else if (this.#play === null && this.#silence === null) {
       const turn = this.#turns?.at(now) ?? null
       if (turn !== null) this.#begin(turn.item, turn.part)
@@ -163,13 +170,23 @@ export class Timetable {
   #turnWindow(now: number): void {
     const open = this.#turns
     if (open !== null && open.window.until <= now) {
-      this.#tell({ is: 'over', at: open.window.until, window: open.window, played: open.played })
+      const { window } = open
+      this.#tell({ is: 'over', at: window.until, window, played: new Map(this.#played) })
       this.#turns = null
     }
     if (this.#turns !== null) return
     this.#next = this.#windows.at(now)
-    if (this.#next !== null && this.#next.from <= now)
-      this.#turns = new Turns(this.#normals, this.#next, new Map())
+    this.#openAt(now)
+  }
+
+  /** What was counted before counts on in the same frame, or in one that another has moved a little. */
+  #openAt(now: number): void {
+    const next = this.#next
+    if (next === null || next.from > now) return
+    const { from, until, frame } = next
+    if (this.#frame === null || !doOverlap(this.#frame, frame)) this.#played = new Map()
+    this.#frame = frame
+    this.#turns = new Turns(this.#normals, { from, until }, this.#played)
   }
 
   /** The one that has come first and still fits. */
@@ -177,7 +194,7 @@ export class Timetable {
     for (let first = this.#urgents.at(-1); first !== undefined; first = this.#urgents.at(-1)) {
       if (first.comesAt > now) return null
       const { item } = first
-      const played = this.#urgentPlays.get(item.id) ?? 0
+      const played = this.#urgentPlays.get(item.key) ?? 0
       if (played < item.perWindow && now + item.ms <= item.notAfter) return item
       this.#urgents.pop()
     }
@@ -195,17 +212,24 @@ export class Timetable {
   #end(play: Play): void {
     const { item, until } = play
     this.#play = null
-    const isUrgent = item.priority === 'urgent'
-    if (isUrgent) this.#urgentPlays.set(item.id, (this.#urgentPlays.get(item.id) ?? 0) + 1)
-    else this.#turns?.count(item)
-    this.#silence = { until: this.#silenceUntil(until, item.gapMs), urgent: isUrgent }
+    this.#count(item)
+    const urgent = item.priority === 'urgent'
+    this.#silence = { until: this.#silenceUntil(until, item.gapMs), urgent }
     this.#tell({ is: 'ended', at: until, play })
+  }
+
+  #count(item: Item): void {
+    const { key, priority } = item
+    if (priority === 'urgent') this.#urgentPlays.set(key, (this.#urgentPlays.get(key) ?? 0) + 1)
+    else if (this.#turns !== null) this.#turns.count(item)
+    else this.#played.set(key, (this.#played.get(key) ?? 0) + 1)
   }
 
   #cut(why: 'urgent' | 'withdrawn'): void {
     const play = this.#play
     if (play === null) return
     this.#play = null
+    if (why === 'withdrawn') this.#count(play.item)
     this.#tell({ is: 'cut', at: this.#at, play, why })
   }
 
@@ -231,6 +255,10 @@ export class Timetable {
     } else if (this.#next !== null) at.push(this.#next.from)
     return Math.max(Math.min(...at), this.#at + 1)
   }
+}
+
+function doOverlap(a: Span, b: Span): boolean {
+  return a.from < b.until && b.from < a.until
 }
 
 function laterFirst(

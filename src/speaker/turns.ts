@@ -14,6 +14,8 @@ import type { Span } from './windows.ts'
 /** An item with its instants as numbers. */
 export interface Item {
   readonly id: string
+  /** By which its plays are counted: what was signed, at a device; else its id. */
+  readonly key: string
   readonly priority: Priority
   /** In the agenda. */
   readonly place: number
@@ -28,6 +30,7 @@ export interface Item {
 export function itemOf(item: AgendaItem, place: number): Item {
   return {
     id: item.id,
+    key: item.id,
     priority: item.priority,
     place,
     sha256: item.audio.sha256,
@@ -51,17 +54,17 @@ interface Ready {
 
 export class Turns {
   readonly #window: Span
-  /** By id: whole plays in this window. */
+  /** By key. */
   readonly #played: Map<string, number>
   /** The last one is the first to come. */
   readonly #waiting: Item[]
   /** The last one has its turn. */
   readonly #ready: Ready[] = []
 
-  /** None of the items is urgent. */
-  constructor(items: readonly Item[], window: Span, played: ReadonlyMap<string, number>) {
+  /** None of the items is urgent. `played`: by key, whole plays where this window is counted; added to here. */
+  constructor(items: readonly Item[], window: Span, played: Map<string, number>) {
     this.#window = window
-    this.#played = new Map(played)
+    this.#played = played
     this.#waiting = items
       .filter(item => hasRoom(item, window))
       .toSorted((a, b) => b.notBefore - a.notBefore)
@@ -96,9 +99,9 @@ export class Turns {
     return this.#waiting.at(-1)?.notBefore ?? null
   }
 
-  /** It was played whole, and had its turn. */
+  /** It was played, and had its turn. */
   count(item: Item): void {
-    this.#played.set(item.id, (this.#played.get(item.id) ?? 0) + 1)
+    this.#played.set(item.key, (this.#played.get(item.key) ?? 0) + 1)
     const at = this.#ready.findLastIndex(ready => ready.item === item)
     // Else it still waits, as after a restart, and comes with what it has by then.
     if (at < 0) return
@@ -107,7 +110,7 @@ export class Turns {
   }
 
   #enter(item: Item): void {
-    const played = this.#played.get(item.id) ?? 0
+    const played = this.#played.get(item.key) ?? 0
     if (played >= item.perWindow) return
     const entered = { item, played }
     let [low, high] = [0, this.#ready.length]

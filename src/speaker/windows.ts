@@ -5,6 +5,8 @@
  *
  * A wall time is an instant as everywhere in the house (docs/decisions/0020-one-wall-time.md). Where a change of clocks would make
  * two windows overlap, the later one begins when the earlier one is over. Days are kept once they were computed.
+ *
+ * Within other windows only what lies in one of those is left, and each span says in which one: plays are counted by it (hours.ts).
  */
 import { compatibleInstant } from '../base/wall-time.ts'
 import type { PlayingWindow } from './agenda.ts'
@@ -16,6 +18,11 @@ export interface Span {
   readonly until: number
 }
 
+/** In which plays are counted: in `frame`, which is the window itself where it lies within no others. */
+export interface Window extends Span {
+  readonly frame: Span
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A window that began so many days before may still be open: it lasts a day at most, and zones are a day apart at most. */
 const DAYS_BEFORE = 3
@@ -25,20 +32,34 @@ const DAYS_KEPT_MAX = 5000
 export class Windows {
   readonly #windows: readonly PlayingWindow[]
   readonly #timeZone: string
+  readonly #within: Windows | null
   readonly #days = new Map<number, readonly Span[]>()
 
-  constructor(windows: readonly PlayingWindow[], timeZone: string) {
+  constructor(windows: readonly PlayingWindow[], timeZone: string, within: Windows | null = null) {
     this.#windows = windows.toSorted((a, b) => (a.from < b.from ? -1 : 1))
     this.#timeZone = timeZone
+    this.#within = within
   }
 
   /** The one that is open then, else the next one; null: there are none. */
-  at(instant: number): Span | null {
-    return this.#around(instant).find(({ until }) => until > instant) ?? null
+  at(instant: number): Window | null {
+    const own = this.#around(instant)
+    if (this.#within === null) {
+      const span = own.find(({ until }) => until > instant)
+      return span === undefined ? null : { ...span, frame: span }
+    }
+    const frames = this.#within.#around(instant)
+    for (const span of own)
+      for (const frame of frames) {
+        const from = Math.max(span.from, frame.from)
+        const until = Math.min(span.until, frame.until)
+        if (from < until && until > instant) return { from, until, frame }
+      }
+    return null
   }
 
   /** All that are open at some time of these. */
-  *between(from: number, until: number): Generator<Span> {
+  *between(from: number, until: number): Generator<Window> {
     for (let span = this.at(from); span !== null && span.from < until; span = this.at(span.until))
       yield span
   }

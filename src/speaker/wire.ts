@@ -19,6 +19,7 @@ import { signedRoster } from '../directive/roster.ts'
 import { heldRoster } from '../directive/statement.ts'
 import { COUNT_MAX, count, instant, sha256 } from '../directive/values.ts'
 import { AGENDA_SIZE_MAX, clusterId, ITEMS_MAX, itemId } from './agenda.ts'
+import { pinnedHours } from './hours.ts'
 import { receipt } from './receipts.ts'
 
 export const SPEAKER_PATHS = {
@@ -60,6 +61,8 @@ export const enrolAnswer = z.object({
   /** A device of exercises plays no live agenda, and the other way round. */
   purpose,
   places,
+  /** Of its commune now: pinned there. Missing: an authority of an earlier version. */
+  hours: pinnedHours.optional(),
   authority: authorityAnswer,
 })
 export type EnrolAnswer = z.infer<typeof enrolAnswer>
@@ -71,6 +74,8 @@ export const speakerHello = z.strictObject({
   decodes: z.array(soundForm).min(1).max(soundForm.options.length),
   /** The provinces that were pinned when it was enrolled. */
   places,
+  /** That it keeps to, whatever its agenda says; null: none were pinned. Missing: of an earlier version, or to an earlier authority. */
+  hours: pinnedHours.nullable().optional(),
   /** The agenda that counts, and what stands in it; null: none. */
   agenda: z
     .strictObject({

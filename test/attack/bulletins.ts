@@ -21,7 +21,7 @@ import {
   signerOf,
 } from '../../src/directive/signing.ts'
 import { admit } from '../../src/speaker/admission.ts'
-import { approvalsOf } from '../../src/speaker/approved.ts'
+import { whyNot } from '../../src/speaker/fake-authority.test.ts'
 import type { Receipt } from '../../src/speaker/receipts.ts'
 import { makeSpeakerToken } from '../../src/speaker/token.ts'
 import { type EnrolAnswer, SPEAKER_PATHS } from '../../src/speaker/wire.ts'
@@ -212,7 +212,7 @@ export class DeviceByHttp {
     assert.equal(admitted.is, 'new')
     const roster = await newestRoster(rows.store)
     assert.ok(roster !== null)
-    return await approvalsOf(admitted.body, { purpose, places }, roster.body)
+    return await whyNot(admitted.body, { purpose, places, roster })
   }
 }
 

@@ -13,9 +13,10 @@ import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
-import { statementOfRoster } from '../../src/directive/attest.ts'
+import { readRoster, statementOfRoster } from '../../src/directive/attest.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
+import { namesUnder } from '../../src/directive/roster.ts'
 import { SpeakerDevice } from '../../src/speaker/device.ts'
 import { enrol } from '../../src/speaker/enrolment.ts'
 import { readKeyFile } from '../../src/speaker/key-file.ts'
@@ -41,6 +42,7 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   const at = new Date().toISOString()
   const signature = await adminKey.sign(statementOfRoster(text, at))
   await administrator.well('POST', '/api/v1/roster/signatures', { sha256, at, signature })
+  const names = namesUnder(readRoster(text))
 
   const place = (code: string, since = code) => [
     { code, from: '2020-01-01', until: '2025-07-01' },
@@ -116,10 +118,8 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
       const { version, sha256 } = await who.well('GET', `/api/v1/bulletins/${id}`)
       const now = new Date().toISOString()
       const key = does === 'submit' ? keys.editor : keys.approver
-      const given = {
-        at: now,
-        signature: await key.sign({ ...saidOf({ id, version, sha256 }, does), at: now }),
-      }
+      const statement = { ...saidOf({ id, version, sha256 }, does), at: now, ...names }
+      const given = { at: now, signature: await key.sign(statement) }
       await who.well('POST', `/api/v1/bulletins/${id}/${does}`, {
         ...{ version, sha256, signature: given },
         ...(does === 'approve' && { purpose: 'live' }),

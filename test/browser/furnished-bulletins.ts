@@ -257,6 +257,8 @@ export class FakeDevice {
       ...{ version: '0.2.0', clock: new Date().toISOString(), decodes: ['wav', 'mp3'] },
       places,
       ...{ agenda: null, roster: null, counter: 0, off: false },
+      // Not all of its commune's: the page says so.
+      hours: { timeZone: 'Asia/Ho_Chi_Minh', windows: [{ from: '05:30', until: '05:40' }] },
     } satisfies SpeakerHello)
     await new Promise<void>((done, fail) => {
       link.follow({ onOpen: done, onEvent: () => {} }).then(({ is }) => fail(new Error(is)), fail)

@@ -7,11 +7,11 @@ import { AHEAD_MAX } from '../../src/areas/loudspeakers/ahead.ts'
 import { openLoudspeakersArea } from '../../src/areas/loudspeakers/area.ts'
 import { changedBetween, concernedBy } from '../../src/areas/loudspeakers/concerned.ts'
 import { issueAgendas } from '../../src/areas/loudspeakers/issuing.ts'
-import type { CommuneInput } from '../../src/areas/loudspeakers/model.ts'
+import { type CommuneInput, hoursOf } from '../../src/areas/loudspeakers/model.ts'
 import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
-import { approvalsOf } from '../../src/speaker/approved.ts'
+import { whyNot } from '../../src/speaker/fake-authority.test.ts'
 import { iso } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import {
@@ -84,6 +84,7 @@ function describeLoudspeakers(databases: Databases): void {
     const answer = await enrol(secret)
     assert.deepEqual(answer, {
       ...{ cluster: 'a-1', name: 'a-1', purpose: 'live', places: COMMUNE.places },
+      hours: hoursOf(null),
       authority: { publicKey: stage.authority.publicKey },
     })
     assert.deepEqual(await enrol(secret), answer)
@@ -100,6 +101,37 @@ function describeLoudspeakers(databases: Databases): void {
       (await of.plays.commune(COMMUNE.code)).clusters.map(({ state }) => state),
       ['enrolled', 'enrolling', 'enrolling'],
     )
+  })
+
+  test('a device is enrolled with the hours of its commune then; whether it keeps to those of now is shown', async t => {
+    const of = await withLoudspeakers(t, databases)
+    const { communes, plays } = of
+    const device = await cluster(of, 'a-1')
+    const shown = async () => (await plays.commune(COMMUNE.code)).clusters[0]
+    const saved = async (windows: CommuneInput['windows']) =>
+      await communes.saveCommunes(administrator, [{ ...COMMUNE, windows }])
+    await device.hello()
+    assert.equal((await shown()).hoursThere, null, 'a device of an earlier version says nothing')
+    await device.hello({ hours: null })
+    assert.equal((await shown()).hoursThere, 'unpinned')
+    const usual = hoursOf(null)
+    await device.hello({ hours: usual })
+    assert.deepEqual([(await shown()).hours, (await shown()).hoursThere], [usual, 'kept'])
+    await saved([{ from: '05:40', until: '06:00' }])
+    assert.equal((await shown()).hoursThere, 'kept', 'it can be narrowed')
+    const longer = [{ from: '05:30', until: '06:31' }]
+    await saved(longer)
+    assert.equal((await shown()).hoursThere, 'other')
+    await device.hello({ hours: hoursOf(longer) })
+    assert.equal((await shown()).hoursThere, 'kept')
+    await device.hello({ hours: { ...hoursOf(longer), timeZone: 'Europe/Paris' } })
+    assert.equal((await shown()).hoursThere, 'other')
+    await communes.addClusters(administrator, [
+      { cluster: 'a-2', commune: COMMUNE.code, name: 'a-2', purpose: 'live' },
+    ])
+    const [, code] = (await communes.issueCode(administrator, 'a-2')).code.split('.')
+    const { publicKey } = await signerOf(await makeKey())
+    assert.deepEqual((await communes.enrol({ code, publicKey })).hours, hoursOf(longer))
   })
 
   test('a token counts once, for this authority, within the skew, and not once its key is revoked or replaced', async t => {
@@ -163,8 +195,8 @@ function describeLoudspeakers(databases: Databases): void {
     // What the device itself asks before anything sounds.
     const roster = await newestRoster(of.house.store)
     assert.ok(roster !== null)
-    const here = { purpose: 'live', places: COMMUNE.places } as const
-    assert.deepEqual([...(await approvalsOf(published, here, roster.body)).values()], [null])
+    const here = { purpose: 'live', places: COMMUNE.places, roster } as const
+    assert.deepEqual([...(await whyNot(published, here)).values()], [null])
     await same(published.agenda)
 
     await communes.saveCommunes(administrator, [
@@ -182,7 +214,7 @@ function describeLoudspeakers(databases: Databases): void {
       [corrected.content.serial, corrected.content.items.map(item => item.id)],
       [4, [`${id}.1.c.vi`]],
     )
-    const items = await approvalsOf(corrected, here, roster.body)
+    const items = await whyNot(corrected, here)
     assert.deepEqual([...items.values()], [null])
 
     await bulletins.cancelBulletin(editor.actor, id, { version: 1, reason: '' })
@@ -322,9 +354,8 @@ function describeLoudspeakers(databases: Databases): void {
     const { content, proofs } = await device.agenda()
     const approvals = async (places: CommuneInput['places']) => {
       const roster = await newestRoster(of.house.store)
-      const here = { purpose: 'live' as const, places }
-      const body = { purpose: here.purpose, content, proofs }
-      return [...(await approvalsOf(body, here, roster!.body)).values()]
+      const here = { purpose: 'live' as const, places, roster: roster! }
+      return [...(await whyNot({ purpose: here.purpose, content, proofs }, here)).values()]
     }
     assert.deepEqual(await approvals(COMMUNE.places), ['place'])
     await communes.revoke(administrator, 'a-1')

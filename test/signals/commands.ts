@@ -23,7 +23,7 @@ const LONG = '10h'
 export const NEVER_WAIT = [
   ...['operator trust', 'operator heads'],
   ...['zerorating key', 'zerorating probe plan', 'zerorating map'],
-  ...['speaker off', 'speaker on'],
+  ...['speaker trust', 'speaker off', 'speaker on'],
   // Of files of their own making, on the disk of this machine.
   ...['backup', 'restore'],
 ]

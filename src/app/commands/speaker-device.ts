@@ -1,4 +1,4 @@
-/** `loa speaker enrol`, `run`, `off`, `on`: the device of a cluster of loudspeakers. */
+/** `loa speaker enrol`, `trust`, `run`, `off`, `on`: the device of a cluster of loudspeakers. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -7,6 +7,7 @@ import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import { chance, logTo } from '../program-log.ts'
+import { language } from '../terminal.ts'
 import { version } from '../version.ts'
 
 const DATA = 'speaker-data'
@@ -35,6 +36,24 @@ Example:
   loa speaker enrol --authority https://loa.example --code CODE --key speaker.key`,
     )
     .action(enrolDevice)
+  group
+    .command('trust')
+    .description('pin the hours that the device keeps to, whatever the authority asks for')
+    .requiredOption('--key <file>', 'the key file that enrol has made')
+    .requiredOption('--hours <windows>', 'windows of a day, as 05:30-06:30,17:00-18:00')
+    .option(
+      '--zone <zone>',
+      "the time zone of the hours; default: the one that is pinned, else Vietnam's",
+    )
+    .addHelpText(
+      'after',
+      `
+A running device takes it up at its next start. What is urgent is played whatever the hour.
+
+Example:
+  loa speaker trust --key speaker.key --hours 05:30-06:30,17:00-18:00 --zone Asia/Ho_Chi_Minh`,
+    )
+    .action(trustHours)
   group
     .command('run')
     .description('the device: plays what two people approved, and tells what it played')
@@ -70,9 +89,47 @@ const OFF = 'off'
 async function enrolDevice(flags: { authority: string; code: string; key: string }): Promise<void> {
   const { enrol } = await import('../../speaker/enrolment.ts')
   const { authority: url, code, key: file } = flags
-  const { cluster, name, purpose } = await enrol({ url, code, file, clock: systemClock })
+  const { hoursText } = await import('../../speaker/hours.ts')
+  const { cluster, name, purpose, hours } = await enrol({ url, code, file, clock: systemClock })
   process.stderr.write(`loa: ${cluster} (${name}), ${purpose}: ${file}\n`)
+  const words = WORDS[language()]
+  const pinned = hours === undefined ? words.none : words.pinned(hoursText(hours))
+  process.stderr.write(`loa: ${pinned}\n`)
 }
+
+async function trustHours(flags: { key: string; hours: string; zone?: string }): Promise<void> {
+  const { isTimeZone } = await import('../../base/wall-time.ts')
+  const { hoursText, windowsIn } = await import('../../speaker/hours.ts')
+  const { pinHours, readKeyFile } = await import('../../speaker/key-file.ts')
+  const { key: file } = flags
+  const before = readKeyFile(file).hours
+  const timeZone = flags.zone ?? before?.timeZone ?? ZONE
+  const windows = windowsIn(flags.hours)
+  if (!isTimeZone(timeZone) || windows === null)
+    throw baseFailure('usage', {
+      vi: `--hours là các khung giờ không chồng lên nhau như 05:30-06:30,17:00-18:00, --zone là múi giờ như ${ZONE}`,
+      en: `--hours are windows that do not overlap, as 05:30-06:30,17:00-18:00, and --zone is a time zone such as ${ZONE}`,
+    })
+  const hours = { timeZone, windows: [...windows] }
+  pinHours(file, hours)
+  const words = WORDS[language()]
+  const was = before === undefined ? '' : ` (${words.before(hoursText(before))})`
+  process.stderr.write(`loa: ${file}: ${words.pinned(hoursText(hours))}${was}\n`)
+}
+
+const ZONE = 'Asia/Ho_Chi_Minh'
+const WORDS = {
+  vi: {
+    pinned: (hours: string) => `chỉ phát trong khung giờ ${hours}, trừ bản tin khẩn cấp`,
+    before: (hours: string) => `trước đây: ${hours}`,
+    none: 'cơ quan chủ quản không cho biết khung giờ: hãy ghim bằng loa speaker trust',
+  },
+  en: {
+    pinned: (hours: string) => `plays within ${hours} alone, but for what is urgent`,
+    before: (hours: string) => `before: ${hours}`,
+    none: 'the authority told no hours: pin them with loa speaker trust',
+  },
+} as const
 
 async function runDevice(flags: RunFlags): Promise<void> {
   const { readKeyFile } = await import('../../speaker/key-file.ts')

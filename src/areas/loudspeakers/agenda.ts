@@ -18,7 +18,7 @@ import {
 import { isFor } from '../../speaker/places.ts'
 import type { Place } from '../../speaker/wire.ts'
 import type { Standing } from '../bulletins/channel.ts'
-import { DEFAULT_WINDOWS } from './model.ts'
+import { hoursOf } from './model.ts'
 
 export interface Here {
   readonly purpose: Purpose
@@ -45,7 +45,7 @@ export function wantedOf(here: Here, standing: readonly Standing[]): Wanted {
   const parts = standing.flatMap(release => partOf(here, release))
   const chosen = within(parts)
   return {
-    windows: here.windows ?? [...DEFAULT_WINDOWS],
+    windows: hoursOf(here.windows).windows,
     items: chosen.flatMap(({ items }) => items),
     proofs: chosen.flatMap(({ proof }) => proof ?? []),
   }

@@ -20,7 +20,14 @@ import { clusterId } from '../../speaker/agenda.ts'
 import { type EnrolAnswer, enrolAsk } from '../../speaker/wire.ts'
 import { dayBefore, dayOf } from './day.ts'
 import { loudspeakerFailure } from './failures.ts'
-import { type ClusterCode, type CommuneInput, communeInput, EARLIEST, LATEST } from './model.ts'
+import {
+  type ClusterCode,
+  type CommuneInput,
+  communeInput,
+  EARLIEST,
+  hoursOf,
+  LATEST,
+} from './model.ts'
 import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store.ts'
 
 declare module '../../authority/unit-of-work.ts' {
@@ -158,10 +165,10 @@ export function communeUseCases(house: House): CommuneUseCases {
           })
           tell({ is: 'loudspeakers', commune: cluster.commune, cluster: cluster.id })
         }
-        const { places } = await communeOf(store, cluster.commune)
+        const { places, windows } = await communeOf(store, cluster.commune)
         const { id, name, purpose } = cluster
         const authority = { publicKey: signer.publicKey }
-        return { cluster: id, name, purpose, places, authority }
+        return { cluster: id, name, purpose, places, hours: hoursOf(windows), authority }
       })
     },
   }

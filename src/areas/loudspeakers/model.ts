@@ -4,8 +4,10 @@ import { line } from '../../authority/actor.ts'
 import { purpose } from '../../directive/documents.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { count, instant, sha256 } from '../../directive/values.ts'
-import { clusterId, playingWindow } from '../../speaker/agenda.ts'
+import { clusterId, type PlayingWindow, playingWindow } from '../../speaker/agenda.ts'
+import { type PinnedHours, pinnedHours } from '../../speaker/hours.ts'
 import { place } from '../../speaker/wire.ts'
+import { TIME_ZONE } from './day.ts'
 
 /** The General Statistics Office's code of a commune: five digits. */
 export const communeCode = z.string().regex(/^\d{5}$/)
@@ -18,6 +20,11 @@ export const DEFAULT_WINDOWS = [
   { from: '05:30', until: '06:30' },
   { from: '17:00', until: '18:00' },
 ] as const
+/** As a device pins them. */
+export function hoursOf(windows: readonly PlayingWindow[] | null): PinnedHours {
+  return { timeZone: TIME_ZONE, windows: [...(windows ?? DEFAULT_WINDOWS)] }
+}
+
 /** No commune's own hours begin before or end after these. */
 export const EARLIEST = '05:00'
 export const LATEST = '21:00'
@@ -77,6 +84,13 @@ export const cluster = z
     withheld: z.array(z.uuid()),
     /** False: its device was enrolled when the commune lay elsewhere, and refuses what is for where it lies now. */
     knowsPlaces: z.boolean(),
+    /** Pinned at its device, which plays outside of them only what is urgent; null: it has not said, or none are. */
+    hours: pinnedHours.nullable(),
+    /**
+     * Whether it keeps to all of the commune's hours. `other`: the device has to be told of them. `unpinned`: it was enrolled before hours
+     * were pinned, and keeps to a limit of its own. Null: it has not said.
+     */
+    hoursThere: z.enum(['kept', 'other', 'unpinned']).nullable(),
     today: playCounts,
   })
   .meta({ id: 'SpeakerCluster' })

@@ -8,20 +8,22 @@ import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { type HeardTag, shortItem } from '../../speaker/heard-tag.ts'
+import { areWithin } from '../../speaker/hours.ts'
 import type { Proof } from '../bulletins/model.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { bulletinsOf } from './ahead.ts'
 import { clusterOf, communeOf } from './communes.ts'
 import { added, countsOf, NOTHING } from './counts.ts'
 import { dayOf } from './day.ts'
-import type {
-  Cluster,
-  ClusterState,
-  Commune,
-  Hearing,
-  Play,
-  PlayCounts,
-  ProvinceOfLoudspeakers,
+import {
+  type Cluster,
+  type ClusterState,
+  type Commune,
+  type Hearing,
+  hoursOf,
+  type Play,
+  type PlayCounts,
+  type ProvinceOfLoudspeakers,
 } from './model.ts'
 import { proofsOf } from './proofs.ts'
 import {
@@ -178,7 +180,7 @@ function stateOf({ key, code, revokedAt }: StoredCluster): ClusterState {
 
 function shownCluster(
   stored: StoredCluster,
-  of: Pick<StoredCommune, 'places'> | undefined,
+  of: Pick<StoredCommune, 'places' | 'windows'> | undefined,
   {
     counts,
     connected,
@@ -203,8 +205,20 @@ function shownCluster(
     lost: stored.lost,
     withheld: [...bulletinsOf(stored.withheld)],
     knowsPlaces: hello === null || canonicalJson(hello.places) === canonicalJson(of?.places ?? []),
+    hours: hello?.hours ?? null,
+    hoursThere: hoursThere(hello, of),
     today: counts.get(id) ?? NOTHING,
   }
+}
+
+/** Null: it has not said. */
+function hoursThere(
+  hello: StoredCluster['hello'],
+  of: Pick<StoredCommune, 'windows'> | undefined,
+): Cluster['hoursThere'] {
+  if (hello?.hours === undefined || of === undefined) return null
+  if (hello.hours === null) return 'unpinned'
+  return areWithin(hoursOf(of.windows), hello.hours) ? 'kept' : 'other'
 }
 
 /** Each start with its end, and what never began. In the order of the counters; `heard`: keys of starts. */

@@ -65,6 +65,10 @@ export const loudspeakers = {
   'commune.places': { vi: 'Thuộc', en: 'Lies in' },
   'commune.placeUntil': { vi: '{{name}} (trước {{day}})', en: '{{name}} (before {{day}})' },
   'commune.hours': { vi: 'Khung giờ phát', en: 'Hours' },
+  'commune.hoursThere': {
+    vi: 'Đổi giờ ở đây thì phải báo cả cho thiết bị của từng cụm loa: máy chủ chỉ rút bớt được giờ đã ghim ở thiết bị, không thêm được.',
+    en: 'Whoever changes hours here has to tell the device of each cluster, too: a server can only narrow the hours that were pinned there, and adds none.',
+  },
   'commune.clusters': { vi: 'Các cụm loa', en: 'Clusters' },
   'cluster.name': { vi: 'Cụm loa', en: 'Cluster' },
   'cluster.state': { vi: 'Thiết bị', en: 'Device' },
@@ -77,6 +81,14 @@ export const loudspeakers = {
   'cluster.moved': {
     vi: 'thiết bị còn ghi tỉnh cũ của xã: thu hồi khóa rồi đăng ký lại',
     en: 'its device knows where the commune lay before: revoke its key and enrol it anew',
+  },
+  'cluster.hoursOther': {
+    vi: 'thiết bị chỉ phát trong {{hours}}: chạy loa speaker trust tại thiết bị nếu giờ của xã là đúng',
+    en: 'its device plays within {{hours}} alone: run loa speaker trust there if the commune’s hours are right',
+  },
+  'cluster.hoursNone': {
+    vi: 'thiết bị chưa ghim khung giờ: chạy loa speaker trust tại thiết bị',
+    en: 'its device has no hours of its own: run loa speaker trust there',
   },
   'cluster.plays': { vi: 'Xem lượt phát', en: 'Plays' },
   'cluster.code': { vi: 'Cấp mã đăng ký', en: 'Enrolment code' },
@@ -124,7 +136,10 @@ export const loudspeakers = {
   'why.off': { vi: 'loa bị tắt tại chỗ', en: 'switched off there' },
   'why.power': { vi: 'mất điện', en: 'no power' },
   'why.sink': { vi: 'không ra được loa', en: 'the sound output failed' },
-  'why.not-approved': { vi: 'không đủ chữ ký của hai người', en: 'not signed by two people' },
+  'why.not-approved': {
+    vi: 'không đủ chữ ký của hai người cho lúc và nơi đó, hoặc ngoài khung giờ đã ghim ở thiết bị',
+    en: 'not signed by two people for then and there, or outside the hours pinned at the device',
+  },
   'why.audio-differs': {
     vi: 'tệp âm thanh khác bản đã duyệt',
     en: 'the sound differs from what was approved',

@@ -15,7 +15,7 @@ import { Asked, Empty, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { Cluster, ClusterCode, Commune, Play } from '../model.ts'
-import { DEFAULT_WINDOWS } from '../model.ts'
+import { hoursOf } from '../model.ts'
 import { provinceThen, TIME_ZONE } from './names.ts'
 import { communeQuery, forgetCommune, playsQuery } from './queries.ts'
 import { ClusterBadge, OutcomeBadge, PlaysLine } from './states.tsx'
@@ -36,9 +36,7 @@ function Whole({ commune }: { commune: Commune }) {
   const { t } = useWords()
   const [chosen, choose] = useState<string | null>(null)
   const shown = commune.clusters.find(({ id }) => id === chosen) ?? commune.clusters[0]
-  const hours = (commune.windows ?? DEFAULT_WINDOWS)
-    .map(({ from, until }) => `${from}–${until}`)
-    .join(', ')
+  const hours = hoursShown(hoursOf(commune.windows))
   return (
     <Stack gap="xl">
       <Panel title={t('commune.one')}>
@@ -48,7 +46,10 @@ function Whole({ commune }: { commune: Commune }) {
             [t('commune.places'), <Places places={commune.places} />],
             [
               t('commune.hours'),
-              commune.windows === null ? `${hours} (${t('windows.usual')})` : hours,
+              <div>
+                {commune.windows === null ? `${hours} (${t('windows.usual')})` : hours}
+                <div className="loa-quiet">{t('commune.hoursThere')}</div>
+              </div>,
             ],
           ]}
         />
@@ -59,6 +60,20 @@ function Whole({ commune }: { commune: Commune }) {
       {shown !== undefined && <Plays commune={commune.code} cluster={shown} />}
     </Stack>
   )
+}
+
+function hoursShown({ windows }: Pick<NonNullable<Cluster['hours']>, 'windows'>): string {
+  return windows.map(({ from, until }) => `${from}–${until}`).join(', ')
+}
+
+/** Whether its device keeps to the commune's hours, and what to do where it does not. */
+function HoursThere({ cluster }: { cluster: Cluster }) {
+  const { t } = useWords()
+  const { hours, hoursThere } = cluster
+  if (hoursThere === 'unpinned') return <div className="loa-quiet">{t('cluster.hoursNone')}</div>
+  if (hoursThere !== 'other' || hours === null) return null
+  const kept = hours.windows.length === 0 ? '–' : `${hoursShown(hours)} (${hours.timeZone})`
+  return <div className="loa-quiet">{t('cluster.hoursOther', { hours: kept })}</div>
 }
 
 function Places({ places }: Pick<Commune, 'places'>) {
@@ -104,6 +119,7 @@ function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void
             <div>
               <ClusterBadge cluster={cluster} />
               {!cluster.knowsPlaces && <div className="loa-quiet">{t('cluster.moved')}</div>}
+              <HoursThere cluster={cluster} />
               {cluster.purpose === 'exercise' && (
                 <div className="loa-quiet">{t('state.exercise')}</div>
               )}
