@@ -151,7 +151,7 @@ test('an old roster is followed where somebody has signed under it, or where a l
   const old = await next(ROSTER, PEOPLE, ADMINS, AT)
   const late = NOW + 60 * DAY_MS
   const named = chain()
-  assert.ok(named.name({ number: 2, sha256: old.sha256, at: late }))
+  assert.ok(named.name({ number: 2, sha256: old.sha256, at: late }, late))
   assert.equal((await named.next(old, [], late))?.body.number, 2)
   const later = await next(
     readRoster(old.text),
@@ -182,8 +182,8 @@ test('once a newer roster was named nobody counts until it is here, and not for 
   const held = chain()
   assert.equal(held.roster(NOW)?.sha256, ROSTER.sha256)
   const named = { number: 2, sha256: second.sha256, at: NOW }
-  assert.ok(held.name(named))
-  assert.ok(!held.name(named), 'it is news once')
+  assert.deepEqual(held.name({ ...named, at: NOW + 900 * DAY_MS }, NOW), named, 'of now at most')
+  assert.equal(held.name(named, NOW), null, 'it is news once')
   assert.throws(() => held.roster(NOW), { code: 'rosterBehind' })
   assert.equal(held.roster(NOW + 30 * DAY_MS)?.sha256, ROSTER.sha256)
   const followed = await held.next(second, [], NOW)
@@ -198,7 +198,7 @@ test('of two rosters with one number the one that was named is waited for, and t
   const followed = await held.next(evil, [], NOW)
   assert.ok(followed !== null)
   held.add(followed)
-  held.name({ number: 2, sha256: 'f'.repeat(64), at: NOW })
+  held.name({ number: 2, sha256: 'f'.repeat(64), at: NOW }, NOW)
   assert.throws(() => held.roster(NOW), { code: 'rosterBehind' })
 })
 

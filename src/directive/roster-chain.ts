@@ -69,13 +69,14 @@ export class RosterChain {
     return isAwaited ? named : null
   }
 
-  /** Somebody has signed under that version; false: so it was known. */
-  name(named: NamedRoster): boolean {
+  /** Somebody has signed under that version: it is to be kept, as it is given back; null: so it was known. When they signed is no later than now. */
+  name(given: NamedRoster, now: number): NamedRoster | null {
+    const named = { ...given, at: Math.min(given.at, now) }
     const before = this.#named
     const isNews = before === null || named.at > before.at || named.number > before.number
-    if (!isNews || this.#has(named.sha256)) return false
+    if (!isNews || this.#has(named.sha256)) return null
     this.#named = named
-    return true
+    return named
   }
 
   /**

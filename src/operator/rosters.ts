@@ -103,10 +103,12 @@ export class Rosters {
 
   /** What a proof waits for where it failed with rosterBehind: nothing counts before that version is here. Passes on what it failed with. */
   async behind(error: unknown): Promise<never> {
-    const { pin, journal, log } = this.#o
-    if (error instanceof RosterBehind && pin !== null && this.#chain.name(error.named)) {
+    const { pin, journal, log, clock } = this.#o
+    if (!(error instanceof RosterBehind) || pin === null) throw error
+    const named = this.#chain.name(error.named, clock.wall())
+    if (named !== null) {
       log.error('a roster is kept back from this node', { why: error.sentence('en') })
-      const entry: RosterEntry = { is: 'roster-named', pin, ...error.named }
+      const entry: RosterEntry = { is: 'roster-named', pin, ...named }
       await journal.append(entry)
       // A version that was old, and that nobody had named, may be this one.
       this.#refused.clear()

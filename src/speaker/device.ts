@@ -411,11 +411,10 @@ export class SpeakerDevice {
       log.warn('the roster that was pinned has not come; nothing is played')
     } catch (error) {
       if (!(error instanceof RosterBehind)) throw error
-      const { named } = error
-      if (this.#isFirst(`named ${named.sha256}`))
+      if (this.#isFirst(`named ${error.named.sha256}`))
         log.error('a roster is kept back from this device', { why: error.sentence('en') })
-      if (this.#rosters.name(named))
-        await records.write({ is: 'roster-named', ...named }).catch(() => {})
+      const named = this.#rosters.name(error.named, now)
+      if (named !== null) await records.write({ is: 'roster-named', ...named }).catch(() => {})
     }
     return null
   }
