@@ -143,6 +143,11 @@ export const signers = {
   },
   'own.nameMissing': { vi: 'Hãy đặt tên cho khóa.', en: 'Give the key a name.' },
   'own.make': { vi: 'Tạo khóa trong trình duyệt này', en: 'Make a key in this browser' },
+  'own.onPage': {
+    vi: 'Ở đây mọi người ký trên trang ký {{page}}: một cửa sổ sẽ mở ra và thiết bị của bạn tạo một khóa truy cập chỉ để ký, không dùng để đăng nhập.',
+    en: 'Here people sign on the signing page {{page}}: a window opens, and your device makes a passkey that signs alone and never signs in.',
+  },
+  'own.makeOnPage': { vi: 'Tạo khóa trên trang ký', en: 'Make a key on the signing page' },
   'own.made': { vi: 'Đã tạo khóa ký.', en: 'The signing key is made.' },
   'own.remove': { vi: 'Bỏ khóa', en: 'Remove' },
   'own.removeTitle': { vi: 'Bỏ khóa ký', en: 'Remove a signing key' },
