@@ -102,6 +102,8 @@ export class View {
   }
 
   #drawAll(): void {
+    byId('said-title').textContent = this.#say(page['said.title'])
+    byId('content-title').textContent = this.#say(page['content.title'])
     byId('brand').textContent = `${this.#say(page.brand)} · ${this.#name}`
     this.#draw()
     const fault = this.#fault
@@ -147,7 +149,6 @@ export class View {
       [page['said.sha256'], [said.sha256]],
       [page['said.asked'], [asker.origin]],
     ]
-    byId('said-title').textContent = this.#say(page['said.title'])
     byId('facts').replaceChildren(
       ...facts.flatMap(([term, values]) => {
         const name = document.createElement('dt')
@@ -161,7 +162,6 @@ export class View {
   }
 
   #content({ content, words }: Shown): void {
-    byId('content-title').textContent = this.#say(page['content.title'])
     byId('content-lead').textContent = this.#say(page['content.lead'])
     byId('outline').replaceChildren(outline(content, { language: this.#language, words }))
     byId('content').hidden = false
