@@ -33,10 +33,8 @@ export async function writeSigningPage(
   const { name, consoles } = of
   built.set(CONSOLES, `${JSON.stringify({ name, consoles }, null, 2)}\n`)
   try {
-    await mkdir(directory, { recursive: true, mode: 0o755 })
-    // A web server reads them, which is somebody else.
-    for (const [file, octets] of built)
-      await writeFile(join(directory, file), octets, { mode: 0o644 })
+    await mkdir(directory, { recursive: true })
+    for (const [file, octets] of built) await writeFile(join(directory, file), octets)
   } catch (error) {
     throw baseFailure('fileUnwritable', { file: directory, why: reason(error) })
   }

@@ -27,6 +27,8 @@ export function registerSigningPage(program: Command): void {
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(async (directory: string, flags: Flags) => {
+      // A web server reads them, which is somebody else.
+      process.umask(0o022)
       const { writeSigningPage } = await import('../signing-page.ts')
       const { readUrl } = await import('../urls.ts')
       const consoles = flags.console.split(',').map(readUrl)

@@ -1,4 +1,4 @@
-/** What the fields of all that is signed are called in plain words. A name that is not here is shown as it stands. */
+/** What the fields of all that is signed are called in plain words, and some of their values. What is not here is shown as it stands. */
 import type { Both, Language, Words } from '../words/both.ts'
 
 const fields = {
@@ -17,6 +17,11 @@ const fields = {
   publicKey: { vi: 'Khóa công khai', en: 'Public key' },
   authority: { vi: 'Khóa của cơ quan chủ quản', en: 'The authority’s key' },
   since: { vi: 'Từ khi', en: 'Since' },
+  crv: { vi: 'Đường cong', en: 'Curve' },
+  kty: { vi: 'Kiểu khóa', en: 'Type of key' },
+  takesBack: { vi: 'Rút lại lần chuyển', en: 'Takes back the change' },
+  decisions: { vi: 'Các quyết định', en: 'Decisions' },
+  type: { vi: 'Loại', en: 'Type' },
   format: { vi: 'Dạng', en: 'Format' },
   bulletin: { vi: 'Bản tin', en: 'Bulletin' },
   version: { vi: 'Phiên bản', en: 'Version' },
@@ -153,6 +158,7 @@ const fields = {
   template: { vi: 'Mẫu', en: 'Template' },
   afterMinutes: { vi: 'Sau, phút', en: 'After minutes' },
   everyDays: { vi: 'Cách số ngày', en: 'Every so many days' },
+  can: { vi: 'Rút lại được', en: 'Can be taken back' },
   means: { vi: 'Phương tiện', en: 'Means' },
   roster: { vi: 'Danh sách', en: 'Roster' },
   thresholdTenths: { vi: 'Ngưỡng, phần mười độ', en: 'Threshold in tenths of a degree' },
@@ -189,4 +195,27 @@ export function fieldWord(name: string, language: Language): string {
     ? fields[name as keyof typeof fields]
     : undefined
   return known?.[language] ?? name
+}
+
+const values = {
+  'role.editor': { vi: 'người soạn', en: 'writes and submits' },
+  'role.approver': { vi: 'người duyệt', en: 'approves' },
+  'role.administrator': { vi: 'quản trị viên', en: 'signs rosters' },
+  'is.passkey': { vi: 'khóa truy cập', en: 'on a device' },
+  'is.key': { vi: 'khóa của trình duyệt', en: 'of a browser' },
+  'purpose.live': { vi: 'phát thật', en: 'for real' },
+  'purpose.exercise': { vi: 'diễn tập', en: 'only an exercise' },
+  'priority.normal': { vi: 'thông thường', en: 'as usual' },
+  'priority.priority': { vi: 'ưu tiên', en: 'before others' },
+  'priority.urgent': { vi: 'khẩn cấp', en: 'at once' },
+  'language.vi': { vi: 'tiếng Việt', en: 'Vietnamese' },
+  'language.en': { vi: 'tiếng Anh', en: 'English' },
+} as const satisfies Words
+
+/** Beside the value itself; null: it says enough. */
+export function valueWord(field: string, value: string, language: Language): string | null {
+  const known: Both | undefined = Object.hasOwn(values, `${field}.${value}`)
+    ? values[`${field}.${value}` as keyof typeof values]
+    : undefined
+  return known?.[language] ?? null
 }

@@ -1,9 +1,9 @@
 /**
- * A content as an outline: each of its fields with its name in plain words, each text whole. Letters that are not seen, or that turn others
+ * A content as an outline: each of its fields with its name in plain words, what people read first; each text whole. Letters that are not seen, or that turn others
  * round, are written out. Plain DOM; nothing of a content becomes markup.
  */
 import type { Language } from '../words/both.ts'
-import { fieldWord } from './field-words.ts'
+import { fieldWord, valueWord } from './field-words.ts'
 import { page } from './words.ts'
 
 export interface Outlined {
@@ -13,6 +13,12 @@ export interface Outlined {
 }
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u
+/** What people read first. All else follows in the order of the text. */
+const FIRST = [
+  ...['title', 'name', 'heading', 'subject', 'language', 'text', 'octets', 'spoken'],
+  ...['messages', 'renditions', 'correction'],
+]
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 /** In a text that people have written. */
 const LINE_ENDS = /\n/
 
@@ -25,12 +31,31 @@ function part(value: unknown, of: Outlined, name: string | null): Node {
   if (value !== null && typeof value === 'object') return fields(value, of)
   if (typeof value !== 'string') return plain(value, of)
   const words = name === 'octets' ? of.words.get(value) : undefined
-  return textOf(words ?? value)
+  const made = textOf(words ?? value)
+  const said = inWords(value, name, of.language)
+  if (said !== null) made.append(` (${said})`)
+  return made
+}
+
+/** A name out of few, and an instant by the clock of this device. */
+function inWords(value: string, name: string | null, language: Language): string | null {
+  const word = valueWord(name ?? '', value, language)
+  if (word !== null || !INSTANT.test(value)) return word
+  const at = new Date(value)
+  if (Number.isNaN(at.getTime())) return null
+  return at.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', {
+    ...{ dateStyle: 'short', timeStyle: 'long' },
+  })
+}
+
+function byReading([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  const rank = (name: string) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1)
+  return rank(a) - rank(b)
 }
 
 function fields(value: object, of: Outlined): Node {
   const made = document.createElement('dl')
-  for (const [name, field] of Object.entries(value)) {
+  for (const [name, field] of Object.entries(value).toSorted(byReading)) {
     const term = document.createElement('dt')
     const isWords = name === 'octets' && of.words.has(String(field))
     term.textContent = fieldWord(isWords ? 'message' : name, of.language)

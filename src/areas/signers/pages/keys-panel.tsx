@@ -26,8 +26,14 @@ export function KeysPanel() {
   const query = useQuery(signingQuery)
   return (
     <Panel title={t('own.title')}>
-      <p>{t('own.lead')}</p>
-      <Asked query={query}>{here => <Keys here={here} />}</Asked>
+      <Asked query={query}>
+        {here => (
+          <>
+            <p>{t(here.page.makes === null ? 'own.lead' : 'own.leadOnPage')}</p>
+            <Keys here={here} />
+          </>
+        )}
+      </Asked>
     </Panel>
   )
 }
