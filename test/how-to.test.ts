@@ -28,6 +28,7 @@ const LOG = 'three servers of a replicated log, and a second machine'
 
 /** By guide: how the block begins, and what it needs. */
 const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'a-signing-page': { 'loa serve': SERVER, 'mkdir served': SERVER },
   'audit-charging': { './loa zerorating map': FILES },
   'free-services': { './loa zerorating sign': FILES, './loa zerorating export': FILES },
   'keep-public-pages-standing': {

@@ -175,7 +175,7 @@ const SIDES: readonly Room[] = [
     room: 'src/web',
     holds:
       'the console’s frame, parts, approval, signing, theme; built by Vite into `dist/web`. Runs in a browser',
-    may: ['src/base', 'src/authority', 'src/directive'],
+    may: ['src/base', 'src/text', 'src/authority', 'src/directive'],
   },
 ]
 

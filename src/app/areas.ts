@@ -153,6 +153,8 @@ export interface AreaNeeds {
   /** All of its addresses, that one first. */
   readonly origins: readonly string[]
   /** With which the demo's accounts sign. */
+  /** Origin of the page on which people sign; null: they sign in the console. */
+  readonly signingUrl: string | null
   readonly demoKeys: DemoKeys
   /** The data directory. */
   readonly directory: string

@@ -161,6 +161,10 @@ export const APP_FAILURES = {
     vi: 'Cơ quan này chưa có danh sách người ký nào. Quản trị viên lập và ký danh sách ở trang Người ký.',
     en: 'This authority has no roster yet. An administrator prepares and signs one on the page Signers.',
   }),
+  signingPageNotBuilt: missing({
+    vi: 'Trang ký chưa được dựng. Chạy npm run setup rồi thử lại.',
+    en: 'The signing page is not built. Run npm run setup, then try again.',
+  }),
   demoAccountsBad: wrongUsage({
     vi: 'Không dùng được {file}: {why}. Tài khoản chạy thử phải có địa chỉ kết thúc bằng “.example”.',
     en: 'Cannot use {file}: {why}. Each demo account has an address that ends in “.example”.',

@@ -46,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   'loa roster': 'chữ ký của ai được nhà mạng tin',
   'loa roster show': 'danh sách người ký đang có hiệu lực: số, mã kiểm, người',
   'loa roster begin': 'cho danh sách kế tiếp mở một chuỗi mới',
+  'loa signing-page': 'trang để mọi người ký, thành tệp cho một máy khác phục vụ',
   'loa screening': 'kiểm tra thân nhiệt ở cửa ra vào',
   'loa screening export': 'các lượt đo của một số ngày, dạng FHIR R4 Bundle gồm các Observation',
   'loa screening forget': 'xóa hẳn các lượt đo quá hạn lưu; loa serve tự làm việc này',
@@ -204,6 +205,11 @@ export const OPTIONS: Readonly<Record<string, string>> = {
     'địa chỉ để các tiến trình khác cùng --database gọi tiến trình này',
   'where people open the console: https://host':
     'địa chỉ mọi người mở trang làm việc: https://host',
+  'where people sign: https://host, of loa signing-page':
+    'nơi mọi người ký: https://host, của loa signing-page',
+  'which consoles may ask it: https://host, with commas':
+    'bảng điều khiển nào được yêu cầu trang này: https://host, cách nhau bằng dấu phẩy',
+  'also the digest of the files of that page': 'kèm mã băm các tệp của trang ký đó',
   "the authority's name, on its pages": 'tên cơ quan chủ quản, trên các trang',
   'sign-in by another provider too, for people who exist here':
     'cho đăng nhập qua nhà cung cấp khác, với người đã có ở đây',

@@ -104,7 +104,7 @@ export async function checkSignature(
 }
 
 /** It was asked for in a frame of another site's page (Web Authentication Level 3, 5.8.1): whoever looked at that page saw no text of ours. */
-function isFromAFrame(clientDataJson: string): boolean {
+export function isFromAFrame(clientDataJson: string): boolean {
   const said: unknown = JSON.parse(Buffer.from(clientDataJson, 'base64url').toString())
   const { crossOrigin, topOrigin } = said as Readonly<Record<string, unknown>>
   return (crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined

@@ -175,7 +175,7 @@ export async function verify<Body>(
   return result.data
 }
 
-export function sha256Of(text: string): string {
+export function sha256Of(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 

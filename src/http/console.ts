@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Language } from '../base/failure.ts'
-import { DEVICES, MICROPHONE } from './headers.ts'
+import { CONSOLE_PAGE, DEVICES } from './headers.ts'
 import { plainPage } from './plain-page.ts'
 
 const PATH = /^(?:\/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)+$/
@@ -33,10 +33,10 @@ const PAGES: ReadonlyMap<string, string> = new Map([
   ['/briefing', '/briefing.html'],
 ])
 const CONSOLE = '/index.html'
-/** Which pages may ask for a camera or a microphone; the others for neither. */
-const PERMISSIONS = new Map<string, Readonly<Record<string, string>>>([
+/** Which pages may ask for a camera or a microphone, the others for neither; and which opens a page that answers it. */
+const OWN_HEADERS = new Map<string, Readonly<Record<string, string>>>([
   ['/briefing.html', DEVICES],
-  [CONSOLE, MICROPHONE],
+  [CONSOLE, CONSOLE_PAGE],
 ])
 const FILES_MAX = 500
 
@@ -94,7 +94,7 @@ function answer(path: string, { octets, encoding }: File): Response {
         ? 'public, max-age=31536000, immutable'
         : 'no-cache',
       vary: 'accept-encoding',
-      ...PERMISSIONS.get(path),
+      ...OWN_HEADERS.get(path),
     },
   })
   if (encoding !== null) response.headers.set('content-encoding', encoding)

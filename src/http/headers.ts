@@ -22,11 +22,11 @@ const ALWAYS: readonly (readonly [string, string])[] = [
   ['x-frame-options', 'DENY'],
   // Not no-referrer: some browsers then send no Origin, which every change needs.
   ['referrer-policy', 'same-origin'],
-  ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
 ]
 
 const PERMISSIONS = 'permissions-policy'
+const OPENER = 'cross-origin-opener-policy'
 /** No page is given a camera or a microphone, but for those that say so themselves. */
 const NO_DEVICES = 'camera=(), microphone=(), geolocation=(), payment=()'
 /** For a page in which people see and hear each other. */
@@ -34,23 +34,28 @@ export const DEVICES = {
   [PERMISSIONS]:
     'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()',
 } as const
-/** For the console, in which an editor records what loudspeakers say. */
-export const MICROPHONE = {
+/**
+ * For the console, in which an editor records what loudspeakers say, and which opens the signing page, whose window answers it. Whoever
+ * opens the console gets no hold of it.
+ */
+export const CONSOLE_PAGE = {
+  [OPENER]: 'same-origin-allow-popups',
   [PERMISSIONS]: 'camera=(), microphone=(self), geolocation=(), payment=()',
 } as const
 
 const HSTS = 'max-age=31536000'
 
-/** Of an answer that says nothing else of devices. */
+/** Of an answer that says nothing else of devices, and opens no page that answers. */
 export function secured(isHttps: boolean): readonly (readonly [string, string])[] {
   return [
     ...ALWAYS,
     [PERMISSIONS, NO_DEVICES],
+    [OPENER, 'same-origin'],
     ...(isHttps ? [['strict-transport-security', HSTS] as const] : []),
   ]
 }
 
 export function secure(headers: Headers, isHttps: boolean): void {
   for (const [name, value] of secured(isHttps))
-    if (name !== PERMISSIONS || !headers.has(name)) headers.set(name, value)
+    if ((name !== PERMISSIONS && name !== OPENER) || !headers.has(name)) headers.set(name, value)
 }

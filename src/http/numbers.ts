@@ -78,7 +78,7 @@ function isPrefix(path: string, text: string): boolean {
 
 /** Keys and what they sign: random octets, of which some read as a number. What signs nothing is refused by whoever verifies it. */
 const OF_KEYS: ReadonlySet<string> = new Set([
-  ...['signature', 'authenticatorData', 'clientDataJson', 'key', 'x', 'y'],
+  ...['signature', 'authenticatorData', 'attestationObject', 'clientDataJson', 'key', 'x', 'y'],
 ])
 const KEY_MATERIAL = /^[A-Za-z0-9_-]{22,}$/
 

@@ -1,5 +1,6 @@
 /**
  * Builds the console into dist/web, which the server hands out as it stands. Its policy allows no inline script.
+ * The signing page, which another machine serves, is built beside it into .signing-page, which the server hands out to nobody.
  * React in a file of its own, what every page needs in another; each page comes when it is opened. Beside each file its
  * compressed copies, so that the server never compresses.
  */
@@ -8,7 +9,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
 
 /** Smaller ones fit a packet as they are. */
 const COMPRESSED_FROM_OCTETS = 1000
@@ -18,7 +19,13 @@ const UNCOMPRESSED = 'uncompressed'
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), withoutReadme(), pdfParts(), ...(mode === UNCOMPRESSED ? [] : [compressed()])],
+  plugins: [
+    react(),
+    withoutReadme(),
+    pdfParts(),
+    signingPage(),
+    ...(mode === UNCOMPRESSED ? [] : [compressed()]),
+  ],
   build: {
     outDir: process.env.LOA_WEB_OUT ?? '../../dist/web',
     emptyOutDir: true,
@@ -49,6 +56,38 @@ export default defineConfig(({ mode }) => ({
     },
   },
 }))
+
+/** One script and one style of fixed names, by relative addresses: whoever serves them compares the digest of all, `loa signing-page`. */
+function signingPage(): Plugin {
+  return {
+    name: 'loa-signing-page',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      if (dir === undefined) return
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        root: join(import.meta.dirname, 'signing-page'),
+        base: './',
+        publicDir: false,
+        build: {
+          outDir: join(dir, '.signing-page'),
+          emptyOutDir: true,
+          target: 'es2023',
+          modulePreload: { polyfill: false },
+          assetsInlineLimit: 0,
+          rolldownOptions: {
+            output: {
+              entryFileNames: 'signing.js',
+              assetFileNames: 'signing.[ext]',
+              codeSplitting: false,
+            },
+          },
+        },
+      })
+    },
+  }
+}
 
 /** public/ is copied as it stands; what is said of its files is for who works on them. */
 function withoutReadme(): Plugin {

@@ -1,22 +1,77 @@
 /** Who signs: keys, rosters in their chain, and approvals that are signed by two people. On both databases. */
 import assert from 'node:assert/strict'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
-import { BEGINS_ANEW } from '../../src/areas/signers/signers.ts'
+import { BEGINS_ANEW, Signers } from '../../src/areas/signers/signers.ts'
 import { signerRows } from '../../src/areas/signers/store.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { GivenSignature } from '../../src/authority/said.ts'
 import { follow, readRoster } from '../../src/directive/attest.ts'
 import { checkResume, proveRound } from '../../src/directive/claims.ts'
 import { directiveBody, orderBody } from '../../src/directive/documents.ts'
+import { type MadeKey, makingText } from '../../src/directive/made-key.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { makeKey, signerOf, verify } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { given, type House, opened, type Signer, signRoster } from './signers-stage.ts'
 import { contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
+
+const PAGE = { id: 'ky.example', origins: ['https://ky.example'] }
+const CONSOLES = ['https://loa.example']
+const KEY_ID = Buffer.from('made on the page').toString('base64url')
+const { x, y } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+  format: 'jwk',
+})
+/** By hand (RFC 9053, 7.1.1). */
+const COSE = Buffer.concat([
+  Buffer.from('a5010203262001215820', 'hex'),
+  Buffer.from(String(x), 'base64url'),
+  Buffer.from('225820', 'hex'),
+  Buffer.from(String(y), 'base64url'),
+])
+
+/** What a device tells of a key that it has made: Web Authentication Level 3, 6.5, with no attestation; CBOR by hand. */
+function made(
+  person: string,
+  {
+    origin = PAGE.origins[0],
+    rp = PAGE.id,
+    // Present, verified, with a key.
+    flags = 0x45,
+    type = 'webauthn.create',
+    frame = { crossOrigin: false } as object,
+  } = {},
+): MadeKey {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  const challenge = digest(makingText(person)).toString('base64url')
+  const id = Buffer.from(KEY_ID, 'base64url')
+  const data = Buffer.concat([
+    ...[digest(rp), Buffer.from([flags]), Buffer.alloc(4), Buffer.alloc(16)],
+    ...[Buffer.from([0, id.length]), id, COSE],
+  ])
+  const attestation = Buffer.concat([
+    Buffer.from('a363666d74646e6f6e656761747453746d74a0686175746844617461', 'hex'),
+    ...[Buffer.from([0x58, data.length]), data],
+  ])
+  return {
+    id: KEY_ID,
+    clientDataJson: Buffer.from(JSON.stringify({ type, challenge, origin, ...frame })).toString(
+      'base64url',
+    ),
+    attestationObject: attestation.toString('base64url'),
+  }
+}
+
+/** As better-auth keeps it. */
+async function givePasskey({ database }: House, { actor }: Signer): Promise<void> {
+  await sql`insert into sign_in_passkey
+    (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
+    values ('p', 'AAAA', ${actor.id}, 'AAAA', 0, 'singleDevice', 0)`.execute(database.kysely)
+}
 
 /** An administrator, an editor and an approver on the first roster; a node. */
 async function settled(t: TestContext, databases: Databases) {
@@ -372,6 +427,84 @@ onEachDatabase(databases => {
     await house.person('editor', 'later')
     await signers.prepare(admin.actor)
     await assert.rejects(signRoster(house, admin), { code: 'notOnRoster' })
+  })
+
+  test('with a signing page the next roster has the passkeys made there, of who has none yet the browser’s, and nothing that signs in', async t => {
+    const { house, admin, editor } = await settled(t, databases)
+    const { house: opened } = house.authority
+    const before = readRoster(String(await signerRows(opened.store).newestRoster()))
+    const paged = new Signers({ house: opened, relyingParty: PAGE, consoles: CONSOLES })
+    const { keys, page } = await paged.addKey(editor.actor, {
+      ...{ is: 'passkey', name: 'phone', made: made(editor.actor.id) },
+    })
+    assert.deepEqual(page, { signs: null, makes: PAGE.origins[0] })
+    assert.deepEqual(
+      keys.map(({ name, is, isForSignIn, isOnRoster }) => [name, is, isForSignIn, isOnRoster]),
+      [
+        ['laptop', 'key', false, true],
+        ['phone', 'passkey', false, false],
+      ],
+    )
+    await givePasskey(house, admin)
+    await paged.prepare(admin.actor)
+    const waiting = { ...house, signers: paged }
+    assert.equal((await paged.view()).draft?.before?.relyingParty.id, before.body.relyingParty.id)
+    await signRoster(waiting, admin)
+    house.clock.advance(DAY)
+    await paged.publishDue()
+    const { body } = readRoster(String(await signerRows(opened.store).newestRoster()))
+    assert.deepEqual(body.relyingParty, PAGE)
+    const kindsOf = (who: Signer) =>
+      body.people.find(({ id }) => id === who.actor.id)?.keys.map(({ is, id }) => [is, id])
+    assert.deepEqual(kindsOf(editor), [['passkey', KEY_ID]])
+    assert.deepEqual(kindsOf(admin), [['key', admin.key.key.id]])
+    const held = body.people.flatMap(person => person.keys).find(({ id }) => id === KEY_ID)
+    assert.equal(held?.publicKey, COSE.toString('base64url'))
+    assert.equal((await paged.signing(editor.actor)).page.signs, PAGE.origins[0])
+    // What signs in is no signing key here, and one made there is taken off here.
+    const own = await paged.signing(admin.actor)
+    assert.deepEqual(
+      own.keys.map(({ name }) => name),
+      ['laptop'],
+    )
+    const left = await paged.removeKey(editor.actor, KEY_ID)
+    assert.deepEqual(
+      left.keys.map(({ name }) => name),
+      ['laptop'],
+    )
+    // Back in the console the page's keys sign nothing, and no roster has them.
+    await paged.addKey(editor.actor, {
+      ...{ is: 'passkey', name: 'phone', made: made(editor.actor.id) },
+    })
+    await house.signers.prepare(admin.actor)
+    const draft = (await house.signers.view()).draft
+    assert.ok(draft !== null && !draft.text.includes(KEY_ID) && draft.text.includes('AAAA'))
+  })
+
+  test('a key that was not made on the signing page, for this very person, with them verified, is none', async t => {
+    const { house, editor, approver } = await settled(t, databases)
+    const { house: opened } = house.authority
+    const paged = new Signers({ house: opened, relyingParty: PAGE, consoles: CONSOLES })
+    const own = editor.actor.id
+    const wrong: Readonly<Record<string, MadeKey>> = {
+      'of somebody else': made(approver.actor.id),
+      'in the console': made(own, { origin: CONSOLES[0] }),
+      'for another relying party': made(own, { rp: 'loa.example' }),
+      'with nobody verified': made(own, { flags: 0x41 }),
+      'in a frame of another site': made(own, { frame: { crossOrigin: true } }),
+      'by signing in': made(own, { type: 'webauthn.get' }),
+      'under another name': { ...made(own), id: 'AAAA' },
+    }
+    for (const [what, key] of Object.entries(wrong))
+      await assert.rejects(
+        paged.addKey(editor.actor, { is: 'passkey', name: 'phone', made: key }),
+        { code: 'signingKeyNotMade' },
+        what,
+      )
+    const right = { is: 'passkey', name: 'phone', made: made(own) } as const
+    await assert.rejects(house.signers.addKey(editor.actor, right), { code: 'signingKeyNotMade' })
+    await paged.addKey(editor.actor, right)
+    await assert.rejects(paged.addKey(editor.actor, right), { code: 'signingKeyTaken' })
   })
 
   test('S6: another node takes a trusted one’s place only once a person has revoked it, and that stays to be seen', async t => {

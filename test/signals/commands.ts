@@ -25,7 +25,7 @@ export const NEVER_WAIT = [
   ...['zerorating key', 'zerorating probe plan', 'zerorating map'],
   ...['speaker trust', 'speaker off', 'speaker on'],
   // Of files of their own making, on the disk of this machine.
-  ...['backup', 'restore'],
+  ...['backup', 'restore', 'signing-page'],
 ]
 
 /** A file that is a pipe to which nobody writes a word. */

@@ -32,6 +32,8 @@ export interface TownPlan {
   readonly media?: boolean
   /** Whether the authority's server runs in this process, without media: nothing kills it or starts it anew. */
   readonly isHere?: boolean
+  /** Origin of the page on which people sign, of an authority that `isHere`. */
+  readonly signingUrl?: string
   /** Flags of each operator's `loa smsc`. */
   readonly centre?: Readonly<Record<string, string>>
   /** Flags beside those, by operator. */
@@ -139,7 +141,7 @@ export class Town {
 
   async #build(plan: TownPlan): Promise<void> {
     await plan.furnish?.(join(this.directory, 'authority'))
-    const setup = plan.isHere ? await this.#serveHere() : await this.house.startAuthority()
+    const setup = plan.isHere ? await this.#serveHere(plan) : await this.house.startAuthority()
     const { accounts, operators } = this
     this.signed = await arrive(this.url, setup, { accounts, operators })
     await plan.arrived?.(this)
@@ -164,10 +166,10 @@ export class Town {
   }
 
   /** As the house starts it, of a demo: nobody is asked for a second factor. */
-  async #serveHere(): Promise<string> {
+  async #serveHere({ signingUrl = null }: { signingUrl?: string | null }): Promise<string> {
     this.#server = await startServer({
       ...{ data: this.house.authorityData, database: null, host: '127.0.0.1', port: 0 },
-      ...{ tls: null, url: null, name: AUTHORITY_NAME, oidc: null },
+      ...{ tls: null, url: null, signingUrl, name: AUTHORITY_NAME, oidc: null },
       ...{ asksFactorOf: new Set<Role>(), trustsProxy: false, passwords: QUICK },
       demo: this.accounts.map(({ operator, ...account }) => account),
       ...{ logLevel: 'error', log: process.stderr },

@@ -10,8 +10,10 @@ const SHOW_EXAMPLE = `
 Examples:
   loa roster show --data /var/lib/loa
   loa roster show --database-file /etc/loa/database --json
+  loa roster show --data /var/lib/loa --signing-page /srv/ky
 
-The digest is what an engineer of an operator is told by telephone or letter, and pins with: loa operator trust.`
+The digest is what an engineer of an operator is told by telephone or letter, and pins with: loa operator trust.
+Below it where people sign; with --signing-page the digest of its files, as loa signing-page printed it: compare it with those that are served.`
 
 const BEGIN_EXAMPLE = `
 Example:
@@ -24,9 +26,10 @@ digest (loa operator trust). It is written into the trail. Also while a server r
 export function registerRoster(program: Command): void {
   const roster = program.command('roster').description('whose signatures operators believe')
   withPlace(roster.command('show').description('the roster in force: number, digest, people'))
+    .option('--signing-page <directory>', 'also the digest of the files of that page')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', SHOW_EXAMPLE)
-    .action(async (flags: DatabaseFlags & { json?: boolean }) => {
+    .action(async (flags: DatabaseFlags & { json?: boolean; signingPage?: string }) => {
       const { newestRoster } = await import('../../authority/signed.ts')
       const { openDatabase } = await import('../../sql/database.ts')
       const { openStore } = await import('../areas.ts')
@@ -34,8 +37,13 @@ export function registerRoster(program: Command): void {
       try {
         const found = await newestRoster(openStore(database))
         if (found === null) throw appFailure('rosterMissing')
-        const { number, at, people } = found.body
-        const shown = { number, sha256: found.sha256, at, people: people.map(briefOf) }
+        const { number, at, people, relyingParty } = found.body
+        const { digestOfPage } = await import('../signing-page.ts')
+        const page = flags.signingPage === undefined ? null : await digestOfPage(flags.signingPage)
+        const shown = {
+          ...{ number, sha256: found.sha256, at, relyingParty, people: people.map(briefOf) },
+          ...(page !== null && { signingPage: page }),
+        }
         process.stdout.write(flags.json ? `${JSON.stringify(shown)}\n` : linesOf(shown))
       } finally {
         await database.close()
@@ -87,8 +95,17 @@ function linesOf(roster: {
   number: number
   sha256: string
   at: string
+  relyingParty: { origins: readonly string[] }
   people: readonly { name: string; role: string; keys: number }[]
+  signingPage?: { sha256: string }
 }): string {
+  const { relyingParty, signingPage } = roster
   const people = roster.people.map(({ name, role, keys }) => `  ${name}: ${role}, ${keys}`)
-  return [`${roster.number} ${roster.sha256} ${roster.at}`, ...people, ''].join('\n')
+  return [
+    `${roster.number} ${roster.sha256} ${roster.at}`,
+    relyingParty.origins.join(' '),
+    ...(signingPage === undefined ? [] : [signingPage.sha256]),
+    ...people,
+    '',
+  ].join('\n')
 }

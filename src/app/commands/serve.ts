@@ -12,6 +12,7 @@ import { databaseOf } from '../addresses.ts'
 import { databaseFile } from '../database-options.ts'
 import { appFailure } from '../failures.ts'
 import type { Begun, ServerOptions } from '../serve/server.ts'
+import { readUrl } from '../urls.ts'
 import { type MediaFlags, mediaOptionsOf, registerMediaOptions } from './serve-media.ts'
 import { registerTellingOptions, type TellingFlags, tellingOptionsOf } from './serve-telling.ts'
 
@@ -22,6 +23,7 @@ interface ServeFlags extends TellingFlags, MediaFlags {
   listen: string
   processUrl?: string
   url?: string
+  signingUrl?: string
   name: string
   oidcName?: string
   oidcDiscovery?: string
@@ -70,6 +72,7 @@ export function registerServe(program: Command, given: Given = {}): void {
     .option('--listen <host:port>', 'address to listen on', '127.0.0.1:8080')
     .option('--process-url <url>', 'where other processes on the same --database reach this one')
     .option('--url <url>', 'where people open the console: https://host')
+    .option('--signing-url <url>', 'where people sign: https://host, of loa signing-page')
     .option('--name <name>', "the authority's name, on its pages", 'Loa')
     .option('--oidc-name <name>', 'sign-in by another provider too, for people who exist here')
     .option('--oidc-discovery <url>', 'its …/.well-known/openid-configuration')
@@ -167,6 +170,7 @@ async function optionsOf(flags: ServeFlags) {
   const { isLoopback } = await import('../../http/server.ts')
   const { host, port } = readAddress(flags.listen)
   const url = flags.url === undefined ? null : readUrl(flags.url)
+  const signingUrl = flags.signingUrl === undefined ? null : readSigningUrl(flags.signingUrl, url)
   const tls = await readTls(flags)
   const isEncrypted = tls !== null || url?.startsWith('https:') === true
   if (!isLoopback(host) && !isEncrypted && flags.insecureHttp !== true)
@@ -185,6 +189,7 @@ async function optionsOf(flags: ServeFlags) {
     tls,
     url,
     processUrl: flags.processUrl === undefined ? null : readUrl(flags.processUrl),
+    signingUrl,
     name: flags.name,
     oidc: await readOidc(flags),
     asksFactorOf: await readRoles(flags),
@@ -208,14 +213,17 @@ function readAddress(text: string): { host: string; port: number } {
   return { host: match[1].replace(/^\[|\]$/g, ''), port }
 }
 
-function readUrl(text: string): string {
-  const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
-    throw baseFailure('usage', {
-      vi: `'${text}' không có dạng http(s)://host[:port]`,
-      en: `'${text}' is no http(s)://host[:port]`,
-    })
-  return url.origin
+/** Of a host of its own: a key of one host is asked for by pages of that host, and of those below it. */
+function readSigningUrl(text: string, consoleUrl: string | null): string {
+  const url = readUrl(text)
+  const { hostname, protocol } = new URL(url)
+  const isHere = /(^|\.)localhost$/.test(hostname)
+  const console = consoleUrl === null ? 'localhost' : new URL(consoleUrl).hostname
+  if ((protocol === 'https:' || isHere) && !`.${console}`.endsWith(`.${hostname}`)) return url
+  throw baseFailure('usage', {
+    vi: `--signing-url phải là https:// và ở một tên máy riêng, không phải tên máy của bảng điều khiển (${console}) hay tên cấp trên của nó`,
+    en: `--signing-url is https:// and on a host of its own, which is neither the console's (${console}) nor one that it stands below`,
+  })
 }
 
 async function readRoles({

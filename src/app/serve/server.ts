@@ -41,6 +41,7 @@ import { answerRows } from '../../sql/idempotency.ts'
 import { triedRows } from '../../sql/tried.ts'
 import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
+import { CONSOLE_FOLDER } from '../console-folder.ts'
 import { version } from '../version.ts'
 import { type ChannelOptions, type Channels, NO_CHANNELS, openChannels } from './channels.ts'
 import { BOUNCES_FOLDER } from './data-directory.ts'
@@ -61,6 +62,8 @@ export interface ServerOptions {
   readonly url: string | null
   /** Where other processes on the same database reach this one. Null: where it listens. */
   readonly processUrl?: string | null
+  /** Origin of the page on which people sign; default: they sign in the console. */
+  readonly signingUrl?: string | null
   readonly name: string
   readonly oidc: OidcProvider | null
   /** Who must give a second factor. */
@@ -264,6 +267,7 @@ async function open(
     ),
     origin: origins[0],
     origins,
+    signingUrl: options.signingUrl ?? null,
     directory: directory.path,
     dutyMail: options.dutyMail ?? [],
     secret: directory.secret,
@@ -285,7 +289,7 @@ async function open(
     devices: Object.assign({}, ...areas.all.map(({ devices }) => devices)),
     metrics: openMetrics({ hub, measures: areas.all.flatMap(({ measure }) => measure ?? []) }),
     answers: answerRows(database),
-    console: new Console(consoleFolder()),
+    console: new Console(CONSOLE_FOLDER),
     version: version(),
     shapes: SHAPES,
     trustsProxy: options.trustsProxy,
@@ -371,10 +375,4 @@ function originsOf({ url, tls, host }: ServerOptions, port: number): string[] {
 
 function namedHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
-}
-
-/** From the sources and from the built package alike. */
-function consoleFolder(): string {
-  const isBuilt = import.meta.filename.endsWith('.js')
-  return join(import.meta.dirname, isBuilt ? '../../../web' : '../../../dist/web')
 }

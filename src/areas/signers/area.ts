@@ -28,15 +28,18 @@ export function openSignersArea(needs: {
   readonly house: House
   /** The first is where people open the console. */
   readonly origins: readonly string[]
+  /** Origin of the page on which people sign; null: they sign in the console. */
+  readonly signingUrl: string | null
   /** Of the demo's accounts, by their address; anywhere else there are none. */
   readonly demoKeys: DemoKeys
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
 }): OpenArea {
-  const { house, origins, demoKeys, mailer } = needs
-  const relyingParty = { id: new URL(origins[0]).hostname, origins: [...origins] }
+  const { house, origins, signingUrl, demoKeys, mailer } = needs
+  const signsAt = signingUrl === null ? origins : [signingUrl]
+  const relyingParty = { id: new URL(signsAt[0]).hostname, origins: [...signsAt] }
   const useCases = new Signers({
-    ...{ house, relyingParty, demoKeys },
+    ...{ house, relyingParty, consoles: origins, demoKeys },
     onWaiting: async (waiting, people) => {
       if (mailer !== null) await tellWaiting(mailer, waiting, { people, origin: origins[0] })
     },

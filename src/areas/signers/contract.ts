@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { line } from '../../authority/actor.ts'
 import { ADMINISTRATORS, type PeopleAccess, row, SIGNED_IN } from '../../authority/contract.ts'
 import { givenSignature } from '../../authority/said.ts'
+import { madeKey } from '../../directive/made-key.ts'
 import { p256Jwk } from '../../directive/roster.ts'
 import { signingKeyId } from '../../directive/statement.ts'
 import { sha256 } from '../../directive/values.ts'
@@ -30,10 +31,15 @@ export const signersContract = {
   addSigningKey: row({
     method: 'post',
     path: '/api/v1/signing/keys',
-    summary: 'A key that this browser has made; it counts once a roster has it',
+    summary: 'A key of this browser, or of the signing page; it counts once a roster has it',
     may: SIGNERS,
     fresh: 'always',
-    body: z.strictObject({ name: line, publicKey: p256Jwk }).meta({ id: 'SigningKeyInput' }),
+    body: z
+      .union([
+        z.strictObject({ name: line, publicKey: p256Jwk }),
+        z.strictObject({ is: z.literal('passkey'), name: line, made: madeKey }),
+      ])
+      .meta({ id: 'SigningKeyInput' }),
     status: 201,
     answer: signing,
     starts: true,

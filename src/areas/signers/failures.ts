@@ -9,6 +9,10 @@ export const SIGNERS_FAILURES = {
     vi: 'Khóa ký này đã có người dùng. Hãy tạo một khóa mới trên trình duyệt của bạn.',
     en: 'This signing key is somebody’s already. Make a new one in your browser.',
   }),
+  signingKeyNotMade: unprocessable({
+    vi: 'Khóa ký này không phải do trang ký tạo ra cho bạn. Hãy tạo lại từ trang Tài khoản.',
+    en: 'This signing key was not made for you on the signing page. Make it again from the page Account.',
+  }),
   signingKeysFull: conflict({
     vi: 'Bạn đã có {max} khóa ký. Hãy bỏ bớt khóa không dùng nữa.',
     en: 'You have {max} signing keys already. Remove those you no longer use.',

@@ -15,6 +15,8 @@ export const ownSigningKey = z.strictObject({
   is: z.enum(['passkey', 'key']),
   name: z.string(),
   createdAt: instant,
+  /** A passkey that was made for signing in: it is taken off where it was made. */
+  isForSignIn: z.boolean(),
   /** By the roster in force; until then it signs nothing that counts. */
   isOnRoster: z.boolean(),
 })
@@ -33,6 +35,8 @@ export const signing = z.strictObject({
   /** What a statement names that is signed now. */
   names: statement.pick({ authority: true, roster: true }),
   relyingParty: rosterBody.shape.relyingParty,
+  /** Origins of the page on which passkeys sign, by the roster in force, and on which they are made; null: in the console. */
+  page: z.strictObject({ signs: z.string().nullable(), makes: z.string().nullable() }),
   keys: z.array(ownSigningKey),
   /** One's keys by the roster in force, those that were removed since too: these sign until the next one. */
   trusted: z.array(trustedKey),

@@ -23,6 +23,7 @@ import {
   thumbprintOf,
 } from '../../directive/attest.ts'
 import { directiveFailure } from '../../directive/failures.ts'
+import type { MadeKey } from '../../directive/made-key.ts'
 import {
   administratorsOf,
   KEYS_MAX,
@@ -34,6 +35,7 @@ import {
   type RosterBody,
   type RosterPerson,
   type SignerRole,
+  type SigningKey,
   signerRole,
   thresholdOf,
 } from '../../directive/roster.ts'
@@ -44,6 +46,7 @@ import { roundRows } from '../rounds/store.ts'
 import { changesBetween } from './changes.ts'
 import { signersFailure } from './failures.ts'
 import type { Waiting } from './letters.ts'
+import { passkeyOf } from './made-key.ts'
 import type { RosterChange, SignersView, Signing } from './model.ts'
 import { type RosterDraft, type StoredSigningKey, signerRows } from './store.ts'
 
@@ -55,23 +58,32 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** Private keys of made-up people, by their address. */
 export type DemoKeys = ReadonlyMap<string, P256PrivateJwk>
 
+/** A key of a browser, or one that was made on the signing page. */
+type KeyInput =
+  | { readonly name: string; readonly publicKey: P256Jwk }
+  | { readonly is: 'passkey'; readonly name: string; readonly made: MadeKey }
+
 /** One administrator's roster has begun to wait; `people`: everybody. */
 export type OnWaiting = (waiting: Waiting, people: readonly Person[]) => Promise<void>
 
 export class Signers {
   readonly #house: House
   readonly #relyingParty: RosterBody['relyingParty']
+  readonly #consoles: readonly string[]
   readonly #demoKeys: DemoKeys
   readonly #onWaiting: OnWaiting
 
   constructor(needs: {
     house: House
     relyingParty: RosterBody['relyingParty']
+    /** Origins of the console, where people sign on a page of another; default: they sign in the console. */
+    consoles?: readonly string[]
     demoKeys?: DemoKeys
     onWaiting?: OnWaiting
   }) {
     this.#house = needs.house
     this.#relyingParty = needs.relyingParty
+    this.#consoles = needs.consoles ?? needs.relyingParty.origins
     this.#demoKeys = needs.demoKeys ?? new Map()
     this.#onWaiting = needs.onWaiting ?? (async () => {})
   }
@@ -80,16 +92,17 @@ export class Signers {
     return await this.#signing(this.#house.store, actor)
   }
 
-  async addKey(actor: Actor, input: { name: string; publicKey: P256Jwk }): Promise<Signing> {
-    const id = thumbprintOf(input.publicKey)
+  async addKey(actor: Actor, input: KeyInput): Promise<Signing> {
+    const key = await this.#keyOf(actor, input)
+    const { id } = key
     return await this.#house.change(async changing => {
       const { store, now, record, tell } = changing
       const keys = await signerRows(store).keys()
-      if (keys.some(({ key }) => key.id === id)) throw signersFailure('signingKeyTaken')
+      if (keys.some(each => each.key.id === id)) throw signersFailure('signingKeyTaken')
       if (keys.filter(({ person }) => person === actor.id).length >= KEYS_MAX)
         throw signersFailure('signingKeysFull', { max: KEYS_MAX })
-      const { name, publicKey } = input
-      await signerRows(store).putKey({ id, person: actor.id, name, publicKey, createdAt: now })
+      const { name } = input
+      await signerRows(store).putKey({ key, person: actor.id, name, createdAt: now })
       await record(trailActor(actor), {
         action: 'signer.key-on',
         subject: { kind: 'signer', id: actor.id },
@@ -98,6 +111,24 @@ export class Signers {
       tell({ is: 'roster' })
       return await this.#signing(store, actor)
     })
+  }
+
+  async #keyOf(actor: Actor, input: KeyInput): Promise<SigningKey> {
+    if ('publicKey' in input)
+      return { is: 'key', id: thumbprintOf(input.publicKey), publicKey: input.publicKey }
+    const relyingParty = this.#relyingParty
+    // In the console passkeys are made for signing in, and are signing keys too.
+    if (this.#pageOf(relyingParty) === null) throw signersFailure('signingKeyNotMade')
+    return await passkeyOf(input.made, { person: actor.id, relyingParty })
+  }
+
+  /** Null: people sign in the console. */
+  #pageOf({ origins }: RosterBody['relyingParty']): string | null {
+    return origins.some(origin => this.#consoles.includes(origin)) ? null : origins[0]
+  }
+
+  get #hasPage(): boolean {
+    return this.#pageOf(this.#relyingParty) !== null
   }
 
   async removeKey(actor: Actor, id: string): Promise<Signing> {
@@ -211,19 +242,27 @@ export class Signers {
   async #signing(store: Reading, actor: Actor): Promise<Signing> {
     const roster = await newestRoster(store)
     const onRoster = roster === null ? null : personOf(roster.body, actor.id)
-    const keys = (await signerRows(store).keys()).filter(({ person }) => person === actor.id)
+    const own = (await signerRows(store).keys()).filter(({ person }) => person === actor.id)
+    const isOnRoster = (id: string) => onRoster?.keys.some(key => key.id === id) ?? false
+    const relyingParty = roster?.body.relyingParty ?? this.#relyingParty
+    // What signs in cannot sign on a page of another origin.
+    const keys = own.filter(
+      ({ key, isForSignIn }) => !(this.#hasPage && isForSignIn) || isOnRoster(key.id),
+    )
     return {
       person: actor.id,
       now: new Date(this.#house.now()).toISOString(),
       roster: roster && { number: roster.body.number, sha256: roster.sha256 },
       names: roster === null ? {} : namesUnder(roster),
-      relyingParty: roster?.body.relyingParty ?? this.#relyingParty,
-      keys: keys.map(({ key, name, createdAt }) => ({
+      relyingParty,
+      page: { signs: this.#pageOf(relyingParty), makes: this.#pageOf(this.#relyingParty) },
+      keys: keys.map(({ key, name, createdAt, isForSignIn }) => ({
         id: key.id,
         is: key.is,
         name,
         createdAt: new Date(createdAt).toISOString(),
-        isOnRoster: onRoster?.keys.some(({ id }) => id === key.id) ?? false,
+        isForSignIn,
+        isOnRoster: isOnRoster(key.id),
       })),
       trusted: onRoster?.keys.map(({ id, is }) => ({ id, is })) ?? [],
       demoKey: await this.#demoKeyOf(store, actor),
@@ -273,7 +312,11 @@ export class Signers {
       previousSha256: (await beginsAnew(store)) ? null : (current?.sha256 ?? null),
       at: new Date(now).toISOString(),
       relyingParty: this.#relyingParty,
-      people: peopleWithKeys(await everybody(personRows(store)), await signerRows(store).keys()),
+      people: peopleWithKeys(
+        await everybody(personRows(store)),
+        await signerRows(store).keys(),
+        this.#hasPage,
+      ),
       names: (await this.#namesBefore(store)) ?? {
         authority: this.#house.signer.keyId,
         since: new Date(now).toISOString(),
@@ -342,10 +385,24 @@ async function believed(store: Reading): Promise<RosterBody | null> {
   return (await beginsAnew(store)) ? null : ((await newestRoster(store))?.body ?? null)
 }
 
+/**
+ * Those of one person that the next roster has. Where people sign in the console: all that sign there. Where they sign on a page of its
+ * own: the passkeys that were made there; of who has none yet, the keys of browsers, so that nobody is shut out by the change. A key of a
+ * browser signs whatever the console's server has it sign, so it goes as soon as there is a better one.
+ */
+function keysForRoster(own: readonly StoredSigningKey[], hasPage: boolean): readonly SigningKey[] {
+  const isOfPage = ({ key, isForSignIn }: StoredSigningKey) => key.is === 'passkey' && !isForSignIn
+  const ofPage = own.filter(isOfPage)
+  if (!hasPage) return own.filter(each => !isOfPage(each)).map(({ key }) => key)
+  const kept = ofPage.length > 0 ? ofPage : own.filter(({ key }) => key.is === 'key')
+  return kept.map(({ key }) => key)
+}
+
 /** Who may sign and has a key, in the order of their ids. */
 function peopleWithKeys(
   people: readonly Person[],
   keys: readonly StoredSigningKey[],
+  hasPage: boolean,
 ): RosterPerson[] {
   return people
     .filter(({ role, isDisabled }) => !isDisabled && signs(role))
@@ -353,10 +410,10 @@ function peopleWithKeys(
       id,
       name,
       role: role as SignerRole,
-      keys: keys
-        .filter(({ person }) => person === id)
-        .map(({ key }) => key)
-        .slice(0, KEYS_MAX),
+      keys: keysForRoster(
+        keys.filter(({ person }) => person === id),
+        hasPage,
+      ).slice(0, KEYS_MAX),
     }))
     .filter(person => person.keys.length > 0)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))

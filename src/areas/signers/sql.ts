@@ -68,8 +68,8 @@ function sqlSigners(core: Kysely<Tables>): SignersWriting {
         .execute()
     },
 
-    keys: async () => [...(await browserKeys(db)), ...(await passkeys(db))],
-    putKey: async ({ id, person, name, publicKey, createdAt }) => {
+    keys: async () => [...(await madeKeys(db)), ...(await passkeys(db))],
+    putKey: async ({ key: { id, publicKey }, person, name, createdAt }) => {
       await db
         .insertInto('signing_key')
         .values({
@@ -132,14 +132,22 @@ function sqlSigners(core: Kysely<Tables>): SignersWriting {
   }
 }
 
-async function browserKeys(db: Kysely<SignerTables>): Promise<readonly StoredSigningKey[]> {
+/** In browsers, and on the signing page. */
+async function madeKeys(db: Kysely<SignerTables>): Promise<readonly StoredSigningKey[]> {
   const rows = await db.selectFrom('signing_key').selectAll().orderBy('created_at').execute()
   return rows.map(row => ({
-    key: { is: 'key', id: row.id, publicKey: JSON.parse(row.public_key) } as SigningKey,
+    key: keyOf(row.id, JSON.parse(row.public_key) as SigningKey['publicKey']),
     person: row.person_id,
     name: row.name,
     createdAt: Number(row.created_at),
+    isForSignIn: false,
   }))
+}
+
+function keyOf(id: string, publicKey: SigningKey['publicKey']): SigningKey {
+  return typeof publicKey === 'string'
+    ? { is: 'passkey', id, publicKey }
+    : { is: 'key', id, publicKey }
 }
 
 /** As better-auth keeps them: the COSE key in base64. */
@@ -158,6 +166,7 @@ async function passkeys(db: Kysely<SignerTables>): Promise<readonly StoredSignin
     person: row.userId,
     name: row.name ?? '',
     createdAt: Date.parse(row.createdAt ?? '') || 0,
+    isForSignIn: true,
   }))
 }
 

@@ -1,7 +1,7 @@
 /** What those who sign need of a store, beside what every area asks of it: rows of `authority/store.ts`, with its promises. */
 import type { SignedReading, SignedWriting } from '../../authority/signed.ts'
 import { rowsOf } from '../../authority/store.ts'
-import type { P256Jwk, SignedRoster, SigningKey } from '../../directive/roster.ts'
+import type { SignedRoster, SigningKey } from '../../directive/roster.ts'
 import type { Attestation } from '../../directive/statement.ts'
 
 export const signerRows = rowsOf<SignersReading, SignersWriting>('signers')
@@ -11,6 +11,8 @@ export interface StoredSigningKey {
   readonly person: string
   readonly name: string
   readonly createdAt: number
+  /** A passkey that signs in, too: it is of the console's own relying party. */
+  readonly isForSignIn: boolean
 }
 
 export interface StoredRoster extends SignedRoster {
@@ -30,7 +32,7 @@ export interface RosterDraft {
 }
 
 export interface SignersReading extends SignedReading {
-  /** Keys made in browsers and passkeys, of all people. */
+  /** Keys made in browsers and on the signing page, and passkeys that sign in, of all people. */
   keys(): Promise<readonly StoredSigningKey[]>
   /** Above this number, oldest first, at most `limit`. */
   rostersAbove(number: number, limit: number): Promise<readonly StoredRoster[]>
@@ -40,13 +42,7 @@ export interface SignersReading extends SignedReading {
 }
 
 export interface SignersWriting extends SignersReading, SignedWriting {
-  putKey(key: {
-    readonly id: string
-    readonly person: string
-    readonly name: string
-    readonly publicKey: P256Jwk
-    readonly createdAt: number
-  }): Promise<void>
+  putKey(key: Omit<StoredSigningKey, 'isForSignIn'>): Promise<void>
   /** False: this person has none of this id. */
   removeKey(person: string, id: string): Promise<boolean>
   setDraft(draft: RosterDraft | null): Promise<void>

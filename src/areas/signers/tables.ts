@@ -4,7 +4,7 @@ export type SignerTables = {
     id: string
     person_id: string
     name: string
-    /** JSON. */
+    /** JSON: a browser's key as an object, one of the signing page as its COSE key in base64url, a string. */
     public_key: string
     created_at: number
   }

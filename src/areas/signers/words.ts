@@ -120,6 +120,10 @@ export const signers = {
     vi: 'Bạn ký bằng khóa của riêng mình khi trình, phê duyệt và ban hành. Khóa tạo trong trình duyệt không rời khỏi trình duyệt đó; khóa truy cập (passkey) của bạn cũng là khóa ký.',
     en: 'You sign with a key of your own what you submit, approve and send off. A key made in a browser never leaves it; your passkeys are signing keys too.',
   },
+  'own.leadOnPage': {
+    vi: 'Bạn ký bằng khóa của riêng mình khi trình, phê duyệt và ban hành: khóa truy cập tạo trên trang ký, khác với khóa để đăng nhập. Khóa trong trình duyệt chỉ còn dùng đến khi bạn có khóa của trang ký và danh sách người ký mới có hiệu lực.',
+    en: 'You sign with a key of your own what you submit, approve and send off: a passkey made on the signing page, other than those that sign in. A key in a browser serves only until you have one of the signing page and a new roster is in force.',
+  },
   'own.none': { vi: 'Chưa có khóa ký nào.', en: 'There is no signing key yet.' },
   'own.name': { vi: 'Tên', en: 'Name' },
   'own.unnamed': { vi: 'Không tên', en: 'Unnamed' },
@@ -143,6 +147,11 @@ export const signers = {
   },
   'own.nameMissing': { vi: 'Hãy đặt tên cho khóa.', en: 'Give the key a name.' },
   'own.make': { vi: 'Tạo khóa trong trình duyệt này', en: 'Make a key in this browser' },
+  'own.onPage': {
+    vi: 'Ở đây mọi người ký trên trang ký {{page}}: một cửa sổ sẽ mở ra và thiết bị của bạn tạo một khóa truy cập chỉ để ký, không dùng để đăng nhập.',
+    en: 'Here people sign on the signing page {{page}}: a window opens, and your device makes a passkey that signs alone and never signs in.',
+  },
+  'own.makeOnPage': { vi: 'Tạo khóa trên trang ký', en: 'Make a key on the signing page' },
   'own.made': { vi: 'Đã tạo khóa ký.', en: 'The signing key is made.' },
   'own.remove': { vi: 'Bỏ khóa', en: 'Remove' },
   'own.removeTitle': { vi: 'Bỏ khóa ký', en: 'Remove a signing key' },

@@ -12,7 +12,7 @@ function check(
   expected: Means | Missing,
 ): void {
   const means = meansOf({
-    ...{ hasKeys: true, trusted: [], demo: null, kept: [], usesPasskeys: true },
+    ...{ hasKeys: true, trusted: [], demo: null, kept: [], page: null, usesPasskeys: true },
     ...given,
   })
   const wanted = typeof expected === 'string' ? { is: 'missing', why: expected } : expected
@@ -38,4 +38,14 @@ test('who cannot sign is told whether a key is missing, is not on the roster, or
   check('not listed', { kept: ['browser'] }, 'unlisted')
   check('in another browser', { trusted: [BROWSER] }, 'elsewhere')
   check('a browser without passkeys', { trusted: [PHONE], usesPasskeys: false }, 'elsewhere')
+})
+
+test('where the roster’s passkeys sign on a page of their own, they sign nowhere else; a browser’s key that it still has does', () => {
+  const page = 'https://ky.example'
+  const all = { trusted: [PHONE], page }
+  check('a window', all, { is: 'page', origin: page, ids: ['phone'] })
+  const without = { ...all, usesPasskeys: false }
+  check('whatever this page can do', without, { is: 'page', origin: page, ids: ['phone'] })
+  const both = { ...all, trusted: [PHONE, BROWSER], kept: ['browser'] }
+  check('until a roster leaves it out', both, { is: 'browser', id: 'browser' })
 })

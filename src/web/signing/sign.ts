@@ -1,13 +1,18 @@
-/** Signs what somebody is about to do, as of now by the server's clock: a laptop's own may be off. */
+/**
+ * Signs what somebody is about to do, as of now by the server's clock: a laptop's own may be off. Where the roster's passkeys sign on a page
+ * of another origin, that page shows the text once more, makes the digest and the signature.
+ */
 import type { GivenSignature, Said } from '../../authority/said.ts'
-import { type PersonSignature, type Statement, statementText } from '../../directive/statement.ts'
+import type { PersonSignature, Statement } from '../../directive/statement.ts'
 import { Problem } from '../problem.ts'
 import { queries } from '../session.ts'
 import { signing } from '../words/signing.ts'
-import { type HeldKey, sha256, signWith } from './es256.ts'
+import type { AsRead } from './digest.ts'
+import { type HeldKey, signWith } from './es256.ts'
 import type { Trusted } from './means.ts'
+import { askPage } from './page-window.ts'
 import { signWithPasskey } from './passkey.ts'
-import { type Here, meansHere, signingQuery } from './signing-query.ts'
+import { meansHere, signingQuery } from './signing-query.ts'
 
 /**
  * Null: there is no roster, and nothing is signed. Fails with a sentence that says what to do where there is nothing to
@@ -15,6 +20,7 @@ import { type Here, meansHere, signingQuery } from './signing-query.ts'
  */
 export async function sign(
   said: Said | Omit<Statement, 'at'>,
+  read: AsRead,
   trusted?: readonly Trusted[],
 ): Promise<GivenSignature | null> {
   const here = await queries.fetchQuery(signingQuery)
@@ -43,7 +49,22 @@ export async function sign(
         ),
       }
     case 'passkey':
-      return { at, signature: await byPasskey(here, means.ids, statement) }
+      return {
+        at,
+        signature: await signWithPasskey(statement, {
+          relyingParty: here.relyingParty.id,
+          ids: means.ids,
+        }),
+      }
+    case 'page': {
+      const { text, messages } = read
+      const { given } = await askPage(means.origin, {
+        is: 'sign',
+        said: { ...said, ...names },
+        ...{ text, messages: [...messages], keys: [...means.ids], aheadMs: here.aheadMs },
+      })
+      return given
+    }
   }
 }
 
@@ -53,9 +74,4 @@ async function byKey(
 ): Promise<PersonSignature> {
   if (held == null) throw new Error('a key that is not here was chosen')
   return { by: 'key', key: held.id, signature: await signWith(held, statement) }
-}
-
-async function byPasskey(here: Here, ids: readonly string[], statement: Statement) {
-  const challenge = await sha256(statementText(statement))
-  return await signWithPasskey({ challenge, relyingParty: here.relyingParty.id, ids })
 }

@@ -6,6 +6,7 @@
 import type { GivenSignature, Said } from '../../authority/said.ts'
 import type { Statement } from '../../directive/statement.ts'
 import { arriving } from '../page-code.ts'
+import type { AsRead } from './digest.ts'
 import type { Trusted } from './means.ts'
 
 const code = arriving(() => import('./sign.ts'))
@@ -14,16 +15,18 @@ export type Signed = { readonly signature?: GivenSignature }
 
 let last: { readonly deed: string; readonly signed: Signed } | null = null
 
-/** `once`: the key of the deed. */
+/** `read`: what it is of, for whoever shows it once more before it is signed. `once`: the key of the deed. */
 export async function signed(
   said: Said | Omit<Statement, 'at'>,
+  read: AsRead,
   once: string,
   trusted?: readonly Trusted[],
 ): Promise<Signed> {
+  if (said.sha256 !== read.sha256) throw new Error('another digest than that of the text')
   const deed = JSON.stringify([once, said])
   if (last?.deed === deed) return last.signed
   const { sign } = await code()
-  const signature = await sign(said, trusted)
+  const signature = await sign(said, read, trusted)
   last = { deed, signed: signature === null ? {} : { signature } }
   return last.signed
 }

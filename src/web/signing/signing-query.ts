@@ -40,6 +40,7 @@ export function meansHere(here: Here, trusted?: readonly Trusted[]): Means {
     trusted: trusted ?? here.trusted,
     demo: here.demo?.id ?? null,
     kept: here.kept.map(({ id }) => id),
+    page: here.page.signs,
     usesPasskeys: canUsePasskeys(),
   })
 }

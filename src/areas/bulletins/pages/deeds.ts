@@ -4,7 +4,7 @@
  */
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
-import { digestAsRead } from '../../../web/signing/digest.ts'
+import { type AsRead, digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import { contentOf, contentText } from '../content.ts'
 import type { Bulletin } from '../model.ts'
@@ -38,15 +38,15 @@ export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
       const route = `POST /api/v1/bulletins/{id}/${name}` as 'POST /api/v1/bulletins/{id}/return'
       const does: 'submit' | 'approve' | null =
         name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
-      const sha256 = does === null ? null : await readOf(shown)
+      const read = does === null ? null : await readOf(shown)
       const version = versionFor(name, shown)
       const given = {
         ...(body as BulletinBodies['return']),
         ...(name !== 'return' && { version }),
         ...(does !== null &&
-          sha256 !== null && {
-            sha256,
-            ...(await signed(saidOf({ id, version, sha256 }, does), once)),
+          read !== null && {
+            sha256: read.sha256,
+            ...(await signed(saidOf({ id, version, sha256: read.sha256 }, does), read, once)),
           }),
       }
       return keepBulletin(await ask(route, { params: { id }, body: given, once }))
@@ -74,7 +74,7 @@ export function versionFor(
 }
 
 /** Of exactly what stands on the page. Null: it is not complete. */
-async function readOf(shown: Bulletin): Promise<string | null> {
+async function readOf(shown: Bulletin): Promise<AsRead | null> {
   if (shown.sha256 === null) return null
   const made = contentOf(shown.draft, shown, {
     now: Date.now(),

@@ -31,7 +31,7 @@ export function draftDeeds(shown: FreeDraft): Deeds<DraftBodies> {
         name === 'save' ? 'PUT /api/v1/zero-rating/draft' : `POST /api/v1/zero-rating/draft/${name}`
       ) as 'POST /api/v1/zero-rating/draft/submit'
       const isSigned = name === 'submit' || name === 'approve'
-      const signature = isSigned ? await signed(saidOfList(await asRead(shown), name), once) : {}
+      const signature = isSigned ? await signatureOf(shown, name, once) : {}
       const whole = { ...body, ...signature }
       queries.setQueryData(draftQuery.queryKey, await ask(route, { body: whole, once }))
       void queries.invalidateQueries({ queryKey: overviewQuery.queryKey })
@@ -39,11 +39,12 @@ export function draftDeeds(shown: FreeDraft): Deeds<DraftBodies> {
   }
 }
 
-/** The list that is shown, after the version that is shown. */
-async function asRead(shown: FreeDraft): Promise<FreeDraft> {
+/** Of the list that is shown, after the version that is shown. */
+async function signatureOf(shown: FreeDraft, does: 'submit' | 'approve', once: string) {
   const { version, previousSha256, content, digest } = shown
   const text = canonicalJson({ version, previousSha256, content })
-  return { ...shown, digest: await digestAsRead(text, digest) }
+  const read = await digestAsRead(text, digest)
+  return await signed(saidOfList({ ...shown, digest: read.sha256 }, does), read, once)
 }
 
 export interface Change {

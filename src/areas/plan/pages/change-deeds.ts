@@ -31,11 +31,14 @@ export function changeDeeds(shown: ChangeDetail): Deeds<ChangeBodies> {
       const route =
         `POST /api/v1/level-changes/{id}/${name}` as 'POST /api/v1/level-changes/{id}/refuse'
       const does = name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
-      const sha256 = does === null ? null : await digestAsRead(canonicalJson(content), shown.sha256)
+      const read = does === null ? null : await digestAsRead(canonicalJson(content), shown.sha256)
       const signature =
-        does === null || sha256 === null
+        does === null || read === null
           ? {}
-          : { sha256, ...(await signed(saidOfChange(content, sha256, does), once)) }
+          : {
+              sha256: read.sha256,
+              ...(await signed(saidOfChange(content, read.sha256, does), read, once)),
+            }
       const given = { ...(body as ChangeBodies['refuse']), ...signature }
       return keepChange(await ask(route, { params, body: given, once }))
     },

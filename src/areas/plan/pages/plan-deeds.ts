@@ -3,7 +3,7 @@ import { checkPlan } from '../../../plan/check.ts'
 import { planText } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
-import { digestAsRead } from '../../../web/signing/digest.ts'
+import { type AsRead, digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import type { PlanDetail } from '../model.ts'
 import { saidOfPlan } from '../said.ts'
@@ -26,11 +26,14 @@ export function planDeeds({ id, draft }: PlanDetail): Deeds<PlanBodies> {
       const route =
         `POST /api/v1/plans/{plan}/draft/${name}` as 'POST /api/v1/plans/{plan}/draft/return'
       const does = name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
-      const sha256 = does === null || draft.sha256 === null ? '' : await asRead(draft)
+      const read = does === null || draft.sha256 === null ? null : await asRead(draft)
+      const sha256 = read?.sha256 ?? ''
       const signature =
         does === null
           ? {}
-          : { sha256, ...(await signed(saidOfPlan({ id, version }, sha256, does), once)) }
+          : read === null
+            ? { sha256 }
+            : { sha256, ...(await signed(saidOfPlan({ id, version }, sha256, does), read, once)) }
       const given = { ...(body as PlanBodies['return']), revision, ...signature }
       return keepPlan(await ask(route, { params: { plan: id }, body: given, once }))
     },
@@ -38,7 +41,7 @@ export function planDeeds({ id, draft }: PlanDetail): Deeds<PlanBodies> {
 }
 
 /** Of the plan that the draft is, which the page shows. */
-async function asRead({ content, sha256 }: PlanDetail['draft']): Promise<string> {
+async function asRead({ content, sha256 }: PlanDetail['draft']): Promise<AsRead> {
   const { plan } = checkPlan(content)
   return await digestAsRead(plan === null ? null : planText(plan), sha256 ?? '')
 }

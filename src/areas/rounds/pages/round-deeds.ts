@@ -1,12 +1,10 @@
 /** The deeds of one round; each answers with the round, which is kept. What counts at the nodes is signed before it is sent. */
 import { canonicalJson } from '../../../base/canonical.ts'
-import { Failure } from '../../../base/failure.ts'
-import { approvedOctets } from '../../../text/octets.ts'
-import { split } from '../../../text/split.ts'
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
-import { digestAsRead, digestOf } from '../../../web/signing/digest.ts'
+import { type AsRead, digestAsRead } from '../../../web/signing/digest.ts'
+import { octetsDigest } from '../../../web/signing/octets.ts'
 import { type Signed, signed } from '../../../web/signing/signed.ts'
 import type { RoundDetail } from '../model.ts'
 import { saidOfRound } from '../said.ts'
@@ -53,31 +51,24 @@ async function signatureOf(round: ShownRound, name: Name, once: string): Promise
     case 'submit':
     case 'approve':
     case 'schedule':
-      return await signed(saidOfRound(await asRead(round), name), once)
-    case 'resume':
-      return await signed(saidOfRound(await asRead(round), name, round.nextOrder), once)
+    case 'resume': {
+      const read = await asRead(round)
+      const sequence = name === 'resume' ? round.nextOrder : null
+      const said = saidOfRound({ ...round, digest: read.sha256 }, name, sequence)
+      return await signed(said, read, once)
+    }
     default:
       return {}
   }
 }
 
 /** By the texts that are shown: their octets, and all else that goes out. */
-async function asRead(round: ShownRound): Promise<ShownRound> {
+async function asRead(round: ShownRound): Promise<AsRead> {
   const digests = new Map<string, string>()
   for (const { variants } of round.content.messages)
     for (const { text } of variants) digests.set(text, (await octetsDigest(text)) ?? '')
   const terms = termsOf(round.content, text => digests.get(text) ?? '')
-  return { ...round, digest: await digestAsRead(canonicalJson(terms), round.digest) }
-}
-
-/** Null: this browser has no WebCrypto here. What cannot be sent is not approved, and has none that counts. */
-async function octetsDigest(text: string): Promise<string | null> {
-  try {
-    return await digestOf(approvedOctets(split(text)))
-  } catch (error) {
-    if (error instanceof Failure) return ''
-    throw error
-  }
+  return await digestAsRead(canonicalJson(terms), round.digest, [...digests.keys()])
 }
 
 /** Gone with all that was written of it; the browser's own of it too. */

@@ -1,6 +1,7 @@
 /**
  * One's own signing keys: those there are and whether the roster has each, a new one of this browser, an old one removed.
- * Passkeys are among them: they are made and taken off where one makes them for signing in.
+ * Passkeys are among them: they are made and taken off where one makes them for signing in; or, where the authority has a signing page, made
+ * there in its window, and never sign in.
  */
 import { Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -13,7 +14,7 @@ import { Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
-import { queries } from '../../../web/session.ts'
+import { queries, useMe } from '../../../web/session.ts'
 import { canKeepKeys, forgetKey, makeKey } from '../../../web/signing/browser-keys.ts'
 import { type Here, signingQuery } from '../../../web/signing/signing-query.ts'
 import type { OwnSigningKey } from '../model.ts'
@@ -25,8 +26,14 @@ export function KeysPanel() {
   const query = useQuery(signingQuery)
   return (
     <Panel title={t('own.title')}>
-      <p>{t('own.lead')}</p>
-      <Asked query={query}>{here => <Keys here={here} />}</Asked>
+      <Asked query={query}>
+        {here => (
+          <>
+            <p>{t(here.page.makes === null ? 'own.lead' : 'own.leadOnPage')}</p>
+            <Keys here={here} />
+          </>
+        )}
+      </Asked>
     </Panel>
   )
 }
@@ -61,14 +68,16 @@ function Keys({ here }: { readonly here: Here }) {
             [t('own.listed'), ({ isOnRoster }) => <Listed is={isOnRoster} />],
             [
               t('own.remove'),
-              key => key.is === 'key' && <Remove of={key} person={here.person} />,
+              key => !key.isForSignIn && <Remove of={key} person={here.person} />,
               'actions',
             ],
           ]}
         />
       )}
       {keys.some(({ isOnRoster }) => !isOnRoster) && <p>{t('own.askAdministrator')}</p>}
-      {keys.some(({ id }) => isHere(id)) ? null : canKeepKeys() ? (
+      {here.page.makes !== null ? (
+        <MakeOnPage here={here} origin={here.page.makes} />
+      ) : keys.some(({ id }) => isHere(id)) ? null : canKeepKeys() ? (
         <MakeKey person={here.person} />
       ) : (
         <p className="loa-quiet">{t('own.cannot')}</p>
@@ -109,19 +118,51 @@ function Remove({ of: { id, name, isOnRoster }, person }: { of: OwnSigningKey; p
 
 function MakeKey({ person }: { readonly person: string }) {
   const { t } = useWords()
-  const form = useForm({
+  const form = useKeyForm(async (name, once) => {
+    const { publicKey } = await makeKey(person)
+    await ask('POST /api/v1/signing/keys', { body: { name, publicKey }, once })
+  })
+  return <NameForm form={form} submit={t('own.make')} />
+}
+
+/** In a window of the page where it will sign. */
+function MakeOnPage({ here, origin }: { readonly here: Here; readonly origin: string }) {
+  const { t } = useWords()
+  const me = useMe()
+  const form = useKeyForm(async (name, once) => {
+    const known = here.keys.filter(({ is, isForSignIn }) => is === 'passkey' && !isForSignIn)
+    const { askPage } = await import('../../../web/signing/page-window.ts')
+    const { key: made } = await askPage(origin, {
+      ...{ is: 'make', person: { id: me.id, name: me.name }, known: known.map(({ id }) => id) },
+    })
+    await ask('POST /api/v1/signing/keys', { body: { is: 'passkey', name, made }, once })
+  })
+  return (
+    <>
+      <p>{t('own.onPage', { page: new URL(origin).host })}</p>
+      <NameForm form={form} submit={t('own.makeOnPage')} />
+    </>
+  )
+}
+
+function useKeyForm(make: (name: string, once: string) => Promise<void>) {
+  const { t } = useWords()
+  return useForm({
     prefix: 'signing-key',
     values: { name: '' },
     check: ({ name }) => ({ name: name.trim() === '' && t('own.nameMissing') }),
     send: async ({ name }, once) => {
-      const { publicKey } = await makeKey(person)
-      await ask('POST /api/v1/signing/keys', { body: { name: name.trim(), publicKey }, once })
+      await make(name.trim(), once)
       await refreshed()
       announce(t('own.made'))
     },
   })
+}
+
+function NameForm({ form, submit }: { form: ReturnType<typeof useKeyForm>; submit: string }) {
+  const { t } = useWords()
   return (
-    <Form of={form} submit={t('own.make')} place="beside">
+    <Form of={form} submit={submit} place="beside">
       <TextInput
         label={t('own.newName')}
         description={t('own.nameHint')}

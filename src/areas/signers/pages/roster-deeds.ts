@@ -19,10 +19,10 @@ export function usePrepare(): Deed<void> {
 /** `trusted`: one's keys by the first roster itself. */
 export function useSign(trusted: readonly TrustedKey[] | undefined): Deed<RosterDraftView> {
   return useDeed(async (draft, once) => {
-    const sha256 = await digestAsRead(draft.text, draft.sha256)
+    const read = await digestAsRead(draft.text, draft.sha256)
     const { number, names } = rosterBody.parse(JSON.parse(draft.text))
-    const said = rosterSaid({ number, sha256, authority: names?.authority })
-    const { signature: given } = await signed(said, once, trusted)
+    const said = rosterSaid({ number, sha256: read.sha256, authority: names?.authority })
+    const { signature: given } = await signed(said, read, once, trusted)
     if (given === undefined) throw new Error('a roster is always signed')
     const body = { sha256: draft.sha256, ...given }
     take(await orShown(ask('POST /api/v1/roster/signatures', { body, once })))

@@ -5,7 +5,7 @@
 import { ask } from '../../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../../web/approval/deeds.ts'
 import { queries } from '../../../../web/session.ts'
-import { digestAsRead } from '../../../../web/signing/digest.ts'
+import { type AsRead, digestAsRead } from '../../../../web/signing/digest.ts'
 import { signed } from '../../../../web/signing/signed.ts'
 import { saidOfInstruction, toldText } from '../../instructions/said.ts'
 import type { Instruction } from '../../model.ts'
@@ -32,10 +32,11 @@ export function instructionDeeds(shown: Instruction): Deeds<InstructionBodies> {
       const read = name === 'submit' || name === 'approve' ? await readOf(shown) : null
       const given = {
         ...(body as InstructionBodies['return']),
-        ...(read !== null && { version, sha256: read }),
+        ...(read !== null && { version, sha256: read.sha256 }),
         ...(read !== null &&
           (await signed(
-            saidOfInstruction({ id, version, sha256: read }, name as 'submit' | 'approve'),
+            saidOfInstruction({ id, version, sha256: read.sha256 }, name as 'submit' | 'approve'),
+            read,
             once,
           ))),
       }
@@ -46,6 +47,6 @@ export function instructionDeeds(shown: Instruction): Deeds<InstructionBodies> {
 }
 
 /** Of exactly what stands on the page. */
-async function readOf(shown: Instruction): Promise<string> {
+async function readOf(shown: Instruction): Promise<AsRead> {
   return await digestAsRead(toldText(shown), shown.sha256)
 }
