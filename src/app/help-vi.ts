@@ -601,11 +601,14 @@ lại ở nơi khác.
 Đầu nhật ký là số của một mục và mã băm của nó, như trang nhật ký, nút của nhà mạng (loa operator heads) hoặc kiểm toán viên
 đã ghi lại. Có thể nêu nhiều lần.
 Mã kết thúc 1 khi nhật ký hỏng, kèm số mục đầu tiên (của tệp: dòng đầu tiên) không còn như khi ghi. Chạy được cả khi máy chủ đang chạy.`,
-  'loa roster show':
-    'Mã kiểm là điều kỹ sư của nhà mạng được báo qua điện thoại hoặc thư, rồi ghim bằng: loa operator trust.',
+  'loa roster show': `Mã kiểm là điều kỹ sư của nhà mạng được báo qua điện thoại hoặc thư, rồi ghim bằng: loa operator trust.
+Dưới đó là nơi mọi người ký; với --signing-page là mã băm các tệp của trang ký, như loa signing-page đã in: hãy so với tệp đang được phục vụ.`,
   'loa roster begin': `Dùng khi khóa ký của các quản trị viên đã mất. Danh sách kế tiếp mà quản trị viên lập trên trang làm việc mở một chuỗi mới: do
 chính những người trong đó ký, và không nút nào theo trước khi kỹ sư ở đó ghim mã kiểm (loa operator trust). Việc này được ghi vào nhật
 ký. Chạy được cả khi máy chủ đang chạy.`,
+  'loa signing-page': `Trang ký cho xem toàn văn điều sẽ ký, tự tính mã băm, và ký bằng khóa truy cập mà không trang nào khác yêu cầu được. Hãy phục vụ các tệp
+qua https, ở một tên máy riêng, từ một máy mà máy chủ của bảng điều khiển không can thiệp được; rồi loa serve --signing-url.
+Mã băm được in ra là của tất cả các tệp: ai có cùng mã, như qua loa roster show --signing-page, thì có cùng trang.`,
   'loa screening':
     'Ngày theo giờ Việt Nam (GMT+7), tính cả hai đầu. Chạy được khi máy chủ đang chạy, và được ghi vào nhật ký.',
   'loa screening export':

@@ -373,18 +373,40 @@ class Story {
     assert.equal(await button(window, words['sign.do'].vi).count(), 0)
     await button(window, words.close.vi).click()
 
-    const stranger = await visitor(this.#browser, this.#served.origin)
-    const opening = stranger.context.waitForEvent('page')
+    const stranger = await visitor(this.#browser, origin)
     await stranger.page.goto('/consoles.json')
-    await stranger.page.evaluate(
-      to => open(`${to}/#${encodeURIComponent(location.origin)}`),
-      origin,
-    )
-    const theirs = await opening
+    const opened = async (as: string) => {
+      const opening = stranger.context.waitForEvent('page')
+      await stranger.page.evaluate(
+        url => Object.assign(globalThis, { opened: open(url) }),
+        `${origin}/#${encodeURIComponent(as)}`,
+      )
+      return await opening
+    }
+    const theirs = await opened(origin)
     await theirs
       .getByRole('alert')
       .getByText(/^Trang này không nhận yêu cầu từ /)
       .waitFor()
+    // In the console's name, too: what comes from elsewhere is not heard.
+    const forged = await opened(this.#town.url)
+    await forged.getByText(/^Đang chờ bảng điều khiển /).waitFor()
+    await forged.evaluate(() => {
+      const heard = new Promise(resolve => addEventListener('message', resolve))
+      Object.assign(globalThis, { heard })
+    })
+    await stranger.page.evaluate(
+      ({ to, what }) => {
+        ;(globalThis as unknown as { opened: Window }).opened.postMessage(what, to)
+      },
+      { to: origin, what: { ...ask, text: '{}' } },
+    )
+    await forged.evaluate(async () => {
+      await (globalThis as unknown as { heard: Promise<unknown> }).heard
+    })
+    assert.equal(await forged.locator('#fault').textContent(), '')
+    assert.equal(await forged.getByRole('heading', { name: words['alone.title'].vi }).count(), 1)
+    assert.equal(await button(forged, words.close.vi).count(), 0)
     await stranger.context.close()
   }
 

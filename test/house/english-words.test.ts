@@ -37,7 +37,7 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   'src/operator/cell-table.ts': words('bsc'),
   'src/channels/failures.ts': words('opendkim genkey openssl genrsa'),
   'src/plan/template.ts': words('minute'),
-  'src/app/failures.ts': words('nats server'),
+  'src/app/failures.ts': words('nats server setup'),
   'src/app/commands/bench.ts': words('last all none'),
   'src/app/commands/bench-briefing.ts': words('werift pion'),
   'src/app/commands/serve.ts': words('none'),

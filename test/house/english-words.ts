@@ -34,7 +34,7 @@ const COMMANDS = new Set(
   `audience bench broadcast build cap cbs check code combine cbc compare count demo effects enrol export
    follow info key mail map media month operator outcomes pages plan probe publish records replay report restored
    resume rotate round run screening serve sign speaker status stop stopped summary text trail trust verify
-   zerorating audit programme yield pause lists`.split(/\s+/),
+   zerorating audit programme yield pause lists signing-page roster show`.split(/\s+/),
 )
 
 function commandsTaken(typed: string): string {

@@ -80,6 +80,7 @@ test('S11: no field that people write freely is taken for one of an id', () => {
     'takeMeasurements event',
     'sayHelloAsSpeaker 0',
     'removePasskey id',
+    'addSigningKey id',
     'setUp token',
     'readInvitation token',
     'acceptInvitation token',

@@ -25,7 +25,7 @@ const fields = {
   format: { vi: 'Dạng', en: 'Format' },
   bulletin: { vi: 'Bản tin', en: 'Bulletin' },
   version: { vi: 'Phiên bản', en: 'Version' },
-  purpose: { vi: 'Mục đích (exercise: diễn tập)', en: 'Purpose' },
+  purpose: { vi: 'Mục đích', en: 'Purpose' },
   priority: { vi: 'Mức ưu tiên', en: 'Priority' },
   provinces: { vi: 'Tỉnh, thành phố', en: 'Provinces' },
   window: { vi: 'Thời gian', en: 'Window' },
