@@ -210,7 +210,35 @@ const values = {
   'priority.urgent': { vi: 'khẩn cấp', en: 'at once' },
   'language.vi': { vi: 'tiếng Việt', en: 'Vietnamese' },
   'language.en': { vi: 'tiếng Anh', en: 'English' },
+  'receipts.last': { vi: 'một báo nhận cho mỗi thuê bao', en: 'one receipt a subscriber' },
+  'receipts.all': { vi: 'báo nhận cho mỗi tin', en: 'one receipt a message' },
+  'receipts.none': { vi: 'không yêu cầu', en: 'not asked for' },
+  'uncertain.hold': { vi: 'không gửi lại', en: 'not sent again' },
+  'uncertain.resend': { vi: 'gửi lại một lần', en: 'sent once more' },
 } as const satisfies Words
+
+/** What it means where nothing, or 0, stands there: an end that is not named is no end. */
+const absent = {
+  provinces: { vi: 'cả nước', en: 'the whole country' },
+  excludes: { vi: 'không loại trừ ai', en: 'nobody is left out' },
+  notBefore: { vi: 'ngay khi hẹn giờ', en: 'as soon as it is scheduled' },
+  notAfter: { vi: 'không có hạn cuối', en: 'no end' },
+  daily: { vi: 'cả ngày lẫn đêm', en: 'day and night' },
+  validitySeconds: { vi: 'theo tổng đài nhắn tin', en: 'as the SMS centre has it' },
+  canary: { vi: 'không tự dừng', en: 'no pause' },
+  segmentsPerSecondMax: { vi: 'không giới hạn thêm', en: 'no further limit' },
+  from: { vi: 'từ khi được phê duyệt', en: 'from its approval on' },
+  inForceFrom: { vi: 'ngay khi được ký', en: 'as soon as it is signed' },
+  previousSha256: { vi: 'không có: đây là bản đầu tiên', en: 'none: this is the first' },
+} as const satisfies Words
+
+/** Of null, 0 or an empty list; null: it says enough. */
+export function absentWord(field: string, language: Language): string | null {
+  const known: Both | undefined = Object.hasOwn(absent, field)
+    ? absent[field as keyof typeof absent]
+    : undefined
+  return known?.[language] ?? null
+}
 
 /** Beside the value itself; null: it says enough. */
 export function valueWord(field: string, value: string, language: Language): string | null {

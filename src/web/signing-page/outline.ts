@@ -3,7 +3,7 @@
  * round, are written out. Plain DOM; nothing of a content becomes markup.
  */
 import type { Language } from '../words/both.ts'
-import { fieldWord, valueWord } from './field-words.ts'
+import { absentWord, fieldWord, valueWord } from './field-words.ts'
 import { page } from './words.ts'
 
 export interface Outlined {
@@ -29,7 +29,7 @@ export function outline(content: unknown, of: Outlined): Node {
 function part(value: unknown, of: Outlined, name: string | null): Node {
   if (Array.isArray(value)) return list(value, of, name)
   if (value !== null && typeof value === 'object') return fields(value, of)
-  if (typeof value !== 'string') return plain(value, of)
+  if (typeof value !== 'string') return plain(value, of, name)
   const words = name === 'octets' ? of.words.get(value) : undefined
   const made = textOf(words ?? value)
   const said = inWords(value, name, of.language)
@@ -63,11 +63,11 @@ function fields(value: object, of: Outlined): Node {
     said.append(part(field, of, name))
     made.append(term, said)
   }
-  return made.childElementCount === 0 ? plain(null, of) : made
+  return made.childElementCount === 0 ? plain(null, of, null) : made
 }
 
 function list(values: readonly unknown[], of: Outlined, name: string | null): Node {
-  if (values.length === 0) return plain(null, of)
+  if (values.length === 0) return plain(null, of, name)
   const made = document.createElement('ol')
   for (const value of values) {
     const item = document.createElement('li')
@@ -77,9 +77,11 @@ function list(values: readonly unknown[], of: Outlined, name: string | null): No
   return made
 }
 
-function plain(value: unknown, { language }: Outlined): Node {
+function plain(value: unknown, { language }: Outlined, name: string | null): Node {
   const made = document.createElement('span')
-  if (value === null) made.textContent = page['value.none'][language]
+  const means = value === null || value === 0 ? absentWord(name ?? '', language) : null
+  if (value === null) made.textContent = means ?? page['value.none'][language]
+  else if (means !== null) made.textContent = `${value} (${means})`
   else if (typeof value === 'boolean')
     made.textContent = page[value ? 'value.yes' : 'value.no'][language]
   else made.textContent = String(value)

@@ -121,7 +121,7 @@ function Parts({ change }: { readonly change: RosterChange }) {
 function Deeds({ draft, current }: Shown) {
   const { t } = useWords()
   const me = useMe()
-  const trusted = current === null ? keysIn(draft, me.id) : undefined
+  const trusted = keysIn(draft, me.id)
   const prepare = usePrepare()
   const sign = useSign(trusted)
   const hasSigned = draft.signedBy.some(({ id }) => id === me.id)
@@ -149,7 +149,10 @@ function Deeds({ draft, current }: Shown) {
   )
 }
 
-function keysIn({ text }: RosterDraftView, person: string): readonly TrustedKey[] {
-  const own = rosterBody.parse(JSON.parse(text)).people.find(({ id }) => id === person)
+/** One's keys by the roster itself, where it begins a chain: nobody on another one can vouch for it. Undefined: those of the roster in force count. */
+function keysIn({ text }: RosterDraftView, person: string): readonly TrustedKey[] | undefined {
+  const { previousSha256, people } = rosterBody.parse(JSON.parse(text))
+  if (previousSha256 !== null) return undefined
+  const own = people.find(({ id }) => id === person)
   return own?.role === 'administrator' ? own.keys : []
 }
