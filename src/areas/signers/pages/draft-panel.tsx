@@ -72,7 +72,7 @@ export function DraftPanel({ draft, current }: Shown) {
           ]}
         />
       )}
-      {role === 'administrator' && <Deeds draft={draft} current={current} />}
+      {role === 'administrator' && <Deeds draft={draft} />}
     </Panel>
   )
 }
@@ -118,7 +118,7 @@ function Parts({ change }: { readonly change: RosterChange }) {
   )
 }
 
-function Deeds({ draft, current }: Shown) {
+function Deeds({ draft }: Pick<Shown, 'draft'>) {
   const { t } = useWords()
   const me = useMe()
   const trusted = keysIn(draft, me.id)
