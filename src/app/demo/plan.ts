@@ -420,10 +420,12 @@ class Stage {
     await editor.post(`${path}/submit`, {
       ...{ revision, signature: await editor.sign(saidOfList(draft, 'submit')) },
     })
-    const doubts = draft.faults.filter(({ severity }) => severity === 'doubt').length
+    const signature = await approver.sign(saidOfList(draft, 'approve'))
+    // What the approver finds: doubts come with time, such as a begin that has gone by.
+    const { faults } = await approver.get<FreeDraft>(path)
+    const doubts = faults.filter(({ severity }) => severity === 'doubt').length
     await approver.post(`${path}/approve`, {
-      ...{ revision, digest, services, doubts },
-      signature: await approver.sign(saidOfList(draft, 'approve')),
+      ...{ revision, digest, services, doubts, signature },
     })
     return version
   }

@@ -47,7 +47,9 @@ export async function fillRooms(play: RoomsPlay): Promise<RoomsFilled> {
 }
 
 async function freeServices({ editor, approver }: RoomsPlay): Promise<void> {
-  const draft = await submitted(editor, contentOf([0, 2]))
+  await submitted(editor, contentOf([0, 2]))
+  // What the approver finds: doubts come with time.
+  const draft = await approver.get<FreeDraft>(DRAFT)
   const signature = await approver.sign(saidOfList(draft, 'approve'))
   const { revision, digest, services, faults } = draft
   await approver.post(`${DRAFT}/approve`, {
