@@ -421,11 +421,17 @@ class Stage {
       ...{ revision, signature: await editor.sign(saidOfList(draft, 'submit')) },
     })
     const signature = await approver.sign(saidOfList(draft, 'approve'))
-    // What the approver finds: doubts come with time, such as a begin that has gone by.
-    const { faults } = await approver.get<FreeDraft>(path)
-    const doubts = faults.filter(({ severity }) => severity === 'doubt').length
-    await approver.post(`${path}/approve`, {
-      ...{ revision, digest, services, doubts, signature },
+    // A begin that has gone by meanwhile is a doubt: the second before it there was none.
+    await this.#until({ vi: 'phê duyệt danh mục', en: 'the approval of a list' }, async () => {
+      const { faults } = await approver.get<FreeDraft>(path)
+      const doubts = faults.filter(({ severity }) => severity === 'doubt').length
+      const approval = { revision, digest, services, doubts, signature }
+      try {
+        return await approver.post<FreeDraft>(`${path}/approve`, approval)
+      } catch (error) {
+        if (error instanceof Refused && error.code === 'doubtsUnseen') return null
+        throw error
+      }
     })
     return version
   }

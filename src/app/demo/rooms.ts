@@ -47,9 +47,7 @@ export async function fillRooms(play: RoomsPlay): Promise<RoomsFilled> {
 }
 
 async function freeServices({ editor, approver }: RoomsPlay): Promise<void> {
-  await submitted(editor, contentOf([0, 2]))
-  // What the approver finds: doubts come with time.
-  const draft = await approver.get<FreeDraft>(DRAFT)
+  const draft = await submitted(editor, contentOf([0, 2]))
   const signature = await approver.sign(saidOfList(draft, 'approve'))
   const { revision, digest, services, faults } = draft
   await approver.post(`${DRAFT}/approve`, {
