@@ -8,8 +8,8 @@ import type { Answer } from '../authority/stage.ts'
 export interface Attempt<On> {
   /** Of NAME_MAX characters at most. */
   readonly name: string
-  /** The finding that it belongs to, such as `S4`; `-`: none. */
-  readonly code: string
+  /** The finding that it belongs to, such as `S4`; missing: none. */
+  readonly code?: string
   /** What was answered, in a few words. Fails where it was not refused. */
   readonly act: (on: On) => Promise<string>
 }
@@ -27,7 +27,7 @@ export class Attempts {
   async make<On>(by: string, on: On, attempts: readonly Attempt<On>[]): Promise<void> {
     this.#lines.push('', by)
     const through: string[] = []
-    for (const { name, code, act } of attempts) {
+    for (const { name, code = '-', act } of attempts) {
       assert.ok(name.length <= NAME_MAX && code.length <= CODE_MAX, `${name}: too long for a line`)
       this.#made++
       let answer: string

@@ -104,111 +104,86 @@ class Taken {
   }
 }
 
+function onDevice(name: string, act: (taken: Taken) => Promise<string>): Attempt<TestContext> {
+  return { name, act: async t => await act(await (await Taken.of(t)).on()) }
+}
+
+/** Resolves once it has told so many of these. */
+async function once(
+  { house: { authority } }: Taken,
+  is: Parameters<FakeAuthority['of']>[0],
+  count = 1,
+): Promise<void> {
+  await authority.until(() => authority.of(is).length === count, `${is} is told`)
+}
+
 const named = (turn: number, more: Partial<AgendaItem> = {}) => ({ id: `chosen ${turn}`, ...more })
 const TURNS = [0, 1, 2, 3, 4, 5]
 const MORNING = { timeZone: 'Asia/Ho_Chi_Minh', windows: [{ from: '05:30', until: '06:30' }] }
 
 const oftener: readonly Attempt<TestContext>[] = [
-  {
-    name: 'the same sound under a thousand ids',
-    code: 'M1',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const bulletin = await taken.signed()
-      const ids = Array.from({ length: 900 }, (_, turn) => itemOf(bulletin, 'message', named(turn)))
-      await taken.give([[bulletin, ...ids]])
-      return taken.heard(1)
-    },
-  },
+  onDevice('the same sound under a thousand ids', async taken => {
+    const bulletin = await taken.signed()
+    const ids = Array.from({ length: 900 }, (_, turn) => itemOf(bulletin, 'message', named(turn)))
+    await taken.give([[bulletin, ...ids]])
+    return taken.heard(1)
+  }),
   {
     name: 'ids made anew in each agenda',
-    code: 'M1',
     act: async t => await turns(t, async () => ({})),
   },
   {
     name: 'ids made anew, the device restarted in between',
-    code: 'M1',
     act: async t => await turns(t, async taken => void (await taken.restart())),
   },
   {
     name: 'a signed urgent sound, again and again',
-    code: 'M1',
     act: async t => await turns(t, async () => ({}), { priority: 'urgent' }),
   },
-  {
-    name: 'more plays in a window than were signed',
-    code: 'M1',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const bulletin = await taken.signed()
-      await taken.give([[bulletin, itemOf(bulletin, 'message', { perWindow: 80 })]])
-      return taken.heard(0)
-    },
-  },
-  {
-    name: 'no silence between plays where some was signed',
-    code: 'M1',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const bulletin = await taken.signed({ perWindow: 10, gapSeconds: 30 })
-      await taken.give([[bulletin, itemOf(bulletin, 'message', { gapSeconds: 0 })]])
-      return taken.heard(0)
-    },
-  },
-  {
-    name: 'taken back in the middle and given again',
-    code: 'M1',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const { authority } = taken.house
-      const bulletin = await taken.signed({ sound: LONG })
-      await authority.give([[bulletin, itemOf(bulletin)]])
-      await authority.until(() => taken.plays === 1, 'it sounds')
-      for (const _ of TURNS) {
-        await authority.give([])
-        await taken.give([[bulletin, itemOf(bulletin)]])
-      }
-      return taken.heard(1)
-    },
-  },
-  {
-    name: 'message and correction in turn',
-    code: 'M1',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const bulletin = await taken.signed({ perWindow: 10 })
-      await taken.give([[bulletin, itemOf(bulletin, 'correction', { perWindow: 1 })]])
-      const corrected = taken.plays
-      for (const turn of TURNS)
-        await taken.give([[bulletin, itemOf(bulletin, 'message', named(turn))]])
-      assert.equal(taken.plays, corrected)
-      return taken.heard(1)
-    },
-  },
-  {
-    name: 'message beside its correction',
-    code: 'M1',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const bulletin = await taken.signed()
-      await taken.give([[bulletin, itemOf(bulletin), itemOf(bulletin, 'correction')]])
-      return taken.heard(1)
-    },
-  },
-  {
-    name: 'an older version after a newer one',
-    code: 'M1',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const first = await taken.signed()
-      const { bulletin } = first.content
-      const next = await taken.signed({ more: { bulletin, version: 2 } })
-      await taken.give([[next, itemOf(next)]])
-      await taken.restart()
-      await taken.give([[first, itemOf(first)]])
-      return taken.heard(1)
-    },
-  },
+  onDevice('more plays in a window than were signed', async taken => {
+    const bulletin = await taken.signed()
+    await taken.give([[bulletin, itemOf(bulletin, 'message', { perWindow: 80 })]])
+    return taken.heard(0)
+  }),
+  onDevice('no silence between plays where some was signed', async taken => {
+    const bulletin = await taken.signed({ perWindow: 10, gapSeconds: 30 })
+    await taken.give([[bulletin, itemOf(bulletin, 'message', { gapSeconds: 0 })]])
+    return taken.heard(0)
+  }),
+  onDevice('taken back in the middle and given again', async taken => {
+    const { authority } = taken.house
+    const bulletin = await taken.signed({ sound: LONG })
+    await authority.give([[bulletin, itemOf(bulletin)]])
+    await authority.until(() => taken.plays === 1, 'it sounds')
+    for (const _ of TURNS) {
+      await authority.give([])
+      await taken.give([[bulletin, itemOf(bulletin)]])
+    }
+    return taken.heard(1)
+  }),
+  onDevice('message and correction in turn', async taken => {
+    const bulletin = await taken.signed({ perWindow: 10 })
+    await taken.give([[bulletin, itemOf(bulletin, 'correction', { perWindow: 1 })]])
+    const corrected = taken.plays
+    for (const turn of TURNS)
+      await taken.give([[bulletin, itemOf(bulletin, 'message', named(turn))]])
+    assert.equal(taken.plays, corrected)
+    return taken.heard(1)
+  }),
+  onDevice('message beside its correction', async taken => {
+    const bulletin = await taken.signed()
+    await taken.give([[bulletin, itemOf(bulletin), itemOf(bulletin, 'correction')]])
+    return taken.heard(1)
+  }),
+  onDevice('an older version after a newer one', async taken => {
+    const first = await taken.signed()
+    const { bulletin } = first.content
+    const next = await taken.signed({ more: { bulletin, version: 2 } })
+    await taken.give([[next, itemOf(next)]])
+    await taken.restart()
+    await taken.give([[first, itemOf(first)]])
+    return taken.heard(1)
+  }),
 ]
 
 /** The same bulletin in one agenda after another, each time under another id. */
@@ -229,22 +204,18 @@ async function turns(
 const atOtherHours: readonly Attempt<TestContext>[] = [
   {
     name: 'at night, by hours of its own',
-    code: 'M1',
     act: async t => await atNight(t, MORNING, { windows: [{ from: '23:00', until: '23:59' }] }),
   },
   {
     name: 'at night, by a zone in which it is morning',
-    code: 'M1',
     act: async t => await atNight(t, MORNING, { ...MORNING, timeZone: 'America/New_York' }),
   },
   {
     name: 'at night, of a device without pinned hours',
-    code: 'M1',
     act: async t => await atNight(t, null, ALL_DAY),
   },
   {
     name: 'hours moved by a minute in each agenda',
-    code: 'M1',
     act: async t => {
       const taken = await Taken.of(t, MORNING)
       taken.house.setClock('05:40:30')
@@ -259,7 +230,6 @@ const atOtherHours: readonly Attempt<TestContext>[] = [
   },
   {
     name: 'hours cut into 24 windows',
-    code: 'M1',
     act: async t => {
       const taken = await Taken.of(t, MORNING)
       const two = (minute: number) => `05:${minute}`
@@ -304,99 +274,72 @@ async function atNight(
 const unsigned: readonly Attempt<TestContext>[] = [
   {
     name: 'a sound of its own beside a signed bulletin',
-    code: '-',
     act: async t => await item(t, { audio: { sha256: LONG.sha256, milliseconds: 20_000 } }),
   },
   {
     name: 'a signed sound as urgent',
-    code: '-',
     act: async t => await item(t, { priority: 'urgent' }),
   },
   {
     name: 'before the time that was signed',
-    code: '-',
     act: async t => await item(t, { notBefore: inDays(-4) }),
   },
   {
     name: 'after the end that was signed',
-    code: '-',
     act: async t => await item(t, { notAfter: inDays(61) }),
   },
   {
     name: 'a bulletin for another province',
-    code: '-',
     act: async t =>
       await item(t, {}, { more: { provinces: [{ code: '02', asOf: '2026-02-03' }] } }),
   },
   {
     name: 'an exercise as the real thing',
-    code: '-',
     act: async t => await item(t, {}, { more: { purpose: 'exercise' } }),
   },
   {
     name: 'one person’s signature as two',
-    code: '-',
     act: async t => await item(t, {}, { by: { submit: approver, approve: approver } }),
   },
-  {
-    name: 'signatures of two bulletins joined',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const [one, other] = [await taken.signed(), await taken.signed()]
-      const joined = { ...one, approval: { ...one.approval, approved: other.approval.approved } }
-      await taken.give([[joined, itemOf(one)]])
-      return taken.heard(0)
-    },
-  },
-  {
-    name: 'an item without a proof',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const { authority } = taken.house
-      const bulletin = await taken.signed()
-      const body = await authority.give([])
-      const content = {
-        ...body.content,
-        serial: body.content.serial + 1,
-        items: [itemOf(bulletin)],
-      }
-      await authority.push(
-        await authority.signer.sign(AGENDA_TYPES.live, { ...body, content, proofs: [] }),
-      )
-      await authority.until(() => authority.of('refused').length === 1, 'it is told')
-      return taken.heard(0)
-    },
-  },
-  {
-    name: 'an older agenda once more',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const { authority } = taken.house
-      const bulletin = await taken.signed({ perWindow: 10 })
-      await authority.give([])
-      await authority.until(() => authority.of('agenda').length === 1, 'it is taken')
-      const { content } = await authority.body([])
-      await authority.give([[bulletin, itemOf(bulletin)]], { serial: content.serial - 2 })
-      await authority.until(() => authority.of('agenda-refused').length === 1, 'it is told')
-      return taken.heard(0)
-    },
-  },
-  {
-    name: 'a sound that is not what its digest says',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const { authority } = taken.house
-      const bulletin = await taken.signed()
-      authority.sounds.set(SOUND.sha256, OTHER.octets)
-      await authority.give([[bulletin, itemOf(bulletin)]])
-      await authority.until(() => authority.of('refused').length === 1, 'it is told')
-      return taken.heard(0)
-    },
-  },
+  onDevice('signatures of two bulletins joined', async taken => {
+    const [one, other] = [await taken.signed(), await taken.signed()]
+    const joined = { ...one, approval: { ...one.approval, approved: other.approval.approved } }
+    await taken.give([[joined, itemOf(one)]])
+    return taken.heard(0)
+  }),
+  onDevice('an item without a proof', async taken => {
+    const { authority } = taken.house
+    const bulletin = await taken.signed()
+    const body = await authority.give([])
+    const content = {
+      ...body.content,
+      serial: body.content.serial + 1,
+      items: [itemOf(bulletin)],
+    }
+    await authority.push(
+      await authority.signer.sign(AGENDA_TYPES.live, { ...body, content, proofs: [] }),
+    )
+    await once(taken, 'refused')
+    return taken.heard(0)
+  }),
+  onDevice('an older agenda once more', async taken => {
+    const { authority } = taken.house
+    const bulletin = await taken.signed({ perWindow: 10 })
+    await authority.give([])
+    await once(taken, 'agenda')
+    const { content } = await authority.body([])
+    await authority.give([[bulletin, itemOf(bulletin)]], { serial: content.serial - 2 })
+    await once(taken, 'agenda-refused')
+    return taken.heard(0)
+  }),
+  onDevice('a sound that is not what its digest says', async taken => {
+    const { authority } = taken.house
+    const bulletin = await taken.signed()
+    authority.sounds.set(SOUND.sha256, OTHER.octets)
+    await authority.give([[bulletin, itemOf(bulletin)]])
+    await once(taken, 'refused')
+    return taken.heard(0)
+  }),
 ]
 
 /** A bulletin with this of it altered, or of its item. */
@@ -414,7 +357,6 @@ async function item(
 const byRosters: readonly Attempt<TestContext>[] = [
   {
     name: 'a roster kept back, once somebody named it',
-    code: 'M2',
     act: async t => {
       const { taken, first, newer } = await withNames(t)
       const { authority } = taken.house
@@ -422,34 +364,29 @@ const byRosters: readonly Attempt<TestContext>[] = [
       const by = { submit: approver, approve: second }
       const news = await taken.signed({ under: newer, by })
       await authority.give([[news, itemOf(news)]])
-      await authority.until(() => authority.of('agenda').length === 1, 'it is taken')
+      await once(taken, 'agenda')
       await authority.give([[putOff, itemOf(putOff)]])
-      await authority.until(() => authority.of('agenda').length === 2, 'it is taken')
+      await once(taken, 'agenda', 2)
       await taken.restart()
       await authority.give([[putOff, itemOf(putOff)]])
-      await authority.until(() => authority.of('agenda').length === 3, 'it is taken')
+      await once(taken, 'agenda', 3)
       return taken.heard(0)
     },
   },
   {
     name: 'what was signed for another authority',
-    code: 'L3',
     act: async t => {
       const { taken } = await withNames(t)
       const names = { authority: 'another', since: TIMES.from }
       const theirs = await signedBy([], rosterOf(PEOPLE, { names }))
       const bulletin = await taken.signed({ under: theirs })
       await taken.house.authority.give([[bulletin, itemOf(bulletin)]])
-      await taken.house.authority.until(
-        () => taken.house.authority.of('refused').length === 1,
-        'it is told',
-      )
+      await once(taken, 'refused')
       return taken.heard(0)
     },
   },
   {
     name: 'a roster that one administrator signed',
-    code: '-',
     act: async t => {
       const { taken, first, newer } = await withNames(t)
       const { authority } = taken.house
@@ -457,7 +394,7 @@ const byRosters: readonly Attempt<TestContext>[] = [
       authority.rosters = [first, { ...newer, signatures: [signature] }]
       const bulletin = await taken.signed({ under: newer })
       await authority.give([[bulletin, itemOf(bulletin)]])
-      await authority.until(() => authority.of('agenda').length === 1, 'it is taken')
+      await once(taken, 'agenda')
       return taken.heard(0)
     },
   },
@@ -480,51 +417,31 @@ async function withNames(t: TestContext) {
 }
 
 const goesThrough: readonly Attempt<TestContext>[] = [
-  {
-    name: 'to withhold',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      await taken.give([])
-      return taken.heard(0)
-    },
-  },
-  {
-    name: 'to stop what sounds',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const { authority } = taken.house
-      const bulletin = await taken.signed({ sound: LONG })
-      await authority.give([[bulletin, itemOf(bulletin)]])
-      await authority.until(() => taken.plays === 1, 'it sounds')
-      await authority.give([])
-      await authority.until(() => authority.of('cut').length === 1, 'it is cut')
-      return `cut: ${authority.of('cut')[0].why}`
-    },
-  },
-  {
-    name: 'to be late, within the signed time',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const bulletin = await taken.signed()
-      await taken.give([[bulletin, itemOf(bulletin, 'message', { notBefore: inDays(-1) })]])
-      assert.equal(taken.plays, 1)
-      return taken.heard(1)
-    },
-  },
-  {
-    name: 'to say the correction instead of the message',
-    code: '-',
-    act: async t => {
-      const taken = await (await Taken.of(t)).on()
-      const bulletin = await taken.signed()
-      await taken.give([[bulletin, itemOf(bulletin, 'correction')]])
-      assert.equal(taken.plays, 1)
-      return taken.heard(1)
-    },
-  },
+  onDevice('to withhold', async taken => {
+    await taken.give([])
+    return taken.heard(0)
+  }),
+  onDevice('to stop what sounds', async taken => {
+    const { authority } = taken.house
+    const bulletin = await taken.signed({ sound: LONG })
+    await authority.give([[bulletin, itemOf(bulletin)]])
+    await authority.until(() => taken.plays === 1, 'it sounds')
+    await authority.give([])
+    await once(taken, 'cut')
+    return `cut: ${authority.of('cut')[0].why}`
+  }),
+  onDevice('to be late, within the signed time', async taken => {
+    const bulletin = await taken.signed()
+    await taken.give([[bulletin, itemOf(bulletin, 'message', { notBefore: inDays(-1) })]])
+    assert.equal(taken.plays, 1)
+    return taken.heard(1)
+  }),
+  onDevice('to say the correction instead of the message', async taken => {
+    const bulletin = await taken.signed()
+    await taken.give([[bulletin, itemOf(bulletin, 'correction')]])
+    assert.equal(taken.plays, 1)
+    return taken.heard(1)
+  }),
 ]
 
 test('a loudspeaker, by whoever holds the authority’s server', async t => {
