@@ -6,6 +6,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 
+/** Of a page whose test has failed, in UTF-16 units. */
+const WORDS_MAX = 700
 /** For eyes: nothing is asserted of them. */
 const ARE_WANTED = Boolean(process.env.LOA_SCREENSHOTS)
 
@@ -27,9 +29,13 @@ export class Screenshots {
     if (ARE_WANTED) await page.screenshot({ path: this.#path(name), fullPage: true })
   }
 
-  /** What is in the window, always. */
+  /** What is in the window, always; in words too, for where nobody sees the pictures. */
   async takeFailed(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: this.#path(`failed-${name}`) })
+    const words = await page.evaluate(
+      () => (document.querySelector('main') ?? document.body).textContent,
+    )
+    console.log(`${name}, ${page.url()}: ${words.replace(/\s+/g, ' ').slice(0, WORDS_MAX)}`)
   }
 
   #path(name: string): string {
