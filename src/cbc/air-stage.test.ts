@@ -1,8 +1,7 @@
 /**
- * For the tests of those who put broadcasts on the air: a clock that runs fast, a message, and waiting for what comes. A file of no test,
- * named so that it is not shipped. Knows neither BSCs nor AMFs.
+ * For the tests of those who put broadcasts on the air: a clock that runs fast, and a message. A file of no test, named so that it is not
+ * shipped. Knows neither BSCs nor AMFs.
  */
-import assert from 'node:assert/strict'
 import { type Millis, systemClock, type Timekeeper } from '../base/clock.ts'
 import { pagesOf } from '../cbs/pages.ts'
 import { serialNumber } from '../cbs/serial.ts'
@@ -28,11 +27,3 @@ export const messageIn =
       ...given,
     }
   }
-
-export async function until(isSo: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (isSo()) return
-    await new Promise(done => setTimeout(done, 10))
-  }
-  assert.fail(`it never comes: ${what}`)
-}

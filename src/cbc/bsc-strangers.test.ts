@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { until } from '../base/until.test.ts'
 import { freePort } from './fake-amf.test.ts'
 import { Link, type LinkEvent } from './links.ts'
 import { readBscUrl } from './urls.ts'
@@ -34,13 +35,6 @@ async function listening(t: TestContext, query = '') {
     return socket
   }
   return { seen, events, call }
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    assert.ok(tries < 500, 'it never comes')
-    await new Promise(done => setTimeout(done, 10))
-  }
 }
 
 test('where the address of a BSC is given, a stranger who connects takes nobody’s place and hears nothing', async t => {

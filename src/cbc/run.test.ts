@@ -9,6 +9,7 @@ import { type BscOptions, type SimulatedBsc, startBsc } from '../../tools/bsc/bs
 import { type Millis, systemClock, type Timekeeper } from '../base/clock.ts'
 import { baseFailure } from '../base/failures.ts'
 import { seeded } from '../base/random.ts'
+import { until } from '../base/until.test.ts'
 import type { Begun, BookedBroadcast } from '../cbs/book.ts'
 import { askControl } from './control.ts'
 import { createBook, openBook, restingBook } from './directory.ts'
@@ -80,14 +81,6 @@ async function stateOf({ directory }: Stage) {
   const answer = await askControl(directory, { ask: 'state' })
   assert.ok(answer !== null && 'state' in answer)
   return answer.state
-}
-
-async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (await isSo()) return
-    await new Promise(done => setTimeout(done, 10))
-  }
-  assert.fail(`it never comes: ${what}`)
 }
 
 const texts = (one: SimulatedBsc, cell: string) => one.onAir(cell).map(({ text }) => text)

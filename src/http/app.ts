@@ -173,6 +173,7 @@ async function carryOut(
     if (wasSentOn(request.headers)) throw httpFailure('shiftMoved')
     return await forward(request, owner, address.text)
   }
+  const began = performance.now()
   const caller = await callerFor(row.may, request.headers, address.isLocal, services)
   told.caller = caller
   checkOrigin(services, row, request.headers, caller)
@@ -185,7 +186,6 @@ async function carryOut(
   }
   if (row.fresh === 'always') checkFresh(caller, services.nowMs())
   const turns = caller.is === 'nobody' ? strangers : null
-  const began = performance.now()
   const call = await callOf({ services, row, context, url, caller, address: address.text, turns })
   if (performance.now() - began > LONG_MS)
     await stillCalls(caller, row.may, request.headers, services)

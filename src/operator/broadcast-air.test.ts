@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { startBsc } from '../../tools/bsc/bsc.ts'
 import { systemClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
+import { until } from '../base/until.test.ts'
 import { AmfAir } from '../cbc/amf-air.ts'
 import { readAmfUrl } from '../cbc/amf-urls.ts'
 import { FakeAmf, freePort } from '../cbc/fake-amf.test.ts'
@@ -150,11 +151,3 @@ test('beside its controllers a node asks its AMFs for the cells of 5G: what an A
   // Of addresses it names the authority's alone.
   assert.doesNotMatch(told.replaceAll(authority.url, ''), /nr-452|452-04|127\.0\.0\.1/)
 })
-
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 1000; tries++) {
-    if (isSo()) return
-    await new Promise(done => setTimeout(done, 10))
-  }
-  assert.fail(`it never comes: ${what}`)
-}

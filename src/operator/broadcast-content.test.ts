@@ -1,4 +1,5 @@
 /** A bulletin that is broadcast, for the tests of this room. A file of no test, named so that it is not shipped. */
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { canonicalJson } from '../base/canonical.ts'
 import { codesOf } from '../directive/broadcast.ts'
@@ -67,9 +68,11 @@ export function withCode(content: BulletinContent, code: number): BulletinConten
   }
 }
 
-/** The first that a content may have. */
-export function codeOf(content: BulletinContent): number {
-  return codesOf(digestOf(content))[0]
+/** The first that a content may have and no other has: as an authority gives them out, so that no two on the air share one. */
+export function codeOf(content: BulletinContent, others: ReadonlySet<number> = new Set()): number {
+  const code = codesOf(digestOf(content)).find(each => !others.has(each))
+  assert.ok(code !== undefined)
+  return code
 }
 
-const digestOf = (content: BulletinContent) => sha256Of(canonicalJson(content))
+export const digestOf = (content: BulletinContent) => sha256Of(canonicalJson(content))

@@ -6,6 +6,7 @@ import { CONTENT, released, SITE } from '../areas/bulletins/public-fixtures.test
 import { systemClock, type Timekeeper } from '../base/clock.ts'
 import { openPoster } from '../base/post.ts'
 import { seeded } from '../base/random.ts'
+import { until } from '../base/until.test.ts'
 import { P256, pairOf } from '../cap/key-pair.test.ts'
 import { writeAlert } from '../cap/write.ts'
 import { identifierOf } from '../directive/alert.ts'
@@ -81,14 +82,6 @@ function pushTo(
     )
   const is = () => push.systems('digest')[0]?.is
   return { push, want, is, kept, told }
-}
-
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (isSo()) return
-    await new Promise(done => setTimeout(done, 5))
-  }
-  assert.fail(`it never comes: ${what}`)
 }
 
 test('an alert is posted as it was signed, octet for octet, until the centre has accepted it, and never again, also by the next process; its correction and that it is taken back follow with their own identifiers', async t => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { canonicalJson } from '../base/canonical.ts'
+import { until } from '../base/until.test.ts'
 import { readRoster } from '../directive/attest.ts'
 import type { OrderBody, Wish } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
@@ -281,10 +282,6 @@ test('S1: orders that would let a directive go on which never comes are kept up 
     [60],
   )
 })
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(done => setImmediate(done))
-}
 
 test('S1: a stop that orders for directives that never come have crowded out is kept again once it is told again', async () => {
   const { orders, obeyed } = scene()

@@ -28,13 +28,6 @@ export function numbers(from: number, count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => String(84_912_000_000 + from + i))
 }
 
-/** For what nobody tells of: waits without working, as a loop of turns would. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(done => setTimeout(done, LOOK_MS))
-}
-
-const LOOK_MS = 2
-
 export interface Logged {
   readonly level: string
   readonly event: string

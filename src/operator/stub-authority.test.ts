@@ -61,7 +61,7 @@ import {
   verify,
 } from '../directive/signing.ts'
 import { readList } from '../zerorating/signed.ts'
-import { codeOf } from './broadcast-content.test.ts'
+import { codeOf, digestOf } from './broadcast-content.test.ts'
 import {
   approvedBy,
   contentApprovedBy,
@@ -101,6 +101,8 @@ export class StubAuthority {
   readonly broadcastCounts: BroadcastCountBody[] = []
   /** Cell broadcasts on the agenda, by directive. */
   readonly broadcasts = new Map<string, Item>()
+  /** Of all contents so far, by their digests. */
+  readonly #codes = new Map<string, number>()
   /** Directives of broadcasts of which it says that it has lost them, by digest; and what the node gave back of them. */
   lostBroadcasts: string[] = []
   readonly broadcastsGiven: { document: string; acknowledgement: string }[] = []
@@ -325,9 +327,12 @@ export class StubAuthority {
   ): Promise<BroadcastDirectiveBody> {
     const now = Date.now()
     const serial = ++this.#serial
+    const digest = digestOf(content)
+    const code = this.#codes.get(digest) ?? codeOf(content, new Set(this.#codes.values()))
+    this.#codes.set(digest, code)
     const body: BroadcastDirectiveBody = {
       ...{ directive: randomUUID(), serial, operator: OPERATOR, content },
-      ...{ scope: SCOPE, code: codeOf(content), update: FIRST_UPDATE },
+      ...{ scope: SCOPE, code, update: FIRST_UPDATE },
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + 3_600_000).toISOString(),
       approval: await contentApprovedBy(USUAL, content),

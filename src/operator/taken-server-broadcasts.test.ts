@@ -12,6 +12,7 @@ import { alertOfRelease, type SentAlert } from '../areas/bulletins/cap-alerts.ts
 import { makeCapKey } from '../areas/bulletins/cap-key.ts'
 import { CAP, released, SITE } from '../areas/bulletins/public-fixtures.test.ts'
 import { canonicalJson } from '../base/canonical.ts'
+import { until } from '../base/until.test.ts'
 import type { CapAlert } from '../cap/alert.ts'
 import { signAlert } from '../cap/sign.ts'
 import { writeAlert } from '../cap/write.ts'
@@ -26,7 +27,7 @@ import { CellTable } from './cell-table.ts'
 import { FakeAir } from './fake-air.test.ts'
 import { JointAir } from './joint-air.ts'
 import { contentApprovedBy, person, USUAL } from './people.test.ts'
-import { Stage, until } from './stage.test.ts'
+import { Stage } from './stage.test.ts'
 import type { StubAuthority } from './stub-authority.test.ts'
 
 const CELLS = new CellTable(

@@ -5,8 +5,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { Middleman } from '../../test/town/middleman.ts'
+import { until } from '../base/until.test.ts'
 import { makeKey } from '../directive/signing.ts'
-import { checkReturn, numbers, Stage, until } from './stage.test.ts'
+import { checkReturn, numbers, Stage } from './stage.test.ts'
 import { StubAuthority } from './stub-authority.test.ts'
 
 /** A call is given up after a quarter of it where another address is well; a silent stream is never. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { Crowd } from '../app/bots/crowd.ts'
 import { Failure } from '../base/failure.ts'
+import { until } from '../base/until.test.ts'
 import type { MediaEvent } from '../media/server.ts'
 import { type MediaSupervisor, openMediaServer } from './supervisor.ts'
 
@@ -189,10 +190,6 @@ function quiet() {
 
 function isFailure(code: string) {
   return (error: unknown) => error instanceof Failure && error.code === code
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await pause()
 }
 
 async function pause(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { saidOfInstruction } from '../../src/areas/briefing/instructions/said.ts'
 import type { Instruction } from '../../src/areas/briefing/model.ts'
@@ -525,9 +526,11 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
       const path = `${url}/api/v1/briefings/${id}/minutes`
       const begun = request(path, {
         method: 'POST',
-        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        headers: { ...headers, 'content-length': Buffer.byteLength(body), expect: '100-continue' },
       })
       begun.flushHeaders()
+      // The server has it from then on, however busy it is; and looks anew at whoever takes longer than half a second.
+      await once(begun, 'continue')
       await new Promise(later => setTimeout(later, 600))
       await administrator.browser.well('PATCH', `/api/v1/people/${gone.id}`, { isDisabled: true })
       const status = await new Promise<number>((resolve, reject) => {

@@ -10,6 +10,7 @@ import type { RoundContent } from '../../src/areas/rounds/model.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
 import { hashOf, verifyTrail } from '../../src/authority/trail.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
+import { until } from '../../src/base/until.test.ts'
 import { readRoster } from '../../src/directive/attest.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import type { RosterBody } from '../../src/directive/roster.ts'
@@ -29,7 +30,6 @@ import {
   signatureOf,
   signedDeed,
   signRoster,
-  until,
   written,
 } from './house.ts'
 
@@ -205,8 +205,9 @@ async function refusedByNode(house: House, id: string): Promise<string> {
           .execute(),
     )
   assert.ok((await directives()).length > 0, 'it was issued')
-  await until('the node answers', async () =>
-    (await directives()).every(({ state }) => state !== 'issued'),
+  await until(
+    async () => (await directives()).every(({ state }) => state !== 'issued'),
+    'the node answers',
   )
   const refusals = new Set((await directives()).map(({ refusal }) => refusal))
   assert.deepEqual([...refusals], ['needs-two-people'])

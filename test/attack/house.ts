@@ -14,6 +14,7 @@ import type { Role } from '../../src/authority/actor.ts'
 import type { GivenSignature, Said } from '../../src/authority/said.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
+import { until } from '../../src/base/until.test.ts'
 import { statementOfRoster } from '../../src/directive/attest.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
 import type { Attestation } from '../../src/directive/statement.ts'
@@ -180,10 +181,10 @@ export async function openHouse(t: TestContext, databases: Databases): Promise<H
   const node = await nodeOf(browser, 'hai')
   await browser.well('POST', '/api/v1/operators', { id: 'mot', name: 'Nhà mạng một' })
   const real = await realNode(t, server.url, browser)
-  await until('the node holds the roster', async () => {
+  await until(async () => {
     const { hello } = await browser.well('GET', '/api/v1/operators/mot')
     return hello?.roster?.number === 1
-  })
+  }, 'the node holds the roster')
   return houseOf({
     ...{ server, rows, administrator, editor, approver, second, node, ...real },
     auditor: await invited('auditor', 'kiem.tra'),
@@ -226,17 +227,6 @@ export async function nothingOut({ auditor, submits }: House, round: string): Pr
   const { directives } = await auditor.well('GET', `/api/v1/rounds/${round}/live`)
   assert.deepEqual(directives, [], 'no directive')
   assert.equal(submits(), 0)
-}
-
-const NEVER_MS = 20_000
-const AGAIN_MS = 20
-
-export async function until(what: string, is: () => Promise<boolean> | boolean): Promise<void> {
-  const latest = Date.now() + NEVER_MS
-  while (!(await is())) {
-    assert.ok(Date.now() < latest, `never: ${what}`)
-    await new Promise(later => setTimeout(later, AGAIN_MS))
-  }
 }
 
 /** The roster that waits, by each of these. */

@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { KEY_FILE } from '../../src/app/serve/data-directory.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
 import { canonicalJson } from '../../src/base/canonical.ts'
+import { until } from '../../src/base/until.test.ts'
 import { statementOfRoster } from '../../src/directive/attest.ts'
 import { digestOfDirective } from '../../src/directive/claims.ts'
 import type { DirectiveBody, OrderBody, RoundApproval } from '../../src/directive/documents.ts'
@@ -36,7 +37,6 @@ import {
   type Official,
   SUBSCRIBERS,
   signatureOf,
-  until,
 } from './house.ts'
 
 const FIRST = 5
@@ -70,13 +70,13 @@ export class Taken {
     const signer = await signerOf(privateJwk.parse(JSON.parse(readFileSync(file, 'utf8'))))
     const { id: sent } = await house.scheduled(contentOf(['mot']))
     await until(
-      'all have got it',
       async () => (await directiveOf(house, sent)).state === 'finished',
+      'all have got it',
     )
     const { sending } = contentOf([])
     const first = contentOf(['mot'], { sending: { ...sending, canary: FIRST } })
     const { id: held } = await house.scheduled(first)
-    await until('it waits', async () => (await directiveOf(house, held)).note === 'canary')
+    await until(async () => (await directiveOf(house, held)).note === 'canary', 'it waits')
     const { id: waiting } = await house.approved(contentOf(['mot']))
     assert.equal(house.submits(), SUBSCRIBERS + FIRST)
     return new Taken({
@@ -152,7 +152,7 @@ export class Taken {
             .where('id', 'in', ids)
             .execute(),
       )
-    await until('the node answers', async () => (await refusals([last]))[0].state === 'refused')
+    await until(async () => (await refusals([last]))[0].state === 'refused', 'the node answers')
     const said = forged.length === 0 ? [] : await refusals(forged)
     this.#forged = []
     await rows.do(
@@ -505,5 +505,5 @@ export async function checkOthersGoOut({ house, held, waiting }: Taken): Promise
   assert.equal((await deed(house.approver, held.round, 'resume')).status, 200)
   assert.equal((await deed(house.second, waiting, 'schedule')).status, 200)
   const more = SUBSCRIBERS - FIRST + SUBSCRIBERS
-  await until('both are out', () => house.submits() === before + more)
+  await until(() => house.submits() === before + more, 'both are out')
 }

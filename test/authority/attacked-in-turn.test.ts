@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { KEY_FILE } from '../../src/app/serve/data-directory.ts'
+import { until } from '../../src/base/until.test.ts'
 import { missing } from '../peers/installed.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { contentFor } from '../postgres/stage.ts'
@@ -26,7 +26,6 @@ import { totp } from './totp.ts'
 
 /** Of one account from one network (SECURITY.md). */
 const TRIES = 10
-const WITHIN_MS = 20_000
 
 /** A browser that has found a way past HAProxy. */
 class Past extends Person {
@@ -232,10 +231,4 @@ async function compareTrails({ administrator, atBoth }: Of): Promise<void> {
   )
   assert.equal(one.is, 'whole')
   assert.deepEqual(one, other)
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + WITHIN_MS; performance.now() < end; await wait(50))
-    if (await isSo()) return
-  throw new Error('it never was so')
 }

@@ -7,12 +7,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
+import { until } from '../../src/base/until.test.ts'
 import { Child, freePorts } from '../peers/child.ts'
 import { PEER_PATH } from '../peers/installed.ts'
 import { dataFolder, dataFolderLike, type ServeProcess, serveProcess } from './stage.ts'
-
-const WITHIN_MS = 20_000
 
 export interface Several {
   /** Of HAProxy. */
@@ -79,14 +77,9 @@ async function haproxy(
     env: { ...process.env, PATH: PEER_PATH },
   })
   t.after(async () => await child.stop())
-  const ready = until(async () => (await fetch(`http://127.0.0.1:${front}/readyz`)).status === 200)
+  const isReady = async () => (await fetch(`http://127.0.0.1:${front}/readyz`)).status === 200
+  const ready = until(async () => await isReady().catch(() => false), 'HAProxy answers')
   await Promise.race([ready, child.exited.then(() => assert.fail(child.stderr))]).catch(error => {
     throw new Error(child.stderr, { cause: error })
   })
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + WITHIN_MS; performance.now() < end; await wait(20))
-    if (await isSo().catch(() => false)) return
-  throw new Error('it never was so')
 }

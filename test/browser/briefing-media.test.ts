@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { until } from '../../src/base/until.test.ts'
 import type { MediaEvent } from '../../src/media/server.ts'
 import { AUDIO_SLOTS, MAIN_SLOTS } from '../../src/media/transport.ts'
 import { type MediaSupervisor, openMediaServer } from '../../src/sfu/supervisor.ts'
@@ -112,8 +113,4 @@ describe('two pages of Chromium in a briefing', { timeout: 120_000 }, () => {
 async function seen(page: MediaPage) {
   const slots = await page.slots()
   return [slots[MAIN], slots[THUMBNAIL]] as const
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise(resolve => setTimeout(resolve, 50))
 }

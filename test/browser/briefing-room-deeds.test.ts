@@ -4,12 +4,13 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { until } from '../../src/base/until.test.ts'
 import { hasChromium } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
 import { FEW_PICTURES_FLAGS } from './media-peer.ts'
-import { button, come, lamp, openStage, until } from './room-stage.ts'
+import { button, come, lamp, openStage } from './room-stage.ts'
 
 type Kept = typeof globalThis & {
   /** What the page was given last, by what it is. */

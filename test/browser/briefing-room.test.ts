@@ -6,13 +6,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { until } from '../../src/base/until.test.ts'
 import { hasChromium, NARROW, PHONE, visitor } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, INSTRUCTION, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
 import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
-import { button, come, lamp, openStage, row, until } from './room-stage.ts'
+import { button, come, lamp, openStage, row } from './room-stage.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-briefing-room')

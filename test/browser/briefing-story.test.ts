@@ -15,6 +15,7 @@ import type {
   Instruction,
   PlaceLink,
 } from '../../src/areas/briefing/model.ts'
+import { until } from '../../src/base/until.test.ts'
 import { Town } from '../town/town.ts'
 import { hasChromium, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
@@ -115,14 +116,6 @@ async function heardDuring(page: Page, ms: number): Promise<Heard> {
     packets: after.packets - before.packets,
     energy: after.energy - before.energy,
     frames: after.frames - before.frames,
-  }
-}
-
-async function until(act: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 30_000
-  while (!(await act())) {
-    assert.ok(performance.now() < end, 'it did not come about')
-    await new Promise(done => setTimeout(done, 50))
   }
 }
 

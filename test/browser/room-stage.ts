@@ -1,5 +1,4 @@
 /** The page that a site opens, its fake server and the other end of its media, in one browser; and how a test finds its way in it. */
-import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { type Manner, type Visitor, visitor } from './chromium.ts'
@@ -44,13 +43,3 @@ export const button = (page: Page, name: string) => page.getByRole('button', { n
 export const row = (page: Page, site: { site: string }) =>
   page.locator(`li[data-site="${site.site}"]`)
 export const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
-
-const WAIT_MAX_MS = 15_000
-
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + WAIT_MAX_MS
-  while (!(await isSo())) {
-    assert.ok(Date.now() < endMs, 'it did not come about')
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-}

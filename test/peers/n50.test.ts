@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { systemClock } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
+import { until } from '../../src/base/until.test.ts'
 import { AmfAir } from '../../src/cbc/amf-air.ts'
 import { readAmfUrl } from '../../src/cbc/amf-urls.ts'
 import { FakeAmf, freePort } from '../../src/cbc/fake-amf.test.ts'
@@ -84,12 +85,6 @@ async function asked(): Promise<{ octets: Buffer; amf: FakeAmf }> {
     line.close()
     await amf.close()
   }
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1000 && !isSo(); tries++)
-    await new Promise(done => setTimeout(done, 10))
-  assert.ok(isSo(), 'it never comes')
 }
 
 const CELLS: readonly NrCell[] = [

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { Child } from '../../../test/peers/child.ts'
 import { startBsc } from '../../../tools/bsc/bsc.ts'
 import { Failure } from '../../base/failure.ts'
+import { until } from '../../base/until.test.ts'
 import { createBook } from '../../cbc/directory.ts'
 import { serialNumber } from '../../cbs/serial.ts'
 import type { CbsState } from '../../cbs/state.ts'
@@ -38,14 +39,6 @@ async function loa(...args: readonly string[]) {
   const child = begin(...args)
   const { code } = await child.exited
   return { code, stdout: child.stdout, stderr: child.stderr }
-}
-
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 3000; tries++) {
-    if (isSo()) return
-    await new Promise(done => setTimeout(done, 10))
-  }
-  assert.fail(`it never comes: ${what}`)
 }
 
 test('loa cbs pages --json tells the pages of a Vietnamese text, octet by octet', async () => {
