@@ -216,6 +216,34 @@ test('a refused document holds up no other; acknowledgements go first, returns l
   await courier.close(0)
 })
 
+test('what is brought while a refused document waits for its next try goes at once; while the authority is away it waits too', async () => {
+  for (const [first, isHeldUp] of [
+    [REFUSED, false],
+    [AWAY, true],
+  ] as const) {
+    const { courier, call, document, calls, clock } = await scene()
+    courier.bring(await document('return', 'a'))
+    const { answer } = await call()
+    answer(first)
+    await rest()
+    assert.equal(calls.length, 0)
+    courier.bring(await document('acknowledgement', 'b'))
+    courier.progress(progress('c', 1))
+    await rest()
+    assert.equal(calls.length, isHeldUp ? 0 : 1, first.is)
+    if (isHeldUp) clock.advance(clock.nextMs ?? 0)
+    const order: string[] = []
+    for (let left = isHeldUp ? 3 : 2; left > 0; left--) {
+      const next = await call()
+      order.push(next.path)
+      next.answer(OK)
+    }
+    assert.deepEqual(order.slice(0, 2), ['/node/v1/acknowledgements', '/node/v1/progress'])
+    await rest()
+    await courier.close(0)
+  }
+})
+
 test('what the authority refuses, and all of it while the authority is away, waits twice as long each time, up to a limit', async () => {
   for (const answer of [REFUSED, AWAY]) {
     const { courier, call, document, calls, clock } = await scene()

@@ -2,7 +2,8 @@
  * Brings to the authority what it must have: acknowledgements and returns until it has taken them, and of progress and of the node's
  * condition only the newest.
  *
- *   idle ─something is brought─► busy ─nothing can go now─► waiting ─its time, or the authority is back─► busy
+ *   idle ─something is brought─► busy ─the authority is away─────► away ─its time, or it is back─────────► busy
+ *                                     └what it refused is not due─► due ──its time, or something is brought─► busy
  *
  * One call at a time, so that a slow authority is never asked twice at once; at which address, Addresses says. What it refuses is
  * tried again, less and less often, and holds up nothing else. Time and chance are arguments.
@@ -58,7 +59,7 @@ interface Waiting {
 type Stage =
   | { readonly is: 'idle' }
   | { readonly is: 'busy' }
-  | { readonly is: 'waiting'; readonly timer: Timer }
+  | { readonly is: 'away' | 'due'; readonly timer: Timer }
   | { readonly is: 'closed' }
 
 export interface CourierOptions {
@@ -113,11 +114,7 @@ export class Courier {
     this.#awayTries = 0
     this.#conditionNotBefore = 0
     for (const waiting of this.#documents.values()) waiting.notBefore = 0
-    if (this.#stage.is === 'waiting') {
-      this.#stage.timer.cancel()
-      this.#stage = { is: 'idle' }
-    }
-    this.#begin()
+    this.#begin('away')
   }
 
   /** Waits until what can go now has gone, and no longer than this. */
@@ -127,12 +124,15 @@ export class Courier {
       this.#atRest = () => rested.abort()
       await pause(this.#o.clock, withinMs, rested.signal)
     }
-    if (this.#stage.is === 'waiting') this.#stage.timer.cancel()
+    if ('timer' in this.#stage) this.#stage.timer.cancel()
     this.#stage = { is: 'closed' }
   }
 
-  #begin(): void {
-    if (this.#stage.is !== 'idle') return
+  /** `also`: that wait is over too. */
+  #begin(also: 'away' | 'due' = 'due'): void {
+    const stage = this.#stage
+    if (!['idle', 'due', also].includes(stage.is)) return
+    if ('timer' in stage) stage.timer.cancel()
     this.#stage = { is: 'busy' }
     void this.#work()
   }
@@ -141,11 +141,11 @@ export class Courier {
   async #work(): Promise<void> {
     while (this.#stage.is === 'busy') {
       const next = this.#next()
-      if (next === null) return this.#rest(this.#nextDueMs())
+      if (next === null) return this.#rest('due', this.#nextDueMs())
       const isHere = await this.#bringAny(next)
       if (isHere) this.#awayTries = 0
       else if (this.#stage.is === 'busy')
-        return this.#rest(backoffMs(++this.#awayTries, this.#o.random))
+        return this.#rest('away', backoffMs(++this.#awayTries, this.#o.random))
     }
   }
 
@@ -171,13 +171,9 @@ export class Courier {
   }
 
   /** For so long; null: until something is brought. */
-  #rest(ms: number | null): void {
-    const go = () => {
-      this.#stage = { is: 'idle' }
-      this.#begin()
-    }
+  #rest(is: 'away' | 'due', ms: number | null): void {
     this.#stage =
-      ms === null ? { is: 'idle' } : { is: 'waiting', timer: this.#o.clock.after(ms, go) }
+      ms === null ? { is: 'idle' } : { is, timer: this.#o.clock.after(ms, () => this.#begin(is)) }
     this.#atRest()
   }
 

@@ -47,6 +47,7 @@ export class Stage {
     this.authority = parts.authority
     this.centre = parts.centre
     this.exerciseCentre = parts.exerciseCentre
+    this.authority.nodeLog = this.logged
     this.list('all.csv', numbers(0, 40))
     this.list('staff.csv', numbers(900, 3))
   }

@@ -101,6 +101,8 @@ export class StubAuthority {
   readonly broadcastCounts: BroadcastCountBody[] = []
   /** Cell broadcasts on the agenda, by directive. */
   readonly broadcasts = new Map<string, Item>()
+  /** What its node has told: said where something never comes. */
+  nodeLog: readonly object[] = []
   /** Of all contents so far, by their digests. */
   readonly #codes = new Map<string, number>()
   /** Directives of broadcasts of which it says that it has lost them, by digest; and what the node gave back of them. */
@@ -191,7 +193,7 @@ export class StubAuthority {
   }
 
   /** Resolves once it is so: looked at after each call. */
-  async until(isSo: () => boolean, what: string, withinMs = 30_000): Promise<void> {
+  async until(isSo: () => boolean, what: string, withinMs = 120_000): Promise<void> {
     await new Promise<void>((done, fail) => {
       const look = () => {
         if (!isSo()) return
@@ -201,11 +203,15 @@ export class StubAuthority {
       }
       const timer = setTimeout(() => {
         this.#waiting.delete(look)
-        fail(new Error(`never: ${what}`))
+        fail(new Error(`never: ${what}; ${this.#lately()}`))
       }, withinMs)
       this.#waiting.add(look)
       look()
     })
+  }
+
+  #lately(): string {
+    return `calls: ${this.calls.slice(-10).join(' ')}; ${JSON.stringify(this.nodeLog.slice(-10))}`
   }
 
   body(changes: Partial<DirectiveBody> = {}): DirectiveBody {
