@@ -5,6 +5,10 @@
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
+// No test begins before its file, and all others, have been read to their ends: as it is where a file has a process of its own.
+const { promise: areRead, resolve } = Promise.withResolvers<void>()
+test('the files that run in one process can be read', async () => await areRead)
+
 // A file that cannot be read is a test that fails: what the others have open is closed at their end, and the process with it.
 for (const file of process.argv.slice(2))
   await import(pathToFileURL(file).href).catch((error: unknown) =>
@@ -12,3 +16,4 @@ for (const file of process.argv.slice(2))
       throw error
     }),
   )
+resolve()

@@ -99,7 +99,7 @@ test('S11: what people write is looked into where it resembles an id, and a fiel
   for (const text of [uuid, digest]) {
     for (const name of ['note', 'title', 'text', 'reason', 'name', 'evidence'])
       assert.equal(pathOfNumber(numbering, { [name]: text }), name)
-    for (const name of ['id', 'round', 'digest', 'audienceSha256', 'item', 'itemIds'])
+    for (const name of ['id', 'round', 'digest', 'audienceSha256', 'item', 'itemIds', 'person'])
       assert.equal(pathOfNumber(numbering, { [name]: text }), null)
   }
   assert.equal(pathOfNumber(numbering, { evidence: ['x', digest] }), 'evidence.1')

@@ -106,7 +106,7 @@ export function isIdField(path: string): boolean {
 /** Fields that name something by its id. */
 const REFERENCES: ReadonlySet<string> = new Set([
   ...['campaign', 'round', 'directive', 'door', 'follows', 'event', 'token'],
-  ...['site', 'sites', 'item', 'itemIds', 'decision', 'bulletin'],
+  ...['site', 'sites', 'item', 'itemIds', 'decision', 'bulletin', 'person'],
 ])
 
 /** Of a text with ids and digests in it: an address, a query, a log's line. */
