@@ -185,24 +185,30 @@ test('an announcement that cannot be trusted is refused with why, or told to nob
   const fast = alaw(2000, 16_000)
   const over = contentWith(SOUND, { untilMs: Date.now() - 1000 })
   const other = contentWith(SOUND)
-  const by = async (submit: typeof editor, approve: typeof approver) => ({
-    approval: await contentApprovedBy({ submit, approve }, good),
+  const by = async (submit: typeof editor, approve: typeof approver, what = good) => ({
+    approval: await contentApprovedBy({ submit, approve }, what),
   })
-  assert.equal(await refused(good, altered), 'digest-differs')
-  assert.equal(await refused(contentWith(fast), fast), 'malformed')
-  assert.equal(await refused(contentWith(SOUND, { milliseconds: 61_000 }), SOUND), 'malformed')
-  assert.equal(await refused(over, SOUND), 'expired')
-  assert.equal(await refused(good, SOUND, { expiresAt: '2026-01-01T00:00:00Z' }), 'expired')
-  assert.equal(await refused(good, SOUND, { approval: undefined }), 'needs-two-people')
-  assert.equal(await refused(good, SOUND, await by(approver, approver)), 'needs-two-people')
-  assert.equal(await refused(good, SOUND, await by(editor, stranger)), 'needs-two-people')
-  assert.equal(await refused(good, SOUND, await by(approver, editor)), 'needs-two-people')
-  // Signed by two people, for another bulletin.
-  const borrowed = { approval: await contentApprovedBy(USUAL, other) }
-  assert.equal(await refused(good, SOUND, borrowed), 'needs-two-people')
   const round = await authority.issue()
   await authority.returned(round.directive)
-  assert.equal(await refused(good, SOUND, { serial: round.serial }), 'replayed')
+  const long = contentWith(SOUND, { milliseconds: 61_000 })
+  const expiresAt = '2026-01-01T00:00:00Z'
+  const attempts: readonly (readonly [string, string, ...Parameters<typeof refused>])[] = [
+    ['another sound', 'digest-differs', good, altered],
+    ['a sound that no system plays', 'malformed', contentWith(fast), fast],
+    ['a sound of more than a minute', 'malformed', long, SOUND],
+    ['after its time', 'expired', over, SOUND],
+    ['after the time of its directive', 'expired', good, SOUND, { expiresAt }],
+    ['what nobody has signed', 'needs-two-people', good, SOUND, { approval: undefined }],
+    ['one person as two', 'needs-two-people', good, SOUND, await by(approver, approver)],
+    ['approved by a stranger', 'needs-two-people', good, SOUND, await by(editor, stranger)],
+    ['approved by an editor', 'needs-two-people', good, SOUND, await by(approver, editor)],
+    ['signed, of another one', 'needs-two-people', good, SOUND, await by(editor, approver, other)],
+    ['the serial of a round', 'replayed', good, SOUND, { serial: round.serial }],
+  ]
+  for (const [name, why, ...given] of attempts)
+    await t.test(name, async () => {
+      assert.equal(await refused(...given), why)
+    })
 
   const answered = authority.announcementAcknowledgements.length
   const taken = await signerOf(await makeKey())

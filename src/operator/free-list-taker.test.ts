@@ -231,11 +231,12 @@ test('S4: a free list that two people have not signed is refused, said, and leav
       isAtOnce: true,
     }),
   }
-  for (const [name, change] of Object.entries(attempts)) {
-    const { directive } = await authority.issueFreeList(next, { version: 2, ...change })
-    const { verdict } = await authority.answeredFreeList(directive)
-    assert.deepEqual(verdict, { is: 'refused', why: 'needs-two-people' }, name)
-  }
+  for (const [name, change] of Object.entries(attempts))
+    await t.test(name, async () => {
+      const { directive } = await authority.issueFreeList(next, { version: 2, ...change })
+      const { verdict } = await authority.answeredFreeList(directive)
+      assert.deepEqual(verdict, { is: 'refused', why: 'needs-two-people' })
+    })
   const said = stage.logged.filter(({ event }) => /lacks the signatures of two/.test(event))
   assert.equal(said.length, Object.keys(attempts).length)
   assert.equal(file('current'), `${first}\n`)

@@ -122,30 +122,41 @@ function linesIn(table: string, heads: RegExp): readonly string[] {
   })
 }
 
+const BAD = 'WENT THROUGH'
 let through = 0
 let all = 0
 const sums: string[] = []
 for (const { channel, of } of CHANNELS) {
   const lines: string[] = []
+  let head: string | null = null
+  console.log(channel)
   for (const [file, which] of Object.entries(of)) {
-    const tables = printed.get(file) ?? []
-    for (const table of tables) lines.push(...linesIn(table, which))
-    if (tables.length > 0) continue
-    for (const { path, hasPassed } of told.filter(each => each.file === file)) {
-      const name = path.join(': ').replace(/^S\d+: /, '')
-      if (which.test(path.join(': '))) lines.push(`${name}${hasPassed ? '' : '  WENT THROUGH'}`)
+    for (const table of printed.get(file) ?? []) lines.push(...linesIn(table, which))
+    const own = printed.has(file) ? [] : told.filter(each => each.file === file)
+    for (const { path, hasPassed } of own.filter(({ path }) => which.test(path.join(': ')))) {
+      const [name, ...around] = path.map(part => part.replace(/^S\d+: /, '')).toReversed()
+      const above = around.toReversed().join(': ')
+      if (above !== '' && above !== head) console.log(`  ${above}:`)
+      head = above
+      lines.push(`${above === '' ? '' : '  '}${name}${hasPassed ? '' : `  ${BAD}`}`)
+      console.log(`  ${lines.at(-1)}`)
     }
+    if (printed.has(file)) console.log(lines.map(line => `  ${line}`).join('\n'))
   }
-  const bad = lines.filter(line => /WENT THROUGH|NOT AS EXPECTED/.test(line)).length
+  console.log('')
+  const bad = lines.filter(line => line.includes(BAD) || line.includes('NOT AS EXPECTED')).length
   all += lines.length
   through += bad
-  sums.push(`${String(lines.length).padStart(5)}  ${String(bad).padStart(3)}  ${channel}`)
-  console.log([channel, ...lines.map(line => `  ${line}`), ''].join('\n'))
+  sums.push(`${String(lines.length).padStart(5)}  ${String(bad).padStart(7)}  ${channel}`)
 }
 const failed = told.filter(({ hasPassed }) => !hasPassed).length
 console.log(
-  ['tried  through', ...sums, `${String(all).padStart(5)}  ${String(through).padStart(3)}`].join(
-    '\n',
-  ),
+  [
+    'tried  through',
+    '',
+    ...sums,
+    '',
+    `${String(all).padStart(5)}  ${String(through).padStart(7)}`,
+  ].join('\n'),
 )
 process.exitCode = through + failed === 0 ? 0 : 1
