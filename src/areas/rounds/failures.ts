@@ -18,8 +18,8 @@ export const ROUNDS_FAILURES = {
     en: 'There are letters that you have not looked at: ones that look like others, cannot be seen, or are damaged. Reload, look at each, then approve.',
   }),
   exerciseMissing: conflict({
-    vi: 'Phải diễn tập xong ở mọi nhà mạng có số thử nghiệm trước khi gửi thật. Hãy chạy diễn tập.',
-    en: 'An exercise must have ended well at every operator with test numbers before it goes out. Run the exercise.',
+    vi: 'Phải diễn tập xong ở mọi nhà mạng có số thử nghiệm trước khi gửi thật. Hãy chạy diễn tập; nếu không nhà mạng nào diễn tập được, hãy sửa đợt để gửi không diễn tập rồi trình lại.',
+    en: 'An exercise must have ended well at every operator with test numbers before it goes out. Run the exercise; where no operator can hold one, change the round to go out without and submit it again.',
   }),
   exerciseNeverLive: conflict({
     vi: 'Đợt này là diễn tập, nên không bao giờ được gửi thật. Hãy bắt đầu diễn tập, hoặc soạn một đợt gửi thật.',

@@ -110,6 +110,18 @@ test('an exercise begins as all of them do, goes to operators with test numbers,
   )
 })
 
+test('an exercise first that no chosen operator can hold is no round to submit; whose node has not been heard may turn out to hold one', () => {
+  const unable = operator('mot')
+  const hello = unable.hello && { ...unable.hello, exercise: { subscribers: 5 } }
+  check({ exerciseFirst: true }, 'exerciseFirst:exerciseImpossible')
+  check({ exerciseFirst: true }, '', [{ ...unable, hello }])
+  check({ exerciseFirst: true }, '', [{ ...unable, hello: null }])
+  check({ exerciseFirst: true, operators: ['mot', 'hai'] }, '', [
+    unable,
+    { ...operator('hai'), hello },
+  ])
+})
+
 test('the sender is what the wire can carry, and nothing else', () => {
   const sources = [
     'BOYTE',

@@ -84,6 +84,10 @@ const SENTENCES = {
     vi: 'Nhà mạng {what} chưa có danh sách số thử nghiệm và đường gửi diễn tập. Bỏ nhà mạng này, hoặc nhờ nhà mạng khai báo.',
     en: '{what} has no list of test numbers with lanes for exercises. Leave it out, or ask the operator to name them.',
   },
+  exerciseImpossible: {
+    vi: 'Không nhà mạng nào đã chọn diễn tập được: chưa có số thử nghiệm và đường gửi diễn tập. Nhờ nhà mạng khai báo, hoặc bỏ đánh dấu để gửi thật mà không diễn tập.',
+    en: 'None of the chosen operators can hold an exercise: they have no test numbers with lanes for it. Ask an operator to name them, or untick this to send without an exercise.',
+  },
   provinceMissing: {
     vi: 'Chưa chọn tỉnh, thành phố nào. Hãy chọn, hoặc chọn cả nước.',
     en: 'No province is chosen. Choose some, or the whole country.',
@@ -237,7 +241,7 @@ function wrongOf(source: string): { readonly vi: string; readonly en: string } {
 }
 
 function ofOperators(
-  { operators, purpose }: RoundContent,
+  { operators, purpose, exerciseFirst }: RoundContent,
   known: readonly OperatorFacts[],
 ): readonly Fault[] {
   if (operators.length === 0) return [fault('operators', 'operatorMissing')]
@@ -255,7 +259,13 @@ function ofOperators(
     const code = operator.state === 'revoked' ? 'operatorRevoked' : 'operatorNotEnrolled'
     return [fault(path, code, { what: operator.name })]
   })
-  return [...twice, ...absent]
+  const chosen = known.filter(({ id }) => operators.includes(id))
+  // Of whose node nothing is known yet it may turn out that it can.
+  const cannot = ({ hello }: OperatorFacts) => hello !== null && (hello.exercise ?? null) === null
+  const isImpossible = purpose !== 'exercise' && exerciseFirst && chosen.every(cannot)
+  const impossible =
+    isImpossible && chosen.length > 0 ? [fault('exerciseFirst', 'exerciseImpossible')] : []
+  return [...twice, ...absent, ...impossible]
 }
 
 function ofAudience(

@@ -110,7 +110,7 @@ test('an approver who wrote or submitted it does not approve it', () => {
   assert.equal(may(who, { state: 'submitted' }), 'withdraw return')
 })
 
-test('a live round waits for its exercise where that comes first', () => {
+test('a live round waits for its exercise where that comes first, also where no operator can hold one any more', () => {
   const refusal = (change: Partial<RoundFacts>) =>
     roundApproval.refusalOf('schedule', approver, {
       ...FACTS,
@@ -122,7 +122,7 @@ test('a live round waits for its exercise where that comes first', () => {
   assert.equal(refusal({ exercise: 'failed' }), 'exerciseMissing')
   assert.equal(refusal({ exercise: 'running' }), 'stateConflict')
   assert.equal(refusal({ exercise: 'well' }), null)
-  assert.equal(refusal({ exercise: 'none', canExercise: false }), null)
+  assert.equal(refusal({ exercise: 'none', canExercise: false }), 'exerciseMissing')
 })
 
 test('after a stop nothing more is asked of a round', () => {

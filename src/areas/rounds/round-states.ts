@@ -61,9 +61,8 @@ export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, O
       case 'schedule':
         if (round.purpose === 'exercise') return 'exerciseNeverLive'
         if (round.exercise === 'running') return 'stateConflict'
-        return round.exerciseFirst && round.canExercise && round.exercise !== 'well'
-          ? 'exerciseMissing'
-          : null
+        // Two people signed that there is one, so its lack is no matter of who issues it.
+        return round.exerciseFirst && round.exercise !== 'well' ? 'exerciseMissing' : null
       case 'pause':
         if (round.isStopOrdered) return 'stateConflict'
         return round.state === 'paused' && !round.isSending ? 'stateConflict' : null

@@ -42,6 +42,7 @@ const FIELDS = new Set([
   'source',
   'window.notBefore',
   'window.notAfter',
+  'exerciseFirst',
   'sending.canary',
   'sending.segmentsPerSecondMax',
   'sending.receipts',

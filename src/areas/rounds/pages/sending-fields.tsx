@@ -31,6 +31,7 @@ export function SendingFields({
       <Stack gap="lg">
         {content.purpose === undefined && (
           <Checkbox
+            {...fieldAt(faults, 'exerciseFirst')}
             checked={content.exerciseFirst}
             onChange={event => onChange({ ...content, exerciseFirst: event.currentTarget.checked })}
             label={t('sending.exercise')}
