@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 /** Longer than a busy machine takes for anything that a test waits for: what takes longer never comes. */
-const NEVER_MS = 180_000
+export const NEVER_MS = 180_000
 const AGAIN_MS = 5
 
 /** Fails with `what`, or with the condition as it is written. */

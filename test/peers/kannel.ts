@@ -184,7 +184,9 @@ async function until(child: Child, what: string, look: () => Promise<boolean>): 
 }
 
 async function get(url: string): Promise<{ status: number; body: string }> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+  // Kannel closes connections that are idle, as another request may be on its way there.
+  const headers = { connection: 'close' }
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) })
   return { status: response.status, body: await response.text() }
 }
 

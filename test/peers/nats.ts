@@ -7,6 +7,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '../../src/base/until.test.ts'
 import { Child, freePorts } from './child.ts'
 import { PEER_PATH } from './installed.ts'
 
@@ -91,8 +92,9 @@ export async function comeBack(
   const others = ports.filter(port => port !== server.port)
   for (let tries = 1; tries <= TRIES; tries++) {
     await server.kill()
-    while ((await Promise.all(others.map(membersAt))).every(members => members === 0))
-      await new Promise(done => setTimeout(done, LOOK_MS))
+    const areLed = async () =>
+      (await Promise.all(others.map(membersAt))).some(members => members > 0)
+    await until(areLed, `a leader of the servers other than ${server.name}`)
     await server.start(how)
     if (await becomeWhole(ports)) return
   }

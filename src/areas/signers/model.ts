@@ -81,6 +81,8 @@ export const rosterDraftView = z.strictObject({
   needed: count,
   /** It comes into force no earlier; null: as soon as enough have signed. */
   notBefore: instant.nullable(),
+  /** Who differs by now from what it says. */
+  since: z.array(rosterChange),
 })
 export type RosterDraftView = z.infer<typeof rosterDraftView>
 
@@ -89,6 +91,8 @@ export const signersView = z.strictObject({
   draft: rosterDraftView.nullable(),
   /** People or keys are no longer as the roster in force says: a new one is due. */
   isDue: z.boolean(),
+  /** Names of those who may sign, by whether they have a key that a roster can have. */
+  signers: z.strictObject({ withKey: z.array(z.string()), without: z.array(z.string()) }),
   /** How many administrators have to sign the next one. */
   threshold: z.union([z.literal(1), z.literal(2)]),
 })

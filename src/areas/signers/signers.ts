@@ -3,8 +3,9 @@
  *
  *   people and their keys ──► prepared ──► signed by one administrator while there is one, by two from then on ──► in force
  *
- * A roster that one administrator alone has signed counts only a day later, once operators depend on it: everybody sees it
- * wait, and whoever finds it wrong has it prepared anew. Nothing of a roster is ever changed; the next one replaces it.
+ * A roster that one administrator alone has signed counts only a day later, once operators depend on it and somebody is on
+ * it who approves: everybody sees it wait, and whoever finds it wrong has it prepared anew. Nothing of a roster is ever
+ * changed; the next one replaces it.
  */
 import type { Actor, Role } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
@@ -235,6 +236,8 @@ export class Signers {
     // No node follows a new chain by itself.
     if (current === null || (await beginsAnew(store))) return null
     if (thresholdOf(current.body) > 1) return null
+    // The first hour: nothing goes out by a roster on which nobody approves, so nobody is to be warned of the next one.
+    if (current.body.people.every(({ role }) => role !== 'approver')) return null
     const operators = await roundRows(store).operators()
     return operators.some(({ state }) => state === 'enrolled') ? now + DAY_MS : null
   }
@@ -279,7 +282,16 @@ export class Signers {
     const [last] = await signerRows(store).rosters(1)
     const { current, next } = await this.#next(store, this.#house.now())
     const draft = await signerRows(store).draft()
+    const may = (await everybody(personRows(store))).filter(
+      ({ role, isDisabled }) => !isDisabled && signs(role),
+    )
+    const hasKey = ({ id }: Person) => next.body.people.some(person => person.id === id)
+    const names = (people: readonly Person[]) => people.map(({ name }) => name)
     return {
+      signers: {
+        withKey: names(may.filter(hasKey)),
+        without: names(may.filter(person => !hasKey(person))),
+      },
       current:
         current === null
           ? null
@@ -290,7 +302,8 @@ export class Signers {
               people: [...current.body.people],
               signedBy: namesOf(last.signatures, current.body),
             },
-      draft: draft === null ? null : draftView(draft, current, await believed(store)),
+      draft:
+        draft === null ? null : draftView(draft, { current, now: next }, await believed(store)),
       isDue: current === null || !isSamePeople(current.body, next.body),
       threshold: current === null ? 1 : thresholdOf(current.body),
     }
@@ -435,7 +448,7 @@ function changesOf(current: Roster | null, next: Roster): readonly RosterChange[
 
 function draftView(
   draft: RosterDraft,
-  current: Roster | null,
+  { current, now }: { readonly current: Roster | null; readonly now: Roster },
   signers: RosterBody | null,
 ): SignersView['draft'] {
   const next = readRoster(draft.text)
@@ -453,6 +466,7 @@ function draftView(
     })),
     needed: thresholdOf(trusted),
     notBefore: isoOf(draft.notBefore),
+    since: [...changesBetween(next.body.people, now.body.people)],
   }
 }
 

@@ -50,6 +50,14 @@ export const signers = {
     vi: 'Người dùng, vai trò hoặc khóa ký đã khác danh sách đang có hiệu lực. Quản trị viên sẽ lập và ký danh sách mới.',
     en: 'People, roles or signing keys are no longer as the roster in force says. An administrator prepares and signs the new one.',
   },
+  'signers.all': {
+    vi: 'Cả {{all}} người được ký đều đã có khóa ký.',
+    en: 'All {{all}} people who may sign have a signing key.',
+  },
+  'signers.without': {
+    vi: '{{have}}/{{all}} người được ký đã có khóa ký. Chưa có: {{names}}.',
+    en: '{{have}} of {{all}} people who may sign have a signing key. Without one: {{names}}.',
+  },
   prepare: { vi: 'Lập danh sách mới', en: 'Prepare the new roster' },
 
   'inForce.title': {
@@ -104,10 +112,22 @@ export const signers = {
   'part.renamed': { vi: 'tên: {{before}} thành {{after}}', en: 'name: {{before}} to {{after}}' },
   'part.key-on': { vi: 'thêm khóa: {{kind}} {{id}}', en: 'key added: {{kind}} {{id}}' },
   'part.key-off': { vi: 'bỏ khóa: {{kind}} {{id}}', en: 'key removed: {{kind}} {{id}}' },
+  'draft.stale': {
+    vi: 'Từ khi lập đã có thay đổi: {{names}}',
+    en: 'Changed since it was prepared: {{names}}',
+  },
+  'draft.staleWhy': {
+    vi: 'Danh sách đang chờ chưa có những thay đổi này. Nên lập lại trước khi ký.',
+    en: 'The roster that waits does not have these changes. Prepare it anew before it is signed.',
+  },
   'draft.sign': { vi: 'Ký danh sách này', en: 'Sign this roster' },
   'draft.signed': {
     vi: 'Đã ký danh sách người ký. Danh sách có hiệu lực khi đủ chữ ký của quản trị viên.',
     en: 'You signed the roster. It counts once enough administrators have signed.',
+  },
+  'draft.inForce': {
+    vi: 'Đã ký danh sách người ký. Danh sách có hiệu lực từ bây giờ.',
+    en: 'You signed the roster. It is in force now.',
   },
   'draft.prepareAnew': { vi: 'Lập lại', en: 'Prepare it anew' },
   'draft.prepareAnewWhy': {

@@ -17,6 +17,7 @@ const draft = (signedBy: readonly string[], notBefore: string | null = null): Vi
   signedBy: signedBy.map(id => ({ id, name: id })),
   needed: 2,
   notBefore,
+  since: [],
 })
 
 function check(view: Partial<View>, role: Role, expected: RosterNews | null): void {

@@ -1,9 +1,18 @@
 /** What a log answers, as promises, and entries that tell who wrote them. */
 import { randomFillSync } from 'node:crypto'
+import { NEVER_MS, until } from '../../../src/base/until.test.ts'
 import type { Appended, LegLog, LogHealth } from '../../../src/round/log.ts'
 
 export async function append(log: LegLog, index: number, entry: Uint8Array): Promise<Appended> {
-  const appended = await new Promise<Appended>(done => log.append(index, entry, done))
+  const appended = await new Promise<Appended>((done, fail) => {
+    const never = () =>
+      fail(new Error(`entry ${index} has no answer: ${JSON.stringify(log.health())}`))
+    const late = setTimeout(never, NEVER_MS)
+    log.append(index, entry, answer => {
+      clearTimeout(late)
+      done(answer)
+    })
+  })
   return appended.is === 'refused' ? { ...appended, entry: Buffer.from(appended.entry) } : appended
 }
 
@@ -28,14 +37,14 @@ export async function readAll(log: LegLog, count: number): Promise<readonly Uint
 
 /** Asked again and again until the log is so. */
 export async function untilHealth(log: LegLog, is: LogHealth['is']): Promise<LogHealth> {
-  while (log.health().is !== is) await new Promise(done => setTimeout(done, 20))
+  await until(() => log.health().is === is, `a log that is ${is}`)
   return log.health()
 }
 
 /** Until it is away for this reason: others come before it, such as an election. */
 export async function untilAway(log: LegLog, why: RegExp): Promise<void> {
   const isSo = (health: LogHealth) => health.is === 'away' && why.test(health.why)
-  while (!isSo(log.health())) await new Promise(done => setTimeout(done, 20))
+  await until(() => isSo(log.health()), `a log that is away for ${why}`)
 }
 
 export function octets(count: number): Uint8Array {

@@ -7,10 +7,17 @@ import { Facts, Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
-import { useMe } from '../../../web/session.ts'
+import { queries, useMe } from '../../../web/session.ts'
+import { rosterQuery } from '../../../web/signing/roster-query.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { changesBetween } from '../changes.ts'
-import type { RosterChange, RosterDraftView, RosterView, TrustedKey } from '../model.ts'
+import type {
+  RosterChange,
+  RosterDraftView,
+  RosterView,
+  SignersView,
+  TrustedKey,
+} from '../model.ts'
 import { type ChangePart, changeParts, shortKey } from './change-parts.ts'
 import { Digest } from './digest.tsx'
 import { usePrepare, useSign } from './roster-deeds.ts'
@@ -22,9 +29,10 @@ interface Shown {
   readonly draft: RosterDraftView
   /** In force; null: none is, and what counts is what this one itself says. */
   readonly current: RosterView | null
+  readonly keys: SignersView['signers']
 }
 
-export function DraftPanel({ draft, current }: Shown) {
+export function DraftPanel({ draft, current, keys }: Shown) {
   const { t, spoken } = useWords()
   const { role } = useMe()
   const { number, signedBy, needed, notBefore } = draft
@@ -54,6 +62,15 @@ export function DraftPanel({ draft, current }: Shown) {
           </Text>
         </Notice>
       )}
+      {draft.since.length > 0 && (
+        <Notice
+          gravity="warn"
+          title={t('draft.stale', { names: draft.since.map(({ name }) => name).join(', ') })}
+        >
+          {t('draft.staleWhy')}
+        </Notice>
+      )}
+      <Keys signers={keys} />
       <Title order={3}>{t(changes)}</Title>
       {changed.length === 0 ? (
         <p>{t('draft.onlyAddress')}</p>
@@ -126,7 +143,9 @@ function Deeds({ draft }: Pick<Shown, 'draft'>) {
   const sign = useSign(trusted)
   const hasSigned = draft.signedBy.some(({ id }) => id === me.id)
   const signNow = async () => {
-    if (await sign.run(draft)) confirmHere(t('draft.signed'))
+    if (!(await sign.run(draft))) return
+    const now = queries.getQueryData<SignersView>(rosterQuery.queryKey)
+    confirmHere(t(now?.draft === null ? 'draft.inForce' : 'draft.signed'))
   }
   return (
     <>
@@ -146,6 +165,23 @@ function Deeds({ draft }: Pick<Shown, 'draft'>) {
       </Group>
       <p className="loa-quiet">{t('draft.prepareAnewWhy')}</p>
     </>
+  )
+}
+
+/** Of those who may sign, who has still to make a key. */
+export function Keys({
+  signers: { withKey, without },
+}: {
+  readonly signers: SignersView['signers']
+}) {
+  const { t } = useWords()
+  const [have, all] = [withKey.length, withKey.length + without.length]
+  return (
+    <p>
+      {without.length === 0
+        ? t('signers.all', { all })
+        : t('signers.without', { have, all, names: without.join(', ') })}
+    </p>
   )
 }
 

@@ -12,7 +12,7 @@ import { useMe } from '../../../web/session.ts'
 import { rosterQuery } from '../../../web/signing/roster-query.ts'
 import type { RosterView, SignersView } from '../model.ts'
 import { Digest } from './digest.tsx'
-import { DraftPanel } from './draft-panel.tsx'
+import { DraftPanel, Keys } from './draft-panel.tsx'
 import { usePrepare } from './roster-deeds.ts'
 import { useWords } from './words.ts'
 
@@ -35,7 +35,7 @@ function Signers() {
           {view.draft === null ? (
             <Due view={view} />
           ) : (
-            <DraftPanel draft={view.draft} current={view.current} />
+            <DraftPanel draft={view.draft} current={view.current} keys={view.signers} />
           )}
           {view.current !== null && <InForce roster={view.current} />}
         </Stack>
@@ -55,7 +55,7 @@ function Alone({ view: { current, threshold } }: { readonly view: SignersView })
   )
 }
 
-function Due({ view: { current, isDue } }: { readonly view: SignersView }) {
+function Due({ view: { current, isDue, signers } }: { readonly view: SignersView }) {
   const { t } = useWords()
   const { role } = useMe()
   const prepare = usePrepare()
@@ -74,7 +74,8 @@ function Due({ view: { current, isDue } }: { readonly view: SignersView }) {
           ),
         })}
       >
-        {t(isMaker ? `${which}.how` : `${which}.wait`)}
+        <p>{t(isMaker ? `${which}.how` : `${which}.wait`)}</p>
+        <Keys signers={signers} />
       </Empty>
       <ProblemNotice problem={prepare.problem} />
     </Stack>
