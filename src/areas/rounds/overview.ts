@@ -16,6 +16,7 @@ import {
   type Span,
   some,
 } from '../../authority/overview.ts'
+import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'
@@ -226,12 +227,39 @@ async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<So
   const operators = (await operatorSummaries(house.store, house, now)).filter(
     ({ id, state }) => state === 'enrolled' && (own === null || id === own),
   )
+  // One that was enrolled before there was a roster holds none by itself.
+  const isRoster = (await newestRoster(house.store)) !== null
+  const deaf = operators.filter(
+    ({ isConnected, hello }) => isRoster && isConnected && hello?.roster === null,
+  )
+  const unsent = deaf.map(({ id, name }) =>
+    item({
+      ...{ what: words.operator, name, page: `/operators/${id}` },
+      ...{ says: words.withoutRoster, isUrgent: true },
+    }),
+  )
+  const none =
+    operators.length === 0 && own === null
+      ? [
+          item({
+            what: words.operators,
+            says: words.noOperator,
+            page: '/operators',
+            isUrgent: true,
+          }),
+        ]
+      : []
   const doubtful = (await sending(house, own)).flatMap(({ round, title, directives }) => {
     const flags = directives.flatMap(each => directiveSummary(each, now).flags)
     const of = { ...named({ ...round, title }), page: `/rounds/${round.id}/live` }
     return flags.length === 0 ? [] : [item({ ...of, says: words.flagged, figures: points(flags) })]
   })
-  return some([...operators.flatMap(operator => faultsOf(operator, own !== null)), ...doubtful])
+  return some([
+    ...none,
+    ...unsent,
+    ...operators.flatMap(operator => faultsOf(operator, own !== null)),
+    ...doubtful,
+  ])
 }
 
 function points({ length: value }: readonly unknown[]): OverviewItem['figures'] {

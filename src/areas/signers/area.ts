@@ -8,11 +8,11 @@ import type { AreaTables } from '../../sql/store.ts'
 import { signersContract } from './contract.ts'
 import { tellWaiting } from './letters.ts'
 import * as model from './model.ts'
+import { signersOverview } from './overview.ts'
 import { signersRoutes } from './routes.ts'
 import { type DemoKeys, Signers } from './signers.ts'
 import { signerTables } from './sql.ts'
 import { SIGNERS_ACTIONS } from './trail-actions.ts'
-import { overviewWords } from './words-overview.ts'
 
 export const signers: Area<AreaTables> = {
   name: 'signers',
@@ -46,7 +46,7 @@ export function openSignersArea(needs: {
   })
   return {
     routes: signersRoutes(useCases),
-    overview: { kinds: { roster: { what: overviewWords.roster } } },
+    overview: signersOverview(house),
     hears: { roster: (change, feed) => feed.toMinistry(change, 'roster') },
     jobs: [{ everyMs: LOOK_EVERY_MS, act: async () => await useCases.publishDue(), atStart: true }],
   }

@@ -432,7 +432,7 @@ function peopleWithKeys(
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-function signs(role: Role): boolean {
+export function signs(role: Role): boolean {
   return signerRole.safeParse(role).success
 }
 

@@ -41,10 +41,10 @@ export async function untilHealth(log: LegLog, is: LogHealth['is']): Promise<Log
   return log.health()
 }
 
-/** Until it is away for this reason: others come before it, such as an election. */
-export async function untilAway(log: LegLog, why: RegExp): Promise<void> {
-  const isSo = (health: LogHealth) => health.is === 'away' && why.test(health.why)
-  await until(() => isSo(log.health()), `a log that is away for ${why}`)
+/** Away for this reason: others come before it, such as an election. */
+export function isAway(log: LegLog, why: RegExp): boolean {
+  const health = log.health()
+  return health.is === 'away' && why.test(health.why)
 }
 
 export function octets(count: number): Uint8Array {

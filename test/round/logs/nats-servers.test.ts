@@ -4,13 +4,13 @@ import { jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { systemClock } from '../../../src/base/clock.ts'
 import { Failure } from '../../../src/base/failure.ts'
-import type { LegLog } from '../../../src/round/log.ts'
+import type { Appended, LegLog } from '../../../src/round/log.ts'
 import { parseAddress } from '../../../src/round/logs/address.ts'
 import { NatsLine } from '../../../src/round/logs/nats-connection.ts'
 import { askSyncs } from '../../../src/round/logs/nats-sync.ts'
 import { openLog } from '../../../src/round/logs/open.ts'
 import { comeBack, type NatsCluster, type NatsServer, startNats } from '../../peers/nats.ts'
-import { append, entry, readAll, text, untilAway, untilHealth } from './asked.ts'
+import { append, entry, isAway, readAll, text, untilHealth } from './asked.ts'
 
 /** Servers of a test reserve it on the disk. */
 const OCTETS_MAX = 64_000_000
@@ -21,6 +21,9 @@ const LAZY = 2
 /** In the middle of so many appends a server goes. */
 const APPENDS = 30
 const GOES_AT = 10
+const CLUSTERS_MAX = 4
+const LED_MS = 60_000
+const LOOK_MS = 20
 
 const cluster = await startNats({ user: USER, lazy: LAZY })
 after(async () => await cluster.close())
@@ -52,19 +55,22 @@ test('JetStream: a wrong password is refused at once, and neither it nor the rig
 })
 
 test('JetStream: a lazy server that was away when the log was opened makes it go away when it is back', async t => {
-  const lazy = cluster.servers[LAZY]
-  // A new stream needs all three.
-  const made = await openLog(cluster.url, 'away', { octetsMax: OCTETS_MAX, unsafe: true })
-  made.close()
-  await lazy.kill()
-  const log = await openOnceKnown(t, 'away')
-  assert.deepEqual(await append(log, 1, entry('of two')), { is: 'acked' })
-  await comeBack(cluster, lazy, { isLazy: true })
-  await untilAway(log, /sync_interval/)
-  const appending = append(log, 2, entry('of three'))
-  await comeBack(cluster, lazy)
-  assert.deepEqual(await appending, { is: 'acked' })
-  assert.deepEqual((await readAll(log, 2)).map(text), ['of two', 'of three'])
+  for (let tries = 1; tries <= CLUSTERS_MAX; tries++) {
+    const cluster = await clusterOf(t, LAZY)
+    const log = await withoutTheLazy(t, cluster)
+    assert.deepEqual(await append(log, 1, entry('of two')), { is: 'acked' })
+    const lazy = cluster.servers[LAZY]
+    await comeBack(cluster, lazy, { isLazy: true })
+    if (!(await soon(log, () => isAway(log, /sync_interval/)))) continue
+    const answers: Appended[] = []
+    log.append(2, entry('of three'), answer => answers.push(answer))
+    await comeBack(cluster, lazy)
+    if (!(await soon(log, () => answers.length > 0))) continue
+    assert.deepEqual(answers, [{ is: 'acked' }])
+    assert.deepEqual((await readAll(log, 2)).map(text), ['of two', 'of three'])
+    return
+  }
+  assert.fail('no cluster has a leader of its stream once a server is back')
 })
 
 test('JetStream: kill -9 of the leader in the middle of appends loses none that was acknowledged, and none stands twice', async t => {
@@ -96,14 +102,27 @@ test('JetStream: an empty server in the place and under the name of one that bur
   await untilHealth(owner, 'here')
 })
 
+/**
+ * Whether it is so. False: a stream may stay without a leader for ever where a server comes back on a busy machine, also where it goes and
+ * comes again (nats-server 2.10), which the log says; it is tried in another cluster.
+ */
+async function soon(log: LegLog, isSo: () => boolean): Promise<boolean> {
+  for (const latest = performance.now() + LED_MS; performance.now() < latest; ) {
+    if (isSo()) return true
+    await new Promise(later => setTimeout(later, LOOK_MS))
+  }
+  assert.ok(isAway(log, /no leader/), `${isSo}: ${JSON.stringify(log.health())}`)
+  return false
+}
+
 interface Loss {
   goes(server: NatsServer): Promise<void>
   returns(server: NatsServer): Promise<void>
 }
 
 /** Servers are lost: those of other tests are others. */
-async function clusterOf(t: TestContext): Promise<NatsCluster> {
-  const cluster = await startNats({ user: USER })
+async function clusterOf(t: TestContext, lazy?: number): Promise<NatsCluster> {
+  const cluster = await startNats({ user: USER, ...(lazy !== undefined && { lazy }) })
   t.after(async () => await cluster.close())
   return cluster
 }
@@ -146,11 +165,15 @@ async function leaderOf(cluster: NatsCluster, leg: string): Promise<NatsServer> 
   return cluster.servers.find(({ name }) => name === held?.leader)!
 }
 
-/** The cluster itself takes a moment to know that one of its servers is gone. */
-async function openOnceKnown(t: TestContext, leg: string): Promise<LegLog> {
+/** Opened while its lazy server is away, which the cluster itself takes a moment to know. */
+async function withoutTheLazy(t: TestContext, { url, servers }: NatsCluster): Promise<LegLog> {
+  // A new stream needs all three.
+  const made = await openLog(url, 'away', { octetsMax: OCTETS_MAX, unsafe: true })
+  made.close()
+  await servers[LAZY].kill()
   for (;;) {
     try {
-      return await open(t, leg)
+      return await open(t, 'away', url)
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'logSyncUnknown') throw error
     }
