@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
+import { signersOverview } from '../../src/areas/signers/overview.ts'
 import { BEGINS_ANEW, Signers } from '../../src/areas/signers/signers.ts'
 import { signerRows } from '../../src/areas/signers/store.ts'
 import type { Actor } from '../../src/authority/actor.ts'
@@ -194,6 +195,48 @@ onEachDatabase(databases => {
     await signers.publishDue()
     const { current } = await signers.view()
     assert.deepEqual([current?.number, current?.people.length], [2, 4])
+  })
+
+  test('who begins alone waits for no day, also where an operator is enrolled; what keeps every round from going out is said until nothing does', async t => {
+    const house = await opened(t, databases)
+    const { signers, authority } = house
+    const overview = signersOverview(authority.house)
+    const now = house.clock.now()
+    const said = async (of: 'waits' | 'unwell', { actor }: Signer) =>
+      ((await overview[of]?.({ actor, now }))?.items ?? []).map(({ says, page }) => [
+        says?.en.replace(/[.:].*/, ''),
+        page,
+      ])
+    const admin = await house.person('administrator', 'admin')
+    assert.deepEqual(await said('unwell', admin), [['None is in force', '/signers']])
+    await signers.prepare(admin.actor)
+    await signRoster(house, admin)
+    await (await enrolled(house, 'mot', null)).hello({ roster: null })
+    assert.deepEqual(await said('unwell', admin), [['No approver is on it', '/signers']])
+    const editor = await house.person('editor', 'editor')
+    await signers.prepare(admin.actor)
+    const late = await house.person('approver', 'late')
+    await signers.removeKey(editor.actor, editor.key.key.id)
+    const stale = await signers.view()
+    assert.deepEqual(stale.draft?.since.map(({ name, what }) => `${name} ${what}`).toSorted(), [
+      'editor removed',
+      'late added',
+    ])
+    assert.deepEqual(stale.signers.withKey.toSorted(), ['admin', 'late'])
+    assert.deepEqual(stale.signers.without, ['editor'])
+    assert.deepEqual(await said('waits', editor), [['You have no signing key', '/account']])
+    assert.deepEqual(await said('waits', late), [], 'the roster is the administrator’s')
+    await signers.prepare(admin.actor)
+    const alone = await signRoster(house, admin)
+    assert.deepEqual([alone.draft, alone.current?.number], [null, 2], 'in force at once')
+    assert.deepEqual(await said('unwell', late), [['No editor is on it', '/signers']])
+    await house.person('editor', 'other')
+    await signers.prepare(admin.actor)
+    const { draft } = await signRoster(house, admin)
+    assert.ok(draft?.notBefore, 'somebody on it approves')
+    house.clock.advance(DAY)
+    await signers.publishDue()
+    assert.deepEqual(await said('unwell', admin), [])
   })
 
   test('S1: from the day there are two administrators one of them lets in nobody', async t => {
