@@ -57,6 +57,21 @@ export const operators = {
     vi: 'Khi nút mới đăng ký xong, khóa của nút cũ hết hiệu lực.',
     en: 'When the new node has enrolled, the key of the old one counts no more.',
   },
+  'operator.rosterFirst': {
+    vi: 'Hãy ký danh sách người ký trước',
+    en: 'Sign the roster of signers first',
+  },
+  'operator.rosterFirstWhy': {
+    vi: 'Chưa có danh sách người ký nào có hiệu lực. Nút đăng ký lúc này sẽ từ chối mọi lệnh.',
+    en: 'No roster of signers is in force. A node that is enrolled now would refuse every directive.',
+  },
+  'operator.toSigners': { vi: 'Đến trang Người ký', en: 'Go to Signers' },
+  'operator.roster': { vi: 'Danh sách người ký đang giữ', en: 'Roster it holds' },
+  'operator.rosterHeld': {
+    vi: 'số {{number}} ({{sha256}}…)',
+    en: 'number {{number}} ({{sha256}}…)',
+  },
+  'operator.noRoster': { vi: 'Chưa có', en: 'None' },
   'operator.code': { vi: 'Mã', en: 'Code' },
   'operator.command': {
     vi: 'Lệnh để kỹ sư chạy trên máy của nhà mạng',

@@ -7,6 +7,6 @@ export const STEPS: Readonly<Record<Role, readonly string[]>> = {
   approver: ['/account', '/rounds', '/rounds', '/rounds'],
   engineer: ['/operators', '/operators', '/rounds'],
   auditor: ['/trail', '/rounds', '/reports'],
-  administrator: ['/people', '/operators', '/signers', '/screening'],
+  administrator: ['/people', '/account', '/signers', '/operators', '/screening'],
   duty: ['/screening', '/screening', '/screening'],
 }

@@ -92,14 +92,18 @@ export const help = {
     en: 'Invite people, each in one role; give them the link over a way of its own.',
   },
   'administrator.2': {
+    vi: 'Tạo khóa ký của mình; để quản trị viên thứ hai, người soạn thảo và người phê duyệt cũng tạo khóa.',
+    en: 'Make your own signing key; have a second administrator, an editor and an approver make theirs.',
+  },
+  'administrator.3': {
+    vi: 'Lập và ký danh sách người ký: chữ ký của ai được nút nhà mạng tin. Việc này làm trước khi đăng ký nút.',
+    en: "Make and sign the roster: whose signatures the operators' nodes believe. It comes before any node is enrolled.",
+  },
+  'administrator.4': {
     vi: 'Thêm nhà mạng và cấp mã đăng ký cho nút.',
     en: 'Add operators and issue the enrolment codes of their nodes.',
   },
-  'administrator.3': {
-    vi: 'Lập và ký danh sách người ký: chữ ký của ai được nút nhà mạng tin.',
-    en: "Make and sign the roster: whose signatures the operators' nodes believe.",
-  },
-  'administrator.4': {
+  'administrator.5': {
     vi: 'Thêm cửa ra vào trước, rồi thêm máy đo ở cửa đó.',
     en: 'Add doors first, then the tablets that stand there.',
   },

@@ -12,12 +12,14 @@ import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Page, Panel } from '../../../../web/parts/page.tsx'
+import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
 import { type Column, Facts, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
+import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Notice } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
+import { rosterQuery } from '../../../../web/signing/roster-query.ts'
 import { shownTime } from '../../../../web/times.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { useFlagWords } from '../flag-words.ts'
@@ -145,6 +147,14 @@ function Node({ operator }: { operator: OperatorSummary }) {
           <Figure value={operator.openDirectives} unit={t('operator.directives')} />,
         ],
         [t('operators.lastReturn'), <Time at={lastReturn?.at ?? null} never={never} />],
+        hello?.roster !== undefined && [
+          t('operator.roster'),
+          hello.roster === null ? (
+            <StateBadge look="bad">{t('operator.noRoster')}</StateBadge>
+          ) : (
+            t('operator.rosterHeld', { ...hello.roster, sha256: hello.roster.sha256.slice(0, 8) })
+          ),
+        ],
         hello !== null && [
           t('operator.capacity'),
           hello.segmentsPerSecond === 0 ? (
@@ -307,6 +317,7 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
   const { t, spoken } = useWords()
   const [made, setMade] = useState<{ code: string; expiresAt: string } | null>(null)
   const { id } = operator
+  const roster = useQuery(rosterQuery)
   const form = useForm({
     values: { id },
     send: async (params, once) => {
@@ -314,6 +325,17 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
       await queries.invalidateQueries({ queryKey: ['operators'] })
     },
   })
+  // A node that is enrolled before there is one believes nobody, until its engineer pins one by hand.
+  if (made === null && roster.data?.current === null)
+    return (
+      <Notice
+        gravity="warn"
+        title={t('operator.rosterFirst')}
+        action={<ButtonLink to="/signers">{t('operator.toSigners')}</ButtonLink>}
+      >
+        {t('operator.rosterFirstWhy')}
+      </Notice>
+    )
   if (made === null)
     return (
       <Form of={form} submit={t('operator.enrol')}>
