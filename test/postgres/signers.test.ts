@@ -207,11 +207,18 @@ onEachDatabase(databases => {
         says?.en.replace(/[.:].*/, ''),
         page,
       ])
+    const operators = async () =>
+      (await authority.overview.unwell?.({ actor: PEOPLE.editor, now }))?.items
     const admin = await house.person('administrator', 'admin')
     assert.deepEqual(await said('unwell', admin), [['None is in force', '/signers']])
+    assert.deepEqual(
+      (await operators())?.map(({ page }) => page),
+      ['/operators'],
+    )
     await signers.prepare(admin.actor)
     await signRoster(house, admin)
     await (await enrolled(house, 'mot', null)).hello({ roster: null })
+    assert.ok(!(await operators())?.some(({ page }) => page === '/operators'))
     assert.deepEqual(await said('unwell', admin), [['No approver is on it', '/signers']])
     const editor = await house.person('editor', 'editor')
     await signers.prepare(admin.actor)

@@ -40,7 +40,7 @@ const flag = { code: 'clock-skew', expected: '0', found: '9' } as const
 
 const lost = (day: number) => ({ is: 'centre-lost', since: at(day), centre: day })
 
-test('an operator is not well that is away, whose return does not add up, or that has a flag; one that never came is not away', () => {
+test('an operator is not well that is away, whose return does not add up, that has a flag, or whose node has no roster though one is in force; one that never came is not away', () => {
   for (const [change, says] of [
     [{}, []],
     [{ isConnected: false, heardAt: null }, []],
@@ -50,12 +50,16 @@ test('an operator is not well that is away, whose return does not add up, or tha
     [{ lastReturn: { directive: 'd', at: at(2), flags: [flag, flag] } }, ['2']],
     [{ flags: [flag] }, ['1']],
     [{ isConnected: false, flags: [flag] }, ['away', '1']],
+    [{ hello: { roster: null } }, ['away, urgent']],
+    [{ hello: { roster: { number: 1, sha256: 'a' } } }, []],
+    [{ hello: {} }, []],
     [{ alarms: [{ is: 'disk-low', since: at(1) }] }, ['away']],
     [{ alarms: [lost(2), lost(1), { is: 'alone', since: null }] }, ['away, urgent', 'away']],
     // What it said before it went away.
     [{ isConnected: false, alarms: [{ is: 'away', since: at(2) }, lost(1)] }, ['away']],
   ] as const) {
-    const found = faultsOf({ ...WELL, ...change } as unknown as OperatorSummary, false)
+    const operator = { ...WELL, ...change } as unknown as OperatorSummary
+    const found = faultsOf(operator, { isOwn: false, isRoster: true })
     assert.deepEqual(
       found.map(({ figures, isUrgent }) =>
         figures.length > 0 ? `${figures[0].value}` : isUrgent ? 'away, urgent' : 'away',
@@ -64,4 +68,6 @@ test('an operator is not well that is away, whose return does not add up, or tha
     )
     for (const { page } of found) assert.equal(page, '/operators/mot')
   }
+  const early = { ...WELL, hello: { roster: null } } as unknown as OperatorSummary
+  assert.deepEqual(faultsOf(early, { isOwn: false, isRoster: false }), [])
 })

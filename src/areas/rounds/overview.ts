@@ -227,37 +227,16 @@ async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<So
   const operators = (await operatorSummaries(house.store, house, now)).filter(
     ({ id, state }) => state === 'enrolled' && (own === null || id === own),
   )
-  // One that was enrolled before there was a roster holds none by itself.
   const isRoster = (await newestRoster(house.store)) !== null
-  const deaf = operators.filter(
-    ({ isConnected, hello }) => isRoster && isConnected && hello?.roster === null,
-  )
-  const unsent = deaf.map(({ id, name }) =>
-    item({
-      ...{ what: words.operator, name, page: `/operators/${id}` },
-      ...{ says: words.withoutRoster, isUrgent: true },
-    }),
-  )
-  const none =
-    operators.length === 0 && own === null
-      ? [
-          item({
-            what: words.operators,
-            says: words.noOperator,
-            page: '/operators',
-            isUrgent: true,
-          }),
-        ]
-      : []
+  const none = { what: words.operator, says: words.noOperator, page: '/operators', isUrgent: true }
   const doubtful = (await sending(house, own)).flatMap(({ round, title, directives }) => {
     const flags = directives.flatMap(each => directiveSummary(each, now).flags)
     const of = { ...named({ ...round, title }), page: `/rounds/${round.id}/live` }
     return flags.length === 0 ? [] : [item({ ...of, says: words.flagged, figures: points(flags) })]
   })
   return some([
-    ...none,
-    ...unsent,
-    ...operators.flatMap(operator => faultsOf(operator, own !== null)),
+    ...(operators.length === 0 && own === null ? [item(none)] : []),
+    ...operators.flatMap(operator => faultsOf(operator, { isOwn: own !== null, isRoster })),
     ...doubtful,
   ])
 }
@@ -266,9 +245,13 @@ function points({ length: value }: readonly unknown[]): OverviewItem['figures'] 
   return [{ value, unit: words.points }]
 }
 
-/** One that was enrolled and never came has not gone away. */
-export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly OverviewItem[] {
-  const { id, name, isConnected, heardAt, openDirectives, lastReturn, flags, alarms } = operator
+/** One that was enrolled and never came has not gone away. `isRoster`: one is in force. */
+export function faultsOf(
+  operator: OperatorSummary,
+  { isOwn, isRoster }: { readonly isOwn: boolean; readonly isRoster: boolean },
+): readonly OverviewItem[] {
+  const { id, name, hello, isConnected, heardAt, openDirectives, lastReturn, flags, alarms } =
+    operator
   const of = { what: words.operator, name, page: `/operators/${id}` }
   const faults: OverviewItem[] = []
   if (!isConnected && heardAt !== null)
@@ -280,6 +263,9 @@ export function faultsOf(operator: OperatorSummary, isOwn: boolean): readonly Ov
         isUrgent: openDirectives > 0,
       }),
     )
+  // A node that was enrolled before the first one holds none by itself.
+  if (isConnected && isRoster && hello?.roster === null)
+    faults.push(item({ ...of, says: words.withoutRoster, isUrgent: true }))
   // What a node that is away said last is on its page. One line of a kind, from the first on.
   const told = isConnected ? alarms.filter(({ is }) => is !== 'away') : []
   for (const is of new Set(told.map(alarm => alarm.is))) {

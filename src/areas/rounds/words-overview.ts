@@ -34,7 +34,6 @@ export const overviewWords = {
   'note.not-bound': { vi: 'chưa nối được tổng đài', en: 'not bound to its centre' },
   'note.canary': { vi: 'đã gửi thử, chờ quyết định', en: 'tried out, waits for a decision' },
   'note.other': { vi: 'có trục trặc ở nút', en: 'trouble at the node' },
-  operators: { vi: 'Nhà mạng', en: 'Operators' },
   noOperator: {
     vi: 'Chưa có nút nhà mạng nào đăng ký: không đợt nhắn tin nào gửi được.',
     en: 'No operator’s node is enrolled: no round can go out.',
