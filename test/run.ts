@@ -1,7 +1,6 @@
 /**
- * Runs tests in several processes at a time, but at most two that drive a browser, and one where a browser hears and sees:
- * browsers on few cores make each other late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any those of the part that
- * LOA_TESTS names, `short` or `more` (parts.ts).
+ * Runs tests in several processes at a time, but two or three at the most that drive a browser. Usage:
+ * node test/run.ts PROCESSES [FILE|FOLDER...]; without any those of the part that LOA_TESTS names, `short` or `more` (parts.ts).
  *
  *   worker 1   pages ─────── report and briefing ── … one browser ──────────── …  then others
  *   worker 2   story and signing ─────── bulletins, free and plan ── … another ── …
@@ -77,9 +76,8 @@ const CHAINS = [
   ['report', 'briefing'],
   ['bulletins', 'free', 'plan'],
 ].map(names => names.map(of => join(BROWSER, `${of}.test.ts`)))
-const BROWSERS_MAX = 2
-/** What is heard and seen comes late where another browser works beside it. */
-const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
+/** Browsers on few cores make each other late; of an area each mostly waits for lines and pages. */
+const BROWSERS_MAX = { ofAll: 2, ofNamed: 3 }
 
 /**
  * These mostly wait, for receipts, elections and ends of hours: beside the others, so that the processor is used from the beginning to the
@@ -104,7 +102,7 @@ const WAITERS = 2
 
 /** These begin first, by their processes' names: they take longest. The small ones are left for the end. */
 const LONGEST = [
-  ...HEARS,
+  ...['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`)),
   'test/peers/voice-on-a-poor-line.test.ts',
   'src/app/commands/demo.test.ts',
   'test/authority/several-processes.test.ts',
@@ -180,8 +178,7 @@ class Groups {
 
   /** The next, where there is room for it. */
   #browser(): Group | undefined {
-    const beside = [...this.#open, ...this.#browsers.slice(0, 1)]
-    const most = beside.flat().some(file => HEARS.includes(file)) ? 1 : BROWSERS_MAX
+    const most = chosen.length === 0 ? BROWSERS_MAX.ofAll : BROWSERS_MAX.ofNamed
     return this.#open.size < most ? this.#browsers.shift() : undefined
   }
 }
