@@ -24,5 +24,10 @@ if (import.meta.main) {
     console.error(`Name an area: ${areas.filter(name => !name.includes('.')).join(', ')}.`)
     process.exit(2)
   }
-  console.log(areaFiles(area).join('\n'))
+  const files = areaFiles(area)
+  if (files.length === 0) {
+    console.error(`The area ${area} has no test file: name one after it.`)
+    process.exit(1)
+  }
+  console.log(files.join('\n'))
 }

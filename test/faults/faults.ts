@@ -365,7 +365,7 @@ export const FAULTS: readonly Fault[] = [
     file: 'src/areas/drafting/remarks.ts',
     from: 'if (!subject.isOpen) throw',
     to: 'if (subject.version < 0) throw',
-    by: ['test/postgres/use-again.test.ts'],
+    by: ['test/postgres/drafting.test.ts'],
   },
   {
     name: 'who wrote the list of what is free approves it',

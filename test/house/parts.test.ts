@@ -1,8 +1,9 @@
 /** Nothing is lost between `npm test` and `npm run test:more`: each file of tests runs in one of them, or says itself what of it runs where. */
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { areaFiles } from '../area.ts'
 import { STARTS, whereRuns } from '../parts.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -33,6 +34,14 @@ test('a file that is said to run in both asks which of its tests run where, and 
 test('each rule of where tests run has files', () => {
   assert.deepEqual(
     STARTS.filter(start => !FILES.some(file => file.startsWith(start))),
+    [],
+  )
+})
+
+test('every area has tests that are found by its name', () => {
+  const areas = readdirSync(join(ROOT, 'src/areas')).filter(name => !name.includes('.'))
+  assert.deepEqual(
+    areas.filter(area => areaFiles(area).length === 0),
     [],
   )
 })
