@@ -2,7 +2,7 @@
  * How a log is: its engine is looked at twice a second, so that it is known before anybody needs it.
  *
  *   here    the engine says that it takes entries, and took the last one that it was given
- *   away    it does not, or does not answer
+ *   away    it does not, or does not answer; why is what the last look said, since when what the first did
  *   broken  it is not what it was, or holds fewer entries than were known to stand: for LOST_MS and at every look, as an engine may
  *           answer from before just after an election
  *
@@ -81,10 +81,10 @@ export class Watch {
       return
     }
     if (seen.is === 'here') this.stands(seen.last)
-    const since = this.#of.clock.monotonic()
     const why = seen.is === 'here' ? (this.#hasTaken ? null : 'it takes no entry') : seen.why
-    if (why === null && this.#health.is === 'away') this.#health = { is: 'here', since }
-    if (why !== null && this.#health.is === 'here') this.#health = { is: 'away', since, why }
+    const is = why === null ? 'here' : 'away'
+    const since = this.#health.is === is ? this.#health.since : this.#of.clock.monotonic()
+    this.#health = why === null ? { is: 'here', since } : { is: 'away', since, why }
   }
 }
 
