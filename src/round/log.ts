@@ -63,3 +63,31 @@ export interface LegLog {
 }
 
 export type LegAnswerer = (question: string, reply: (answer: string) => void) => void
+
+/** An election is no alarm before it has taken so long, and a reason that comes and goes is said no more often. */
+const AWAY_TOLD_MS = 2000
+
+export type LogEvent =
+  | { readonly is: 'log-away'; readonly why: string }
+  | { readonly is: 'log-here' }
+
+/** What people are told of a log: that it is away and why, anew where that is another reason by now; that it is here again. */
+export class LogNews {
+  #why: string | null = null
+  #toldAt = Number.NEGATIVE_INFINITY
+
+  /** Of one that is broken the round's ending tells. */
+  of(health: LogHealth, now: number): LogEvent | null {
+    if (health.is !== 'away') return this.told(null, now)
+    return now - health.since > AWAY_TOLD_MS ? this.told(health.why, now) : null
+  }
+
+  /** Null: it is there. */
+  told(why: string | null, now: number): LogEvent | null {
+    const isAnother = this.#why !== null && why !== null
+    if (why === this.#why || (isAnother && now - this.#toldAt <= AWAY_TOLD_MS)) return null
+    this.#why = why
+    this.#toldAt = now
+    return why === null ? { is: 'log-here' } : { is: 'log-away', why }
+  }
+}

@@ -36,7 +36,7 @@ import {
 } from './leg.ts'
 import { SealedQuestions, sealQuestion } from './leg-questions.ts'
 import type { LegWriter } from './leg-writer.ts'
-import type { LegAddress, LegLog } from './log.ts'
+import { type LegAddress, type LegLog, type LogEvent, LogNews } from './log.ts'
 import { settleAfterCrash } from './recovery.ts'
 import { Sender, type SenderEvent, type SenderSettings } from './sender.ts'
 import { type Snapshot, snapshotOf } from './snapshot.ts'
@@ -181,7 +181,7 @@ class Play {
   readonly #parts: Parts
   readonly #key: LegKey
   #log: LegLog | null = null
-  #isLogAway = false
+  readonly #logNews = new LogNews()
   /** It was asked to end before it has joined its leg. */
   readonly #left = new AbortController()
   #now: { readonly sender: Sender } | { readonly standby: Standby } | null = null
@@ -285,7 +285,9 @@ class Play {
     const { signal } = this.#left
     const log = await openLegLog(leg, octetsOf(roundShape(round), leg), {
       until: signal,
-      ...(awaitsLog && { away: why => this.#tellOfLog(why) }),
+      ...(awaitsLog && {
+        away: why => this.#tellOfLog(this.#logNews.told(why, systemClock.monotonic())),
+      }),
     })
     if (signal.aborted) log.close()
     this.#log = log
@@ -388,21 +390,13 @@ class Play {
     tick()
   }
 
-  /** People hear of a log that is away; of one that is broken the round's ending tells. */
   #lookAtLog(): void {
     if (this.#log === null) return
-    const health = this.#log.health()
-    const isAway = health.is === 'away' && systemClock.monotonic() - health.since > AWAY_TOLD_MS
-    if (health.is === 'away' && !isAway) return
-    this.#tellOfLog(health.is === 'away' ? health.why : null)
+    this.#tellOfLog(this.#logNews.of(this.#log.health(), systemClock.monotonic()))
   }
 
-  /** Null: it is there. */
-  #tellOfLog(why: string | null): void {
-    const isAway = why !== null
-    if (isAway === this.#isLogAway) return
-    this.#isLogAway = isAway
-    this.#tell({ is: 'event', event: isAway ? { is: 'log-away', why } : { is: 'log-here' } })
+  #tellOfLog(event: LogEvent | null): void {
+    if (event !== null) this.#tell({ is: 'event', event })
   }
 
   #ended(ending: Ending, snapshot: Snapshot): void {
@@ -425,5 +419,3 @@ const PASSED_ON = 0
 const FORWARD_MS = 6000
 const LAST_WORDS_MS = 500
 const JOINING_LOOK_MS = 200
-/** An election is no alarm before it has taken so long. */
-const AWAY_TOLD_MS = 2000

@@ -25,6 +25,7 @@ import type { Meta } from './journal.ts'
 import { type Answer, Lane, type LaneAlarm, type LaneHost } from './lane.ts'
 import { type Ledger, OUTCOME, WAITING } from './ledger.ts'
 import { LegLost } from './leg-writer.ts'
+import type { LogEvent } from './log.ts'
 import { ReceiptDesk } from './receipt-desk.ts'
 import { ReceiptWait } from './receipt-wait.ts'
 import { Resending } from './resending.ts'
@@ -67,9 +68,7 @@ export type SenderEvent =
   | { is: 'lane'; smsc: string; alarm: LaneAlarm }
   | DiskAlarm
   | { is: 'canary'; subscribers: number }
-  /** The replicated log takes nothing; it takes entries again. */
-  | { is: 'log-away'; why: string }
-  | { is: 'log-here' }
+  | LogEvent
 
 export interface SenderOptions {
   readonly ledger: Ledger
