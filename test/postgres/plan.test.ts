@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import type { Bulletin } from '../../src/areas/bulletins/model.ts'
+import { releasesOf } from '../../src/areas/bulletins/releases.ts'
 import { noticeRows } from '../../src/areas/notices/store.ts'
 import { monthRecordOf } from '../../src/areas/plan/month-record.ts'
 import { planRows } from '../../src/areas/plan/store.ts'
@@ -112,6 +114,60 @@ function describePlans(databases: Databases): void {
         await assert.rejects(statement.execute(kysely), /can only grow/)
     assert.deepEqual(of.errors, [])
     assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
+  })
+
+  test('what two people sign on a new level of a place takes the place of what they signed on the one before, and says so before they sign', async t => {
+    const of = await withPlan(t, databases)
+    const inForce = async () =>
+      (await releasesOf(of.house.store).inForce(of.clock.now())).map(({ bulletin }) => bulletin)
+    const thingOf = async (change: { readonly id: string }, wanted: string) => {
+      const deed = (await of.deeds(change)).find(({ action }) => action === wanted)
+      return await of.bulletins.bulletin(approver, deed?.thing?.id ?? '')
+    }
+    const released = async ({ id, version, sha256 }: Bulletin) =>
+      await of.bulletins.approveBulletin(approver, id, {
+        ...{ version, sha256: sha256 ?? '', purpose: 'live' },
+      })
+    const up = await of.decided([to(HANOI, 'vua'), to(SAIGON, 'vua')])
+    await of.carryOut()
+    const both = await released(await thingOf(up, 'bao-tang'))
+    const { matter } = both.draft
+    assert.deepEqual([matter?.plan, matter?.action, matter?.change], [PLAN, null, up.id])
+    assert.deepEqual([both.standing, both.replaces], ['published', []])
+    const first = [{ id: both.id, title: both.draft.renditions.page[0].title }]
+
+    of.clock.advance(DAY)
+    const down = await of.decided([to(HANOI, 'thap')])
+    await of.carryOut()
+    const hanoi = await thingOf(down, 'bao-giam')
+    assert.deepEqual(hanoi.replaces, first)
+    await released(hanoi)
+    const [standing] = await releasesOf(of.house.store).inForce(of.clock.now())
+    assert.deepEqual([standing.bulletin, standing.replacedIn], [both.id, hanoi.draft.provinces])
+    assert.equal((await of.bulletins.bulletin(editor, both.id)).standing, 'published')
+
+    of.clock.advance(DAY)
+    const last = await of.decided([to(SAIGON, 'thap')])
+    await of.carryOut()
+    const saigon = await released(await thingOf(last, 'bao-giam'))
+    assert.deepEqual(await inForce(), [hanoi.id, saigon.id])
+    const replaced = await of.bulletins.bulletin(editor, both.id)
+    assert.equal(replaced.standing, 'replaced')
+    assert.deepEqual(
+      replaced.replacedBy.map(({ id }) => id),
+      [saigon.id, hanoi.id],
+    )
+    const query = { cursor: null, limit: 10, states: null, purpose: null }
+    const { items } = await of.bulletins.bulletins(query)
+    assert.equal(items.find(({ id }) => id === both.id)?.standing, 'replaced')
+
+    // What was taken back brings nothing back that it had replaced.
+    of.clock.advance(1)
+    const { id, version } = saigon
+    await of.bulletins.cancelBulletin(editor, id, { version, reason: '' })
+    assert.deepEqual(await inForce(), [hanoi.id, saigon.id])
+    const copy = await of.bulletins.copyBulletin(editor, hanoi.id)
+    assert.equal(copy.draft.matter, undefined)
   })
 
   test('data proposes a level with its evidence, once, and a decision about the area closes it', async t => {

@@ -75,9 +75,8 @@ function ownPages<Of extends Purpose>(
 ): [string, () => Page][] {
   const counting = told.flatMap(each => {
     const alert = alerts.get(each.bulletin)?.at(-1)
-    return alert !== undefined && each.standing !== 'over' && alert.expiresMs > nowMs
-      ? [{ told: each, alert }]
-      : []
+    const isSaid = each.standing === 'current' || each.standing === 'takenBack'
+    return alert !== undefined && isSaid && alert.expiresMs > nowMs ? [{ told: each, alert }] : []
   })
   const feed = capFeedPath(purpose)
   return [
