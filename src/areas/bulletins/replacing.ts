@@ -61,6 +61,6 @@ export async function replacingNow(
   }
 }
 
-function ofMatter({ bulletin, purpose, provinces, matter = null }: Of, publishedMs: number) {
-  return { bulletin, purpose, provinces, matter, publishedMs }
+function ofMatter({ bulletin, purpose, provinces, matter }: Of, publishedMs: number): OfMatter {
+  return { bulletin, purpose, provinces, matter: matter ?? null, publishedMs }
 }

@@ -76,6 +76,13 @@ export const planChanges = {
     vi: 'Không có mâu thuẫn, không có gì không thu hồi được.',
     en: 'Nothing contradicts, and nothing cannot be undone.',
   },
+  'obstacles.title': {
+    vi: 'Sẽ không làm được nếu để như hiện nay',
+    en: 'These will fail as things are now',
+  },
+  'obstacles.one': { vi: 'Sẽ không làm được', en: 'Will fail' },
+  'obstacles.sites': { vi: 'Đến danh sách điểm cầu', en: 'Go to the sites' },
+  'obstacles.services': { vi: 'Đến danh mục miễn cước', en: 'Go to the free list' },
   'remarks.areas': { vi: 'Địa bàn: {{areas}}', en: 'Areas: {{areas}}' },
   'remarks.effects': {
     vi: '{{actions}} ({{count}} tác động)',
