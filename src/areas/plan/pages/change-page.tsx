@@ -28,6 +28,7 @@ import { ChangeBadge, ExerciseBadge } from './badges.tsx'
 import { type ChangeBodies, changeDeeds } from './change-deeds.ts'
 import { DeedsPanel } from './deeds-panel.tsx'
 import { EffectTable } from './effect-table.tsx'
+import { FollowPanel } from './follow-panel.tsx'
 import { numberSaid } from './formula-said.ts'
 import { LevelMark } from './level-mark.tsx'
 import { useMayWrite } from './may-write.ts'
@@ -89,6 +90,7 @@ function Whole({ change, plan }: Shown) {
         {changeSaid(words, plan.levels, change)}
       </Text>
       <NextStep change={change} plan={plan} />
+      {state === 'approved' && <FollowPanel change={change} plan={plan} />}
       {state === 'approved' && <DeedsPanel change={change} plan={plan} />}
       {isOpen && diff !== null && <Remarks {...{ diff, change, plan }} />}
       {diff !== null && (
