@@ -113,9 +113,9 @@ async function followed(t: TestContext, { browser, furnished, cookiesOf }: Scene
   await editor.context.addCookies(cookiesOf('editor'))
   await visit(approver.page, path)
   // Before it is signed it says what will fail, and the default time is not called late.
-  const known = approver.page.getByRole('alert').filter({ hasText: 'Sẽ không làm được' })
-  await known.getByText('Giao ban với tỉnh: khẩn cấp').first().waitFor()
-  await known.getByRole('link', { name: 'Đến danh sách điểm cầu' }).first().waitFor()
+  await approver.page.getByText('Sẽ không làm được nếu để như hiện nay').waitFor()
+  await approver.page.getByText('Giao ban với tỉnh: khẩn cấp').first().waitFor()
+  await approver.page.getByRole('link', { name: 'Đến danh sách điểm cầu' }).waitFor()
   assert.equal(await approver.page.getByText('Lẽ ra phải bắt đầu').count(), 0)
   await SCREENSHOTS.take(approver.page, 'follow-before')
   const label = await approver.page.getByText(/^Gõ "\d+ thật" để phê duyệt$/).textContent()
@@ -160,15 +160,19 @@ async function followed(t: TestContext, { browser, furnished, cookiesOf }: Scene
   const [now, ...others] = titles(after, IN_FORCE)
   assert.match(now, /khẩn cấp/)
   assert.deepEqual(others, [])
-  assert.equal(titles(after, 'Đã thu hồi').length, 2)
+  // The old one leads to the new one; the other, in whose place nothing came, is withdrawn.
+  assert.deepEqual(after['Đã được thay bằng bản tin mới hơn'], titles(before, IN_FORCE))
+  assert.deepEqual(after['Đã thu hồi'], ['Loa truyền thanh hằng ngày'])
+  const html = await (await fetch(`${url}/bulletins`)).text()
+  assert.match(
+    html,
+    /Bản tin thay thế: <a href="\/bulletins\/[^"]+"><bdi>Đà Nẵng: áp dụng khẩn cấp/,
+  )
   const feed = await (await fetch(`${url}/bulletins.json`)).json()
   const { items } = feed as { items: readonly { title: string }[] }
-  const feedTitles = items.map(({ title }) => title).filter(title => title.includes(DANANG))
-  assert.deepEqual(
-    feedTitles.filter(title => !title.startsWith('Đã thu hồi: ')).length,
-    1,
-    JSON.stringify(feedTitles),
-  )
+  const inFeed = items.map(({ title }) => title).filter(title => title.includes(DANANG))
+  const replaced = titles(before, IN_FORCE).map(title => `Đã có bản tin mới: ${title}`)
+  assert.deepEqual(inFeed.toSorted(), [now, ...replaced].toSorted())
   // The short messages of the new bulletin wait as a draft.
   await visit(editor.page, '/rounds')
   await editor.page.getByText(now, { exact: false }).first().waitFor()

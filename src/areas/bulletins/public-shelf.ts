@@ -75,7 +75,8 @@ function ownPages<Of extends Purpose>(
 ): [string, () => Page][] {
   const counting = told.flatMap(each => {
     const alert = alerts.get(each.bulletin)?.at(-1)
-    const isSaid = each.standing === 'current' || each.standing === 'takenBack'
+    // What takes an alert back is told wherever that was told.
+    const isSaid = each.standing === 'current' || each.takenBackMs !== null
     return alert !== undefined && isSaid && alert.expiresMs > nowMs ? [{ told: each, alert }] : []
   })
   const feed = capFeedPath(purpose)

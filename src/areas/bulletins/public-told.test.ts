@@ -150,6 +150,16 @@ test('a newer bulletin of the same matter and place replaces the older from its 
     ...{ serial: 3, kind: 'cancel' as const },
     at: '2026-02-03T12:00:00+07:00',
   }
+  // It was not wrong, as the words of its correction say: it goes on to lead to the newer one.
+  const old = {
+    ...alert,
+    ...{ serial: 3, kind: 'cancel' as const },
+    at: '2026-02-03T12:00:00+07:00',
+  }
+  await check([...both, old], NOON, { [ID]: 'replaced', [OTHER_ID]: 'current' })
+  const wrong = { ...old, at: '2026-02-03T10:00:00+07:00' }
+  const [first, second] = [wrong, { ...raised, serial: 4 }]
+  await check([alert, first, second], NOON, { [ID]: 'takenBack', [OTHER_ID]: 'current' })
   const takenBack = { [ID]: 'replaced', [OTHER_ID]: 'takenBack' }
   await check([...both, back], NOON, takenBack)
   const window = { from: '2026-02-04T00:00:00+07:00', until: '2026-02-05T00:00:00+07:00' }

@@ -116,16 +116,24 @@ export function toldOf(releases: readonly Released[], nowMs: number): Told | nul
   }
 }
 
-/** By what else the public has been told: which of these have made way for newer ones. */
+/**
+ * By what else the public has been told: which of these have made way for newer ones. One that is withdrawn afterwards goes on to lead to
+ * those: the words of its correction say that it was wrong, and it was not.
+ */
 export function withReplaced(these: readonly Told[], all: readonly Told[] = these): Told[] {
   return these.map(told => {
     const replaced = replacedBy(told, all)
-    const [newest] = replaced.by
-    if (newest === undefined) return told
-    const changedMs = Math.max(told.changedMs, ...replaced.by.map(each => each.publishedMs))
-    if (told.standing !== 'current') return { ...told, replaced }
-    if (!replaced.isWhole) return { ...told, replaced, changedMs }
-    return { ...told, replaced, changedMs, standing: 'replaced', sounds: [] }
+    if (replaced.by.length === 0) return told
+    const sinceMs = Math.max(...replaced.by.map(({ publishedMs }) => publishedMs))
+    const changedMs = Math.max(told.changedMs, sinceMs)
+    const { standing, takenBackMs, correctedMs, before } = told
+    const isCurrent = standing === 'current'
+    if (isCurrent && replaced.isWhole)
+      return { ...told, replaced, changedMs, standing: 'replaced', sounds: [] }
+    const isWithdrawnAfter = correctedMs === null && takenBackMs !== null && takenBackMs >= sinceMs
+    if (standing === 'takenBack' && replaced.isWhole && isWithdrawnAfter)
+      return { ...told, replaced, standing: 'replaced', texts: before, before: [] }
+    return isCurrent ? { ...told, replaced, changedMs } : { ...told, replaced }
   })
 }
 

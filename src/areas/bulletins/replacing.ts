@@ -1,5 +1,6 @@
 /** Which bulletins have made way for newer ones of their matter, or would, by the log as it is kept. Reads only. */
-import { type BulletinContent, WINDOW_DAYS_MAX } from '../../directive/bulletin.ts'
+import { type BulletinContent, type Priority, WINDOW_DAYS_MAX } from '../../directive/bulletin.ts'
+import type { ChannelName } from './model.ts'
 import { spokenOf } from './public-told.ts'
 import { type OfMatter, type Replaced, replacedBy } from './replaced.ts'
 import type { BulletinReading } from './store.ts'
@@ -13,6 +14,8 @@ type Of = Pick<BulletinContent, 'bulletin' | 'purpose' | 'matter'> & {
 
 interface Titled extends OfMatter {
   readonly title: string
+  readonly priority: Priority
+  readonly channels: readonly ChannelName[]
   readonly isInForce: boolean
 }
 
@@ -36,10 +39,12 @@ export async function replacingNow(
       const spoken = spokenOf(dated, nowMs)
       const last = spoken.at(-1)?.release
       if (last === undefined) return []
-      const { window, renditions } = last.content
-      const isInForce = last.kind !== 'cancel' && Date.parse(window.until) > nowMs
+      const { kind, channels, content } = last
+      const { priority, window, renditions } = content
+      const isInForce = kind !== 'cancel' && Date.parse(window.until) > nowMs
       const { title } = renditions.page[0]
-      return [{ ...ofMatter(last.content, spoken[0].atMs), title, isInForce }]
+      const own = { title, priority, channels, isInForce }
+      return [{ ...ofMatter(content, spoken[0].atMs), ...own }]
     },
   )
   const own = (of: Of) =>

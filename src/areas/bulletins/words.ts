@@ -264,6 +264,7 @@ export const bulletins = {
   'content.priority': { vi: 'Mức', en: 'Level' },
   'content.purpose': { vi: 'Loại', en: 'Kind' },
   'content.where': { vi: 'Ở đâu', en: 'Where' },
+  'content.openOwn': { vi: 'Mở trang của “{{title}}”', en: 'Open the page of “{{title}}”' },
   'content.matter': { vi: 'thay cho bản tin nào', en: 'what it replaces' },
   'content.replaces': { vi: 'Thay cho bản tin', en: 'Replaces' },
   'content.replacesNone': {

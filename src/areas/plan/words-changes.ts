@@ -300,8 +300,8 @@ export const planChanges = {
     en: 'Bulletins to approve ({{count}})',
   },
   'follow.approveLead': {
-    vi: 'Phê duyệt là phát ngay trên mọi kênh của từng bản tin ở trên. Bản tin cũ được thu hồi liền sau đó.',
-    en: 'Approving releases each bulletin above at once on all its channels. Old bulletins are withdrawn right after.',
+    vi: 'Phê duyệt là phát từng bản tin ở trên trên mọi kênh đã chọn, ngay hoặc khi đến giờ. Bản tin cũ được thu hồi liền sau đó; ai nhận bản tin mới thì không nhận thêm thư thu hồi.',
+    en: 'Approving releases each bulletin above on all its channels, at once or at its time. Old bulletins are withdrawn right after; whoever gets the new one gets no letter of withdrawal.',
   },
   'follow.typeHint': {
     vi: 'Số bản tin được phê duyệt, rồi thật hay diễn tập.',
@@ -322,8 +322,8 @@ export const planChanges = {
     en: 'Withdraw {{stop}} old bulletins?',
   },
   'follow.stopWhat': {
-    vi: 'Mọi kênh đã phát báo rằng bản tin không còn giá trị, theo lời đính chính đã được hai người ký. Tin nhắn còn đang gửi sẽ dừng.',
-    en: 'Every channel where they went says that they are no longer valid, in the words of the correction that two people signed. SMS still being sent stop.',
+    vi: 'Mọi kênh đã phát báo rằng bản tin không còn giá trị, theo lời đính chính đã được hai người ký; ai nhận bản tin mới thay cho bản tin cũ thì không nhận thêm thư. Tin nhắn còn đang gửi sẽ dừng.',
+    en: 'Every channel where they went says that they are no longer valid, in the words of the correction that two people signed; whoever gets the bulletin that replaces one gets no such letter. SMS still being sent stop.',
   },
   'follow.stopDeed': { vi: 'Thu hồi ({{stop}})', en: 'Withdraw ({{stop}})' },
   'follow.stopDone': {

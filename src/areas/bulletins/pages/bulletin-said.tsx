@@ -9,21 +9,22 @@ import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
 import { ReachShown } from './reach-shown.tsx'
 import { useWords } from './words.ts'
 
-export function BulletinSaid({ bulletin }: { bulletin: Bulletin }) {
+/** `name`: where there are several on one page. */
+export function BulletinSaid({ bulletin, name }: { bulletin: Bulletin; name?: string }) {
   const { t } = useWords()
   // What an exercise is said to be on each channel stands in it.
   const said = whatIsSaid(bulletin.draft)
   const { renditions, correction } = said
   return (
     <>
-      <Panel title={t('content.title')}>
+      <Panel title={name ?? t('content.title')}>
         <Basics bulletin={bulletin} />
         <Text className="loa-quiet">{t('content.said')}</Text>
         <TextsShown texts={renditions} />
         <OthersShown renditions={renditions} />
         <BroadcastShown draft={said} side="renditions" />
       </Panel>
-      <Panel title={t('content.correction')}>
+      <Panel title={[t('content.correction'), name].filter(part => part !== undefined).join(': ')}>
         <TextsShown texts={correction} />
         <BroadcastShown draft={said} side="correction" />
       </Panel>
@@ -35,16 +36,15 @@ export function BulletinSaid({ bulletin }: { bulletin: Bulletin }) {
 export function BulletinToSign({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
   const { id, draft } = bulletin
+  const name = draft.renditions.page[0]?.title || t('list.untitled')
   return (
     <>
-      <p>
-        <TextLink to={`/desk/${id}`}>
-          {draft.renditions.page[0]?.title || t('list.untitled')}
-        </TextLink>
-      </p>
       <OpenRemarks kind="bulletin" id={id} />
       {draft.renditions.broadcast !== undefined && <ReachShown />}
-      <BulletinSaid bulletin={bulletin} />
+      <BulletinSaid bulletin={bulletin} name={name} />
+      <p>
+        <TextLink to={`/desk/${id}`}>{t('content.openOwn', { title: name })}</TextLink>
+      </p>
     </>
   )
 }
