@@ -38,6 +38,7 @@ const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
   { name: 'exercise', path: `/plan/${PLAN}/changes/${changes.exercise}`, as: 'editor' },
   { name: 'decide', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver' },
   { name: 'carried-out', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'auditor' },
+  { name: 'left', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'editor' },
   {
     name: 'texts',
     path: `/plan/${PLAN}/changes/${changes.submitted}`,
