@@ -22,14 +22,6 @@ export interface WantedMade {
   readonly shared: Buffer
 }
 
-/** A newer one takes the place of what was said before when its time begins. */
-const began =
-  (afterMs: number, nowMs: number) =>
-  ({ content: { window, matter } }: InForce) => {
-    const fromMs = window.from === null ? 0 : Date.parse(window.from)
-    return matter !== undefined && fromMs > afterMs && fromMs <= nowMs
-  }
-
 export class StandingNow {
   #last: {
     readonly mark: string
@@ -46,11 +38,7 @@ export class StandingNow {
     const doubted = await rows.doubted()
     const mark = [await rows.lastSerial(), ...doubted.toSorted()].join(' ')
     const last = this.#last
-    const isKept =
-      last !== null &&
-      last.mark === mark &&
-      last.at <= now &&
-      !last.releases.some(began(last.at, now))
+    const isKept = last !== null && last.mark === mark && last.at <= now
     const all = isKept ? last.releases : await releasesOf(store).inForce(now)
     const isOver = ({ content }: InForce) => Date.parse(content.window.until) <= now
     const releases = all.some(isOver) ? all.filter(each => !isOver(each)) : all
