@@ -193,6 +193,23 @@ export const correction = z.strictObject({
   broadcast: broadcastTexts.optional(),
 })
 
+/**
+ * What it is about, so that a newer one of the same takes its place where both are said: the level of a plan's areas, or what one action
+ * says as long as a level lasts. What says of one change of level at which level areas are stands side by side.
+ */
+export const matter = z.strictObject({
+  plan: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  /** Null: at which level areas are, whichever action says it. */
+  action: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+    .nullable(),
+  change: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/),
+  /** From when that counts: of two the later one is the newer. */
+  since: instant,
+})
+export type Matter = z.infer<typeof matter>
+
 export const bulletinContent = z.strictObject({
   format: z.literal(1),
   bulletin: uuid,
@@ -206,6 +223,8 @@ export const bulletinContent = z.strictObject({
     from: instant.nullable(),
     until: instant,
   }),
+  /** Missing where no newer one takes its place: what was signed before there were any keeps its octets. */
+  matter: matter.optional(),
   renditions,
   correction,
 })

@@ -14,6 +14,7 @@ const vi = {
   exerciseWhat: 'Đây là diễn tập, không phải tin thật. Không cần làm theo.',
   corrected: 'Đính chính',
   takenBack: 'Đã thu hồi',
+  replaced: 'Đã có bản tin mới',
   notValid: 'Nội dung bản tin này không còn giá trị.',
   recording: 'Bản ghi âm',
 }
@@ -23,6 +24,7 @@ const en: typeof vi = {
   exerciseWhat: 'This is an exercise, not a real bulletin. Nothing has to be done.',
   corrected: 'Correction',
   takenBack: 'Withdrawn',
+  replaced: 'Replaced',
   notValid: 'What this bulletin said is not valid any more.',
   recording: 'Recording',
 }
@@ -38,7 +40,7 @@ export function wordsBeside(language: string): PageLanguage {
 export function headline(
   title: string,
   of: {
-    readonly kind: 'takenBack' | 'corrected' | null
+    readonly kind: 'takenBack' | 'corrected' | 'replaced' | null
     readonly purpose: Purpose
     readonly language: PageLanguage
   },

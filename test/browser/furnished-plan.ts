@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Bulletin } from '../../src/areas/bulletins/model.ts'
+import { saidOf } from '../../src/areas/bulletins/said.ts'
 import type {
   ChangeDetail,
   DeedView,
@@ -115,7 +117,8 @@ async function planSigned(town: Town, content: PlanContent): Promise<void> {
   })
 }
 
-async function submittedChange(
+/** By the two of the town. */
+export async function submittedChange(
   town: Town,
   purpose: Purpose,
   from: string | null,
@@ -133,7 +136,7 @@ async function submittedChange(
 }
 
 /** By two, and carried out as far as nobody else is needed. */
-async function decided(...given: Parameters<typeof submittedChange>): Promise<string> {
+export async function decided(...given: Parameters<typeof submittedChange>): Promise<string> {
   const [town, purpose] = given
   const approver = town.client('approver')
   const { id, sha256, content, diff } = await submittedChange(...given)
@@ -149,6 +152,27 @@ async function decided(...given: Parameters<typeof submittedChange>): Promise<st
     await wait(TURN_MS)
   }
   throw new Error('a change is not carried out')
+}
+
+/** All drafts of a change that are bulletins, released by two as the plan wrote them: their ids. */
+export async function released(town: Town, change: string): Promise<readonly string[]> {
+  const [editor, approver] = [town.client('editor'), town.client('approver')]
+  const { items } = await editor.get<{ items: readonly DeedView[] }>(
+    `/api/v1/level-changes/${change}/deeds?limit=200`,
+  )
+  const ids = items.flatMap(({ thing }) => (thing?.is === 'bulletin' ? [thing.id] : []))
+  for (const id of ids) {
+    const path = `/api/v1/bulletins/${id}`
+    const { version, sha256, draft } = await editor.get<Bulletin>(path)
+    const of = { version, sha256: sha256 ?? '' }
+    const said = (does: 'submit' | 'approve') => saidOf({ id, ...of }, does)
+    await editor.post(`${path}/submit`, { ...of, signature: await editor.sign(said('submit')) })
+    await approver.post(`${path}/approve`, {
+      ...{ ...of, purpose: draft.purpose },
+      signature: await approver.sign(said('approve')),
+    })
+  }
+  return ids
 }
 
 const TURN_MS = 100

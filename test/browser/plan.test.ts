@@ -4,12 +4,20 @@
  */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Role } from '../../src/authority/actor.ts'
 import { hasChromium, visitor } from './chromium.ts'
 import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
-import { casesWithFaults, type FurnishedPlan, openPlan, PLAN } from './furnished-plan.ts'
+import {
+  casesWithFaults,
+  decided,
+  type FurnishedPlan,
+  openPlan,
+  PLAN,
+  released,
+  submittedChange,
+} from './furnished-plan.ts'
 import { assertAccessible } from './inspection.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
@@ -30,6 +38,7 @@ const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
   { name: 'exercise', path: `/plan/${PLAN}/changes/${changes.exercise}`, as: 'editor' },
   { name: 'decide', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver' },
   { name: 'carried-out', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'auditor' },
+  { name: 'left', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'editor' },
   {
     name: 'texts',
     path: `/plan/${PLAN}/changes/${changes.submitted}`,
@@ -61,7 +70,117 @@ test('the communication plan in a real browser', async t => {
     async () =>
       await story({ browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }),
   )
+  await t.test(
+    'from a signed change of level three presses bring every draft to the public and withdraw what they replace',
+    async t =>
+      await followed(t, { browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }),
+  )
 })
+
+/** What the public has on its page: titles in force, those that made way, those that were withdrawn. */
+async function publicList(browser: Browser, url: string): Promise<Record<string, string[]>> {
+  const { context, page } = await visitor(browser, url)
+  await page.goto('/bulletins')
+  const sections = await page.locator('main > section').all()
+  const found: Record<string, string[]> = {}
+  for (const section of sections) {
+    const head = ((await section.locator('h2').textContent()) ?? '').replace(/ \(\d+\)$/, '')
+    found[head] = await section.locator('h3').allInnerTexts()
+  }
+  await SCREENSHOTS.take(page, `public-${Object.keys(found).length}`)
+  await context.close()
+  return found
+}
+
+const DANANG = 'Đà Nẵng'
+
+/** From the signature under a change of level to what the public reads. */
+async function followed(t: TestContext, { browser, furnished, cookiesOf }: Scene): Promise<void> {
+  const { town } = furnished
+  const { url } = town
+  const raised = [{ area: '48.2025', level: 'alert' }]
+  const first = await decided(town, 'live', null, 'Số ca tăng', raised)
+  assert.equal((await released(town, first)).length, 2)
+  const change = await submittedChange(town, 'live', null, 'Số ca tăng gấp đôi', [
+    { area: '48.2025', level: 'emergency' },
+    { area: '31.2025', level: 'alert' },
+  ])
+  const path = `/plan/${PLAN}/changes/${change.id}`
+  const [approver, editor] = [await visitor(browser, url), await visitor(browser, url)]
+  await approver.context.addCookies(cookiesOf('approver'))
+  await editor.context.addCookies(cookiesOf('editor'))
+  await visit(approver.page, path)
+  // Before it is signed it says what will fail, and the default time is not called late.
+  await approver.page.getByText('Sẽ không làm được nếu để như hiện nay').waitFor()
+  await approver.page.getByText('Giao ban với tỉnh: khẩn cấp').first().waitFor()
+  await approver.page.getByRole('link', { name: 'Đến danh sách điểm cầu' }).waitFor()
+  assert.equal(await approver.page.getByText('Lẽ ra phải bắt đầu').count(), 0)
+  await SCREENSHOTS.take(approver.page, 'follow-before')
+  const label = await approver.page.getByText(/^Gõ "\d+ thật" để phê duyệt$/).textContent()
+  const [, word = ''] = label?.split('"') ?? []
+  await approver.page.getByLabel(/^Gõ "\d+ thật"/).fill(word)
+  await button(approver.page, 'Phê duyệt và thực hiện').click()
+
+  const before = await publicList(browser, url)
+  const presses: string[] = []
+  const press = async (page: Page | Locator, who: string, name: RegExp) => {
+    const at = button(page, name)
+    await at.waitFor()
+    presses.push(`${who}: ${await at.textContent()}`)
+    await at.click()
+  }
+  await visit(editor.page, path)
+  await press(editor.page, 'editor', /^Trình tất cả \(3\)…$/)
+  await SCREENSHOTS.take(editor.page, 'follow-submit')
+  await press(editor.page.getByRole('dialog'), 'editor', /^Ký và trình \(3\)$/)
+  const typed = approver.page.getByLabel('Gõ "3 thật" để phê duyệt')
+  await typed.waitFor()
+  await SCREENSHOTS.take(approver.page, 'follow-approve')
+  await assertAccessible(approver.page, 'follow-approve')
+  await typed.fill('2 thật')
+  await button(approver.page, 'Phê duyệt 3 bản tin và thu hồi 2 bản tin cũ').click()
+  await approver.page.getByRole('alert').getByText('Hãy gõ đúng: 3 thật').first().waitFor()
+  await typed.fill('3 thật')
+  const since = performance.now()
+  await press(approver.page, 'approver', /^Phê duyệt 3 bản tin và thu hồi 2 bản tin cũ$/)
+  await approver.page.getByText('Đã phê duyệt 3 bản tin, đã thu hồi 2 bản tin cũ').first().waitFor()
+  const after = await publicList(browser, url)
+  const took = Math.round(performance.now() - since)
+
+  const titles = (list: Record<string, string[]>, head: string) =>
+    (list[head] ?? []).filter(title => title.includes(DANANG))
+  t.diagnostic(`presses after the signature: ${presses.length} (${presses.join('; ')})`)
+  t.diagnostic(`public page before: ${JSON.stringify(before)}`)
+  t.diagnostic(`public page ${took} ms after the last press: ${JSON.stringify(after)}`)
+  assert.equal(presses.length, 3)
+  const IN_FORCE = 'Đang có hiệu lực'
+  assert.ok(titles(before, IN_FORCE).some(title => title.includes('báo động')))
+  const [now, ...others] = titles(after, IN_FORCE)
+  assert.match(now, /khẩn cấp/)
+  assert.deepEqual(others, [])
+  // The old one leads to the new one; the other, in whose place nothing came, is withdrawn.
+  assert.deepEqual(after['Đã được thay bằng bản tin mới hơn'], titles(before, IN_FORCE))
+  assert.deepEqual(after['Đã thu hồi'], ['Loa truyền thanh hằng ngày'])
+  const html = await (await fetch(`${url}/bulletins`)).text()
+  assert.match(
+    html,
+    /Bản tin thay thế: <a href="\/bulletins\/[^"]+"><bdi>Đà Nẵng: áp dụng khẩn cấp/,
+  )
+  const feed = await (await fetch(`${url}/bulletins.json`)).json()
+  const { items } = feed as { items: readonly { title: string }[] }
+  const inFeed = items.map(({ title }) => title).filter(title => title.includes(DANANG))
+  const replaced = titles(before, IN_FORCE).map(title => `Đã có bản tin mới: ${title}`)
+  assert.deepEqual(inFeed.toSorted(), [now, ...replaced].toSorted())
+  // The short messages of the new bulletin wait as a draft.
+  await visit(editor.page, '/rounds')
+  await editor.page.getByText(now, { exact: false }).first().waitFor()
+  await visit(editor.page, path)
+  await editor.page.getByRole('heading', { name: 'Thực hiện' }).waitFor()
+  assert.equal(await editor.page.getByRole('heading', { name: 'Còn phải làm' }).count(), 0)
+  assert.deepEqual([editor.faults, approver.faults], [[], []])
+  await editor.context.close()
+  await approver.context.close()
+}
 
 interface Scene {
   readonly browser: Browser

@@ -461,8 +461,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a correction does not go to whom the bulletin reached',
     file: 'src/areas/subscriptions/filling.ts',
-    from: 'reached.has(each.id) || (',
-    to: '(',
+    from: '(reached.has(each.id) &&',
+    to: '(false &&',
     by: ['test/postgres/subscriptions.test.ts'],
   },
   {

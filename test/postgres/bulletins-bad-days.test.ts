@@ -668,7 +668,7 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
   stage.clock.advance(SECOND)
   assert.deepEqual(await told(), [cancelled], 'what was cancelled stays cancelled')
   assert.deepEqual(await standing(), [cancelled])
-  assert.equal(await toldNow(releases, upheld, stage.clock.now()), null)
+  assert.equal(await toldNow(releases, upheld, { nowMs: stage.clock.now(), all: [] }), null)
   const shown = await bulletins.bulletin(approver, upheld)
   assert.equal(shown.standing, 'doubted')
   assert.deepEqual(shown.actions, ['uphold', 'correct', 'cancel', 'revise'])

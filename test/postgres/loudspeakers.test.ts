@@ -417,6 +417,33 @@ function describeLoudspeakers(databases: Databases): void {
     assert.equal(await wakes([]), null, 'all of them')
   })
 
+  test('a newer bulletin of the same matter is played in the older one’s place from the moment of its release, and wakes the devices of its communes', async t => {
+    const of = await withLoudspeakers(t, databases)
+    const { store } = of.house
+    await cluster(of, 'a-1')
+    const standing = new StandingNow()
+    const now = async () => await standing.releases(store, of.house.now())
+    const played = async () => (await now()).map(({ bulletin }) => bulletin)
+    const matter = (change: string) => {
+      const since = iso(of.house.now())
+      return { matter: { plan: 'dich', action: null, change, since } }
+    }
+    const older = await of.speaks(matter('a'))
+    const before = await now()
+    of.stage.clock.advance(1000)
+    const newer = await of.speaks(matter('b'))
+    assert.deepEqual(await played(), [newer])
+    assert.deepEqual(await concernedBy(store, changedBetween(before, await now())), ['a-1'])
+    of.stage.clock.advance(1000)
+    await of.bulletins.cancelBulletin(of.editor.actor, newer, { version: 1, reason: '' })
+    assert.deepEqual(
+      (await now()).map(({ bulletin, kind }) => [bulletin, kind]),
+      [[newer, 'cancel']],
+      'what was taken back brings nothing back',
+    )
+    assert.notEqual(older, newer)
+  })
+
   test('the stop word of a cancelled bulletin is the next thing that a connected device hears, a revoked one hears nothing more', async t => {
     const of = await withLoudspeakers(t, databases)
     const near = await cluster(of, 'a-1')

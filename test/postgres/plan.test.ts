@@ -1,16 +1,24 @@
 /** Communication plans, changes of level and what becomes of them, on both databases. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import type { Bulletin } from '../../src/areas/bulletins/model.ts'
+import { releasesOf } from '../../src/areas/bulletins/releases.ts'
 import { noticeRows } from '../../src/areas/notices/store.ts'
+import type { ChangeDetail } from '../../src/areas/plan/model.ts'
 import { monthRecordOf } from '../../src/areas/plan/month-record.ts'
 import { planRows } from '../../src/areas/plan/store.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { HOUR, iso } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { HANOI, PLAN, plansOn, SAIGON, to, withPlan } from './plan-stage.ts'
+import { HANOI, PLAN, plansOn, SAIGON, sign, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE } from './stage.ts'
 
 const { editor, approver } = PEOPLE
+const FILE = new URL('../../docs/examples/plans/made-up-bounds.json', import.meta.url)
+const MADE_UP = JSON.parse(readFileSync(FILE, 'utf8')) as Plan
 
 onEachDatabase(describePlans)
 
@@ -112,6 +120,91 @@ function describePlans(databases: Databases): void {
         await assert.rejects(statement.execute(kysely), /can only grow/)
     assert.deepEqual(of.errors, [])
     assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
+  })
+
+  test('what two people sign on a new level of a place takes the place of what they signed on the one before, and says so before they sign', async t => {
+    const of = await withPlan(t, databases)
+    const inForce = async () =>
+      (await releasesOf(of.house.store).inForce(of.clock.now())).map(({ bulletin }) => bulletin)
+    const thingOf = async (change: { readonly id: string }, wanted: string) => {
+      const deed = (await of.deeds(change)).find(({ action }) => action === wanted)
+      return await of.bulletins.bulletin(approver, deed?.thing?.id ?? '')
+    }
+    const released = async ({ id, version, sha256 }: Bulletin) =>
+      await of.bulletins.approveBulletin(approver, id, {
+        ...{ version, sha256: sha256 ?? '', purpose: 'live' },
+      })
+    const up = await of.decided([to(HANOI, 'vua'), to(SAIGON, 'vua')])
+    await of.carryOut()
+    const both = await released(await thingOf(up, 'bao-tang'))
+    const { matter } = both.draft
+    assert.deepEqual([matter?.plan, matter?.action, matter?.change], [PLAN, null, up.id])
+    assert.deepEqual([both.standing, both.replaces], ['published', []])
+    const first = [{ id: both.id, title: both.draft.renditions.page[0].title }]
+
+    of.clock.advance(DAY)
+    const down = await of.decided([to(HANOI, 'thap')])
+    await of.carryOut()
+    const hanoi = await thingOf(down, 'bao-giam')
+    assert.deepEqual(hanoi.replaces, first)
+    await released(hanoi)
+    const [standing] = await releasesOf(of.house.store).inForce(of.clock.now())
+    assert.deepEqual([standing.bulletin, standing.replacedIn], [both.id, hanoi.draft.provinces])
+    assert.equal((await of.bulletins.bulletin(editor, both.id)).standing, 'published')
+
+    of.clock.advance(DAY)
+    const last = await of.decided([to(SAIGON, 'thap')])
+    await of.carryOut()
+    const saigon = await released(await thingOf(last, 'bao-giam'))
+    assert.deepEqual(await inForce(), [hanoi.id, saigon.id])
+    const replaced = await of.bulletins.bulletin(editor, both.id)
+    assert.equal(replaced.standing, 'replaced')
+    assert.deepEqual(
+      replaced.replacedBy.map(({ id }) => id),
+      [saigon.id, hanoi.id],
+    )
+    const query = { cursor: null, limit: 10, states: null, purpose: null }
+    const { items } = await of.bulletins.bulletins(query)
+    assert.equal(items.find(({ id }) => id === both.id)?.standing, 'replaced')
+
+    // What was taken back brings nothing back that it had replaced.
+    of.clock.advance(1)
+    const { id, version } = saigon
+    await of.bulletins.cancelBulletin(editor, id, { version, reason: '' })
+    assert.deepEqual(await inForce(), [hanoi.id, saigon.id])
+    const copy = await of.bulletins.copyBulletin(editor, hanoi.id)
+    assert.equal(copy.draft.matter, undefined)
+  })
+
+  test('before a change is approved it says what is known to fail, and nothing is late where nobody chose a time', async t => {
+    const of = await withPlan(t, databases)
+    await sign(of.plans, { ...MADE_UP, id: PLAN })
+    const codesIn = ({ diff }: ChangeDetail) =>
+      (diff?.obstacles ?? []).map(({ action, level, failure }) => [action, level, failure.code])
+    const remarksIn = ({ diff }: ChangeDetail) => new Set(diff?.remarks.map(({ code }) => code))
+    const proposed = await of.propose([to(HANOI, 'emergency')])
+    const known = [
+      ['free-hotlines', 'emergency', 'servicesUnknown'],
+      ['briefing', 'emergency', 'sitesUnknown'],
+    ]
+    assert.deepEqual(codesIn(proposed), known)
+    of.clock.advance(HOUR)
+    const later = await of.plans.change(approver, proposed.id)
+    assert.equal(remarksIn(later).has('late'), false)
+    const chosen = await of.propose([to(SAIGON, 'alert')], { from: iso(of.clock.now() + HOUR) })
+    assert.equal(remarksIn(chosen).has('late'), true, 'what is said six hours before cannot be')
+
+    const names = proposed.diff?.groups.map(({ action, level }) => [action, level])
+    assert.ok(names?.every(([, level]) => level === 'emergency'))
+    const { id } = await of.approve(await of.submit(later))
+    await of.carryOut()
+    const failed = (await of.deeds({ id })).filter(({ state }) => state === 'failed')
+    assert.deepEqual(
+      failed.map(({ action, level, failure }) => [action, level, failure?.code]).toSorted(),
+      known.toSorted(),
+      'what was foretold',
+    )
+    assert.deepEqual(codesIn(await of.plans.change(editor, id)), [])
   })
 
   test('data proposes a level with its evidence, once, and a decision about the area closes it', async t => {

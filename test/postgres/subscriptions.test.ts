@@ -240,6 +240,36 @@ function describeSubscriptions(databases: Databases): void {
     assert.notEqual(first, second)
   })
 
+  test('where a newer bulletin of the same matter has taken its place, a withdrawal goes to whom the newer one is not for, and to nobody else', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, approved, until, fill, send, bulletins, stage } = of
+    await subscriber(A)
+    await subscriber(B, { level: 'urgent' })
+    const matter = (change: string) => {
+      const since = iso(stage.clock.now())
+      return { matter: { plan: 'dich', action: null, change, since } }
+    }
+    const { id } = await approved(told(until, { priority: 'urgent', ...matter('a') }))
+    await fill()
+    assert.equal((await send('mail')).length, 2)
+    stage.clock.advance(2 * SECOND)
+    const newer = await approved(told(until, matter('b')))
+    await fill()
+    const instead = await send('mail')
+    assert.deepEqual(
+      instead.map(({ to, content }) => [to.address, content.link?.endsWith(newer.id)]),
+      [[A, true]],
+    )
+    stage.clock.advance(2 * SECOND)
+    await bulletins.cancelBulletin(approver, id, { version: 1, reason: '' })
+    await fill()
+    const withdrawn = await send('mail')
+    assert.deepEqual(
+      withdrawn.map(({ to, content }) => [to.address, content.title]),
+      [[B, 'Đã thu hồi: Rửa tay']],
+    )
+  })
+
   test('a new version goes to whom it fits and to whom an older one went, and to nobody twice', async t => {
     const of = await withSubscribers(t, databases)
     const { subscriber, approved, until, fill, send, bulletins } = of

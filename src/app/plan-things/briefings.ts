@@ -28,6 +28,10 @@ export function briefingCarrier(house: House): Carrier {
         })
         return id
       },
+    foresee: async (store, { settings }) => {
+      const { unknown } = invitedOf(settings.roster, await briefingRows(store).sites())
+      return unknown.length === 0 ? null : sitesUnknown(unknown)
+    },
     end: async (changing, by, { id }) => {
       const briefing = await briefingRows(changing.store).briefing(id)
       if (briefing === null || briefing.state === 'ended' || briefing.state === 'cancelled')
@@ -69,16 +73,28 @@ function officeIn(house: House, changing: Changing) {
 
 /** The first has the chair. */
 function rosterOf({ settings }: EffectDocument, sites: readonly StoredSite[]) {
-  const invited = sites.filter(({ content }) => !content.isRetired)
-  const unknown: string[] = []
-  const found = settings.roster.flatMap(name => {
-    const site = invited.find(({ content }) => content.name === name.vi || content.name === name.en)
-    if (site === undefined) unknown.push(name.vi)
-    return site === undefined ? [] : [site.id]
-  })
-  if (unknown.length > 0) throw planAreaFailure('sitesUnknown', { sites: unknown.join(', ') })
+  const { found, unknown } = invitedOf(settings.roster, sites)
+  if (unknown.length > 0) throw sitesUnknown(unknown)
   return [...new Set(found)].map((site, at) => ({
     ...{ site, language: null },
     role: at === 0 ? ('chair' as const) : ('site' as const),
   }))
+}
+
+function sitesUnknown(names: readonly string[]) {
+  return planAreaFailure('sitesUnknown', { sites: names.join(', ') })
+}
+
+function invitedOf(
+  roster: EffectDocument['settings']['roster'],
+  sites: readonly StoredSite[],
+): { readonly found: readonly string[]; readonly unknown: readonly string[] } {
+  const invited = sites.filter(({ content }) => !content.isRetired)
+  const unknown: string[] = []
+  const found = roster.flatMap(name => {
+    const site = invited.find(({ content }) => content.name === name.vi || content.name === name.en)
+    if (site === undefined) unknown.push(name.vi)
+    return site === undefined ? [] : [site.id]
+  })
+  return { found, unknown }
 }

@@ -4,7 +4,14 @@ import type { BulletinDraft } from '../../areas/bulletins/model.ts'
 import { readOut } from '../../areas/bulletins/spoken-asks.ts'
 import type { Begun } from '../../areas/plan/carrier.ts'
 import type { Language } from '../../base/failure.ts'
-import { type CapTerms, type Priority, type Sound, TITLE_MAX } from '../../directive/bulletin.ts'
+import {
+  type CapTerms,
+  type Matter,
+  type Priority,
+  type Sound,
+  TITLE_MAX,
+} from '../../directive/bulletin.ts'
+import { COUNTRY } from '../../plan/areas.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Both, Channel } from '../../plan/plan.ts'
 import { placesOf } from './places.ts'
@@ -67,9 +74,11 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
       : []
   const { sms, broadcast } = said
   const isOnAir = channels.has('broadcast') && broadcast !== undefined
+  const matter = matterOf(effect, from)
   return {
     ...{ purpose, priority, window: { from: begins, until: ends } },
     provinces: placesOf(effect),
+    ...(matter !== null && { matter }),
     renditions: {
       page: LANGUAGES.map(language => ({ language, title: title[language], text: text[language] })),
       cap: channels.has('cap') ? termsOf(priority) : null,
@@ -115,6 +124,21 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
       }),
     },
   }
+}
+
+/**
+ * What is said on entering or leaving a level, in the areas that are at it, is of their level; what is said while it lasts is of its action.
+ * What is said elsewhere, as to neighbours, is of none: another area's would else take its place.
+ */
+function matterOf(
+  { plan, change, action, when, areas, sources }: EffectDocument,
+  from: number,
+): Matter | null {
+  const isOwn = areas.length === sources.length && areas.every((area, at) => area === sources[at])
+  const isOfCountry = when === 'while' && areas.length === 1 && areas[0] === COUNTRY
+  if (!isOwn && !isOfCountry) return null
+  const since = new Date(from).toISOString()
+  return { plan: plan.id, action: when === 'while' ? action : null, change, since }
 }
 
 function correctedTitle(title: Both, language: Language): string {

@@ -11,6 +11,7 @@ import type { ThingState } from '../../areas/plan/model.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
+import type { Failure } from '../../base/failure.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
@@ -25,6 +26,11 @@ export function freeListCarrier(house: House): Carrier {
         )
         return String(version)
       },
+    foresee: async (store, effect) => {
+      // What is free or not at an instant is another matter: the services and the draft's state are what keeps it.
+      const { draft, content } = await freeDraftNow(store, Date.parse(effect.first))
+      return obstacleTo(effect, draft.state, content)
+    },
     end: async (changing, by, { effect, at }) => {
       const { isFree } = await changed(house, changing, by, effect, (free, zone) =>
         ended(free, isoInZone(at, zone)),
@@ -46,10 +52,9 @@ async function changed(
   change: (free: Periods, timeZone: string) => Periods,
 ): Promise<{ readonly version: number; readonly isFree: boolean }> {
   const { draft, content, version, last } = await freeDraftNow(changing.store, changing.now)
-  if (draft.state === 'submitted') throw planAreaFailure('freeListBusy')
+  const obstacle = obstacleTo(effect, draft.state, content)
+  if (obstacle !== null) throw obstacle
   const wanted = new Set(effect.settings.services)
-  const unknown = [...wanted].filter(id => !content.services.some(service => service.id === id))
-  if (unknown.length > 0) throw planAreaFailure('servicesUnknown', { services: unknown.join(', ') })
   const services = content.services.map(service =>
     wanted.has(service.id)
       ? { ...service, free: [...change(service.free, content.timeZone)] }
@@ -60,6 +65,17 @@ async function changed(
     service => wanted.has(service.id) && isFreeAfter(service, changing.now),
   )
   return { version, isFree }
+}
+
+function obstacleTo(
+  { settings }: EffectDocument,
+  state: string,
+  { services }: Pick<FreeContent, 'services'>,
+): Failure | null {
+  if (state === 'submitted') return planAreaFailure('freeListBusy')
+  const unknown = settings.services.filter(id => !services.some(service => service.id === id))
+  if (unknown.length === 0) return null
+  return planAreaFailure('servicesUnknown', { services: [...new Set(unknown)].join(', ') })
 }
 
 async function save(

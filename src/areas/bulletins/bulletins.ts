@@ -32,6 +32,7 @@ import {
   bulletinDraft,
 } from './model.ts'
 import { approvalNow, recordRelease, release, sealedIn } from './releasing.ts'
+import { replacingNow } from './replacing.ts'
 import { saidOf } from './said.ts'
 import { type SmsRounds, takeBackSms } from './sms-drafts.ts'
 import { type BulletinFacts, bulletinApproval } from './states.ts'
@@ -87,7 +88,8 @@ export function bulletinUseCases(
     bulletins: async query => {
       const { items, next } = await bulletinRows(house.store).bulletins(query)
       const now = house.now()
-      return { items: items.map(item => lineOf(item, now)), next }
+      const { wholly } = await replacingNow(bulletinRows(house.store), now)
+      return { items: items.map(item => lineOf(item, now, wholly)), next }
     },
     bulletin: async (actor, id) =>
       await viewOf({ store: house.store, now: house.now() }, actor, id),

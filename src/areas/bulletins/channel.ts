@@ -31,10 +31,18 @@ export interface Standing extends Released {
   readonly publishedAt: string
 }
 
+/** One whose place no newer one of the same matter has taken, or not everywhere. */
+export interface InForce extends Standing {
+  /** Where a newer one has. */
+  readonly replacedIn?: NonNullable<BulletinContent['provinces']>
+}
+
 export interface Releases {
   /** Of each bulletin the newest, where its window is not over and nobody doubts it; exercises too: whoever asks tells them apart by `content.purpose`. */
   standing(nowMs: number): Promise<readonly Standing[]>
-  /** Those that are doubted among them. */
+  /** Those in whose place a newer one of the same matter stands are not among them (replaced.ts). */
+  inForce(nowMs: number): Promise<readonly InForce[]>
+  /** Those that are doubted among those that stand. */
   believed(nowMs: number): Promise<readonly Standing[]>
   /**
    * Bulletins that the database, since it was restored, believes to stand: they may have been taken back after the backup. Nobody is told

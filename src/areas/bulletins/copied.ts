@@ -1,8 +1,8 @@
 /** What of a draft another one begins with. Pure; runs in a browser too. */
 import { type BulletinDraft, bulletinDraft } from './model.ts'
 
-/** Everything but when it is said, which is over by then. */
-export function copied(draft: BulletinDraft): BulletinDraft {
+/** Everything but when it is said, which is over by then, and of which matter it is: a copy takes no other's place. */
+export function copied({ matter: _, ...draft }: BulletinDraft): BulletinDraft {
   const { renditions } = draft
   const { ring, broadcast } = renditions
   return {
@@ -24,5 +24,7 @@ export function insertedIn(draft: BulletinDraft, content: unknown): BulletinDraf
   const given = typeof content === 'object' && content !== null ? content : {}
   const { renditions, correction } = given as Partial<BulletinDraft>
   const { data } = bulletinDraft.safeParse({ ...draft, renditions, correction })
-  return data === undefined ? null : { ...copied(data), window: draft.window }
+  if (data === undefined) return null
+  const { matter, window } = draft
+  return { ...copied(data), window, ...(matter !== undefined && { matter }) }
 }

@@ -13,6 +13,7 @@ import {
   capTerms,
   corner,
   LANGUAGES_MAX,
+  matter,
   PLACEMENTS_MAX,
   POLYGONS_MAX,
   placementKind,
@@ -57,6 +58,7 @@ export const bulletinDraft = z
     /** Null: the whole country. Empty: none is chosen yet, which is a fault. */
     provinces: z.array(provinceRef).max(PROVINCES_MAX).nullable(),
     window: z.strictObject({ from: instant.nullable(), until: instant.nullable() }),
+    matter: matter.optional(),
     renditions: z.strictObject({
       page: listOf(pageText),
       cap: capTerms.nullable(),
@@ -119,7 +121,7 @@ export type BulletinAction = z.infer<typeof bulletinAction>
 
 /**
  * What the public has of it now: nothing yet; from an instant on that is still to come; what was approved; its correction; word
- * that it was cancelled; nothing, since the database was restored and it may have been taken back after the backup; nothing any more,
+ * that it was cancelled; that a newer one of its matter has taken its place everywhere; nothing, since the database was restored and it may have been taken back after the backup; nothing any more,
  * since its time is over.
  */
 export const standing = z.enum([
@@ -129,6 +131,7 @@ export const standing = z.enum([
   'corrected',
   'cancelled',
   'doubted',
+  'replaced',
   'over',
 ])
 export type Standing = z.infer<typeof standing>
@@ -260,6 +263,7 @@ export const keptSound = z
 export type KeptSound = z.infer<typeof keptSound>
 
 const person = z.strictObject({ id: z.string(), name: z.string() })
+const named = z.strictObject({ id: z.uuid(), title: z.string() })
 
 /** What its short messages became. */
 export const roundOfBulletin = z
@@ -300,6 +304,9 @@ export const bulletin = z
     isArchived: z.boolean(),
     /** Of which it began as a copy, as that was called then. */
     copyOf: z.strictObject({ id: z.uuid(), version: z.int().min(1), title: z.string() }).nullable(),
+    /** Of the same matter: those in whose place it stands or would stand, and those that stand in its place. */
+    replaces: z.array(named),
+    replacedBy: z.array(named),
     /** That were made of them, by serial. */
     rounds: z.array(roundOfBulletin),
     /** What whoever reads it may do now. */

@@ -280,7 +280,7 @@ export class NodeDelivery<
     if (operator.state !== 'enrolled') return
     const last = await numberIn(store, this.#carriedOut)
     const restored = await numberIn(store, this.#restoredAt)
-    for (const release of await releasesOf(store).standing(now)) {
+    for (const release of await releasesOf(store).inForce(now)) {
       // What the log still holds is carried out by itself.
       if (release.kind !== 'publish' || release.serial > last || release.serial <= restored)
         continue

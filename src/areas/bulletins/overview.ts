@@ -9,6 +9,7 @@ import {
   some,
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
+import { releasesOf } from './releases.ts'
 import { bulletinRows, type StandingRelease, type StoredBulletin } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
 
@@ -34,7 +35,10 @@ export function bulletinsOverview(store: Reading): OverviewPart {
     },
     runs: async ({ actor, now }) => {
       if (!isOfMinistry(actor)) return NONE
-      const standing = (await rows.standing(now, 'sure')).filter(({ kind }) => kind !== 'cancel')
+      const inForce = new Set((await releasesOf(store).inForce(now)).map(({ serial }) => serial))
+      const standing = (await rows.standing(now, 'sure')).filter(
+        ({ kind, serial }) => kind !== 'cancel' && inForce.has(serial),
+      )
       return some(
         standing
           .toReversed()

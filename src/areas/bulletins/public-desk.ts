@@ -69,7 +69,10 @@ export class PublicDesk {
   /** However old; null: the public knows nothing of it. */
   async anyTold(bulletin: string): Promise<Told | null> {
     const { releases, nowMs } = this.#needs
-    return this.told(bulletin) ?? (await toldNow(releases, bulletin, nowMs()))
+    return (
+      this.told(bulletin) ??
+      (await toldNow(releases, bulletin, { nowMs: nowMs(), all: this.allTold() }))
+    )
   }
 
   async olderPage(
@@ -78,7 +81,7 @@ export class PublicDesk {
   ): Promise<Page | null> {
     const { releases, nowMs, site } = this.#needs
     const now = nowMs()
-    const told = await toldNow(releases, bulletin, now)
+    const told = await toldNow(releases, bulletin, { nowMs: now, all: this.allTold() })
     if (told === null || told.purpose !== of.purpose) return null
     return bulletinOf(told, { language: of.language, site, nowMs: now })
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import Parser from 'rss-parser'
 import { atomFeed, jsonFeed, namedUuid } from './public-feeds.ts'
 import { at, CONTENT, ID, OTHER_ID, released, SITE } from './public-fixtures.test.ts'
-import { apart, type Told, toldOf } from './public-told.ts'
+import { apart, type Told, toldOf, withReplaced } from './public-told.ts'
 
 const NOON = at('2026-02-03T12:00:00')
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -135,4 +135,26 @@ test('what has no id of its own has the one that its name makes (RFC 9562)', () 
     namedUuid('http://www.example.com/'),
     'urn:uuid:fcde3c85-2270-590f-9e7c-ee003d65e0e2',
   )
+})
+
+test('a bulletin whose place a newer one has taken says so in feeds, and leads to it by a whole address', async () => {
+  const [older, newer] = ['a', 'b'].map((change, i) => {
+    const since = `2026-02-03T1${i}:00:00+07:00`
+    const matter = { plan: 'p', action: null, change, since }
+    return toldOf(
+      [released(i + 1, 'publish', since.slice(0, 19), { matter, bulletin: [ID, OTHER_ID][i] })],
+      NOON,
+    )!
+  })
+  const told = apart(withReplaced([older, newer])).live
+  const feed = await read(told)
+  const item = feed.items.find(({ id }) => id === `urn:uuid:${ID}`)
+  assert.equal(item?.title, 'Đã có bản tin mới: Có ca bệnh tại quận Ba Đình')
+  assert.equal(item?.updated, '2026-02-03T11:00:00+07:00')
+  assert.match(
+    item?.content ?? '',
+    new RegExp(`href="https://loa.example.vn/bulletins/${OTHER_ID}"`),
+  )
+  const found = json(told).items.find(({ id }) => id === `urn:uuid:${ID}`)
+  assert.match(found?.content_text ?? '', /^Đã có bản tin mới\. /)
 })

@@ -19,7 +19,7 @@ import {
 import type { PageLanguage } from '../../directive/public-words.ts'
 import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
-import { fragmentOf, titleOf } from './public-html.ts'
+import { fragmentOf, notSaid, titleOf } from './public-html.ts'
 import { inLanguage, type Told } from './public-told.ts'
 import { PUBLIC_WORDS } from './public-words.ts'
 import { TIME_ZONE } from './time-zone.ts'
@@ -65,7 +65,7 @@ function atomEntry(told: Told<'live'>, { language, site }: FeedOf): string {
       ? ''
       : `<link rel="enclosure" type="${SOUND_TYPES[sound.form]}" length="${sound.octets}" href="${escaped(site.origin + soundPath(sound.sha256))}"/>`,
     `<category term="${told.priority}" label="${PUBLIC_WORDS[language][told.priority]}"/>`,
-    `<content type="html">${escaped(cleaned(fragmentOf(told, language)))}</content>`,
+    `<content type="html">${escaped(cleaned(fragmentOf(told, language, site)))}</content>`,
     '</entry>',
   ]
     .filter(line => line !== '')
@@ -95,8 +95,8 @@ function jsonItem(told: Told<'live'>, { language, site }: FeedOf): object {
     id: `urn:uuid:${told.bulletin}`,
     url: site.origin + pagePath('live', language, told.bulletin),
     title: titleOf(told, language),
-    content_html: cleaned(fragmentOf(told, language)),
-    content_text: `${told.standing === 'takenBack' ? `${words.notValid} ` : ''}${straight(text?.text ?? '')}`,
+    content_html: cleaned(fragmentOf(told, language, site)),
+    content_text: `${notSaid(told, language)}${straight(text?.text ?? '')}`,
     date_published: instantOf(told.publishedMs),
     date_modified: instantOf(told.changedMs),
     language: text?.language ?? language,

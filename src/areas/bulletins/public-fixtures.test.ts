@@ -88,6 +88,7 @@ export function logOf(
 ): Releases {
   return {
     standing: async () => [],
+    inForce: async () => [],
     believed: async () => [],
     doubted: async () => new Set(),
     after: async (serial, max) => entries.filter(each => each.serial > serial).slice(0, max),

@@ -5,10 +5,10 @@ import type { BulletinContent } from '../../directive/bulletin.ts'
 import { PAGE_LANGUAGES, type PageLanguage } from '../../directive/public-words.ts'
 import { straight } from '../../text/written.ts'
 import { areaNames } from './public-areas.ts'
-import { at, CONTENT, ID, released, SITE } from './public-fixtures.test.ts'
+import { at, CONTENT, ID, OTHER_ID, released, SITE } from './public-fixtures.test.ts'
 import { bulletinPage, listPage, missingPage } from './public-html.ts'
 import { paragraphs } from './public-text.ts'
-import { type Told, toldOf } from './public-told.ts'
+import { type Told, toldOf, withReplaced } from './public-told.ts'
 
 const NOON = at('2026-02-03T12:00:00')
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -217,4 +217,48 @@ test('a page says as of which minute it is, in its language, and what is taken b
   )
   assert.match(words(over), / Không đổi từ 00:00 ngày 05\/02\/2026/)
   assert.equal(over, muchLater)
+})
+
+const levelOf = (serial: number, hour: string, change: Partial<BulletinContent>) => {
+  const since = `2026-02-03T${hour}:00:00+07:00`
+  const matter = { plan: 'p', action: null, change: `c${serial}`, since }
+  return toldOf(
+    [released(serial, 'publish', `2026-02-03T${hour}:00:00`, { matter, ...change })],
+    NOON,
+  ) as Told<'live'>
+}
+
+test('of two bulletins on the level of one place the newer counts, and the older is struck through and leads to it', () => {
+  const [older, newer] = withReplaced([
+    levelOf(1, '09', withText('Ở báo động.', 'Phú Thọ áp dụng báo động')),
+    levelOf(2, '10', {
+      bulletin: OTHER_ID,
+      ...withText('Ở khẩn cấp.', 'Phú Thọ áp dụng khẩn cấp'),
+    }),
+  ]) as Told<'live'>[]
+  const html = list([newer, older])
+  const text = words(html)
+  assert.match(
+    text,
+    /Đang có hiệu lực \(1\) .*Phú Thọ áp dụng khẩn cấp.*Đã được thay bằng bản tin mới hơn/,
+  )
+  assert.match(html, /<del><a href="\/bulletins\/[^"]*01">(?:<bdi[^>]*>)?Phú Thọ áp dụng báo động/)
+  const link = new RegExp(`không còn hiệu lực[^<]*<a href="/bulletins/${OTHER_ID}">`)
+  assert.match(html, link)
+  assert.ok(!text.includes('Ở báo động.'), 'the list does not say it again')
+  const own = bulletinPage(older, { language: 'vi', site: SITE, nowMs: NOON })
+  assert.match(own, link)
+  assert.match(own, /<title>Đã có bản tin mới: Phú Thọ áp dụng báo động/)
+  assert.match(own, /<del><p dir="auto">Ở báo động\.<\/p><\/del>/)
+})
+
+test('where a newer one is for one of two provinces, the older counts and says where it does not', () => {
+  const [PHUTHO, HANOI] = ['25', '01'].map(code => ({ code, asOf: '2026-02-03' }))
+  const [older] = withReplaced([
+    levelOf(1, '09', { provinces: [PHUTHO, HANOI] }),
+    levelOf(2, '10', { bulletin: OTHER_ID, provinces: [PHUTHO] }),
+  ]) as Told<'live'>[]
+  const text = words(list([older]))
+  assert.match(text, /Đang có hiệu lực \(1\)/)
+  assert.match(text, /Tại Phú Thọ đã có bản tin mới hơn: Có ca bệnh/)
 })

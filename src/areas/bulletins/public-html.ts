@@ -49,6 +49,7 @@ export function listPage<Of extends Purpose>(
   const words = PUBLIC_WORDS[language]
   const current = currentOf(told)
   const takenBack = told.filter(({ standing }) => standing === 'takenBack').slice(0, PAST_MAX)
+  const replaced = told.filter(({ standing }) => standing === 'replaced').slice(0, PAST_MAX)
   const past = told.filter(({ standing }) => standing === 'over').slice(0, PAST_MAX)
   const title = purpose === 'exercise' ? words.exerciseTitle : words.title
   const card = (each: Told) => cardOf(each, { language, level: 'h3', isLink: true })
@@ -60,6 +61,9 @@ export function listPage<Of extends Purpose>(
     ...current.slice(0, whole).map(card),
     more.length === 0 ? '' : `<p>${words.more(more.length)}</p>${titles(more, language)}`,
     '</section>',
+    replaced.length === 0
+      ? ''
+      : `<section><h2>${words.replacedTitle}</h2>${replaced.map(card).join('')}</section>`,
     takenBack.length === 0
       ? ''
       : `<section><h2>${words.takenBack}</h2>${takenBack.map(card).join('')}</section>`,
@@ -109,7 +113,7 @@ export function bulletinPage(
     others: PAGE_LANGUAGES.map(each => [each, pagePath(purpose, each, bulletin)]),
     share: {
       title,
-      text: `${told.standing === 'takenBack' ? `${words.notValid} ` : ''}${shortened(own?.text ?? '')}`,
+      text: `${notSaid(told, language)}${shortened(own?.text ?? '')}`,
       picture: purpose === 'exercise' ? null : picturePath(bulletin),
     },
   })
@@ -146,23 +150,56 @@ export function titleOf(told: Told, language: PageLanguage): string {
   const isBack = told.standing === 'takenBack'
   const { before, texts, purpose, correctedMs } = told
   const text = (isBack ? inLanguage(before, language) : undefined) ?? inLanguage(texts, language)
-  const kind = isBack ? 'takenBack' : correctedMs === null ? null : 'corrected'
+  const isReplaced = told.standing === 'replaced'
+  const kind = isBack
+    ? 'takenBack'
+    : isReplaced
+      ? 'replaced'
+      : correctedMs === null
+        ? null
+        : 'corrected'
   return headline(text?.title ?? '', { kind, purpose, language })
 }
 
+/** Before its text where that is said without a page around it: that it counts no more. */
+export function notSaid({ standing }: Told, language: PageLanguage): string {
+  const words = PUBLIC_WORDS[language]
+  if (standing === 'replaced') return `${words.replaced}. `
+  return standing === 'takenBack' ? `${words.notValid} ` : ''
+}
+
+/** Which ones are newer, as links: everywhere, or where. `origin`: for whoever reads it elsewhere. */
+function newerThan(told: Told, language: PageLanguage, origin = ''): string {
+  const { by, isWhole, provinces } = told.replaced
+  if (by.length === 0) return ''
+  const words = PUBLIC_WORDS[language]
+  const where = escaped(areaNames([...provinces], language))
+  const lead = isWhole ? words.replacedBy : words.replacedIn(where)
+  const links = by.map(newer => {
+    const address = origin + pagePath(newer.purpose, language, newer.bulletin)
+    return `<a href="${escaped(address)}">${isolated(titleOf(newer, language))}</a>`
+  })
+  return `${lead} ${links.join(', ')}`
+}
+
 /** The text of a bulletin as other readers show it, without a page around it. */
-export function fragmentOf(told: Told, language: PageLanguage): string {
+export function fragmentOf(told: Told, language: PageLanguage, { origin }: Site): string {
   const words = PUBLIC_WORDS[language]
   const text = inLanguage(told.texts, language)
   const before = inLanguage(told.before, language)
   if (told.standing === 'takenBack')
     return `<p><strong>${words.takenBackAt} ${point(told.takenBackMs, language)}.</strong> ${words.notValid}</p>${paragraphs(text?.text ?? '')}`
+  const newer = newerThan(told, language, origin)
+  const said = paragraphs(text?.text ?? '')
+  if (told.standing === 'replaced')
+    return `<p><strong>${newer}</strong></p><p>${words.oldText}</p><del>${struckParagraphs(text?.text ?? '')}</del>`
   return [
     `<p>${escaped(areaNames(told.provinces, language))}. ${timesOf(told, language)}</p>`,
+    newer === '' ? '' : `<p><strong>${newer}</strong></p>`,
     told.correctedMs === null
       ? ''
       : `<p><strong>${words.correctedAt} ${point(told.correctedMs, language)}.</strong></p>`,
-    text === undefined ? '' : paragraphs(text.text),
+    said,
     before === undefined ? '' : `<p>${words.old}</p><del>${struckParagraphs(before.text)}</del>`,
   ].join('')
 }
@@ -195,6 +232,9 @@ function cardOf(
   if (text === undefined) return ''
   const foreign = text.language === language ? '' : ` lang="${text.language}"`
   const isBack = standing === 'takenBack'
+  const isReplaced = standing === 'replaced'
+  const isStruck = isBack || isReplaced
+  const newer = newerThan(told, language)
   const old = inLanguage(told.before, asked)
   const title = (isBack ? old : undefined)?.title ?? text.title
   const address = pagePath(purpose, language, bulletin)
@@ -202,18 +242,20 @@ function cardOf(
   return [
     `<article class="${standing === 'current' ? CLASSES[priority] : 'c b'}">`,
     purpose === 'exercise' ? `<p class="e">${words.exercise}</p>` : '',
-    `<p class="v"><i aria-hidden="true">${isBack ? '✕' : SHAPES[priority]}</i>${isBack ? words.takenBack : words[priority]}</p>`,
-    `<${level}${foreign}>${isBack ? `<del>${heading}</del>` : heading}</${level}>`,
-    `<p class="q">${escaped(areaNames(told.provinces, language))}${isBack ? '' : ` · ${timesOf(told, language)}`}</p>`,
+    `<p class="v"><i aria-hidden="true">${isStruck ? '✕' : SHAPES[priority]}</i>${isBack ? words.takenBack : isReplaced ? words.replaced : words[priority]}</p>`,
+    `<${level}${foreign}>${isStruck ? `<del>${heading}</del>` : heading}</${level}>`,
+    `<p class="q">${escaped(areaNames(told.provinces, language))}${isStruck ? '' : ` · ${timesOf(told, language)}`}</p>`,
     standing === 'over' ? `<p class="k2">${words.over}</p>` : '',
+    newer === '' ? '' : `<p class="k2">${newer}</p>`,
     isBack
       ? `<p class="k2">${words.takenBackAt} ${point(told.takenBackMs, language)}. ${words.notValid}</p>`
       : '',
     !isBack && told.correctedMs !== null
       ? `<p class="k2">${words.correctedAt} ${point(told.correctedMs, language)}</p>`
       : '',
-    `<div class="x"${foreign}>${paragraphs(text.text)}</div>`,
-    isBack && isLink ? '' : struck(words.old, old, language),
+    isReplaced ? '' : `<div class="x"${foreign}>${paragraphs(text.text)}</div>`,
+    isReplaced && !isLink ? struck(words.oldText, text, language) : '',
+    (isStruck && isLink) || isReplaced ? '' : struck(words.old, old, language),
     doings(told, { asked: text.language, language, isLink }),
     '</article>',
   ].join('')

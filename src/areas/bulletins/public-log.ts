@@ -3,7 +3,7 @@
  * over only so much as feeds and pages still name. What is older is read when it is asked for.
  */
 import type { Released, Releases } from './channel.ts'
-import { type Apart, apart, edgeMs, type Told, toldOf } from './public-told.ts'
+import { type Apart, apart, edgeMs, type Told, toldOf, withReplaced } from './public-told.ts'
 
 const AT_ONCE = 100
 /** Bulletins that are kept besides those whose time is not over. */
@@ -39,7 +39,7 @@ export class PublicLog {
       .filter(each => each !== null)
       .filter(({ bulletin }) => !doubted.has(bulletin))
     const edge = Math.min(Number.POSITIVE_INFINITY, ...all.map(each => edgeMs(each, nowMs)))
-    return { ...apart(told), fresh, edgeMs: edge }
+    return { ...apart(withReplaced(told)), fresh, edgeMs: edge }
   }
 
   /** As far as was read; nothing of what is long over. */
@@ -62,20 +62,32 @@ export class PublicLog {
   }
 
   #forgetOld(nowMs: number): void {
+    const isPast = (releases: readonly Released[]) =>
+      edgeMs(releases, nowMs) === Number.POSITIVE_INFINITY
+    // In whose place something newer stands, though that is over.
+    const matters = new Set(
+      [...this.#known.values()].filter(each => !isPast(each)).flatMap(matterOf),
+    )
     const past = [...this.#known]
-      .filter(([, releases]) => edgeMs(releases, nowMs) === Number.POSITIVE_INFINITY)
+      .filter(([, releases]) => isPast(releases) && !matterOf(releases).some(of => matters.has(of)))
       .toSorted(([, a], [, b]) => a[a.length - 1].serial - b[b.length - 1].serial)
     for (const [bulletin] of past.slice(0, Math.max(0, past.length - PAST_MAX)))
       this.#known.delete(bulletin)
   }
 }
 
-/** Of one bulletin, however old. */
+function matterOf(releases: readonly Released[]): readonly string[] {
+  const matter = releases.at(-1)?.content.matter
+  return matter === undefined ? [] : [`${matter.plan} ${matter.action ?? ''}`]
+}
+
+/** Of one bulletin, however old. `all`: what else is told. */
 export async function toldNow(
   releases: Pick<Releases, 'of' | 'doubted'>,
   bulletin: string,
-  nowMs: number,
+  { nowMs, all }: { readonly nowMs: number; readonly all: readonly Told[] },
 ): Promise<Told | null> {
   if ((await releases.doubted()).has(bulletin)) return null
-  return toldOf(await releases.of(bulletin), nowMs)
+  const told = toldOf(await releases.of(bulletin), nowMs)
+  return told === null ? null : withReplaced([told], all)[0]
 }

@@ -38,14 +38,19 @@ export async function pictureOf(told: Told, site: Site): Promise<Buffer> {
 export function svgOf(told: Told, site: Site): string {
   const words = PUBLIC_WORDS.vi
   const isBack = told.standing === 'takenBack'
+  const isStruck = isBack || told.standing === 'replaced'
   const text = inLanguage(isBack ? told.before : told.texts, 'vi') ?? inLanguage(told.texts, 'vi')
   const title = lines(straight(text?.title ?? ''), { size: 62, max: 3 })
   const bodyTop = 218 + title.length * 74
   const room = Math.max(0, Math.floor((520 - bodyTop) / 48))
-  const said = isBack ? words.notValid : straight(text?.text ?? '')
+  const said = isStruck
+    ? isBack
+      ? words.notValid
+      : words.replacedTitle
+    : straight(text?.text ?? '')
   const body = lines(said.replace(/\s+/g, ' '), { size: 36, max: room })
-  const mark = isBack
-    ? words.takenBack
+  const mark = isStruck
+    ? words[isBack ? 'takenBack' : 'replaced']
     : told.correctedMs === null
       ? told.priority === 'normal'
         ? words.title
@@ -55,10 +60,10 @@ export function svgOf(told: Told, site: Site): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="${FONT}">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    `<rect width="${WIDTH}" height="120" fill="${isBack ? TAKEN_BACK : GROUNDS[told.priority]}"/>`,
+    `<rect width="${WIDTH}" height="120" fill="${isStruck ? TAKEN_BACK : GROUNDS[told.priority]}"/>`,
     line(level.toLocaleUpperCase('vi'), { y: 78, size: 46, weight: 'bold', fill: '#ffffff' }),
     ...title.map((each, at) =>
-      line(each, { y: 206 + at * 74, size: 62, weight: 'bold', fill: '#16191d', struck: isBack }),
+      line(each, { y: 206 + at * 74, size: 62, weight: 'bold', fill: '#16191d', struck: isStruck }),
     ),
     ...body.map((each, at) =>
       line(each, { y: bodyTop + at * 48, size: 36, weight: 'normal', fill: '#343a40' }),

@@ -75,9 +75,9 @@ function ownPages<Of extends Purpose>(
 ): [string, () => Page][] {
   const counting = told.flatMap(each => {
     const alert = alerts.get(each.bulletin)?.at(-1)
-    return alert !== undefined && each.standing !== 'over' && alert.expiresMs > nowMs
-      ? [{ told: each, alert }]
-      : []
+    // What takes an alert back is told wherever that was told.
+    const isSaid = each.standing === 'current' || each.takenBackMs !== null
+    return alert !== undefined && isSaid && alert.expiresMs > nowMs ? [{ told: each, alert }] : []
   })
   const feed = capFeedPath(purpose)
   return [

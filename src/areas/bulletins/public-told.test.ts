@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at, CONTENT, ID, logOf, OTHER_ID, released } from './public-fixtures.test.ts'
 import { PublicLog } from './public-log.ts'
-import { apart, currentOf, edgeMs, toldOf } from './public-told.ts'
+import { apart, currentOf, edgeMs, toldOf, withReplaced } from './public-told.ts'
 
 const NOON = '2026-02-03T12:00:00'
 const publish = released(1, 'publish', '2026-02-03T09:00:00')
@@ -127,4 +127,64 @@ test('the log is read on from where it was left, and of the past only the newest
   assert.deepEqual(next.fresh, ['b249'])
   assert.deepEqual(asked, [0, 100, 200, 250])
   assert.equal(next.live.find(({ bulletin }) => bulletin === 'b249')?.standing, 'takenBack')
+})
+
+const matterOf = (change: string, since: string) => ({
+  matter: { plan: 'p', action: null, change, since: `${since}+07:00` },
+})
+const alert = released(1, 'publish', '2026-02-03T09:00:00', matterOf('a', '2026-02-03T09:00:00'))
+const raised = released(2, 'publish', '2026-02-03T11:00:00', {
+  ...{ ...matterOf('b', '2026-02-03T11:00:00'), bulletin: OTHER_ID },
+})
+
+test('a newer bulletin of the same matter and place replaces the older from its own first minute, and once and for all', async () => {
+  const check = async (entries: (typeof alert)[], when: string, expected: object) => {
+    const { live } = await new PublicLog(logOf(entries)).at(at(when))
+    assert.deepEqual(Object.fromEntries(live.map(each => [each.bulletin, each.standing])), expected)
+  }
+  const both = [alert, raised]
+  await check(both, '2026-02-03T10:59:59', { [ID]: 'current' })
+  await check(both, '2026-02-03T11:00:00', { [ID]: 'replaced', [OTHER_ID]: 'current' })
+  const back = {
+    ...raised,
+    ...{ serial: 3, kind: 'cancel' as const },
+    at: '2026-02-03T12:00:00+07:00',
+  }
+  // It was not wrong, as the words of its correction say: it goes on to lead to the newer one.
+  const old = {
+    ...alert,
+    ...{ serial: 3, kind: 'cancel' as const },
+    at: '2026-02-03T12:00:00+07:00',
+  }
+  await check([...both, old], NOON, { [ID]: 'replaced', [OTHER_ID]: 'current' })
+  const wrong = { ...old, at: '2026-02-03T10:00:00+07:00' }
+  const [first, second] = [wrong, { ...raised, serial: 4 }]
+  await check([alert, first, second], NOON, { [ID]: 'takenBack', [OTHER_ID]: 'current' })
+  const takenBack = { [ID]: 'replaced', [OTHER_ID]: 'takenBack' }
+  await check([...both, back], NOON, takenBack)
+  const window = { from: '2026-02-04T00:00:00+07:00', until: '2026-02-05T00:00:00+07:00' }
+  const later = { ...raised, content: { ...raised.content, window } }
+  await check([alert, later], NOON, { [ID]: 'current' })
+  await check(
+    [alert, { ...later, kind: 'publish' }, { ...back, content: later.content }],
+    '2026-02-04T01:00:00',
+    { [ID]: 'current' },
+  )
+})
+
+test('what is over keeps the place that it took, however much is over by then', async () => {
+  const window = { from: null, until: '2026-02-03T11:30:00+07:00' }
+  const short = { ...raised, content: { ...raised.content, window } }
+  const past = Array.from({ length: 120 }, (_, i) => {
+    const content = { ...CONTENT, window, bulletin: `b${i}` }
+    return { ...publish, serial: i + 3, bulletin: content.bulletin, content }
+  })
+  const { live } = await new PublicLog(logOf([alert, short, ...past])).at(at(NOON))
+  assert.equal(live.find(({ bulletin }) => bulletin === ID)?.standing, 'replaced')
+})
+
+test('a bulletin that was replaced is dated by that, and nobody hears it any more', () => {
+  const [older, newer] = withReplaced([alert, raised].map(each => toldOf([each], at(NOON))!))
+  assert.deepEqual([older.changedMs, older.sounds], [newer.publishedMs, []])
+  assert.deepEqual(currentOf([older, newer]), [newer])
 })

@@ -5,12 +5,14 @@
  *      ·····├── said ─────┤├── said, the old struck ──┤├── taken back
  *      window opens
  *
- * What was taken back before its window opened was never said: nothing is told of it. What is meant and what is an exercise are
+ * Where a newer one of the same matter is said everywhere it was, it is replaced (replaced.ts). What was taken back before its window
+ * opened was never said: nothing is told of it. What is meant and what is an exercise are
  * two types from here on, so that no function which publishes the one can be given the other. Pure.
  */
-import { type Priority, type Sound, speaksMs } from '../../directive/bulletin.ts'
+import { type Matter, type Priority, type Sound, speaksMs } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { Released } from './channel.ts'
+import { type OfMatter, type Replaced, replacedBy } from './replaced.ts'
 
 export interface ToldText {
   readonly language: string
@@ -23,13 +25,15 @@ export interface ToldSound {
   readonly sound: Sound
 }
 
-export interface Told<Of extends Purpose = Purpose> {
+export interface Told<Of extends Purpose = Purpose> extends OfMatter {
   readonly purpose: Of
   readonly bulletin: string
   readonly priority: Priority
   readonly provinces: Released['content']['provinces']
-  /** Over: its time is. */
-  readonly standing: 'current' | 'takenBack' | 'over'
+  readonly matter: Matter | null
+  /** Over: its time is. Replaced: newer ones say it everywhere. */
+  readonly standing: 'current' | 'replaced' | 'takenBack' | 'over'
+  readonly replaced: Replaced<Told>
   /** Since when it counts; until when. */
   readonly from: string
   readonly until: string
@@ -54,15 +58,18 @@ export interface Apart {
   readonly exercise: readonly Told<'exercise'>[]
 }
 
-export interface Spoken {
-  readonly release: Released
+export interface Spoken<Of = Released> {
+  readonly release: Of
   /** Since when the public has it. Milliseconds since 1970. */
   readonly atMs: number
 }
 
 /** Of a bulletin's releases in their order, those that the public had by then. */
-export function spokenOf(releases: readonly Released[], nowMs: number): readonly Spoken[] {
-  const spoken: Spoken[] = []
+export function spokenOf<Of extends Pick<Released, 'kind' | 'at' | 'content'>>(
+  releases: readonly Of[],
+  nowMs: number,
+): readonly Spoken<Of>[] {
+  const spoken: Spoken<Of>[] = []
   for (const [at, release] of releases.entries()) {
     const atMs = spokenMs(release)
     const nextMs = at + 1 < releases.length ? Date.parse(releases[at + 1].at) : Infinity
@@ -93,6 +100,8 @@ export function toldOf(releases: readonly Released[], nowMs: number): Told | nul
     bulletin: content.bulletin,
     priority: content.priority,
     provinces: content.provinces,
+    matter: content.matter ?? null,
+    replaced: { by: [], isWhole: false, provinces: [] },
     standing: kind === 'cancel' ? 'takenBack' : isOver ? 'over' : 'current',
     from: content.window.from ?? first.release.at,
     until: content.window.until,
@@ -105,6 +114,27 @@ export function toldOf(releases: readonly Released[], nowMs: number): Told | nul
     before: saysCorrection && wasSaid(spoken, content.version) ? content.renditions.page : [],
     sounds: kind === 'cancel' || isOver ? [] : soundsOf(content, saysCorrection),
   }
+}
+
+/**
+ * By what else the public has been told: which of these have made way for newer ones. One that is withdrawn afterwards goes on to lead to
+ * those: the words of its correction say that it was wrong, and it was not.
+ */
+export function withReplaced(these: readonly Told[], all: readonly Told[] = these): Told[] {
+  return these.map(told => {
+    const replaced = replacedBy(told, all)
+    if (replaced.by.length === 0) return told
+    const sinceMs = Math.max(...replaced.by.map(({ publishedMs }) => publishedMs))
+    const changedMs = Math.max(told.changedMs, sinceMs)
+    const { standing, takenBackMs, correctedMs, before } = told
+    const isCurrent = standing === 'current'
+    if (isCurrent && replaced.isWhole)
+      return { ...told, replaced, changedMs, standing: 'replaced', sounds: [] }
+    const isWithdrawnAfter = correctedMs === null && takenBackMs !== null && takenBackMs >= sinceMs
+    if (standing === 'takenBack' && replaced.isWhole && isWithdrawnAfter)
+      return { ...told, replaced, standing: 'replaced', texts: before, before: [] }
+    return isCurrent ? { ...told, replaced, changedMs } : { ...told, replaced }
+  })
 }
 
 /** Newest first. */
@@ -144,7 +174,7 @@ export function inLanguage<Of extends { readonly language: string }>(
 }
 
 /** Since when the public is to have it. */
-function spokenMs({ kind, at, content }: Released): number {
+function spokenMs({ kind, at, content }: Pick<Released, 'kind' | 'at' | 'content'>): number {
   return speaksMs(kind, content, Date.parse(at))
 }
 

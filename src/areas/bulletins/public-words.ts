@@ -29,6 +29,10 @@ const vi = {
   takenBackAt: 'Thu hồi lúc',
   old: 'Nội dung trước đây, nay không còn đúng:',
   over: 'Bản tin này đã hết hiệu lực.',
+  replacedTitle: 'Đã được thay bằng bản tin mới hơn',
+  replacedBy: 'Bản tin này không còn hiệu lực. Bản tin thay thế:',
+  replacedIn: (where: string) => `Tại ${where} đã có bản tin mới hơn:`,
+  oldText: 'Nội dung trước đây, nay đã được thay:',
   listen: 'Nghe',
   minutes: (minutes: number, seconds: number) =>
     minutes === 0 ? `${seconds} giây` : `${minutes} phút ${seconds} giây`,
@@ -70,6 +74,10 @@ const en: typeof vi = {
   takenBackAt: 'Withdrawn at',
   old: 'What it said before, which is not right:',
   over: 'This bulletin is no longer in force.',
+  replacedTitle: 'Replaced by a newer bulletin',
+  replacedBy: 'This bulletin is no longer in force. It was replaced by:',
+  replacedIn: where => `For ${where} there is a newer bulletin:`,
+  oldText: 'What it said before it was replaced:',
   listen: 'Listen',
   minutes: (minutes, seconds) =>
     minutes === 0 ? `${seconds} seconds` : `${minutes} min ${seconds} s`,

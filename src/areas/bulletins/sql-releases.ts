@@ -10,6 +10,7 @@ type ReleaseRows = Pick<
   | 'releasesAfter'
   | 'releasesOf'
   | 'standing'
+  | 'releasesOfMatters'
   | 'doubted'
   | 'releasedBetween'
   | 'hasReleases'
@@ -78,6 +79,24 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
       )
       const rows = await (which === 'sure' ? sure : all).execute()
       return rows.map(row => ({ ...releaseOf(row), publishedAt: Number(row.published_at) }))
+    },
+    releasesOfMatters: async sinceMs => {
+      const rows = await releases()
+        .where('until_at', '>', sinceMs)
+        // As JSON writes it: within a text there is a backslash before the quotation mark.
+        .where('content', 'like', '%"matter":{%')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('bulletin')
+                .select('bulletin.id')
+                .whereRef('bulletin.id', '=', 'bulletin_release.bulletin')
+                .where('bulletin.released_doubted', '=', DOUBTED),
+            ),
+          ),
+        )
+        .execute()
+      return rows.map(releaseOf)
     },
     doubted: async () =>
       (

@@ -41,6 +41,8 @@ export interface BulletinReading {
   releasesOf(bulletin: string): Promise<readonly StoredRelease[]>
   /** Of each bulletin the newest, where it is not over; by serial. */
   standing(nowMs: number, which: 'sure' | 'doubted too'): Promise<readonly StandingRelease[]>
+  /** All of bulletins that are of a matter, where nobody doubts them and they were not over at that instant; by serial. */
+  releasesOfMatters(sinceMs: number): Promise<readonly StoredRelease[]>
   /** Bulletins whose newest release is doubted. */
   doubted(): Promise<readonly string[]>
   /** That were released in between, by serial. */

@@ -19,6 +19,7 @@ import type {
   RoundOfBulletin,
   Standing,
 } from './model.ts'
+import { replacingNow } from './replacing.ts'
 import { asksIn } from './spoken-asks.ts'
 import { type BulletinFacts, bulletinApproval } from './states.ts'
 import {
@@ -93,9 +94,11 @@ export async function viewOf({ store, now }: When, actor: Actor, id: string): Pr
   const made = await contentNow({ store, now }, stored)
   const releases = await bulletinRows(store).releasesOf(id)
   const { version, state, draft, submittedBy, approvedBy, reason, held } = stored
+  const replacing = await replacingOf({ store, now }, stored)
   return {
     ...{ id, version, state, draft, submittedBy, approvedBy, reason, held },
-    standing: standingOf(stored, now),
+    standing: standingOf(stored, now, replacing.isWhole),
+    ...{ replaces: replacing.replaces, replacedBy: replacing.replacedBy },
     sha256: made.is === 'content' ? made.sha256 : null,
     faults: made.is === 'content' ? [] : [...made.faults],
     sounds: [...made.sounds],
@@ -108,6 +111,21 @@ export async function viewOf({ store, now }: When, actor: Actor, id: string): Pr
     releases: releases.map(releaseOf),
     rounds: await roundsOf(store, id, releases),
     actions: bulletinApproval.actionsOf(whoIs(actor), factsOf(stored, releases, now)),
+  }
+}
+
+async function replacingOf({ store, now }: When, { id, draft, released }: StoredBulletin) {
+  const { matter, purpose, provinces } = draft
+  if (matter === undefined) return { isWhole: false, replaces: [], replacedBy: [] }
+  const replacing = await replacingNow(bulletinRows(store), now)
+  const of = { bulletin: id, purpose, provinces, matter }
+  const { by, isWhole } = replacing.by(of)
+  const named = (all: readonly { readonly bulletin: string; readonly title: string }[]) =>
+    all.map(({ bulletin, title }) => ({ id: bulletin, title }))
+  return {
+    isWhole: isWhole && released !== null,
+    replaces: named(replacing.of(of)),
+    replacedBy: named(by),
   }
 }
 
@@ -128,11 +146,16 @@ async function roundsOf(
   return rounds
 }
 
-export function lineOf(listed: ListedBulletin, now: number): BulletinLine {
+/** `replaced`: those whose place newer ones have taken everywhere. */
+export function lineOf(
+  listed: ListedBulletin,
+  now: number,
+  replaced: ReadonlySet<string>,
+): BulletinLine {
   const { id, version, state, title, purpose, priority, provinces, until, released } = listed
   return {
     ...{ id, version, state, title, purpose, priority, provinces },
-    standing: standingOf(listed, now),
+    standing: standingOf(listed, now, replaced.has(id)),
     until: until === null ? null : instantOf(until),
     channels: [...listed.channels],
     releasedAt: released === null ? null : instantOf(released.at),
@@ -147,10 +170,12 @@ const STANDINGS = { publish: 'published', correct: 'corrected', cancel: 'cancell
 function standingOf(
   { released, dueAt }: Pick<StoredBulletin, 'released' | 'dueAt'>,
   now: number,
+  isReplaced: boolean,
 ): Standing {
   if (released === null) return dueAt === null ? 'none' : 'scheduled'
   if (released.until <= now) return 'over'
-  return released.isDoubted ? 'doubted' : STANDINGS[released.kind]
+  if (released.isDoubted) return 'doubted'
+  return isReplaced && released.kind !== 'cancel' ? 'replaced' : STANDINGS[released.kind]
 }
 
 export function releaseOf(release: ListedRelease): Release {

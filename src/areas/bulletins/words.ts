@@ -39,6 +39,7 @@ export const bulletins = {
   'standing.corrected': { vi: 'Đã đính chính', en: 'Corrected' },
   'standing.cancelled': { vi: 'Đã thu hồi', en: 'Cancelled' },
   'standing.doubted': { vi: 'Chờ xác nhận sau khôi phục', en: 'To be confirmed' },
+  'standing.replaced': { vi: 'Đã được thay', en: 'Replaced' },
   'standing.over': { vi: 'Hết hiệu lực', en: 'Over' },
   'priority.normal': { vi: 'Thông thường', en: 'Normal' },
   'priority.priority': { vi: 'Ưu tiên', en: 'Priority' },
@@ -139,6 +140,10 @@ export const bulletins = {
   'next.doubted': {
     vi: 'Máy chủ được khôi phục từ bản sao lưu: bản tin này có thể đã bị thu hồi hoặc đính chính sau đó, nên tạm không kênh nào nói đến. Hãy đối chiếu với nơi khác (trang đã lưu, đài, cụm loa), rồi xác nhận còn hiệu lực hoặc thu hồi.',
     en: 'The server was restored from a backup: this bulletin may have been taken back or corrected since, so no channel tells of it for now. Look elsewhere (a copy of the page, a station, the loudspeakers), then confirm that it stands, or cancel it.',
+  },
+  'next.replaced': {
+    vi: 'Bản tin mới hơn đã thay bản tin này trên trang công khai, nguồn tin và loa. Tin quảng bá, âm thông báo và tin nhắn của bản tin này chỉ dừng khi thu hồi.',
+    en: 'A newer bulletin has replaced this one on the public page, in feeds and on loudspeakers. Its cell broadcast, announcement and SMS stop only when it is withdrawn.',
   },
   'next.over': { vi: 'Đã hết hiệu lực.', en: 'Its time is over.' },
   'next.discarded': { vi: 'Bản này đã bỏ.', en: 'This version was given up.' },
@@ -259,6 +264,14 @@ export const bulletins = {
   'content.priority': { vi: 'Mức', en: 'Level' },
   'content.purpose': { vi: 'Loại', en: 'Kind' },
   'content.where': { vi: 'Ở đâu', en: 'Where' },
+  'content.openOwn': { vi: 'Mở trang của “{{title}}”', en: 'Open the page of “{{title}}”' },
+  'content.matter': { vi: 'thay cho bản tin nào', en: 'what it replaces' },
+  'content.replaces': { vi: 'Thay cho bản tin', en: 'Replaces' },
+  'content.replacesNone': {
+    vi: 'chưa có bản tin nào cùng nội dung tại nơi này',
+    en: 'no bulletin about the same matter is in force there',
+  },
+  'content.replacedBy': { vi: 'Được thay bằng', en: 'Replaced by' },
   'content.from': { vi: 'Từ', en: 'From' },
   'content.now': { vi: 'ngay khi duyệt', en: 'as soon as it is approved' },
   'content.until': { vi: 'Đến', en: 'Until' },

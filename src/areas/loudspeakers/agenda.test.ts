@@ -51,3 +51,14 @@ test('an agenda is never so long that a device refuses it whole: what is urgent 
   assert.ok(short.items[0].id.startsWith(long[0].bulletin))
   assert.deepEqual(short.items.length, short.proofs.length)
 })
+
+test('where a newer bulletin of the same matter is said, the older is played no more, and elsewhere it is', () => {
+  const place = (code: string) => ({ code, from: '2025-07-01', until: null })
+  const provinces = ['01', '25'].map(code => ({ code, asOf: '2026-02-03' }))
+  const both = standing(1, 'normal')
+  const older = { ...both, content: { ...both.content, provinces } }
+  const played = (code: string, replacedIn: typeof provinces) =>
+    wantedOf({ ...HERE, places: [place(code)] }, [{ ...older, replacedIn }]).items.length
+  assert.deepEqual([played('01', []), played('25', [])], [1, 1])
+  assert.deepEqual([played('01', [provinces[1]]), played('25', [provinces[1]])], [1, 0])
+})

@@ -5,6 +5,7 @@
  *   publish ─► the bulletin's spoken texts, from its window's beginning until its end
  *   correct ─► the correction's, from the moment it was released
  *   cancel  ─► nothing: what is gone from an agenda stops
+ *   a newer one of the same matter ─► nothing, where that one is said
  */
 import type { BulletinContent, SoundForm } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
@@ -17,7 +18,7 @@ import {
 } from '../../speaker/agenda.ts'
 import { isFor } from '../../speaker/places.ts'
 import type { Place } from '../../speaker/wire.ts'
-import type { Standing } from '../bulletins/channel.ts'
+import type { InForce, Standing } from '../bulletins/channel.ts'
 import { hoursOf } from './model.ts'
 
 export interface Here {
@@ -41,7 +42,7 @@ export interface Wanted {
   readonly proofs: readonly AgendaProof[]
 }
 
-export function wantedOf(here: Here, standing: readonly Standing[]): Wanted {
+export function wantedOf(here: Here, standing: readonly InForce[]): Wanted {
   const parts = standing.flatMap(release => partOf(here, release))
   const chosen = within(parts)
   return {
@@ -69,9 +70,10 @@ interface Part {
   readonly proof: AgendaProof | null
 }
 
-function partOf(here: Here, release: Standing): Part[] {
-  const { content, approval, kind, at, publishedAt } = release
+function partOf(here: Here, release: InForce): Part[] {
+  const { content, approval, kind, at, publishedAt, replacedIn = [] } = release
   if (content.purpose !== here.purpose || !isFor(content, here.places)) return []
+  if (isFor({ provinces: replacedIn }, here.places)) return []
   const from = kind === 'publish' ? (content.window.from ?? publishedAt) : at
   const items = spokenOf(release)
     .flatMap(spoken => itemOf(here, release, spoken, from))

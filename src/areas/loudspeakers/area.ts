@@ -11,7 +11,7 @@ import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import { BEAT_MS } from '../../speaker/wire.ts'
 import type { AreaTables } from '../../sql/store.ts'
-import type { Channel, Standing } from '../bulletins/channel.ts'
+import type { Channel, InForce } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { communeUseCases } from './communes.ts'
 import { changedBetween, concernedBy } from './concerned.ts'
@@ -115,10 +115,10 @@ export function openLoudspeakersArea(needs: {
 
 /** Tells those who may want something else since another set of releases stands than when it looked last; all, where another roster counts. */
 function lookAt(house: House, streams: Pick<SpeakerStreams, 'tell' | 'tellAll'>) {
-  let seen: { readonly standing: readonly Standing[]; readonly roster: string } | null = null
+  let seen: { readonly standing: readonly InForce[]; readonly roster: string } | null = null
   return async () => {
     const { store } = house
-    const standing = await releasesOf(store).standing(house.now())
+    const standing = await releasesOf(store).inForce(house.now())
     const roster = (await newestRoster(store))?.sha256 ?? ''
     const before = seen
     const changed = changedBetween(before?.standing ?? [], standing)

@@ -1,7 +1,7 @@
 /** Which clusters may want something else since other releases stand: a bulletin for one province wakes no device of another. */
 import type { Reading } from '../../authority/store.ts'
 import { isFor } from '../../speaker/places.ts'
-import type { Standing } from '../bulletins/channel.ts'
+import type { InForce, Standing } from '../bulletins/channel.ts'
 import { loudspeakerRows } from './store.ts'
 
 /** By their ids. Null: all of them. */
@@ -17,14 +17,16 @@ export async function concernedBy(
   return await rows.clusterIdsIn(communes.map(({ code }) => code))
 }
 
-/** Those that stand in one of them alone. */
+/** Those that stand in one of them alone, or in other places. */
 export function changedBetween(
-  before: readonly Standing[],
-  after: readonly Standing[],
-): readonly Standing[] {
-  const alone = (these: readonly Standing[], others: readonly Standing[]) => {
-    const serials = new Set(others.map(({ serial }) => serial))
-    return these.filter(({ serial }) => !serials.has(serial))
+  before: readonly InForce[],
+  after: readonly InForce[],
+): readonly InForce[] {
+  const nameOf = ({ serial, replacedIn = [] }: InForce) =>
+    [serial, ...replacedIn.map(({ code, asOf }) => `${code} ${asOf}`)].join()
+  const alone = (these: readonly InForce[], others: readonly InForce[]) => {
+    const names = new Set(others.map(nameOf))
+    return these.filter(each => !names.has(nameOf(each)))
   }
   return [...alone(before, after), ...alone(after, before)]
 }

@@ -5,7 +5,7 @@
 import type { Reading } from '../../authority/store.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import type { Standing } from '../bulletins/channel.ts'
+import type { InForce } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { bulletinRows } from '../bulletins/store.ts'
 import { type Here, type Wanted, wantedOf } from './agenda.ts'
@@ -26,27 +26,27 @@ export class StandingNow {
   #last: {
     readonly mark: string
     readonly at: number
-    readonly releases: readonly Standing[]
+    readonly releases: readonly InForce[]
   } | null = null
-  #made: { readonly of: readonly Standing[]; readonly by: Map<string, WantedMade> } | null = null
+  #made: { readonly of: readonly InForce[]; readonly by: Map<string, WantedMade> } | null = null
   /** Of all pieces that are made. */
   #octets = 0
 
   /** The same array as long as the same ones stand. */
-  async releases(store: Reading, now: number): Promise<readonly Standing[]> {
+  async releases(store: Reading, now: number): Promise<readonly InForce[]> {
     const rows = bulletinRows(store)
     const doubted = await rows.doubted()
     const mark = [await rows.lastSerial(), ...doubted.toSorted()].join(' ')
     const last = this.#last
     const isKept = last !== null && last.mark === mark && last.at <= now
-    const all = isKept ? last.releases : await releasesOf(store).standing(now)
-    const isOver = ({ content }: Standing) => Date.parse(content.window.until) <= now
+    const all = isKept ? last.releases : await releasesOf(store).inForce(now)
+    const isOver = ({ content }: InForce) => Date.parse(content.window.until) <= now
     const releases = all.some(isOver) ? all.filter(each => !isOver(each)) : all
     this.#last = { mark, at: now, releases }
     return releases
   }
 
-  wanted(here: Here, releases: readonly Standing[]): WantedMade {
+  wanted(here: Here, releases: readonly InForce[]): WantedMade {
     const isFull = (this.#made?.by.size ?? 0) >= MADE_MAX || this.#octets >= OCTETS_MAX
     if (this.#made?.of !== releases || isFull) {
       this.#made = { of: releases, by: new Map() }

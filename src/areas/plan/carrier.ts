@@ -8,6 +8,7 @@
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
+import type { Failure } from '../../base/failure.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { ThingKind, ThingState } from './model.ts'
 
@@ -24,6 +25,11 @@ export interface Begun {
 export interface Carrier {
   /** First what takes long, such as a machine's voice; then, within a transaction, the thing itself: its id. */
   begin(by: Actor, begun: Begun): Promise<(changing: Changing) => Promise<string>>
+  /**
+   * Why it could not be begun as things are now, said before anybody approves it, where it can be mended; null: nothing that is known keeps
+   * it. Reads only.
+   */
+  foresee?(store: Reading, effect: EffectDocument): Promise<Failure | null>
   /** Within a transaction: it is given up where nothing of it is out. False: a person has to stop it. */
   end(
     changing: Changing,
@@ -51,6 +57,23 @@ export function thingKindOf({ kind, purpose }: EffectDocument): ThingKind {
       return purpose === 'live' ? kind : 'task'
     default:
       return 'task'
+  }
+}
+
+/** Of what begins, whatever is known to fail. */
+export type Foresee = (
+  store: Reading,
+  begins: readonly EffectDocument[],
+) => Promise<readonly { readonly effect: EffectDocument; readonly failure: Failure }[]>
+
+export function foreseeBy(carriers: Carriers): Foresee {
+  return async (store, begins) => {
+    const found = []
+    for (const effect of begins) {
+      const failure = await carriers[thingKindOf(effect)].foresee?.(store, effect)
+      if (failure != null) found.push({ effect, failure })
+    }
+    return found
   }
 }
 

@@ -6,6 +6,7 @@ import { notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import { Failure } from '../../base/failure.ts'
+import type { Foresee } from './carrier.ts'
 import { diffViewOf } from './diff-view.ts'
 import { diffNow } from './diffing.ts'
 import type { Costing } from './figures.ts'
@@ -64,6 +65,7 @@ interface Looking {
   readonly store: Reading
   readonly now: number
   readonly costing: Costing
+  readonly foresee: Foresee
 }
 
 export async function changeDetailOf(
@@ -103,13 +105,21 @@ async function doesOf(looking: Looking, change: StoredChange): Promise<Does> {
 }
 
 async function wouldDo(
-  { store, now, costing }: Looking,
-  { plan, content }: StoredChange,
+  { store, now, costing, foresee }: Looking,
+  { plan, content, createdAt }: StoredChange,
 ): Promise<DiffView> {
   const version = await planRows(store).version(plan, content.plan.version)
   if (version === null) throw notFound('version')
-  const { diff } = await diffNow(store, { plan: version.content, content, now })
-  return diffViewOf(diff, await costing(store, version.content, now))
+  const { diff } = await diffNow(store, {
+    ...{ plan: version.content, content, now, proposedAt: createdAt },
+  })
+  const begins = [...diff.starts, ...diff.replaced.map(({ after }) => after)]
+  const obstacles = (await foresee(store, begins)).map(({ effect, failure }) => {
+    const { action, level, kind, title } = effect
+    return { action, level, kind, title, failure: keptFailure(failure) }
+  })
+  const view = diffViewOf(diff, await costing(store, version.content, now))
+  return obstacles.length === 0 ? view : { ...view, obstacles }
 }
 
 function totalsOf(counts: DeedCounts | undefined): ChangeDetail['deeds'] {

@@ -21,6 +21,7 @@ import { sha256Of } from '../../directive/signing.ts'
 import { isArea } from '../../plan/areas.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { type ChangeContent, changeContent } from '../../plan/situation.ts'
+import type { Foresee } from './carrier.ts'
 import { changeDetailOf, changeFacts, changeLinesOf, storedChange } from './change-view.ts'
 import { decide, ended } from './deciding.ts'
 import { diffViewOf, keptLinesOf, linesOf } from './diff-view.ts'
@@ -49,9 +50,13 @@ type Theirs =
   | 'effects'
   | 'endExercise'
 
-export function changeUseCases(house: House, costing: Costing): Pick<PlanUseCases, Theirs> {
+export function changeUseCases(
+  house: House,
+  costing: Costing,
+  foresee: Foresee,
+): Pick<PlanUseCases, Theirs> {
   const view = async (store: Reading, actor: Actor, id: string): Promise<ChangeDetail> =>
-    await changeDetailOf({ store, now: house.now(), costing }, actor, id)
+    await changeDetailOf({ store, now: house.now(), costing, foresee }, actor, id)
   const step = async (actor: Actor, id: string, wanted: Wanted<ChangeAction>, act: Act) =>
     await house.change(async changing => {
       await carryOut(changing, approvable(id), actor, wanted, act)
@@ -65,12 +70,12 @@ export function changeUseCases(house: House, costing: Costing): Pick<PlanUseCase
     change: async (actor, id) => await view(house.store, actor, id),
     effects: async (id, action) => {
       const { store } = house
-      const { plan, content, state } = await storedChange(store, id)
+      const { plan, content, state, createdAt } = await storedChange(store, id)
       const { content: by } = await versionOf(store, plan, content)
       const now = house.now()
       const costs = await costing(store, by, now)
       if (state === 'approved') return keptLinesOf(await keptOf(store, id), action, costs)
-      const { diff } = await diffNow(store, { plan: by, content, now })
+      const { diff } = await diffNow(store, { plan: by, content, now, proposedAt: createdAt })
       return linesOf(diff, action, costs)
     },
 
@@ -163,9 +168,9 @@ async function versionOf(store: Reading, plan: string, { plan: by }: ChangeConte
   return version
 }
 
-async function diffOf({ store, now }: Changing, { plan, content }: StoredChange) {
+async function diffOf({ store, now }: Changing, { plan, content, createdAt }: StoredChange) {
   const { content: by } = await versionOf(store, plan, content)
-  return await diffNow(store, { plan: by, content, now })
+  return await diffNow(store, { plan: by, content, now, proposedAt: createdAt })
 }
 
 /** What it began and ended when it was approved. */
@@ -205,7 +210,7 @@ async function propose(
   }
   await refuseUntimely(store, stored, now)
   // Whatever cannot be, such as a level twice from one instant, is told here.
-  await diffNow(store, { plan: by, content, now })
+  await diffNow(store, { plan: by, content, now, proposedAt: now })
   await planRows(store).putChange(stored)
   await record(trailActor(actor), {
     action: 'level-change.propose',
@@ -235,7 +240,7 @@ async function approve(
   await refuseUntimely(store, stored, now)
   await refuseWhileCarriedOut(store, stored, now)
   const { content: by } = await versionOf(store, plan, content)
-  const does = await diffNow(store, { plan: by, content, now })
+  const does = await diffNow(store, { plan: by, content, now, proposedAt: stored.createdAt })
   refuseFaulty(stored, does)
   const diff = diffViewOf(does.diff, await costing(store, by, now))
   if (diff.effectsSha256 !== effectsSha256) throw planAreaFailure('effectsDiffer')

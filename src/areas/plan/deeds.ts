@@ -73,13 +73,14 @@ async function viewOf(
   if (effect === null) throw notFound('effect')
   const { document } = effect
   const { id, change, does, occurrence, state, tries, failure, thing, doneAt } = deed
-  const { plan, purpose, action, kind, when, title, areas, channels, deadline, owner } = document
+  const { plan, purpose, action, kind, when, title, level } = document
+  const { areas, channels, deadline, owner } = document
   const of = thing === null ? null : { id: thing.id, effect: document, now }
   const is = thing?.is ?? thingKindOf(document)
   const its = of === null ? null : await carriers[is].stateOf(store, of)
   return {
     ...{ id, change, plan: plan.id, version: plan.version, purpose, does, action, kind, when },
-    ...{ title, deadline, owner, occurrence, state, tries, failure },
+    ...{ title, level, deadline, owner, occurrence, state, tries, failure },
     ...{ areas: [...areas], channels: [...channels] },
     first: isoInZone(fromOf(document, occurrence), 'UTC'),
     dueAt: instantOf(deed.dueAt),

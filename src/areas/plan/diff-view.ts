@@ -82,7 +82,8 @@ function placedOf({ starts, stops, replaced, stays }: Diff): readonly Placed[] {
 function groupsOf(placed: readonly Placed[], costs: Costs): EffectGroup[] {
   const groups = Map.groupBy(
     placed,
-    ({ is, effect, why }) => `${is} ${effect.action} ${effect.plan.version} ${why ?? ''}`,
+    ({ is, effect, why }) =>
+      `${is} ${effect.action} ${effect.level ?? ''} ${effect.plan.version} ${why ?? ''}`,
   )
   return [...groups.values()].map(group => groupOf(group, costs))
 }
@@ -91,9 +92,10 @@ function groupOf(group: readonly Placed[], costs: Costs): EffectGroup {
   const [{ is, effect, why }] = group
   const effects = group.map(one => one.effect)
   const areas = [...new Set(effects.flatMap(one => one.areas))].sort()
-  const { action, kind, when, title, owner, content, undo, everyDays, said, channels } = effect
+  const { action, kind, when, title, level, owner, content, undo, everyDays, said, channels } =
+    effect
   return {
-    ...{ is, action, kind, when, title, why, owner, content, undo, everyDays, said },
+    ...{ is, action, kind, when, title, level, why, owner, content, undo, everyDays, said },
     effects: effects.length,
     areas: areas.includes(COUNTRY) ? [COUNTRY] : areas,
     channels: [...channels],

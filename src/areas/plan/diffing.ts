@@ -30,7 +30,13 @@ export async function diffNow(
     plan,
     content,
     now,
-  }: { readonly plan: Plan; readonly content: ChangeContent; readonly now: number },
+    proposedAt,
+  }: {
+    readonly plan: Plan
+    readonly content: ChangeContent
+    readonly now: number
+    readonly proposedAt: number
+  },
 ): Promise<DiffNow> {
   const { purpose, takesBack } = content
   const at = Date.parse(content.from)
@@ -51,9 +57,20 @@ export async function diffNow(
   const gone = [...diff.stops.map(({ effect }) => effect), ...diff.replaced.map(o => o.before)]
   const takenBack = begun.map(({ document }): Stop => ({ effect: document, why: 'level' }))
   return {
-    diff: { ...diff, stops: [...diff.stops, ...takenBack] },
+    diff: {
+      ...diff,
+      stops: [...diff.stops, ...takenBack],
+      remarks: diff.remarks.filter(
+        ({ code }) => code !== 'late' || !isFromProposal(at, proposedAt),
+      ),
+    },
     ends: [...begun, ...gone.flatMap(({ key }) => kept.get(key) ?? [])],
     endsOnPaper: gone.filter(({ key }) => !kept.has(key)),
     revived: ended.filter(({ document }) => diff.stays.some(({ key }) => key === document.key)),
   }
+}
+
+/** Where nobody has chosen a time, everything is begun once it is approved, as it says itself: nothing of it is late. */
+function isFromProposal(fromMs: number, proposedAt: number): boolean {
+  return fromMs === proposedAt - (proposedAt % 1000)
 }

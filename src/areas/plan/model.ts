@@ -170,6 +170,8 @@ export const effectGroup = z
     kind: z.enum(action.options.map(({ shape }) => shape.kind.value)),
     when: z.enum(['entering', 'while', 'leaving']),
     title: both,
+    /** Which calls for it, or which comes after the one that is left; missing of what was decided when it was not told. */
+    level: levelOrNone.optional(),
     /** Why it stops. */
     why: z.enum(['level', 'plan', 'merged', 'overtaken']).nullable(),
     effects: count,
@@ -208,12 +210,22 @@ export const diffRemark = z.strictObject({
   areas: z.array(areaId),
 })
 
+const obstacle = z.strictObject({
+  action: z.string(),
+  level: levelOrNone,
+  kind: effect.shape.kind,
+  title: both,
+  failure,
+})
+
 export const diffView = z
   .strictObject({
     at: instant,
     steps: z.array(step),
     groups: z.array(effectGroup),
     remarks: z.array(diffRemark),
+    /** What is known to fail as things are now; missing where nothing is, and of what is decided. */
+    obstacles: z.array(obstacle).optional(),
     totals: z.strictObject({
       starts: count,
       stops: count,
@@ -328,6 +340,7 @@ export const deedView = z
     kind: effect.shape.kind,
     when: effect.shape.when,
     title: both,
+    level: levelOrNone,
     areas: z.array(areaId),
     channels: z.array(channel),
     /** 0: the first time. */

@@ -1,6 +1,6 @@
 /** All that can be asked about plans, over one shelf of the data that was read. */
 import type { House } from '../../authority/unit-of-work.ts'
-import type { Carriers } from './carrier.ts'
+import { type Carriers, foreseeBy } from './carrier.ts'
 import { changeUseCases } from './changes.ts'
 import { dataUseCases } from './data.ts'
 import { deedUseCases } from './deeds.ts'
@@ -24,7 +24,7 @@ export function planUseCases(needs: {
   const costing = costingBy(declared)
   return {
     ...draftUseCases(house),
-    ...changeUseCases(house, costing),
+    ...changeUseCases(house, costing, foreseeBy(carriers)),
     ...deedUseCases(house, carriers),
     ...taskUseCases(house),
     ...dataUseCases(house, shelf),

@@ -76,6 +76,13 @@ export const planChanges = {
     vi: 'Không có mâu thuẫn, không có gì không thu hồi được.',
     en: 'Nothing contradicts, and nothing cannot be undone.',
   },
+  'obstacles.title': {
+    vi: 'Sẽ không làm được nếu để như hiện nay',
+    en: 'These will fail as things are now',
+  },
+  'obstacles.one': { vi: 'Sẽ không làm được', en: 'Will fail' },
+  'obstacles.sites': { vi: 'Đến danh sách điểm cầu', en: 'Go to the sites' },
+  'obstacles.services': { vi: 'Đến danh mục miễn cước', en: 'Go to the free list' },
   'remarks.areas': { vi: 'Địa bàn: {{areas}}', en: 'Areas: {{areas}}' },
   'remarks.effects': {
     vi: '{{actions}} ({{count}} tác động)',
@@ -264,6 +271,73 @@ export const planChanges = {
     en: 'It is refused. The levels stay as they are; whoever proposed it sees why.',
   },
 
+  'follow.title': { vi: 'Còn phải làm', en: 'Left to do' },
+  'follow.lead': {
+    vi: 'Người dân chỉ biết cấp độ mới khi các dự thảo này được hai người ký.',
+    en: 'People hear of the new level once two people have signed these drafts.',
+  },
+  'follow.sum': {
+    vi: 'Chờ trình: {{submit}}. Chờ phê duyệt: {{approve}}. Bản tin cũ chờ thu hồi: {{stop}}.',
+    en: 'To submit: {{submit}}. To approve: {{approve}}. Old bulletins to withdraw: {{stop}}.',
+  },
+  'follow.old': { vi: 'Bản tin cũ chờ thu hồi', en: 'Old bulletins to withdraw' },
+  'follow.untitled': { vi: '(chưa có tiêu đề)', en: '(no title yet)' },
+  'follow.elsewhere': {
+    vi: 'Còn {{count}} việc làm ở trang riêng: xem phần Thực hiện ở dưới.',
+    en: '{{count}} more to do on their own pages: see Carried out below.',
+  },
+  'follow.submitHead': { vi: 'Dự thảo chờ trình ({{count}})', en: 'Drafts to submit ({{count}})' },
+  'follow.submit': { vi: 'Trình tất cả ({{count}})…', en: 'Submit all ({{count}})…' },
+  'follow.submitTitle': { vi: 'Trình {{count}} dự thảo?', en: 'Submit {{count}} drafts?' },
+  'follow.submitWhat': {
+    vi: 'Mỗi dự thảo được ký riêng, đúng như hiển thị trên trang này. Sau đó một người duyệt đọc và phê duyệt.',
+    en: 'Each draft is signed separately, exactly as shown on this page. Then an approver reads and approves them.',
+  },
+  'follow.submitDeed': { vi: 'Ký và trình ({{count}})', en: 'Sign and submit ({{count}})' },
+  'follow.submitDone': { vi: 'Đã trình {{count}} dự thảo', en: '{{count}} drafts submitted' },
+  'follow.approveHead': {
+    vi: 'Bản tin chờ phê duyệt ({{count}})',
+    en: 'Bulletins to approve ({{count}})',
+  },
+  'follow.approveLead': {
+    vi: 'Phê duyệt là phát từng bản tin ở trên trên mọi kênh đã chọn, ngay hoặc khi đến giờ. Bản tin cũ được thu hồi liền sau đó; ai nhận bản tin mới thì không nhận thêm thư thu hồi.',
+    en: 'Approving releases each bulletin above on all its channels, at once or at its time. Old bulletins are withdrawn right after; whoever gets the new one gets no letter of withdrawal.',
+  },
+  'follow.typeHint': {
+    vi: 'Số bản tin được phê duyệt, rồi thật hay diễn tập.',
+    en: 'How many bulletins are approved, then live or exercise.',
+  },
+  'follow.approve': { vi: 'Phê duyệt {{count}} bản tin', en: 'Approve {{count}} bulletins' },
+  'follow.approveStop': {
+    vi: 'Phê duyệt {{count}} bản tin và thu hồi {{stop}} bản tin cũ',
+    en: 'Approve {{count}} bulletins and withdraw {{stop}} old ones',
+  },
+  'follow.approveDone': {
+    vi: 'Đã phê duyệt {{count}} bản tin, đã thu hồi {{stop}} bản tin cũ',
+    en: '{{count}} bulletins approved, {{stop}} old ones withdrawn',
+  },
+  'follow.stop': { vi: 'Thu hồi bản tin cũ ({{stop}})…', en: 'Withdraw the old ones ({{stop}})…' },
+  'follow.stopTitle': {
+    vi: 'Thu hồi {{stop}} bản tin cũ?',
+    en: 'Withdraw {{stop}} old bulletins?',
+  },
+  'follow.stopWhat': {
+    vi: 'Mọi kênh đã phát báo rằng bản tin không còn giá trị, theo lời đính chính đã được hai người ký; ai nhận bản tin mới thay cho bản tin cũ thì không nhận thêm thư. Tin nhắn còn đang gửi sẽ dừng.',
+    en: 'Every channel where they went says that they are no longer valid, in the words of the correction that two people signed; whoever gets the bulletin that replaces one gets no such letter. SMS still being sent stop.',
+  },
+  'follow.stopDeed': { vi: 'Thu hồi ({{stop}})', en: 'Withdraw ({{stop}})' },
+  'follow.stopDone': {
+    vi: 'Đã thu hồi {{stop}} bản tin cũ',
+    en: '{{stop}} old bulletins withdrawn',
+  },
+  'follow.asks.passkey': {
+    vi: 'Thiết bị sẽ hỏi {{count}} lần: mỗi văn bản có chữ ký riêng.',
+    en: 'The device will ask {{count}} times: each document has a signature of its own.',
+  },
+  'follow.asks.page': {
+    vi: 'Trang ký mở một cửa sổ cho mỗi văn bản ({{count}}). Nếu trình duyệt chặn cửa sổ sau, hãy bấm lại để ký tiếp.',
+    en: 'The signing page opens a window for each document ({{count}}). If the browser blocks the next one, press again to go on.',
+  },
   'deeds.title': { vi: 'Thực hiện', en: 'Carried out' },
   'deeds.lead': {
     vi: 'Đã định và đã làm, từng tác động. “Đã làm” là đã thành dự thảo hoặc việc giao cho người: mỗi dự thảo còn cần hai người ký. Trang tự cập nhật.',

@@ -3,15 +3,18 @@
  * transaction with the place in the log up to which that is done. Whatever is killed, it goes on from there.
  *
  *   publish          ─► whoever it fits, and whoever got an earlier version
- *   correct, cancel  ─► whoever something of the bulletin may have reached, and nobody else
+ *   correct, cancel  ─► whoever something of the bulletin may have reached, and nobody else; that one was withdrawn in whose place
+ *                       newer ones stand, nobody whom those are for: its words would say that it was wrong
  *
  * What waits of an earlier release goes out no more.
  */
 import { randomUUID } from 'node:crypto'
+import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import type { Released } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
+import { replacingNow } from '../bulletins/replacing.ts'
 import { bulletinRows } from '../bulletins/store.ts'
 import { fits, isFor, turnOf, untilMs } from './fits.ts'
 import type { SubscriptionChannel } from './model.ts'
@@ -69,8 +72,10 @@ async function fillPage(
   const page = await rows.recipients(channel, { afterId: place.afterId, max: PAGE })
   const ids = page.map(({ id }) => id)
   const reached = await rows.reached(release.bulletin, channel, ids)
+  const instead = await toldInstead(store, channel, release, now)
   const isToGetIt = (each: Recipient) =>
-    reached.has(each.id) || (release.kind === 'publish' && fits(each, release.content))
+    (reached.has(each.id) && !instead.some(newer => fits(each, newer))) ||
+    (release.kind === 'publish' && fits(each, release.content))
   const letter = (to: Recipient): StoredLetter => ({
     ...{ id: randomUUID(), lane: channel, subscription: to.id, bulletin: release.bulletin },
     ...{ serial: release.serial, kind: release.kind, turn: turnOf(release), state: 'waits' },
@@ -79,6 +84,18 @@ async function fillPage(
   })
   await rows.addLetters(page.filter(isToGetIt).map(letter))
   return page.length < PAGE ? null : ids[ids.length - 1]
+}
+
+/** Newer ones of the same matter on this channel, where they stand in the place of what is withdrawn everywhere. */
+async function toldInstead(
+  store: Reading,
+  channel: SubscriptionChannel,
+  { kind, content }: Released,
+  nowMs: number,
+) {
+  if (kind !== 'cancel' || content.matter === undefined) return []
+  const { by, isWhole } = (await replacingNow(bulletinRows(store), nowMs)).by(content)
+  return isWhole ? by.filter(newer => newer.isInForce && newer.channels.includes(channel)) : []
 }
 
 /** In the trail: how many, and nobody by name. */

@@ -28,6 +28,7 @@ const fields = {
   purpose: { vi: 'Mục đích', en: 'Purpose' },
   priority: { vi: 'Mức ưu tiên', en: 'Priority' },
   provinces: { vi: 'Tỉnh, thành phố', en: 'Provinces' },
+  matter: { vi: 'Thay bản tin trước về', en: 'Takes the place of earlier ones about' },
   window: { vi: 'Thời gian', en: 'Window' },
   renditions: { vi: 'Trên từng kênh', en: 'On each channel' },
   correction: {
@@ -220,6 +221,7 @@ const values = {
 /** What it means where nothing, or 0, stands there: an end that is not named is no end. */
 const absent = {
   provinces: { vi: 'cả nước', en: 'the whole country' },
+  action: { vi: 'cấp độ dịch', en: 'the level' },
   excludes: { vi: 'không loại trừ ai', en: 'nobody is left out' },
   notBefore: { vi: 'ngay khi hẹn giờ', en: 'as soon as it is scheduled' },
   notAfter: { vi: 'không có hạn cuối', en: 'no end' },

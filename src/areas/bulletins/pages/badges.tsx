@@ -22,6 +22,7 @@ const STANDINGS: Readonly<Record<Standing, Look>> = {
   corrected: 'warn',
   cancelled: 'off',
   doubted: 'bad',
+  replaced: 'off',
   over: 'off',
 }
 

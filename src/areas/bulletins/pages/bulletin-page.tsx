@@ -30,14 +30,13 @@ import {
 } from '../../drafting/pages/put-away.tsx'
 import { OpenRemarks, RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
 import { useWords as useDraftingWords } from '../../drafting/pages/words.ts'
-import { channelsOf, whatIsSaid } from '../content.ts'
+import { channelsOf } from '../content.ts'
 import type { Bulletin, RoundOfBulletin } from '../model.ts'
 import { AnnouncementsPanel } from './announcements-panel.tsx'
 import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
-import { BroadcastShown } from './broadcast-shown.tsx'
 import { BroadcastsPanel } from './broadcasts-panel.tsx'
+import { BulletinSaid } from './bulletin-said.tsx'
 import { ChangesPanel, isRevision } from './changes-panel.tsx'
-import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
 import { type BulletinBodies, bulletinDeeds } from './deeds.ts'
 import { FaultList } from './fault-list.tsx'
 import { useMayWrite } from './may-write.ts'
@@ -141,9 +140,6 @@ function CopyButton({ id }: { id: string }) {
 function Whole({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
   const { state, releases } = bulletin
-  // What an exercise is said to be on each channel stands in it.
-  const said = whatIsSaid(bulletin.draft)
-  const { renditions, correction } = said
   return (
     <Stack gap="xl">
       {bulletin.isArchived && (
@@ -165,17 +161,7 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
         <BroadcastsPanel bulletin={bulletin.id} mayCancel={bulletin.actions.includes('cancel')} />
       )}
       {isRevision(bulletin) && <ChangesPanel bulletin={bulletin} />}
-      <Panel title={t('content.title')}>
-        <Basics bulletin={bulletin} />
-        <Text className="loa-quiet">{t('content.said')}</Text>
-        <TextsShown texts={renditions} />
-        <OthersShown renditions={renditions} />
-        <BroadcastShown draft={said} side="renditions" />
-      </Panel>
-      <Panel title={t('content.correction')}>
-        <TextsShown texts={correction} />
-        <BroadcastShown draft={said} side="correction" />
-      </Panel>
+      <BulletinSaid bulletin={bulletin} />
       <RemarksPanel
         kind="bulletin"
         id={bulletin.id}

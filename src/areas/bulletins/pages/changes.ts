@@ -20,6 +20,7 @@ export type ChangedWhole =
   | 'purpose'
   | 'priority'
   | 'where'
+  | 'matter'
   | 'from'
   | 'until'
   | 'cap'
@@ -100,6 +101,7 @@ function wholeChanges(before: BulletinDraft, after: BulletinDraft): readonly Cha
     ['purpose', before.purpose, after.purpose],
     ['priority', before.priority, after.priority],
     ['where', before.provinces, after.provinces],
+    ['matter', before.matter, after.matter],
     ['from', before.window.from, after.window.from],
     ['until', before.window.until, after.window.until],
     ['cap', before.renditions.cap, after.renditions.cap],

@@ -3,6 +3,7 @@ import { Stack, Title } from '@mantine/core'
 import { languageName } from '../../../base/language-name.ts'
 import { ANNOUNCEMENT_MS_MAX } from '../../../directive/announcement.ts'
 import { spokenSeconds } from '../../../text/spoken-seconds.ts'
+import { TextLink } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
 import { previewOf } from '../../rounds/pages/preview.ts'
 import { ProvincePicture } from '../../rounds/pages/province-picture.tsx'
@@ -17,7 +18,7 @@ import { useWords } from './words.ts'
 export function Basics({ bulletin }: { bulletin: Bulletin }) {
   const words = useWords()
   const { t, spoken } = words
-  const { draft, sha256 } = bulletin
+  const { draft, sha256, replaces, replacedBy } = bulletin
   const { from, until } = draft.window
   return (
     <Stack gap="md">
@@ -28,6 +29,12 @@ export function Basics({ bulletin }: { bulletin: Bulletin }) {
           [t('content.where'), placesSaid(words, draft.provinces)],
           [t('content.from'), from === null ? t('content.now') : timeSaid(from, spoken)],
           [t('content.until'), until === null ? <Blank /> : timeSaid(until, spoken)],
+          ...(draft.matter === undefined
+            ? []
+            : [[t('content.replaces'), named(replaces) ?? t('content.replacesNone')] as const]),
+          ...(replacedBy.length === 0
+            ? []
+            : [[t('content.replacedBy'), named(replacedBy)] as const]),
           [
             t('content.digest'),
             sha256 === null ? (
@@ -39,6 +46,20 @@ export function Basics({ bulletin }: { bulletin: Bulletin }) {
         ]}
       />
       <ProvincePicture chosen={draft.provinces} />
+    </Stack>
+  )
+}
+
+/** Each with its page; null: none. */
+function named(all: Bulletin['replaces']) {
+  if (all.length === 0) return null
+  return (
+    <Stack gap={0}>
+      {all.map(({ id, title }) => (
+        <TextLink key={id} to={`/desk/${id}`}>
+          {title}
+        </TextLink>
+      ))}
     </Stack>
   )
 }

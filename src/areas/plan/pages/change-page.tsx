@@ -23,11 +23,12 @@ import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Striped } from '../../../web/parts/striped.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine, shortDigest } from '../../../web/signing/signing-line.tsx'
-import type { ChangeDetail, DiffView } from '../model.ts'
+import type { ChangeDetail, DiffView, EffectGroup } from '../model.ts'
 import { ChangeBadge, ExerciseBadge } from './badges.tsx'
 import { type ChangeBodies, changeDeeds } from './change-deeds.ts'
 import { DeedsPanel } from './deeds-panel.tsx'
 import { EffectTable } from './effect-table.tsx'
+import { FollowPanel } from './follow-panel.tsx'
 import { numberSaid } from './formula-said.ts'
 import { LevelMark } from './level-mark.tsx'
 import { useMayWrite } from './may-write.ts'
@@ -35,7 +36,7 @@ import classes from './plan.module.css'
 import { SignedFrame } from './plan-frame.tsx'
 import { changeQuery } from './queries.ts'
 import { REMARKS_GRAVITY, REMARKS_ORDER, typedFor } from './remarks.ts'
-import { areaSaid, areasSaid, changeSaid, timeSaid } from './said.ts'
+import { areaSaid, areasSaid, changeSaid, effectSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
 
 export function ChangePage() {
@@ -89,8 +90,9 @@ function Whole({ change, plan }: Shown) {
         {changeSaid(words, plan.levels, change)}
       </Text>
       <NextStep change={change} plan={plan} />
+      {state === 'approved' && <FollowPanel change={change} plan={plan} />}
       {state === 'approved' && <DeedsPanel change={change} plan={plan} />}
-      {isOpen && diff !== null && <Remarks diff={diff} change={change} />}
+      {isOpen && diff !== null && <Remarks {...{ diff, change, plan }} />}
       {diff !== null && (
         <>
           <StepsPanel diff={diff} plan={plan} />
@@ -263,7 +265,7 @@ function TakeBackButton({ change }: { change: ChangeDetail }) {
 }
 
 /** What contradicts first, then what cannot be undone, then what needs people. */
-function Remarks({ diff, change }: { diff: DiffView; change: ChangeDetail }) {
+function Remarks({ diff, change, plan }: Shown & { diff: DiffView }) {
   const words = useWords()
   const { t, spoken } = words
   const titles = new Map(diff.groups.map(({ action, title }) => [action, title[spoken]]))
@@ -271,9 +273,24 @@ function Remarks({ diff, change }: { diff: DiffView; change: ChangeDetail }) {
     (a, b) => REMARKS_ORDER.indexOf(a.code) - REMARKS_ORDER.indexOf(b.code),
   )
   const byCode = [...Map.groupBy(remarks, ({ code }) => code)]
+  const { obstacles = [] } = diff
   return (
     <Panel title={t('remarks.title')}>
-      {byCode.length === 0 && <Notice gravity="good">{t('remarks.none')}</Notice>}
+      {obstacles.length > 0 && (
+        <Notice gravity="bad" title={t('obstacles.title')}>
+          <ul className={classes.list}>
+            {obstacles.map((obstacle, at) => (
+              <li key={at}>
+                <strong>{effectSaid(words, plan.levels, obstacle)}</strong>.{' '}
+                {obstacle.failure[spoken]} <ToMend kind={obstacle.kind} />
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {byCode.length + obstacles.length === 0 && (
+        <Notice gravity="good">{t('remarks.none')}</Notice>
+      )}
       {byCode.map(([code, same]) => (
         <Notice
           key={`${change.id} ${code}`}
@@ -297,6 +314,15 @@ function Remarks({ diff, change }: { diff: DiffView; change: ChangeDetail }) {
       ))}
     </Panel>
   )
+}
+
+/** Where what keeps an effect of this kind is mended. */
+function ToMend({ kind }: { kind: EffectGroup['kind'] }) {
+  const { t } = useWords()
+  if (kind === 'briefing') return <TextLink to="/briefings/sites">{t('obstacles.sites')}</TextLink>
+  if (kind === 'free-list')
+    return <TextLink to="/zero-rating/draft">{t('obstacles.services')}</TextLink>
+  return null
 }
 
 function StepsPanel({ diff, plan }: { diff: DiffView; plan: Plan }) {
@@ -358,7 +384,7 @@ function DiffPanel({ change, diff, plan }: Shown & { diff: DiffView }) {
             caption={title}
             isCaptionShown={is !== 'stays'}
             groups={these}
-            timeZone={plan.timeZone}
+            {...{ plan, obstacles: diff.obstacles }}
             change={{ plan: plan.id, id: change.id }}
           />
         )

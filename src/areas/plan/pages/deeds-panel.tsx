@@ -16,7 +16,7 @@ import { DeedBadge } from './badges.tsx'
 import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
 import { changeQuery, deedsQuery } from './queries.ts'
-import { areasSaid, timeSaid } from './said.ts'
+import { areasSaid, effectSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
 
 export function DeedsPanel({ change, plan }: { change: ChangeDetail; plan: Plan }) {
@@ -76,9 +76,9 @@ function DeedsTable(props: { deeds: readonly DeedView[]; plan: Plan; change: str
       columns={[
         [
           t('deeds.what'),
-          ({ title, kind, does, occurrence }) => (
+          ({ title, level, kind, does, occurrence }) => (
             <div>
-              {title[spoken]}
+              {effectSaid(words, plan.levels, { title, level })}
               <div className={`loa-quiet ${classes.small}`} style={{ fontWeight: 400 }}>
                 {t(`kind.${kind}`)} · {t(`deeds.${does}`)}
                 {occurrence > 0 && ` · ${t('deeds.again', { number: occurrence + 1 })}`}

@@ -1,15 +1,16 @@
 /** Effects by action: of what kind, on which channels, where, what they cost, when they begin, and whether they can be undone. */
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { Plan } from '../../../plan/plan.ts'
 import { STOP_WORDS } from '../../../plan/remark-words.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure, Segments } from '../../../web/parts/figure.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
-import type { EffectGroup } from '../model.ts'
+import type { DiffView, EffectGroup } from '../model.ts'
 import classes from './plan.module.css'
 import { effectsQuery } from './queries.ts'
-import { areasSaid, channelsSaid, timeSaid } from './said.ts'
+import { areasSaid, channelsSaid, effectSaid, timeSaid } from './said.ts'
 import { SaidTexts } from './said-texts.tsx'
 import { useWords } from './words.ts'
 
@@ -17,25 +18,32 @@ export function EffectTable(props: {
   readonly caption: string
   readonly isCaptionShown?: boolean
   readonly groups: readonly EffectGroup[]
-  readonly timeZone: string
+  readonly plan: Pick<Plan, 'timeZone' | 'levels'>
+  /** What is known to fail. */
+  readonly obstacles?: DiffView['obstacles']
   /** Whose effects can be looked at one by one. */
   readonly change?: { readonly plan: string; readonly id: string }
 }) {
   const words = useWords()
   const { t, spoken } = words
-  const { caption, isCaptionShown = false, groups, timeZone, change } = props
+  const { caption, isCaptionShown = false, groups, plan, obstacles = [], change } = props
+  const { timeZone, levels } = plan
   return (
     <Records
       caption={caption}
       isCaptionShown={isCaptionShown}
       rows={groups}
-      rowKey={({ is, action, version, why }) => `${is} ${action} ${version} ${why}`}
+      rowKey={({ is, action, level, version, why }) => `${is} ${action} ${level} ${version} ${why}`}
       columns={[
         [
           t('actions.name'),
-          ({ title, kind, when, content, owner, effects, why }) => (
+          ({ title, level, is, action, kind, when, content, owner, effects, why }) => (
             <div className={classes.action}>
-              {title[spoken]}
+              {effectSaid(words, levels, { title, level })}
+              {(is === 'starts' || is === 'replaced') &&
+                obstacles.some(each => each.action === action && each.level === level) && (
+                  <div>{t('obstacles.one')}</div>
+                )}
               <div className={`loa-quiet ${classes.small}`} style={{ fontWeight: 400 }}>
                 {t(`kind.${kind}`)} · {t(`when.${when}`)} · {t(`content.${content}`)} ·{' '}
                 {t('diff.count', { count: effects })}
@@ -107,8 +115,8 @@ export function EffectTable(props: {
           group => (
             <ButtonToDialogue
               label={t('diff.says')}
-              of={group.title[spoken]}
-              title={group.title[spoken]}
+              of={effectSaid(words, levels, group)}
+              title={effectSaid(words, levels, group)}
               size="lg"
             >
               {() => <Said group={group} {...(change !== undefined && { change })} />}
@@ -143,7 +151,11 @@ function Each({ change, group }: { change: { plan: string; id: string }; group: 
         <Records
           caption={t('diff.each')}
           isCaptionShown
-          rows={lines.filter(({ is }) => is === group.is || group.is === 'replaced')}
+          rows={lines.filter(
+            ({ is, effect }) =>
+              (is === group.is || group.is === 'replaced') &&
+              (group.level === undefined || effect.level === group.level),
+          )}
           rowKey={({ effect }) => effect.key}
           columns={[
             [

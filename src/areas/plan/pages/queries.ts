@@ -52,6 +52,16 @@ export const deedsQuery = (id: string, state: DeedState | null) =>
     }),
   )
 
+/** In one answer: of more, people do the rest afterwards. */
+const FOLLOWED_MAX = 200
+
+/** All of them, for what is left to do. */
+export const followedQuery = (id: string) =>
+  getQuery(['plan-deeds', id, 'followed'], 'GET /api/v1/level-changes/{id}/deeds', {
+    params: { id },
+    query: { limit: FOLLOWED_MAX },
+  })
+
 export const tasksQuery = (plan: string, isOpen: boolean) =>
   pagedQuery(['plan', plan, 'tasks', isOpen], (cursor, signal) =>
     ask('GET /api/v1/plans/{plan}/tasks', {

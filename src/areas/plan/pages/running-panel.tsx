@@ -16,9 +16,7 @@ export function RunningPanel({ plan, purpose }: { plan: Plan; purpose: Purpose }
     <Panel title={t('running.title')}>
       <Text className="loa-quiet">{t('running.lead')}</Text>
       <Asked query={query} empty={all => all.length === 0 && <Empty title={t('running.none')} />}>
-        {groups => (
-          <EffectTable caption={t('running.title')} groups={groups} timeZone={plan.timeZone} />
-        )}
+        {groups => <EffectTable caption={t('running.title')} groups={groups} plan={plan} />}
       </Asked>
     </Panel>
   )

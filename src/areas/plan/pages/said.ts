@@ -1,6 +1,6 @@
 /** What pages of plans say alike: areas, levels, channels, when something begins. */
 import { type AreaId, areaName, COUNTRY } from '../../../plan/areas.ts'
-import type { Action, Channel, Level } from '../../../plan/plan.ts'
+import type { Action, Both, Channel, Level } from '../../../plan/plan.ts'
 import { duration } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { ChangeLine } from '../model.ts'
@@ -28,6 +28,16 @@ export function levelSaid(
 ): string {
   if (id === null) return t('level.none')
   return levels.find(level => level.id === id)?.name[spoken] ?? id
+}
+
+/** `Bản tin khi nâng cấp độ: khẩn cấp`: of the old and of the new level by the same action. */
+export function effectSaid(
+  words: Spoken,
+  levels: readonly Level[],
+  { title, level }: { readonly title: Both; readonly level?: string | null | undefined },
+): string {
+  const named = title[words.spoken]
+  return level === undefined ? named : `${named}: ${levelSaid(words, levels, level)}`
 }
 
 export function channelsSaid({ t }: Spoken, channels: readonly Channel[]): string {

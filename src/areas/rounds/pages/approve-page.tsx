@@ -103,7 +103,7 @@ function Approve({ detail, operators }: Shown) {
 }
 
 /** Every answer that the digest is over, in the order of the questions; beside them what they come to. */
-function Reading({ detail, operators }: Shown) {
+export function Reading({ detail, operators }: Shown) {
   const words = useWords()
   const { t, terms, spoken } = words
   const say = descriptionsOf(words, operators)
