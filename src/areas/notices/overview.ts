@@ -10,6 +10,7 @@ import {
   some,
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
+import { LEFT_WORDS } from './letter-words.ts'
 import { noticeRows, type Thing } from './store.ts'
 import { concerns } from './told.ts'
 import { overviewWords as words } from './words-overview.ts'
@@ -17,7 +18,7 @@ import { overviewWords as words } from './words-overview.ts'
 export function noticesOverview(store: Reading): OverviewPart {
   return {
     waits: async ({ actor }) => {
-      const reader = { id: personOf(actor), role: actor.role, isDisabled: false }
+      const reader = { id: personOf(actor), role: actor.role, operator: actor.operator }
       const things = (await noticeRows(store).things()).filter(thing => concerns(thing, reader))
       return some(things.flatMap(waiting).toSorted(longest))
     },
@@ -25,14 +26,16 @@ export function noticesOverview(store: Reading): OverviewPart {
 }
 
 /** Operators that are away are no work to decide: what is not well says so. */
-function waiting({ subject, stands, by, page, at, isUrgent }: Thing): (OverviewItem & Named)[] {
+function waiting(thing: Thing): (OverviewItem & Named)[] {
+  const { subject, stands, does, by, page, at, dueAt, isUrgent } = thing
   if (stands === 'away' || stands === 'back') return []
-  const says = words[stands]
+  const says = stands === 'left' ? LEFT_WORDS[does ?? 'do'] : words[stands]
   // Named by the area whose kind it is.
   const what = says
   return [
     {
-      ...item({ what, says, by: by === '' ? null : by, page, from: instantOf(at), isUrgent }),
+      ...item({ what, says, by: by === '' ? null : by, page, isUrgent }),
+      ...{ from: instantOf(at), until: instantOf(dueAt) },
       subject,
     },
   ]

@@ -17,6 +17,8 @@ import type { Place, Span, Thing } from './store.ts'
 export interface Reader {
   readonly id: string
   readonly role: Role
+  /** Of an engineer. */
+  readonly operator: string | null
   readonly isDisabled: boolean
 }
 
@@ -27,12 +29,21 @@ export interface Due {
 }
 
 const KIND: Readonly<Record<Thing['stands'], NoticeKind>> = {
-  ...{ waits: 'waits', sentBack: 'sentBack', proposed: 'proposed', away: 'away', back: 'away' },
+  ...{ waits: 'waits', sentBack: 'sentBack', proposed: 'proposed', left: 'left' },
+  ...{ away: 'away', back: 'away' },
 }
 
-export function concerns({ stands, roles, people }: Thing, { id, role }: Reader): boolean {
+export function concerns(
+  { stands, roles, people, operator }: Pick<Thing, 'stands' | 'roles' | 'people' | 'operator'>,
+  reader: Pick<Reader, 'id' | 'role' | 'operator'>,
+): boolean {
+  const { id, role } = reader
   if (!kindsOf(role).includes(KIND[stands])) return false
-  return stands === 'sentBack' ? people.includes(id) : roles.includes(role) && !people.includes(id)
+  const isTheirs = stands === 'sentBack' || (stands === 'left' && roles.length === 0)
+  if (isTheirs) return people.includes(id)
+  // Of engineers those of its operator alone.
+  if (role === 'engineer' && reader.operator !== operator) return false
+  return roles.includes(role) && !people.includes(id)
 }
 
 /** What of all that stands this person is told by this way. */

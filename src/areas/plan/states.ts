@@ -16,6 +16,12 @@ export const WRITERS = ['editor', 'approver'] as const
 
 export const planApproval = new Approval<PlanAction, PlanState, Facts<PlanState>, 'planState'>({
   notNow: 'planState',
+  hands: {
+    none: 'nobody',
+    draft: { writers: WRITERS },
+    submitted: 'second',
+    returned: { writers: WRITERS },
+  },
   steps: {
     save: { roles: WRITERS, from: { none: 'draft', draft: null, returned: 'draft' } },
     submit: { roles: WRITERS, from: { draft: 'submitted', returned: 'submitted' } },
@@ -32,6 +38,14 @@ export const changeApproval = new Approval<
   'changeState'
 >({
   notNow: 'changeState',
+  // What comes of one that is approved is its effects': see deedHands.
+  hands: {
+    draft: { writers: WRITERS },
+    submitted: 'second',
+    approved: 'itself',
+    refused: 'nobody',
+    withdrawn: 'nobody',
+  },
   steps: {
     submit: { roles: WRITERS, from: { draft: 'submitted' } },
     approve: { roles: ['approver'], from: { submitted: 'approved' }, by: 'another' },
