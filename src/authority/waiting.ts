@@ -71,7 +71,7 @@ export async function setStanding(
 /** What is due within that time does not wait for the morning. */
 export const SOON_MS = 12 * 3_600_000
 
-/** A decision has made a draft: whoever may write it finishes and submits it. */
+/** A decision leaves this to people, or wants it of a thing that waits already: of several decisions the earliest time counts. */
 export async function leave(
   changing: Changing,
   subject: Subject,
@@ -83,10 +83,15 @@ export async function leave(
     readonly does?: LeftDeed
   },
 ): Promise<void> {
-  const { obliged, does = 'finish', ...rest } = of
+  const { does = 'finish', ...rest } = of
+  const stood = await waitingRows(changing.store).standing(subject)
+  const obliged = earlier(of.obliged, stood?.obliged ?? null)
+  const due = obligedNow(obliged, changing.now)
+  const isWith = stood?.is === 'waits' || (stood?.is === 'left' && stood.does === does)
+  if (isWith && stood.obliged?.dueAt === obliged.dueAt) return
   await setStanding(changing, subject, {
-    ...{ is: 'left', does, people: [], ...rest },
-    ...obligedNow(obliged, changing.now),
+    ...(isWith ? stood : { is: 'left', does, people: [], ...rest }),
+    ...{ ...due, isUrgent: due.isUrgent || (isWith && stood.isUrgent) },
   })
 }
 
@@ -170,6 +175,15 @@ async function obligation(
   if (obliged === null) return { obliged, isUrgent, dueAt: null }
   const own = obligedNow(obliged, now)
   return { ...own, isUrgent: own.isUrgent || isUrgent }
+}
+
+function earlier(one: Obligation, other: Obligation | null): Obligation {
+  if (other === null) return one
+  const times = [one.dueAt, other.dueAt].filter(at => at !== null)
+  return {
+    dueAt: times.length === 0 ? null : Math.min(...times),
+    isUrgent: one.isUrgent || other.isUrgent,
+  }
 }
 
 function obligedNow(obliged: Obligation, now: number) {

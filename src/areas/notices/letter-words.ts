@@ -40,7 +40,10 @@ export const LEFT_WORDS = {
     en: 'Instruction overdue, to be followed up or withdrawn',
   },
   sign: { vi: 'Chờ chữ ký của quản trị viên', en: 'To be signed by administrators' },
-  key: { vi: 'Chưa có khóa ký. Tạo khóa ở trang Tài khoản.', en: 'No signing key yet. Make one on the page Account.' },
+  key: {
+    vi: 'Chưa có khóa ký. Tạo khóa ở trang Tài khoản.',
+    en: 'No signing key yet. Make one on the page Account.',
+  },
   lanes: {
     vi: 'Nút chưa có đường gửi diễn tập: không diễn tập được',
     en: 'The node has no exercise lanes: no exercise can be run',

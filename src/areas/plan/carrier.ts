@@ -24,12 +24,15 @@ export interface Begun {
 export interface Carrier {
   /** First what takes long, such as a machine's voice; then, within a transaction, the thing itself: its id. */
   begin(by: Actor, begun: Begun): Promise<(changing: Changing) => Promise<string>>
-  /** Within a transaction: it is given up where nothing of it is out. False: a person has to stop it. */
+  /**
+   * Within a transaction: it is given up where nothing of it is out. False: a person has to stop it. A text: the id of what two people sign
+   * to stop it.
+   */
   end(
     changing: Changing,
     by: Actor,
     of: { readonly id: string; readonly effect: EffectDocument; readonly at: number },
-  ): Promise<boolean>
+  ): Promise<boolean | string>
   stateOf(
     store: Reading,
     of: { readonly id: string; readonly effect: EffectDocument; readonly now: number },

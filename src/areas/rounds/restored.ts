@@ -90,7 +90,7 @@ async function hold(changing: Changing, round: ListedRound): Promise<void> {
         obliged: { dueAt: null, isUrgent: false },
       },
     )
-  else await standOfRound(changing, { ...(await roundOf(store, round.id)), state }, SYSTEM.name)
+  else await standOfRound(changing, { ...(await roundOf(store, round.id)), state }, '')
   tellRound(changing, { ...round, state })
   await follow(changing, round.id, SYSTEM)
 }
