@@ -66,7 +66,12 @@ function describeNotices(databases: Databases): void {
       'one',
       'two',
     ])
-    assert.deepEqual((await own.settings(approver)).kinds, ['waits', 'sentBack', 'proposed'])
+    assert.deepEqual((await own.settings(approver)).kinds, [
+      'waits',
+      'sentBack',
+      'proposed',
+      'left',
+    ])
   })
 
   test('a thing that was sent back is told to those who wrote it, without its reason, and not to who sent it back; submitted again it waits again', async t => {

@@ -10,7 +10,7 @@
 import { Approval, type Facts } from '../../authority/approval.ts'
 import type { BulletinAction, BulletinState } from './model.ts'
 
-const WRITERS = ['editor', 'approver'] as const
+export const WRITERS = ['editor', 'approver'] as const
 
 export interface BulletinFacts extends Facts<BulletinState> {
   /** This very version. */
