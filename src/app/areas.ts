@@ -43,8 +43,10 @@ import type { Numbering } from '../audience/numbering.ts'
 import type { Area } from '../authority/area.ts'
 import type { Briefs, Wholes } from '../authority/elsewhere.ts'
 import type { Mailer } from '../authority/mailer.ts'
+import type { OverviewPart } from '../authority/overview.ts'
 import type { Brief, Store } from '../authority/store.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
+import type { Found } from '../authority/waiting.ts'
 import { wallDate } from '../base/wall-time.ts'
 import type { MailTo } from '../channels/mail/mail.ts'
 import type { Provider } from '../channels/provider.ts'
@@ -176,6 +178,16 @@ export interface AreaNeeds {
   readonly media: BriefingMedia | null
 }
 
+function overviewsOf(areas: readonly OpenArea[]): readonly OverviewPart[] {
+  return areas.flatMap(area => area.overview ?? [])
+}
+
+/** What all of them see now that somebody has to do something about. */
+async function foundBy(areas: readonly OpenArea[], now: number): Promise<readonly Found[]> {
+  const all = overviewsOf(areas).map(async part => (await part.found?.(now)) ?? [])
+  return (await Promise.all(all)).flat()
+}
+
 export interface OpenAreas {
   readonly access: OpenAccess
   readonly screening: OpenScreening
@@ -205,6 +217,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const notices = openNoticesArea({
     ...{ ...needs, house, site, kinds: kindNames() },
     operators: async () => await authority.operators(),
+    found: async now => await foundBy(areas, now),
     onAddress: person => access.letters.changed(person, 'notices.address-on'),
     onError: error => log.unexpected('notices', error),
   })
@@ -262,7 +275,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     search,
     returnedMail(needs.bounces, [subscriptions, notices]),
   ]
-  const parts = areas.flatMap(area => area.overview ?? [])
+  const parts = overviewsOf(areas)
   return {
     access,
     screening,

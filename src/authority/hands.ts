@@ -12,17 +12,15 @@ export type LeftDeed =
   | 'hold'
   | 'resume'
   | 'publish'
-  | 'release'
-  | 'uphold'
   | 'prepare'
   | 'stop'
   | 'retry'
   | 'do'
-  | 'remind'
-  | 'sign'
-  | 'key'
-  | 'lanes'
-  | 'roster'
+  | FoundDeed
+
+/** What nobody's step leaves, but time, a node or a key that is missing: see `Found` in waiting.ts. */
+export const FOUND_DEEDS = ['release', 'uphold', 'remind', 'key', 'lanes', 'roster'] as const
+export type FoundDeed = (typeof FOUND_DEEDS)[number]
 
 export type Hands =
   /** It is closed: nothing is left to be done about it. */

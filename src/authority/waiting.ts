@@ -10,7 +10,7 @@
  * Knows no SQL: whoever keeps the rows is the area of notices.
  */
 import type { Role } from './actor.ts'
-import type { Hands, LeftDeed } from './hands.ts'
+import type { FoundDeed, Hands, LeftDeed } from './hands.ts'
 import { rowsOf } from './store.ts'
 import type { Changing } from './unit-of-work.ts'
 
@@ -47,6 +47,15 @@ export interface Standing {
   /** Engineers of this operator alone. */
   readonly operator?: string | null
   readonly obliged?: Obligation | null
+}
+
+/**
+ * What no step of people's has left, but what is so: seen each time somebody looks, and told as the rest is. It has no row of its own that
+ * a step keeps.
+ */
+export interface Found {
+  readonly subject: Subject
+  readonly standing: Standing & { readonly is: 'left'; readonly does: FoundDeed }
 }
 
 interface StandingReading {

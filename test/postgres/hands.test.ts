@@ -1,12 +1,15 @@
 /** What a decision leaves to people waits for those who can do it, from the decision until it is done, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { personRows } from '../../src/areas/access/store.ts'
+import type { Actor } from '../../src/authority/actor.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { overviewOf, waitsFor } from './overview-stage.ts'
 import { HANOI, to, withPlan } from './plan-stage.ts'
-import { DAY, PEOPLE } from './stage.ts'
+import { opened, signRoster } from './signers-stage.ts'
+import { approved, contentFor, DAY, enrolled, openStage, PEOPLE } from './stage.ts'
 
-const { editor, approver, otherApprover, auditor } = PEOPLE
+const { editor, approver, otherApprover, auditor, engineer } = PEOPLE
 
 onEachDatabase(describeHands)
 
@@ -91,5 +94,84 @@ function describeHands(databases: Databases): void {
       'Draft made by a decision, to be completed and submitted',
       'Task of the plan',
     ])
+  })
+
+  test('a roster waits for every administrator who has not signed it, whoever prepared it; a person without a signing key for that person alone', async t => {
+    const house = await opened(t, databases)
+    const one = await house.person('administrator', 'mot')
+    const two = await house.person('administrator', 'hai')
+    const own = { id: 'nguoi-moi', name: 'Mới', email: 'moi@loa.example', role: 'editor' } as const
+    const id = await house.authority.house.change(
+      async ({ store, now }) =>
+        await personRows(store).create({ ...own, operator: null, nowMs: now }),
+    )
+    const fresh = { ...editor, id: id ?? '', name: own.name }
+    const says = async (actor: Actor) => (await waitsFor(house, actor, true)).map(each => each.says)
+    const key = 'You have no signing key. Make one, so that you can submit and approve.'
+    assert.deepEqual([await says(fresh), await says(one.actor)], [[key], []])
+    await house.signers.prepare(one.actor)
+    const waiting = ['Submitted for approval']
+    assert.deepEqual([await says(one.actor), await says(two.actor)], [waiting, waiting])
+    await signRoster(house, one)
+    assert.deepEqual([await says(one.actor), await says(two.actor)], [[], waiting])
+    await signRoster(house, two)
+    assert.deepEqual([await says(one.actor), await says(two.actor)], [[], []])
+    await house.person('administrator', 'ba')
+    await house.signers.prepare(two.actor)
+    await signRoster(house, two)
+    assert.deepEqual([await says(one.actor), await says(two.actor)], [waiting, []])
+    await signRoster(house, one)
+    assert.deepEqual([await says(one.actor), await says(fresh)], [[], [key]])
+  })
+
+  test('a node that lacks exercise lanes or the roster waits for its own engineers and for administrators, as long as it does', async t => {
+    const house = await opened(t, databases)
+    const admin = await house.person('administrator', 'mot')
+    await house.signers.prepare(admin.actor)
+    await signRoster(house, admin)
+    const node = await enrolled(house, 'mot')
+    await node.hello({ exercise: null, roster: null })
+    const says = async (actor: Actor) => (await waitsFor(house, actor)).map(each => each.says)
+    const lacks = [
+      'The node has no exercise lanes: no exercise can be run',
+      'The node holds no roster: it can send nothing',
+    ]
+    const other = { ...engineer, id: 'khac', operator: 'hai' }
+    assert.deepEqual(await says(engineer), lacks)
+    assert.deepEqual(await says(admin.actor), lacks)
+    assert.deepEqual([await says(other), await says(approver)], [[], []])
+    await node.hello({ exercise: { subscribers: 5 }, roster: null })
+    assert.deepEqual(await says(engineer), [lacks[1]])
+  })
+
+  test('what two people approved waits for whoever sends it, and what is paused for whoever has it go on; an exercise for whoever runs it', async t => {
+    const stage = await openStage(t, databases)
+    await enrolled(stage, 'mot')
+    const round = await approved(stage, contentFor(['mot']))
+    const seen = async (actor: Actor) =>
+      (await waitsFor(stage, actor)).map(({ says, page, isUrgent }) => [says, page, isUrgent])
+    const issue = 'Approved; its directives are still to be issued'
+    assert.deepEqual(await seen(approver), [[issue, `/rounds/${round.id}`, false]])
+    assert.deepEqual(await seen(editor), [])
+    await stage.authority.scheduleRound(approver, round.id)
+    assert.deepEqual(await seen(approver), [])
+    await stage.authority.pauseRound(editor, round.id)
+    const resume = 'Paused; it is to go on or to be stopped'
+    assert.deepEqual(await seen(approver), [[resume, `/rounds/${round.id}/live`, true]])
+    await stage.authority.resumeRound(approver, round.id)
+    assert.deepEqual(await seen(approver), [])
+    const exercise = await approved(
+      stage,
+      contentFor(['mot'], {
+        ...{ purpose: 'exercise', title: 'Diễn tập' },
+        messages: [{ variants: [{ language: 'vi', text: 'DIỄN TẬP: Rửa tay' }] }],
+      }),
+    )
+    assert.deepEqual(
+      (await seen(editor)).map(([says]) => says),
+      ['Approved; its exercise is still to be run'],
+    )
+    await stage.authority.exerciseRound(editor, exercise.id)
+    assert.deepEqual([await seen(editor), await seen(approver)], [[], []])
   })
 }

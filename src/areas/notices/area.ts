@@ -4,6 +4,7 @@
  */
 import type { Area } from '../../authority/area.ts'
 import type { House } from '../../authority/unit-of-work.ts'
+import type { Found } from '../../authority/waiting.ts'
 import { systemClock } from '../../base/clock.ts'
 import { seeded } from '../../base/random.ts'
 import type { BounceNote } from '../../channels/mail/bounce-spool.ts'
@@ -16,6 +17,7 @@ import type { AreaTables } from '../../sql/store.ts'
 import type { OperatorSummary } from '../rounds/model.ts'
 import { lookForOperators } from './absences.ts'
 import { noticesContract } from './contract.ts'
+import { lookForFound } from './finding.ts'
 import type { KindNames, Site } from './letter-text.ts'
 import { CONFIRM_WITHIN_MS, LETTERS_KEPT_MS, NEWS_MS } from './limits.ts'
 import { takeReturnedNotice } from './mail-end.ts'
@@ -61,10 +63,12 @@ export function openNoticesArea(needs: {
   readonly mail: Provider<MailTo> | null
   readonly push: PushChannel | null
   readonly operators: () => Promise<readonly OperatorSummary[]>
+  /** What areas see now that somebody has to do something about. */
+  readonly found: (now: number) => Promise<readonly Found[]>
   readonly onAddress: (person: string) => void
   readonly onError: (error: unknown) => void
 }): OpenNotices {
-  const { house, mail, push, operators, onAddress } = needs
+  const { house, mail, push, operators, found, onAddress } = needs
   const sealing = new Sealing(needs.secret, 'notices')
   const startedAt = house.now()
   const sending = new Sending({
@@ -76,7 +80,7 @@ export function openNoticesArea(needs: {
   const own = ownNotices({ house, sealing, isMailOpen: mail !== null, push, wake, onAddress })
   return {
     routes: noticeRoutes(own),
-    overview: noticesOverview(house.store),
+    overview: noticesOverview(house.store, found),
     hears: { noticeLetters: () => sending.wake() },
     takeReturned: async note => {
       if (await takeReturnedNotice(house, note)) await sending.bounced()
@@ -85,7 +89,10 @@ export function openNoticesArea(needs: {
       { everyMs: COMPOSE_EVERY_MS, act: async () => await sending.compose() },
       {
         everyMs: OPERATORS_EVERY_MS,
-        act: async () => await lookForOperators(house, { operators: await operators(), startedAt }),
+        act: async () => {
+          await lookForOperators(house, { operators: await operators(), startedAt })
+          await lookForFound(house, await found(house.now()))
+        },
       },
       { everyMs: TIDY_EVERY_MS, act: async () => await tidy(house) },
     ],

@@ -39,10 +39,9 @@ export const LEFT_WORDS = {
     vi: 'Nhiệm vụ đã quá hạn, chờ đôn đốc hoặc thu hồi',
     en: 'Instruction overdue, to be followed up or withdrawn',
   },
-  sign: { vi: 'Chờ chữ ký của quản trị viên', en: 'To be signed by administrators' },
   key: {
-    vi: 'Chưa có khóa ký. Tạo khóa ở trang Tài khoản.',
-    en: 'No signing key yet. Make one on the page Account.',
+    vi: 'Anh/chị chưa có khóa ký. Hãy tạo khóa để trình và phê duyệt được.',
+    en: 'You have no signing key. Make one, so that you can submit and approve.',
   },
   lanes: {
     vi: 'Nút chưa có đường gửi diễn tập: không diễn tập được',

@@ -10,23 +10,37 @@ import {
   some,
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
+import type { Found } from '../../authority/waiting.ts'
+import { isFound, thingOf } from './finding.ts'
 import { LEFT_WORDS } from './letter-words.ts'
 import { noticeRows, type Thing } from './store.ts'
 import { concerns } from './told.ts'
 import { overviewWords as words } from './words-overview.ts'
 
-export function noticesOverview(store: Reading): OverviewPart {
+/** `found`: what areas see now, beside what steps have left. */
+export function noticesOverview(
+  store: Reading,
+  found: (now: number) => Promise<readonly Found[]> = async () => [],
+): OverviewPart {
   return {
-    waits: async ({ actor }) => {
+    waits: async ({ actor, now }) => {
       const reader = { id: personOf(actor), role: actor.role, operator: actor.operator }
-      const things = (await noticeRows(store).things()).filter(thing => concerns(thing, reader))
-      return some(things.flatMap(waiting).toSorted(longest))
+      const kept = (await noticeRows(store).things()).filter(thing => !isFound(thing))
+      const things = [...kept, ...(await found(now)).map(each => thingOf(each, null))]
+      return some(
+        things
+          .filter(thing => concerns(thing, reader))
+          .flatMap(waiting)
+          .toSorted(longest),
+      )
     },
   }
 }
 
 /** Operators that are away are no work to decide: what is not well says so. */
-function waiting(thing: Thing): (OverviewItem & Named)[] {
+function waiting(
+  thing: Omit<Thing, 'serial' | 'at'> & { readonly at: number | null },
+): (OverviewItem & Named)[] {
   const { subject, stands, does, by, page, at, dueAt, isUrgent } = thing
   if (stands === 'away' || stands === 'back') return []
   const says = stands === 'left' ? LEFT_WORDS[does ?? 'do'] : words[stands]

@@ -18,6 +18,7 @@ import {
 } from '../../authority/overview.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
+import type { Found } from '../../authority/waiting.ts'
 import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary, RoundState } from './model.ts'
@@ -51,11 +52,14 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
   return {
     kinds: {
       round: { what: words.round, names: async ids => await rows.titles(ids) },
+      'node-roster': { what: words.operator, names: async () => await operatorNames(store) },
+      'node-lanes': { what: words.operator, names: async () => await operatorNames(store) },
     },
     runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
     comes: async ({ actor }, span) =>
       mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE,
     unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
+    found: async now => await lacking(house, now),
     month: async ({ actor }, span) =>
       mayFollow(actor) ? await month(house, known, { actor, span }) : [],
   }
@@ -64,6 +68,30 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
 /** Whoever is on duty for health checks has no part in rounds. */
 function mayFollow({ role }: Actor): boolean {
   return role !== 'duty'
+}
+
+async function operatorNames(store: Reading): Promise<ReadonlyMap<string, string>> {
+  return new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+}
+
+/** What a node that has said hello lacks, for its engineers and for administrators. */
+async function lacking(house: RoundsHouse, now: number): Promise<readonly Found[]> {
+  const isRoster = (await newestRoster(house.store)) !== null
+  const all = await operatorSummaries(house.store, house, now)
+  return all.flatMap(({ id, state, hello }) => {
+    if (state !== 'enrolled' || hello === null) return []
+    const lacks = [
+      ...(isRoster && hello.roster === null ? (['roster'] as const) : []),
+      ...((hello.exercise ?? null) === null ? (['lanes'] as const) : []),
+    ]
+    return lacks.map(does => ({
+      subject: { kind: `node-${does}`, id },
+      standing: {
+        ...{ is: 'left', does, roles: ['engineer', 'administrator'], people: [], by: '' },
+        ...{ page: `/operators/${id}`, isUrgent: does === 'roster', operator: id },
+      },
+    }))
+  })
 }
 
 async function runs(house: RoundsHouse, actor: Actor, now: number): Promise<Some<RunningItem>> {

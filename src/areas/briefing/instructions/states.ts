@@ -7,7 +7,7 @@
 import { Approval, type Facts } from '../../../authority/approval.ts'
 import type { InstructionAction, InstructionState } from '../model.ts'
 
-const WRITERS = ['editor', 'approver'] as const
+export const WRITERS = ['editor', 'approver'] as const
 
 /** Nobody approves what they have written or submitted. */
 export const instructionApproval = new Approval<
