@@ -42,7 +42,8 @@ export class Approval<
 > {
   readonly actions: readonly Action[]
   readonly #steps: Readonly<Record<Action, Step<State>>>
-  readonly #hands: HandsOf<State>
+  /** In whose hands it is, in each state. */
+  readonly hands: HandsOf<State>
   readonly #notNow: Other
   readonly #unless: (action: Action, known: Known) => Other | null
 
@@ -57,7 +58,7 @@ export class Approval<
     readonly unless?: (action: Action, known: Known) => Other | null
   }) {
     this.#steps = rules.steps
-    this.#hands = rules.hands
+    this.hands = rules.hands
     this.#notNow = rules.notNow
     this.#unless = rules.unless ?? (() => null)
     this.actions = Object.keys(rules.steps) as Action[]
@@ -74,7 +75,7 @@ export class Approval<
   }
 
   handsIn(state: State): Hands {
-    return this.#hands[state]
+    return this.hands[state]
   }
 
   /** Undefined: not in this state. */

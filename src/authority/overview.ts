@@ -105,7 +105,7 @@ export interface OverviewPart {
   runs?(asker: Asker): Promise<Some<RunningItem>>
   /** What begins, ends or goes on in that span. */
   comes?(asker: Asker, span: Span): Promise<Some<OverviewItem>>
-  unwell?(asker: Asker): Promise<Some<OverviewItem>>
+  unwell?(asker: Asker): Promise<Some<OverviewItem & Named>>
   month?(asker: Asker, span: Span): Promise<readonly MonthFigure[]>
   /** What is its own of what waits for people, by its kind there. */
   readonly kinds?: Readonly<Record<string, KindOfThing>>

@@ -3,14 +3,18 @@
 import { personOf } from '../../authority/actor.ts'
 import {
   instantOf,
+  isOfMinistry,
   item,
   type Named,
+  NONE,
   type OverviewItem,
   type OverviewPart,
   some,
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { Found } from '../../authority/waiting.ts'
+import { everybody, personRows } from '../access/store.ts'
+import { unheardOf } from './adrift.ts'
 import { isFound, thingOf } from './finding.ts'
 import { LEFT_WORDS } from './letter-words.ts'
 import { noticeRows, type Thing } from './store.ts'
@@ -32,6 +36,20 @@ export function noticesOverview(
           .filter(thing => concerns(thing, reader))
           .flatMap(waiting)
           .toSorted(longest),
+      )
+    },
+    // Whoever may do it is not there: people are to be told by people.
+    unwell: async ({ actor }) => {
+      if (!isOfMinistry(actor)) return NONE
+      const kept = (await noticeRows(store).things()).filter(thing => !isFound(thing))
+      const unheard = unheardOf(kept, await everybody(personRows(store)))
+      return some(
+        unheard
+          .flatMap(thing => waiting({ ...thing, isUrgent: true }))
+          .map(each => ({
+            ...each,
+            says: words.unheard,
+          })),
       )
     },
   }

@@ -5,7 +5,7 @@ import type { Obligation, Standing, Subject } from '../../authority/waiting.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { THINGS_MAX } from './limits.ts'
 import { notices } from './migrations/024-notices.ts'
-import { whatIsLeft } from './migrations/041-what-is-left.ts'
+import { whatIsLeft } from './migrations/045-what-is-left.ts'
 import { type NoticeWay, noticeChoices } from './model.ts'
 import { SqlLetters } from './sql-letters.ts'
 import type {

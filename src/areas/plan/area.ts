@@ -10,6 +10,7 @@ import type { Carriers } from './carrier.ts'
 import { carryOutDue, planAgain, settleAsked } from './carrying.ts'
 import { planContract } from './contract.ts'
 import type { Declared } from './figures.ts'
+import { planHands } from './in-hands.ts'
 import { planOverview } from './overview.ts'
 import { planUseCases } from './plans.ts'
 import { proposeByData } from './proposals.ts'
@@ -27,6 +28,7 @@ export const plan: Area<AreaTables> = {
   shapes: {},
   tables: planTables,
   actions: PLAN_ACTIONS,
+  hands: planHands,
 }
 
 /** People wait for it. */

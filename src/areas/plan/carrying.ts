@@ -201,7 +201,7 @@ async function again({ store, now }: Changing, id: string): Promise<void> {
 /** What people were asked to stop and have. */
 export async function settleAsked({ house, carriers }: Carrying): Promise<void> {
   const { store } = house
-  for (const deed of await planRows(store).deedsAsked(ASKED_MAX)) {
+  for (const deed of await planRows(store).deedsIn('asked', ASKED_MAX)) {
     const { thing } = deed
     if (thing === null) continue
     const { document } = await effectOf(store, deed)

@@ -34,7 +34,7 @@ export async function moveDeed(changing: Changing, deed: StoredDeed): Promise<vo
   })
 }
 
-function handsOfDeed({ state, thing }: StoredDeed): Hands {
+export function handsOfDeed({ state, thing }: Pick<StoredDeed, 'state' | 'thing'>): Hands {
   const hands = deedHands[state]
   return state === 'asked' && thing !== null ? { roles: STOPPERS[thing.is], does: 'stop' } : hands
 }

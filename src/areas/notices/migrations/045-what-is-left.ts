@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from '../../../sql/migration.ts'
 
-export const whatIsLeft: Migration = { name: '041-what-is-left', up }
+export const whatIsLeft: Migration = { name: '045-what-is-left', up }
 
 async function up(db: Kysely<never>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
