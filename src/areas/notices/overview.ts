@@ -42,7 +42,8 @@ export function noticesOverview(
     unwell: async ({ actor }) => {
       if (!isOfMinistry(actor)) return NONE
       const kept = (await noticeRows(store).things()).filter(thing => !isFound(thing))
-      const unheard = unheardOf(kept, await everybody(personRows(store)))
+      const people = await everybody(personRows(store))
+      const unheard = people.length === 0 ? [] : unheardOf(kept, people)
       return some(
         unheard
           .flatMap(thing => waiting({ ...thing, isUrgent: true }))
