@@ -32,8 +32,8 @@ export interface Approvable<Action extends string, State extends string, Known, 
   secondsIn(state: State): readonly Role[]
   /** In whose hands it is in this state. */
   handsIn(state: State, known: Known): Hands
-  /** The step has closed it whatever its state: it was put away, or given up with what it was made of. */
-  isClosed?(action: Action, known: Known): boolean
+  /** The step has put it away, whatever its state. */
+  isPutAway?(action: Action): boolean
   know(changing: Changing): Promise<Known>
   /** Null: its steps name no version. */
   versionOf(known: Known): number | null
@@ -95,7 +95,7 @@ export async function carryOut<Action extends string, State extends string, Know
     await keepApproved(changing, entry.subject, { actor, ...thing.approves(known) })
   const before = thing.facts(known)
   await stand(changing, entry.subject, {
-    hands: thing.isClosed?.(action, known) ? 'nobody' : thing.handsIn(state, known),
+    hands: thing.isPutAway?.(action) ? 'rest' : thing.handsIn(state, known),
     isMoved: before.state !== state,
     ...{ by: actor.name, mover: personOf(actor), authors: before.authors },
     pageOf: is => thing.page?.(known, is) ?? '/',

@@ -29,9 +29,10 @@ export interface Obligation {
 export interface Standing {
   /**
    * `waits`: for one of `roles` who is none of `people`. `sentBack`: to `people`, who wrote it. `proposed`: to `roles` but `people`,
-   * who may make something of it. `left`: decided, and `roles` but `people` go on with it; without roles, `people` do.
+   * who may make something of it. `left`: decided, and `roles` but `people` go on with it; without roles, `people` do. `rest`: it was put
+   * away, waits for nobody, and goes on where it was if it is taken out again.
    */
-  readonly is: 'waits' | 'sentBack' | 'proposed' | 'left'
+  readonly is: 'waits' | 'sentBack' | 'proposed' | 'left' | 'rest'
   readonly roles: readonly Role[]
   readonly people: readonly string[]
   /** Who submitted it, sent it back, proposed or decided it, by name; of what data or a program did, empty. */
@@ -109,7 +110,7 @@ export type Place = 'waits' | 'sentBack' | LeftDeed
 
 /** A step has moved a thing into a state. */
 export interface Moved {
-  readonly hands: Hands
+  readonly hands: Hands | 'rest'
   readonly isMoved: boolean
   readonly by: string
   readonly pageOf: (is: Place) => string
@@ -134,6 +135,7 @@ export async function stand(changing: Changing, subject: Subject, moved: Moved):
       ...(await obligation(changing, subject, moved)),
     })
   }
+  if (hands === 'rest') return await rest(changing, subject, moved)
   if (hands === 'nobody' || hands === 'itself') return await setStanding(changing, subject, null)
   if ('writers' in hands) return await standWithWriters(changing, subject, moved, hands.writers)
   const { roles, does } = hands
@@ -144,6 +146,12 @@ export async function stand(changing: Changing, subject: Subject, moved: Moved):
     ...{ roles, does, people: [] },
     ...(await obligation(changing, subject, moved)),
   })
+}
+
+async function rest(changing: Changing, subject: Subject, moved: Moved): Promise<void> {
+  const due = await obligation(changing, subject, moved)
+  const at = { is: 'rest', roles: [], people: [], by: moved.by, page: '/' } as const
+  await setStanding(changing, subject, due.obliged === null ? null : { ...at, ...due })
 }
 
 async function standWithWriters(

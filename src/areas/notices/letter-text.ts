@@ -21,7 +21,14 @@ export interface Site {
 /** What kinds of things are called, by the trail's words. */
 export type KindNames = Readonly<Record<string, Readonly<Record<Language, string>> | undefined>>
 
-const ORDER: readonly ThingStands[] = ['waits', 'left', 'sentBack', 'proposed', 'away', 'back']
+const ORDER = [
+  'waits',
+  'left',
+  'sentBack',
+  'proposed',
+  'away',
+  'back',
+] as const satisfies readonly ThingStands[]
 const NAME_MAX = 80
 
 /** `things`: at least one. */
@@ -95,6 +102,8 @@ function lineOf({ stands, by: given, at, since, does, dueAt }: Thing, language: 
       const is = does === null ? '' : LEFT_WORDS[does][language]
       return dueAt === null ? is : words.left(is, point(dueAt))
     }
+    case 'rest':
+      return ''
     default:
       return words[stands](by, point(at))
   }

@@ -92,7 +92,7 @@ export const noticeSettings = z
   .meta({ id: 'NoticeSettings' })
 export type NoticeSettings = z.infer<typeof noticeSettings>
 
-export type ThingStands = 'waits' | 'sentBack' | 'proposed' | 'left' | 'away' | 'back'
+export type ThingStands = 'waits' | 'sentBack' | 'proposed' | 'left' | 'rest' | 'away' | 'back'
 
 /**
  * waits ─► intent ─► accepted ─► returned      by a bounce

@@ -61,7 +61,7 @@ function waiting(
   thing: Omit<Thing, 'serial' | 'at'> & { readonly at: number | null },
 ): (OverviewItem & Named)[] {
   const { subject, stands, does, by, page, at, dueAt, isUrgent } = thing
-  if (stands === 'away' || stands === 'back') return []
+  if (stands === 'away' || stands === 'back' || stands === 'rest') return []
   const says = stands === 'left' ? LEFT_WORDS[does ?? 'do'] : words[stands]
   // Named by the area whose kind it is.
   const what = says

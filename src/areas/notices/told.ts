@@ -28,9 +28,10 @@ export interface Due {
   readonly isUrgent: boolean
 }
 
-const KIND: Readonly<Record<Thing['stands'], NoticeKind>> = {
+/** Nobody is told of what rests. */
+const KIND: Readonly<Record<Thing['stands'], NoticeKind | null>> = {
   ...{ waits: 'waits', sentBack: 'sentBack', proposed: 'proposed', left: 'left' },
-  ...{ away: 'away', back: 'away' },
+  ...{ rest: null, away: 'away', back: 'away' },
 }
 
 export function concerns(
@@ -38,7 +39,8 @@ export function concerns(
   reader: Pick<Reader, 'id' | 'role' | 'operator'>,
 ): boolean {
   const { id, role } = reader
-  if (!kindsOf(role).includes(KIND[stands])) return false
+  const kind = KIND[stands]
+  if (kind === null || !kindsOf(role).includes(kind)) return false
   const isTheirs = stands === 'sentBack' || (stands === 'left' && roles.length === 0)
   if (isTheirs) return people.includes(id)
   // Of engineers those of its operator alone.
@@ -53,9 +55,10 @@ export function toldOf(
   { choices, way }: { readonly choices: NoticeChoices; readonly way: NoticeWay },
 ): readonly Thing[] {
   if (reader.isDisabled) return []
-  return things.filter(
-    thing => choices.ways[KIND[thing.stands]].includes(way) && concerns(thing, reader),
-  )
+  return things.filter(thing => {
+    const kind = KIND[thing.stands]
+    return kind !== null && choices.ways[kind].includes(way) && concerns(thing, reader)
+  })
 }
 
 /** Null: nothing, or not yet. `things`: of this person, by their serials. */

@@ -12,7 +12,9 @@ import type { StoredRound } from './store.ts'
 
 export const byRoundApproval = {
   ...byApproval(roundApproval, ({ facts }: Known) => facts, roundsFailure),
-  handsIn: (state: RoundState, { round }: Known): Hands => handsOfRound({ ...round, state }),
+  // Of one that is put away only taking it out is a step.
+  handsIn: (state: RoundState, { round }: Known): Hands =>
+    handsOfRound({ ...round, state, archivedAt: null }),
 }
 
 /** Where one goes on with it. */

@@ -341,7 +341,7 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
           : {}),
       },
     }),
-    isClosed: action => action === 'archive',
+    isPutAway: action => action === 'archive',
     page: (_, is) => pageOfRound(id, is),
     isUrgent: ({ content }, now) => {
       const { notBefore } = content.window
