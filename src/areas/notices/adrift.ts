@@ -50,7 +50,7 @@ export function unheardOf(things: readonly Thing[], people: readonly Reader[]): 
   const able = people.filter(({ isDisabled }) => !isDisabled)
   return things.filter(
     thing =>
-      (thing.stands === 'waits' || thing.stands === 'left') &&
+      (thing.stands === 'waits' || thing.stands === 'left' || thing.stands === 'sentBack') &&
       !able.some(person => concerns(thing, person)),
   )
 }

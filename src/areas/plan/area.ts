@@ -34,6 +34,8 @@ export const plan: Area<AreaTables> = {
 /** People wait for it. */
 const DUE_EVERY_MS = 1000
 const AGAIN_EVERY_MS = 60_000
+/** Whoever has stopped something looks whether it still waits. */
+const SETTLE_EVERY_MS = 3000
 const PROPOSE_EVERY_MS = 3_600_000
 
 export interface OpenPlan extends OpenArea {
@@ -65,13 +67,8 @@ export function openPlanArea(needs: {
         },
         atStart: true,
       },
-      {
-        everyMs: AGAIN_EVERY_MS,
-        act: async () => {
-          await planAgain(house)
-          await settleAsked(carrying)
-        },
-      },
+      { everyMs: AGAIN_EVERY_MS, act: async () => await planAgain(house) },
+      { everyMs: SETTLE_EVERY_MS, act: async () => await settleAsked(carrying) },
       { everyMs: PROPOSE_EVERY_MS, act: async () => await proposeForAll(house, shelf) },
     ],
   }

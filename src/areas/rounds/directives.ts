@@ -422,7 +422,7 @@ export async function follow(changing: Changing, id: string, actor: TrailActor):
     subject: { kind: 'round', id },
     details: { version: round.version },
   })
-  await standOfRound(changing, { ...round, state }, actor.name)
+  await standOfRound(changing, { ...round, state }, actor.kind === 'system' ? '' : actor.name)
   tellRound(changing, { ...round, state })
 }
 
