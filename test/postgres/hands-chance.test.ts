@@ -416,7 +416,11 @@ test('whatever is decided, done, refused and forgotten in whatever order, what i
     ? Array.from({ length: howMany(20, 500) }, (_, at) => at + 1)
     : [given]
   let open = 0
-  for (const seed of seeds) open += await walk(t, seed)
+  for (const seed of seeds)
+    // Its authority is closed with it.
+    await t.test(`walk ${seed}`, async each => {
+      open += await walk(each, seed)
+    })
   t.diagnostic(`${open} things open after ${seeds.length} walks`)
   assert.ok(open > seeds.length, 'too few to mean anything')
 })

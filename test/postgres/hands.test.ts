@@ -5,9 +5,9 @@ import { personRows } from '../../src/areas/access/store.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { overviewOf, waitsFor } from './overview-stage.ts'
-import { HANOI, to, withPlan } from './plan-stage.ts'
+import { HANOI, SAIGON, to, withPlan } from './plan-stage.ts'
 import { opened, signRoster } from './signers-stage.ts'
-import { approved, contentFor, DAY, enrolled, openStage, PEOPLE } from './stage.ts'
+import { approved, contentFor, DAY, enrolled, openStage, PEOPLE, SECOND } from './stage.ts'
 
 const { editor, approver, otherApprover, auditor, engineer } = PEOPLE
 
@@ -94,6 +94,30 @@ function describeHands(databases: Databases): void {
       'Draft made by a decision, to be completed and submitted',
       'Task of the plan',
     ])
+  })
+
+  test('what nobody needs to try again, since its level was left, waits for nobody', async t => {
+    const of = await withPlan(t, databases)
+    const { carriers } = of
+    const says = async () => (await waitsFor(of.stage, approver)).map(each => each.says)
+    const { begin } = carriers.bulletin
+    const breaks = async () => {
+      throw new TypeError('a voice that broke')
+    }
+    Object.assign(carriers.bulletin, { begin: breaks })
+    const other = await of.decided([to(SAIGON, 'vua')])
+    await of.carryOut()
+    const retry = 'Could not be carried out. See why, and try again.'
+    assert.equal((await says()).filter(each => each === retry).length, 2)
+    Object.assign(carriers.bulletin, { begin })
+    const tomorrow = new Date(of.clock.now() + DAY).toISOString().replace('Z', '+00:00')
+    await of.decided([to(SAIGON, 'thap')], { from: tomorrow.replace(/\.\d+/, '') })
+    await of.again()
+    assert.equal((await says()).filter(each => each === retry).length, 2)
+    of.clock.advance(DAY + SECOND)
+    await of.again()
+    assert.ok(!(await says()).includes(retry))
+    assert.equal(other.state, 'approved')
   })
 
   test('a roster waits for every administrator who has not signed it, whoever prepared it; a person without a signing key for that person alone', async t => {

@@ -14,7 +14,7 @@ import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import { type Carriers, thingKindOf } from './carrier.ts'
-import { drop } from './deciding.ts'
+import { drop, isOpen } from './deciding.ts'
 import { keptFailure } from './kept-failure.ts'
 import { leaveThing, moveDeed } from './left.ts'
 import type { DeedState, ThingKind } from './model.ts'
@@ -136,8 +136,8 @@ async function done(
 }
 
 async function dropLate(changing: Changing, id: string): Promise<void> {
-  const deed = await stillPlanned(changing, id)
-  if (deed === null) return
+  const deed = await planRows(changing.store).deed(id)
+  if (deed === null || !isOpen(deed)) return
   await drop(changing, deed)
   await told(changing, deed, 'effect.drop', {})
 }
@@ -198,9 +198,14 @@ async function again({ store, now }: Changing, id: string): Promise<void> {
   await rows.insertDeeds([{ ...deed, does: 'begin' }])
 }
 
-/** What people were asked to stop and have. */
+/** What people were asked to stop and have; and what nobody needs to try again, since its level was left. */
 export async function settleAsked({ house, carriers }: Carrying): Promise<void> {
   const { store } = house
+  for (const deed of await planRows(store).deedsIn('failed', ASKED_MAX)) {
+    const { endedAt } = await effectOf(store, deed)
+    if (deed.does === 'begin' && endedAt !== null && endedAt <= house.now())
+      await house.change(async changing => await dropLate(changing, deed.id))
+  }
   for (const deed of await planRows(store).deedsIn('asked', ASKED_MAX)) {
     const { thing } = deed
     if (thing === null) continue
