@@ -42,9 +42,12 @@ import { openTrailArea, trail } from '../areas/trail/area.ts'
 import type { Numbering } from '../audience/numbering.ts'
 import type { Area } from '../authority/area.ts'
 import type { Briefs, Wholes } from '../authority/elsewhere.ts'
+import type { OpenThing } from '../authority/hands.ts'
 import type { Mailer } from '../authority/mailer.ts'
-import type { Brief, Store } from '../authority/store.ts'
+import type { OverviewPart } from '../authority/overview.ts'
+import type { Brief, Reading, Store } from '../authority/store.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
+import type { Found } from '../authority/waiting.ts'
 import { wallDate } from '../base/wall-time.ts'
 import type { MailTo } from '../channels/mail/mail.ts'
 import type { Provider } from '../channels/provider.ts'
@@ -176,6 +179,22 @@ export interface AreaNeeds {
   readonly media: BriefingMedia | null
 }
 
+function overviewsOf(areas: readonly OpenArea[]): readonly OverviewPart[] {
+  return areas.flatMap(area => area.overview ?? [])
+}
+
+/** Of all areas, in states that are neither closed nor go on by themselves. */
+export async function openThings(store: Reading): Promise<readonly OpenThing[]> {
+  const kinds = AREAS.flatMap(({ hands }) => Object.values(hands))
+  return (await Promise.all(kinds.map(async kind => (await kind?.open(store)) ?? []))).flat()
+}
+
+/** What all of them see now that somebody has to do something about. */
+async function foundBy(areas: readonly OpenArea[], now: number): Promise<readonly Found[]> {
+  const all = overviewsOf(areas).map(async part => (await part.found?.(now)) ?? [])
+  return (await Promise.all(all)).flat()
+}
+
 export interface OpenAreas {
   readonly access: OpenAccess
   readonly screening: OpenScreening
@@ -205,6 +224,8 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const notices = openNoticesArea({
     ...{ ...needs, house, site, kinds: kindNames() },
     operators: async () => await authority.operators(),
+    found: async now => await foundBy(areas, now),
+    open: async () => await openThings(house.store),
     onAddress: person => access.letters.changed(person, 'notices.address-on'),
     onError: error => log.unexpected('notices', error),
   })
@@ -262,7 +283,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     search,
     returnedMail(needs.bounces, [subscriptions, notices]),
   ]
-  const parts = areas.flatMap(area => area.overview ?? [])
+  const parts = overviewsOf(areas)
   return {
     access,
     screening,

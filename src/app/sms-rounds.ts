@@ -1,5 +1,6 @@
 /** Rounds as bulletins ask for them: the draft of a round for what a release says in short messages, and what became of it. */
 import type { SmsRounds } from '../areas/bulletins/sms-drafts.ts'
+import { TIME_ZONE } from '../areas/months/heading.ts'
 import { createCampaign } from '../areas/rounds/campaigns.ts'
 import type { RoundContent } from '../areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../areas/rounds/plain-content.ts'
@@ -8,15 +9,21 @@ import { roundRows } from '../areas/rounds/store.ts'
 import { takeBackRound } from '../areas/rounds/take-back.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import type { HelloBody, Purpose } from '../directive/documents.ts'
+import { instantName } from '../report/months.ts'
+
+/** Of a campaign's title. */
+const CAMPAIGN_MAX = 200
 
 export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
   return {
     draft: async (
       changing,
       by,
-      { title, purpose, variants, provinces, window, campaign: known },
+      { title, purpose, variants, provinces, window, campaign: known, of },
     ) => {
-      const campaign = known ?? (await createCampaign(changing, by, { title, note: '' })).id
+      const from = window.from ?? new Date(changing.now).toISOString()
+      const named = { title: campaignTitle(of, from), note: '' }
+      const campaign = known ?? (await createCampaign(changing, by, named)).id
       const operators = (await roundRows(changing.store).operators())
         .filter(({ state, hello }) => state === 'enrolled' && canTake(purpose, hello))
         .map(({ id }) => id)
@@ -43,6 +50,12 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
       }
     },
   }
+}
+
+/** What it is of and when: what is made again and again is not called the same. */
+function campaignTitle(of: string, from: string): string {
+  const at = ` – ${instantName(from, TIME_ZONE).vi}`
+  return `${of.slice(0, CAMPAIGN_MAX - at.length)}${at}`
 }
 
 /** An exercise is for those that have named test numbers for it. */

@@ -20,6 +20,7 @@ type State = 'draft' | 'submitted' | 'approved'
 
 const approval = new Approval<Action, State, Facts<State> & { isHeld?: true }, 'notNow' | 'held'>({
   notNow: 'notNow',
+  hands: { draft: { writers: ['editor', 'approver'] }, submitted: 'second', approved: 'nobody' },
   steps: {
     save: { roles: ['editor', 'approver'], from: { draft: null, approved: 'draft' } },
     submit: { roles: ['editor', 'approver'], from: { draft: 'submitted' } },

@@ -8,6 +8,7 @@
  * Nobody approves their own. Pure; runs in a browser too. How a step is carried out is in approving.ts.
  */
 import type { Role } from './actor.ts'
+import type { Hands, HandsOf } from './hands.ts'
 
 export interface Who {
   readonly role: Role
@@ -41,16 +42,23 @@ export class Approval<
 > {
   readonly actions: readonly Action[]
   readonly #steps: Readonly<Record<Action, Step<State>>>
+  /** In whose hands it is, in each state. */
+  readonly hands: HandsOf<State>
   readonly #notNow: Other
   readonly #unless: (action: Action, known: Known) => Other | null
 
-  /** `notNow`: why it cannot be in another state. `unless`: what else keeps it from being done, in a state where it might. */
+  /**
+   * `hands`: in whose it is, in each state. `notNow`: why it cannot be in another state. `unless`: what else keeps it from being done, in a
+   * state where it might.
+   */
   constructor(rules: {
+    readonly hands: HandsOf<State>
     readonly steps: Readonly<Record<Action, Step<State>>>
     readonly notNow: Other
     readonly unless?: (action: Action, known: Known) => Other | null
   }) {
     this.#steps = rules.steps
+    this.hands = rules.hands
     this.#notNow = rules.notNow
     this.#unless = rules.unless ?? (() => null)
     this.actions = Object.keys(rules.steps) as Action[]
@@ -64,6 +72,10 @@ export class Approval<
   secondsIn(state: State): readonly Role[] {
     const steps = this.actions.map(action => this.#steps[action])
     return steps.find(({ by, from }) => by === 'another' && state in from)?.roles ?? []
+  }
+
+  handsIn(state: State): Hands {
+    return this.hands[state]
   }
 
   /** Undefined: not in this state. */

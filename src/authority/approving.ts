@@ -13,12 +13,13 @@ import { type Actor, personOf, type Writer } from './actor.ts'
 import type { Approval, Facts, Who } from './approval.ts'
 import { keepApproved } from './approved.ts'
 import { authorityFailure } from './failures.ts'
+import type { Hands } from './hands.ts'
 import type { GivenSignature, Said } from './said.ts'
 import { attest } from './signed.ts'
 import type { Deed } from './trail.ts'
 import { trailActor } from './trail.ts'
 import type { Changing } from './unit-of-work.ts'
-import { type Standing, type Subject, setStanding } from './waiting.ts'
+import { type Place, stand } from './waiting.ts'
 
 /** Something on its way to being approved, as its area knows it. */
 export interface Approvable<Action extends string, State extends string, Known, Change> {
@@ -27,8 +28,12 @@ export interface Approvable<Action extends string, State extends string, Known, 
   mayAtAll(actor: Actor, action: Action): boolean
   after(action: Action, known: Known): State
   facts(known: Known): Facts<State>
-  /** Whom it waits for in this state. */
+  /** Who may be the second of the two in this state. */
   secondsIn(state: State): readonly Role[]
+  /** In whose hands it is in this state. */
+  handsIn(state: State, known: Known): Hands
+  /** The step has put it away, whatever its state. */
+  isPutAway?(action: Action): boolean
   know(changing: Changing): Promise<Known>
   /** Null: its steps name no version. */
   versionOf(known: Known): number | null
@@ -43,7 +48,7 @@ export interface Approvable<Action extends string, State extends string, Known, 
   entry(action: Action, known: Known, change: Change): Deed
   tell(changing: Changing, known: Known, change: Change, state: State): void
   /** Of the console: where one decides about it, or mends what was sent back; without: its first page. */
-  page?(known: Known, is: 'waits' | 'sentBack'): string
+  page?(known: Known, is: Place): string
   /** Whoever may approve it is told at night too. */
   isUrgent?(known: Known, now: number): boolean
 }
@@ -88,42 +93,16 @@ export async function carryOut<Action extends string, State extends string, Know
   })
   if (action === 'approve' && thing.approves !== undefined)
     await keepApproved(changing, entry.subject, { actor, ...thing.approves(known) })
-  await setWaiting(changing, thing, { actor, known, state, reason, subject: entry.subject })
-  thing.tell(changing, known, change, state)
-}
-
-/** Whoever is to decide next, or hears that it came back; whoever goes on with it needs to hear no more. */
-async function setWaiting<Action extends string, State extends string, Known, Change>(
-  changing: Changing,
-  thing: Approvable<Action, State, Known, Change>,
-  of: {
-    readonly actor: Actor
-    readonly known: Known
-    readonly state: State
-    readonly reason: string | undefined
-    readonly subject: Subject
-  },
-): Promise<void> {
-  const { actor, known, state, reason, subject } = of
   const before = thing.facts(known)
-  const isMoved = before.state !== state
-  const seconds = thing.secondsIn(state)
-  if (!isMoved && seconds.length > 0) return
-  const own = personOf(actor)
-  const told = (is: 'waits' | 'sentBack') => ({
-    is,
-    by: actor.name,
-    page: thing.page?.(known, is) ?? '/',
+  await stand(changing, entry.subject, {
+    hands: thing.isPutAway?.(action) ? 'rest' : thing.handsIn(state, known),
+    isMoved: before.state !== state,
+    ...{ by: actor.name, mover: personOf(actor), authors: before.authors },
+    pageOf: is => thing.page?.(known, is) ?? '/',
     isUrgent: thing.isUrgent?.(known, changing.now) ?? false,
+    ...{ seconds: thing.secondsIn(state), isSentBack: reason !== undefined },
   })
-  const authors = new Set(before.authors)
-  const sentBack = [...authors].filter(id => id !== own)
-  let standing: Standing | null = null
-  if (seconds.length > 0)
-    standing = { ...told('waits'), roles: seconds, people: [...authors.add(own)] }
-  else if (isMoved && reason !== undefined && sentBack.length > 0)
-    standing = { ...told('sentBack'), roles: [], people: sentBack, isUrgent: false }
-  await setStanding(changing, subject, standing)
+  thing.tell(changing, known, change, state)
 }
 
 /** The part of an approvable that follows from its approval. */
@@ -141,6 +120,7 @@ export function byApproval<
   return {
     facts: factsOf,
     secondsIn: (state: State) => approval.secondsIn(state),
+    handsIn: (state: State) => approval.handsIn(state),
     refuse: (action: Action, actor: Actor, known: Known): void => {
       const facts = factsOf(known)
       const refusal = approval.refusalOf(action, whoIs(actor), facts)

@@ -3,6 +3,7 @@
  * database and writes into the trail. `Tables` is the database's own word for what an area keeps there.
  */
 import type { Contract } from './contract.ts'
+import type { AreaHands } from './hands.ts'
 
 export interface Area<Tables> {
   readonly name: string
@@ -12,4 +13,6 @@ export interface Area<Tables> {
   readonly tables: Tables
   /** What it writes into the trail: `round.approve`. */
   readonly actions: readonly string[]
+  /** In whose hands its things are, state by state: of every kind of which it tells the trail. */
+  readonly hands: AreaHands
 }

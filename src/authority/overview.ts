@@ -8,6 +8,7 @@
  */
 import { z } from 'zod'
 import type { Actor, Role } from './actor.ts'
+import type { Found } from './waiting.ts'
 
 /** Of one list of one part: more are counted, not named. */
 export const PART_MAX = 30
@@ -104,10 +105,12 @@ export interface OverviewPart {
   runs?(asker: Asker): Promise<Some<RunningItem>>
   /** What begins, ends or goes on in that span. */
   comes?(asker: Asker, span: Span): Promise<Some<OverviewItem>>
-  unwell?(asker: Asker): Promise<Some<OverviewItem>>
+  unwell?(asker: Asker): Promise<Some<OverviewItem & Named>>
   month?(asker: Asker, span: Span): Promise<readonly MonthFigure[]>
   /** What is its own of what waits for people, by its kind there. */
   readonly kinds?: Readonly<Record<string, KindOfThing>>
+  /** What is so and somebody has to do something about, for all who can: whoever shows and tells it looks whom it concerns. */
+  found?(now: number): Promise<readonly Found[]>
 }
 
 export interface KindOfThing {

@@ -28,6 +28,7 @@ import {
   withWaiting,
 } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
+import { waitsFor } from './overview-stage.ts'
 import { DAY, PEOPLE, SECOND, staged } from './stage.ts'
 
 const { editor, approver, otherApprover } = PEOPLE
@@ -307,6 +308,15 @@ function describeRows(databases: Databases): void {
     await draftSmsRounds(house, rounds)
     const [made, ...others] = await listed()
     assert.equal(others.length, 0)
+    // It waits for whoever writes, by its release, and its campaign says what it is of and when.
+    const waits = async () =>
+      (await waitsFor(stage, editor)).map(({ name, page, isUrgent }) => [name, page, isUrgent])
+    assert.deepEqual(await waits(), [['Rửa tay', `/rounds/${made.id}/compose`, true]])
+    const { items: campaigns } = await authority.campaigns({ cursor: null, limit: 9, search: null })
+    assert.deepEqual(
+      campaigns.map(({ title }) => title),
+      ['Bản tin: Rửa tay – 07:00 ngày 03/02/2026'],
+    )
     const { content, authors, state } = await authority.round(approver, made.id)
     assert.deepEqual([state, authors, content.title], ['draft', [editor.name], 'Rửa tay'])
     assert.deepEqual(content.messages, [{ variants: [text('vi', 'BYT: hãy rửa tay.')] }])
@@ -322,6 +332,9 @@ function describeRows(databases: Databases): void {
     assert.equal(both.length, 2)
     const correction = both.find(({ id: each }) => each !== made.id)
     assert.equal(correction?.campaign, made.campaign)
+    // What the bulletin said before waits for nobody: it was taken back with it.
+    const said = 'Đính chính: rửa tay'
+    assert.deepEqual(await waits(), [[said, `/rounds/${correction?.id}/compose`, true]])
     const corrected = await authority.round(editor, correction?.id ?? '')
     assert.deepEqual(corrected.content.messages[0].variants, [
       text('vi', 'BYT: tin trước không đúng.'),

@@ -21,6 +21,7 @@ import { readRoster } from '../../src/directive/attest.ts'
 import { checkApproved } from '../../src/directive/proof.ts'
 import { sha256Of, verify } from '../../src/directive/signing.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
+import { waitsFor } from './overview-stage.ts'
 import { given, opened, type Signer, signRoster } from './signers-stage.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
 
@@ -498,6 +499,18 @@ onEachDatabase(databases => {
       [true, false, false],
     )
     assert.deepEqual(open[0].actions, [])
+    // Its site has it until its day is over; then it waits for those who follow it up.
+    const waits = await waitsFor(stage, editor)
+    assert.deepEqual(
+      waits.map(({ page, says, until }) => [page, says, until]),
+      [
+        [
+          `/instructions/${late.id}`,
+          'Instruction overdue, to be followed up or withdrawn',
+          '2026-02-04T17:00:00.000Z',
+        ],
+      ],
+    )
 
     const [next, others] = [randomUUID(), randomUUID()]
     await putBriefing(next, 'Giao ban tuần 7', [hue])

@@ -4,13 +4,15 @@ import { describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openAuthority } from '../../src/app/authority.ts'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
+import { lookForFound } from '../../src/areas/notices/finding.ts'
 import { takeReturnedNotice } from '../../src/areas/notices/mail-end.ts'
 import { USUAL_CHOICES } from '../../src/areas/notices/model.ts'
+import { noticesOverview } from '../../src/areas/notices/overview.ts'
 import { noticeTables } from '../../src/areas/notices/sql.ts'
-import type { Actor } from '../../src/authority/actor.ts'
+import type { Actor, Role } from '../../src/authority/actor.ts'
 import type { Store, Writing } from '../../src/authority/store.ts'
 import { within } from '../../src/authority/unit-of-work.ts'
-import { setStanding } from '../../src/authority/waiting.ts'
+import { leave, setStanding } from '../../src/authority/waiting.ts'
 import { notNow, refused } from '../../src/channels/provider.ts'
 import { approve, submit } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase, onlySqlite } from './databases.ts'
@@ -66,7 +68,12 @@ function describeNotices(databases: Databases): void {
       'one',
       'two',
     ])
-    assert.deepEqual((await own.settings(approver)).kinds, ['waits', 'sentBack', 'proposed'])
+    assert.deepEqual((await own.settings(approver)).kinds, [
+      'waits',
+      'sentBack',
+      'proposed',
+      'left',
+    ])
   })
 
   test('a thing that was sent back is told to those who wrote it, without its reason, and not to who sent it back; submitted again it waits again', async t => {
@@ -142,6 +149,70 @@ function describeNotices(databases: Databases): void {
       .execute()
     assert.deepEqual((await of.own.settings(approver)).choices, USUAL_CHOICES)
     assert.deepEqual((await of.own.settings(editor)).choices, USUAL_CHOICES)
+  })
+
+  test('what a decision leaves is told once to whoever can do it, with its time; once more when that comes near; and where nobody can do it the ministry reads so', async t => {
+    const of = await withNotices(t, databases)
+    const { person, looked, house, clock, at } = of
+    const [one, two] = [await person('editor', 'soan'), await person('editor', 'khac')]
+    await person('auditor', 'kiem')
+    await of.chose(two, { language: 'en' })
+    const round = { kind: 'round', id: 'a' }
+    const dueAt = Date.parse('2026-02-05T09:00:00+07:00')
+    const left = async (roles: readonly Role[]) =>
+      await house.change(
+        async changing =>
+          await leave(changing, round, {
+            ...{ roles, by: 'Người quyết', page: '/rounds/a/compose' },
+            obliged: { dueAt, isUrgent: true },
+          }),
+      )
+    await left(['editor'])
+    const told = async () =>
+      (await looked()).map(({ to, content: { title, text } }) => [
+        ...[to.address.split('@')[0], title, text.split('\n')[0]],
+      ])
+    assert.deepEqual((await told()).toSorted(), [
+      [
+        'khac',
+        'Bộ Y tế: 1 thing is left to do',
+        'Rounds – Draft made by a decision, to be completed and submitted (due 09:00 on 5 February 2026)',
+      ],
+      [
+        'soan',
+        'Bộ Y tế: 1 việc phải làm theo quyết định',
+        'Đợt nhắn tin – Dự thảo lập theo quyết định, chờ hoàn thiện và trình (hạn 09:00 ngày 05/02/2026)',
+      ],
+    ])
+    const near = async () => await lookForFound(house, [])
+    clock.advance(15 * MINUTE)
+    await near()
+    assert.deepEqual(await told(), [])
+    at('2026-02-04T22:30:00')
+    await near()
+    await near()
+    assert.deepEqual(
+      (await told()).map(([name, title]) => [name, /^(?:Khẩn|Urgent)!/.test(title)]).toSorted(),
+      [
+        ['khac', true],
+        ['soan', true],
+      ],
+    )
+    const unwell = async () => {
+      const part = noticesOverview(house.store)
+      const auditor = { ...one, id: 'kiem', role: 'auditor' } as const
+      const all = await part.unwell?.({ actor: auditor, now: clock.now() })
+      return all?.items.map(({ page, says }) => [page, says?.en])
+    }
+    assert.deepEqual(await unwell(), [])
+    await of.disabled(one)
+    await of.disabled(two)
+    assert.deepEqual(await unwell(), [
+      [
+        '/rounds/a/compose',
+        'Waiting, and nobody here may do it. Invite somebody, or give somebody the role.',
+      ],
+    ])
   })
 
   test('what was approved, withdrawn or is no longer chosen before a letter leaves is not told any more', async t => {
@@ -542,7 +613,7 @@ function describePeople(databases: Databases): void {
     assert.deepEqual((await urgencyOf()).toSorted(), [0, 0, 1, 1])
   })
 
-  test('a roster that a second administrator has to sign waits for those who have not', async t => {
+  test('a roster waits for administrators from its preparing on, and for those alone who have not signed it', async t => {
     const of = await withNotices(t, databases)
     const { stage, tables } = of
     const [one, two] = [
@@ -551,13 +622,12 @@ function describePeople(databases: Databases): void {
     ]
     const things = async () => await tables.selectFrom('notice_thing').selectAll().execute()
     await stage.signers.prepare(one.actor)
-    assert.deepEqual(await things(), [])
+    const waits = async () =>
+      (await things()).map(({ kind, page, roles, people }) => [kind, page, roles, people])
+    const roster = ['roster', '/signers', '["administrator"]']
+    assert.deepEqual(await waits(), [[...roster, '[]']])
     await signRoster(stage, one)
-    const [waits] = await things()
-    assert.deepEqual(
-      [waits.kind, waits.page, waits.roles, waits.people],
-      ['roster', '/signers', '["administrator"]', JSON.stringify([one.actor.id])],
-    )
+    assert.deepEqual(await waits(), [[...roster, JSON.stringify([one.actor.id])]])
     await signRoster(stage, two)
     assert.deepEqual(await things(), [])
   })

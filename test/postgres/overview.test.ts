@@ -1,16 +1,8 @@
 /** The page where one lands: what each role is told of, and nobody of what is not theirs. On both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { briefingOverview } from '../../src/areas/briefing/overview.ts'
-import { broadcastsOverview } from '../../src/areas/broadcasts/overview.ts'
-import { bulletinsOverview } from '../../src/areas/bulletins/overview.ts'
-import { freeOverviewPart } from '../../src/areas/free/overview.ts'
-import { loudspeakersOverview } from '../../src/areas/loudspeakers/overview.ts'
-import { noticesOverview } from '../../src/areas/notices/overview.ts'
-import { overviewUseCases } from '../../src/areas/overview/use-cases.ts'
-import { planOverview } from '../../src/areas/plan/overview.ts'
-import { screeningOverview } from '../../src/areas/screening/overview.ts'
 import { onEachDatabase } from './databases.ts'
+import { overviewOf } from './overview-stage.ts'
 import {
   approved,
   contentFor,
@@ -20,7 +12,6 @@ import {
   openStage,
   PEOPLE,
   SECOND,
-  type Stage,
   scheduled,
   tallyOf,
 } from './stage.ts'
@@ -33,18 +24,6 @@ const DUTY = {
   operator: null,
 } as const
 const OTHER = { ...PEOPLE.engineer, id: 'id-of-other', operator: 'hai' }
-
-function overviewOf({ authority, clock }: Stage) {
-  const { store } = authority.house
-  return overviewUseCases({
-    parts: [
-      ...[authority.overview, freeOverviewPart(authority.free), noticesOverview(store)],
-      ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
-      ...[broadcastsOverview(store), loudspeakersOverview(store), screeningOverview(store)],
-    ],
-    now: clock.now,
-  })
-}
 
 onEachDatabase(databases => {
   test('C1: each role lands on what waits for it, and S17: nobody is told of what is not theirs', async t => {

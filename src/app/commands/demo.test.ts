@@ -87,6 +87,7 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   const { freeServices, doors, workItems } = month.rooms
   assert.ok(freeServices >= 2, 'C13: the rooms that a visitor opens are not empty')
   assert.deepEqual([doors, workItems], [2, 4])
+  assert.deepEqual(month.leftOver, [], 'nothing that was decided lies in nobody’s hands')
   const { door } = month
   assert.ok(door.equal, 'the tablet has counted what the server has')
   assert.deepEqual([door.people, door.again, door.alerts], [64, 64, 1])

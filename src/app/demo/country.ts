@@ -34,6 +34,7 @@ import { type Account, accountOf, sumOf } from './counts.ts'
 import { submitBy } from './deeds.ts'
 import { checkAtTheDoor, type DoorChecked, type DoorMoment } from './door.ts'
 import { House } from './house.ts'
+import { leftOver } from './left-over.ts'
 import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import { type DemoOperator, operatorsOf } from './operators.ts'
@@ -78,6 +79,8 @@ export interface Month {
   readonly briefing: BriefingHeld
   readonly plan: PlanProved
   readonly bulletin: BulletinProved
+  /** Open, and in nobody’s hands: there is nothing. */
+  readonly leftOver: readonly string[]
   readonly seconds: number
 }
 
@@ -195,6 +198,7 @@ export async function runDemo(
       briefing,
       plan,
       bulletin,
+      leftOver: await leftOver(house.authorityData),
       seconds: (performance.now() - started) / 1000,
     }
     if (options.visit !== null) {

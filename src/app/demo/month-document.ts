@@ -14,6 +14,7 @@ export function monthDocument({
   briefing,
   plan,
   bulletin,
+  leftOver,
   seconds,
 }: Month) {
   const rounds = operators[0]?.turns.length ?? 0
@@ -39,6 +40,7 @@ export function monthDocument({
     briefing,
     plan,
     bulletin,
+    leftOver,
     seconds: Math.round(seconds * 10) / 10,
   }
 }

@@ -5,12 +5,15 @@
 import { freeDraftNow } from '../../areas/free/drafts.ts'
 import { freeUseCases } from '../../areas/free/free.ts'
 import type { FreeContent } from '../../areas/free/model.ts'
+import { listSubject } from '../../areas/free/view.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import { planAreaFailure } from '../../areas/plan/failures.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
+import { setStanding } from '../../authority/waiting.ts'
+import { canonicalJson } from '../../base/canonical.ts'
 import type { Failure } from '../../base/failure.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
@@ -32,11 +35,13 @@ export function freeListCarrier(house: House): Carrier {
       return obstacleTo(effect, draft.state, content)
     },
     end: async (changing, by, { effect, at }) => {
-      const { isFree } = await changed(house, changing, by, effect, (free, zone) =>
+      const { isFree, version, isSame } = await changed(house, changing, by, effect, (free, zone) =>
         ended(free, isoInZone(at, zone)),
       )
+      // Nothing is left to be signed in it.
+      if (isSame) await setStanding(changing, listSubject(version), null)
       // What operators hold says otherwise until two people have signed the next version.
-      return !isFree
+      return isFree ? String(version) : true
     },
     stateOf: async (store, { id, effect, now }) => await stateOf(store, Number(id), effect, now),
   }
@@ -50,7 +55,7 @@ async function changed(
   by: Actor,
   effect: EffectDocument,
   change: (free: Periods, timeZone: string) => Periods,
-): Promise<{ readonly version: number; readonly isFree: boolean }> {
+): Promise<{ readonly version: number; readonly isFree: boolean; readonly isSame: boolean }> {
   const { draft, content, version, last } = await freeDraftNow(changing.store, changing.now)
   const obstacle = obstacleTo(effect, draft.state, content)
   if (obstacle !== null) throw obstacle
@@ -64,7 +69,8 @@ async function changed(
   const isFree = (last?.list.services ?? []).some(
     service => wanted.has(service.id) && isFreeAfter(service, changing.now),
   )
-  return { version, isFree }
+  const isSame = canonicalJson(services) === canonicalJson(last?.list.services ?? [])
+  return { version, isFree, isSame }
 }
 
 function obstacleTo(

@@ -12,6 +12,8 @@ import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type House, within } from '../../authority/unit-of-work.ts'
 import { markedText } from '../../directive/exercise-mark.ts'
+import { areaName } from '../../plan/areas.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
 import { placesOf } from './places.ts'
 
 const REASON = 'Đã rời cấp độ dịch'
@@ -37,7 +39,7 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
             from: from > now ? new Date(from).toISOString() : null,
             until: new Date(until).toISOString(),
           },
-          campaign: null,
+          ...{ campaign: null, of: `${title.vi}: ${areasNamed(effect.areas)}` },
         })
         const { version, faults } = await detail(changing.store, by, round, now)
         const isReady = effect.content === 'prepared' && faults.length === 0
@@ -62,6 +64,10 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
       return faultsNow(content, operators, now).length === 0 ? 'ready' : 'draft'
     },
   }
+}
+
+function areasNamed(areas: EffectDocument['areas']): string {
+  return areas.map(area => areaName(area, 'vi')).join(', ')
 }
 
 async function stateOf(store: Reading, round: StoredRound): Promise<ThingState> {

@@ -33,6 +33,7 @@ export const access: Area<AreaTables> = {
   shapes: { ...actor, ...model },
   tables: accessTables,
   actions: ACCESS_ACTIONS,
+  hands: { person: null, session: null, key: null },
 }
 
 declare module '../../authority/unit-of-work.ts' {

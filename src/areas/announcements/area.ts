@@ -17,6 +17,8 @@ export const announcements: Area<AreaTables> = {
   shapes: {},
   tables: announcementTables,
   actions: ANNOUNCEMENT_ACTIONS,
+  // What goes out of it nodes and devices carry on, and say what became of it.
+  hands: { announcement: null },
 }
 
 const LOOK_EVERY_MS = 5000

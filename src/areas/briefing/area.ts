@@ -22,6 +22,7 @@ import { ownHouse } from './hall/own-house.ts'
 import type { Hall } from './hall/port.ts'
 import { roomRoutes } from './hall/routes.ts'
 import { HALL_ACTIONS } from './hall/trail.ts'
+import { briefingHands } from './in-hands.ts'
 import { instructionContract } from './instructions/contract.ts'
 import { InstructionLetters } from './instructions/letters.ts'
 import { type InstructionNeeds, instructionRoutes } from './instructions/routes.ts'
@@ -44,6 +45,7 @@ export const briefing: Area<AreaTables> = {
   shapes: {},
   tables: briefingTables,
   actions: [...BRIEFING_ACTIONS, ...HALL_ACTIONS, ...INSTRUCTION_ACTIONS],
+  hands: briefingHands,
 }
 
 const REMIND_EVERY_MS = 3_600_000

@@ -10,8 +10,9 @@ import {
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
 import { endOfDay, isOverdue } from './instructions/due.ts'
+import { WRITERS } from './instructions/states.ts'
 import { courseOf, TIME_ZONE } from './instructions/view.ts'
-import { briefingRows, type StoredBriefing } from './store.ts'
+import { briefingRows, type StoredBriefing, type StoredInstruction } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
 
 /** In one month: three a day and more. */
@@ -27,6 +28,15 @@ export function briefingOverview(store: Reading): OverviewPart {
   const rows = briefingRows(store)
   return {
     kinds: {
+      briefing: {
+        what: words.briefing,
+        names: async ids => {
+          const found = await Promise.all(ids.map(async id => await rows.briefing(id)))
+          return new Map(
+            found.flatMap(each => (each === null ? [] : [[each.id, each.content.title]])),
+          )
+        },
+      },
       instruction: {
         what: words.instruction,
         names: async ids => {
@@ -68,6 +78,15 @@ export function briefingOverview(store: Reading): OverviewPart {
         .map(briefing => item({ ...coming(briefing), says: words.late, until: null }))
       return some([...late, ...(await overdue(store, now))])
     },
+    found: async now =>
+      (await overdueNow(store, now)).map(({ id, content }) => ({
+        subject: { kind: 'instruction', id },
+        standing: {
+          ...{ is: 'left', does: 'remind', roles: WRITERS, people: [], by: '' },
+          ...{ page: `/instructions/${id}`, isUrgent: false },
+          dueAt: endOfDay(content.due, TIME_ZONE),
+        },
+      })),
     month: async ({ actor }, { from, until }) => {
       if (!isOfMinistry(actor)) return []
       const begun = await rows.briefingsBegun(from, until)
@@ -93,10 +112,15 @@ function coming(briefing: StoredBriefing): OverviewItem {
   })
 }
 
+async function overdueNow(store: Reading, now: number): Promise<readonly StoredInstruction[]> {
+  const clock = { now, timeZone: TIME_ZONE }
+  const open = await briefingRows(store).openInstructions()
+  return open.filter(each => isOverdue(courseOf(each), clock))
+}
+
 async function overdue(store: Reading, now: number): Promise<readonly OverviewItem[]> {
   const rows = briefingRows(store)
-  const clock = { now, timeZone: TIME_ZONE }
-  const all = (await rows.openInstructions()).filter(each => isOverdue(courseOf(each), clock))
+  const all = await overdueNow(store, now)
   if (all.length === 0) return []
   const sites = new Map((await rows.sites()).map(({ id, content }) => [id, content.name]))
   return all.map(({ id, site, content }) =>

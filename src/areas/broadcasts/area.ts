@@ -19,6 +19,8 @@ export const broadcasts: Area<AreaTables> = {
   shapes: {},
   tables: broadcastTables,
   actions: BROADCAST_ACTIONS,
+  // What goes out of it nodes and devices carry on, and say what became of it.
+  hands: { broadcast: null },
 }
 
 const LOOK_EVERY_MS = 5000

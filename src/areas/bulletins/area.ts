@@ -10,6 +10,7 @@ import { bulletinUseCases } from './bulletins.ts'
 import type { Channel, Releases } from './channel.ts'
 import { bulletinsContract } from './contract.ts'
 import { bulletinFailure } from './failures.ts'
+import { bulletinsHands } from './in-hands.ts'
 import { bulletinsOverview } from './overview.ts'
 import { placementUseCases } from './placements.ts'
 import { proofsOf } from './proofs.ts'
@@ -33,6 +34,7 @@ export const bulletins: Area<AreaTables> = {
   shapes: {},
   tables: bulletinTables,
   actions: BULLETIN_ACTIONS,
+  hands: bulletinsHands,
 }
 
 /** How late a release may be, whatever waits beside it. */

@@ -266,6 +266,7 @@ function approvable(id: string): Approvable<BulletinAction, BulletinState, Known
     approves: ({ stored: { version }, made }) => ({ version, digest: digestOf(made) ?? '' }),
     entry,
     page: (_, is) => (is === 'waits' ? `/desk/${id}` : `/desk/${id}/write`),
+    isPutAway: action => action === 'archive',
     isUrgent: ({ stored: { draft } }) => draft.priority === 'urgent' && draft.purpose === 'live',
     tell: ({ tell }) => tell({ is: 'bulletin', bulletin: id }),
   }

@@ -9,6 +9,7 @@ import {
   some,
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
+import type { Found } from '../../authority/waiting.ts'
 import { releasesOf } from './releases.ts'
 import { bulletinRows, type StandingRelease, type StoredBulletin } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
@@ -18,20 +19,27 @@ const DUE_MAX = 100
 
 export function bulletinsOverview(store: Reading): OverviewPart {
   const rows = bulletinRows(store)
+  const bulletin = {
+    what: words.bulletin,
+    names: async (ids: readonly string[]) => {
+      const found = await Promise.all(ids.map(async id => await rows.bulletin(id)))
+      return new Map(
+        found.flatMap(each => {
+          const title = each === null ? undefined : titleOf(each)
+          return each === null || title === undefined ? [] : [[each.id, title] as const]
+        }),
+      )
+    },
+  }
   return {
-    kinds: {
-      bulletin: {
-        what: words.bulletin,
-        names: async ids => {
-          const found = await Promise.all(ids.map(async id => await rows.bulletin(id)))
-          return new Map(
-            found.flatMap(each => {
-              const title = each === null ? undefined : titleOf(each)
-              return each === null || title === undefined ? [] : [[each.id, title]]
-            }),
-          )
-        },
-      },
+    // A draft may be beside what is out of the same one.
+    kinds: { bulletin, 'bulletin-held': bulletin, 'bulletin-doubted': bulletin },
+    found: async now => {
+      const held = (await rows.due(now, DUE_MAX)).filter(each => each.held !== null)
+      return [
+        ...held.map(({ id }) => foundOf('bulletin-held', id, 'release')),
+        ...(await rows.doubted()).map(id => foundOf('bulletin-doubted', id, 'uphold')),
+      ]
     },
     runs: async ({ actor, now }) => {
       if (!isOfMinistry(actor)) return NONE
@@ -76,6 +84,17 @@ export function bulletinsOverview(store: Reading): OverviewPart {
         ({ purpose }) => purpose === 'live',
       )
       return [{ what: words.released, value: listed.length, unit: words.releases, page: '/desk' }]
+    },
+  }
+}
+
+function foundOf(kind: string, id: string, does: 'release' | 'uphold'): Found {
+  const roles = ['approver'] as const
+  return {
+    subject: { kind, id },
+    standing: {
+      ...{ is: 'left', does, roles, people: [], by: '' },
+      ...{ page: `/desk/${id}`, isUrgent: true },
     },
   }
 }

@@ -6,20 +6,24 @@
  */
 import type { Actor } from '../../authority/actor.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { leave } from '../../authority/waiting.ts'
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
+import { WRITERS } from './states.ts'
 import { bulletinRows, type StoredRelease } from './store.ts'
 
 /** Made in one go; the rest follows soon. */
 const WANTED_MAX = 20
 const TITLE_MAX = 200
+/** What its round is called, beside that of the bulletin. */
+const CORRECTION = 'Đính chính'
 
 /** What rounds are asked for. */
 export interface SmsRounds {
-  /** Within a transaction; the campaign is one that was made for this bulletin before, or null. */
+  /** Within a transaction; the campaign is one that was made for this bulletin before, or null: then one is made, named `of` and the time. */
   draft(
     changing: Changing,
     by: Actor,
-    given: SmsRound & { readonly campaign: string | null },
+    given: SmsRound & { readonly campaign: string | null; readonly of: string },
   ): Promise<{ readonly campaign: string; readonly round: string }>
   /** What it sends is stopped, and what is on its way needs two people anew. */
   takeBack(
@@ -87,8 +91,16 @@ async function draftOne(
   const campaign = made.at(0)?.campaign ?? null
   const drafted = await rounds.draft(changing, await authorOf(changing, release), {
     ...roundOf(release),
-    campaign,
+    ...{ campaign, of: `Bản tin: ${release.content.renditions.page[0].title}` },
   })
+  await leave(
+    changing,
+    { kind: 'round', id: drafted.round },
+    {
+      ...{ roles: WRITERS, by: release.by, page: `/rounds/${drafted.round}/compose` },
+      obliged: { dueAt: changing.now, isUrgent: release.content.purpose === 'live' },
+    },
+  )
   await rows.insertSmsDraft({ serial, bulletin, kind, ...drafted })
   changing.tell({ is: 'bulletin', bulletin })
 }
@@ -103,8 +115,10 @@ async function authorOf({ store }: Changing, { bulletin, by }: StoredRelease): P
 function roundOf({ kind, content }: StoredRelease): SmsRound {
   const { purpose, renditions, correction, provinces, window } = content
   const { page, sms } = kind === 'correct' ? correction : renditions
+  const [{ title }] = page
+  const isNamed = kind !== 'correct' || title.startsWith(CORRECTION)
   return {
-    title: page[0].title.slice(0, TITLE_MAX),
+    title: `${isNamed ? '' : `${CORRECTION}: `}${title}`.slice(0, TITLE_MAX),
     purpose,
     variants: sms.map(({ language, text }) => ({ language, text })),
     provinces,

@@ -15,6 +15,7 @@ type ReleaseRows = Pick<
   | 'releasedBetween'
   | 'hasReleases'
   | 'insertRelease'
+  | 'smsDrafts'
   | 'smsDraftsOf'
   | 'smsDraftsWanted'
   | 'insertSmsDraft'
@@ -134,6 +135,15 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
         .execute()
     },
 
+    smsDrafts: async limit =>
+      (
+        await db
+          .selectFrom('bulletin_round')
+          .selectAll()
+          .orderBy('serial', 'desc')
+          .limit(limit)
+          .execute()
+      ).map(row => ({ ...row, kind: row.kind as SmsDraft['kind'] })),
     smsDraftsOf: async bulletin =>
       (
         await db

@@ -10,7 +10,7 @@
 import { Approval, type Facts } from '../../authority/approval.ts'
 import type { BulletinAction, BulletinState } from './model.ts'
 
-const WRITERS = ['editor', 'approver'] as const
+export const WRITERS = ['editor', 'approver'] as const
 
 export interface BulletinFacts extends Facts<BulletinState> {
   /** This very version. */
@@ -47,6 +47,13 @@ const ANY_STATE = { draft: null, submitted: null, approved: null, discarded: nul
 export const bulletinApproval = new Approval<BulletinAction, BulletinState, BulletinFacts, Refusal>(
   {
     notNow: 'bulletinState',
+    // What is approved goes out now, or when its window begins.
+    hands: {
+      draft: { writers: WRITERS },
+      submitted: 'second',
+      approved: 'itself',
+      discarded: 'nobody',
+    },
     steps: {
       save: { roles: WRITERS, from: { draft: null } },
       submit: { roles: WRITERS, from: { draft: 'submitted' } },

@@ -64,6 +64,8 @@ export interface BulletinReading {
   countPlacements(bulletin: string): Promise<number>
 
   /** That were made of this bulletin's releases, by serial. */
+  /** The newest first. */
+  smsDrafts(limit: number): Promise<readonly SmsDraft[]>
   smsDraftsOf(bulletin: string): Promise<readonly SmsDraft[]>
   /** The newest releases of bulletins that are not over, with short messages of which no round was made yet, by serial. */
   smsDraftsWanted(nowMs: number, limit: number): Promise<readonly StoredRelease[]>

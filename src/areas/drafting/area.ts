@@ -18,6 +18,7 @@ export const drafting: Area<AreaTables> = {
   shapes: {},
   tables: draftingTables,
   actions: DRAFTING_ACTIONS,
+  hands: { remark: null, template: null },
 }
 
 export function openDrafting(

@@ -8,6 +8,7 @@ import { KeptPages } from '../../http/kept-pages.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { service, zeroRatingList } from '../../zerorating/list.ts'
 import { freeContract } from './contract.ts'
+import { freeHands } from './in-hands.ts'
 import * as model from './model.ts'
 import { freeOverviewPart } from './overview.ts'
 import { freeShelf } from './public-page.ts'
@@ -22,6 +23,7 @@ export const free: Area<AreaTables> = {
   shapes: { ...model, zeroRatingList, service },
   tables: freeTables,
   actions: FREE_ACTIONS,
+  hands: freeHands,
 }
 
 export function openFreeArea(needs: {

@@ -33,6 +33,8 @@ export const loudspeakers: Area<AreaTables> = {
   shapes: {},
   tables: loudspeakerTables,
   actions: LOUDSPEAKER_ACTIONS,
+  // What goes out of it nodes and devices carry on, and say what became of it.
+  hands: { loudspeakers: null },
 }
 
 const LOOK_EVERY_MS = 5000

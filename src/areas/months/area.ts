@@ -4,6 +4,7 @@ import type { Area } from '../../authority/area.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { monthsContract } from './contract.ts'
+import { monthsHands } from './in-hands.ts'
 import type { OtherCounts } from './records.ts'
 import { monthsRoutes } from './routes.ts'
 import { monthsTables } from './sql.ts'
@@ -17,6 +18,7 @@ export const months: Area<AreaTables> = {
   shapes: {},
   tables: monthsTables,
   actions: MONTHS_ACTIONS,
+  hands: monthsHands,
 }
 
 export function openMonthsArea(needs: {

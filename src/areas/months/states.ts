@@ -2,6 +2,8 @@
 import { Approval, type Facts } from '../../authority/approval.ts'
 import type { ReportAction, ReportState } from './model.ts'
 
+const WRITERS = ['editor', 'approver'] as const
+
 /** A published report is reviewed again as its next edition. Its author is who reviewed it. */
 export const reportApproval = new Approval<
   ReportAction,
@@ -10,10 +12,16 @@ export const reportApproval = new Approval<
   'reportState'
 >({
   notNow: 'reportState',
+  hands: {
+    draft: { writers: WRITERS },
+    reviewed: 'second',
+    signed: { roles: WRITERS, does: 'publish' },
+    published: 'nobody',
+  },
   steps: {
-    review: { roles: ['editor', 'approver'], from: { draft: 'reviewed', published: 'reviewed' } },
+    review: { roles: WRITERS, from: { draft: 'reviewed', published: 'reviewed' } },
     sign: { roles: ['approver'], from: { reviewed: 'signed' }, by: 'another' },
-    publish: { roles: ['editor', 'approver'], from: { signed: 'published' } },
+    publish: { roles: WRITERS, from: { signed: 'published' } },
     return: { roles: ['approver'], from: { reviewed: 'draft', signed: 'draft' } },
   },
 })

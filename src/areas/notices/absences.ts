@@ -78,5 +78,6 @@ function thingOf(
     ...given,
     ...{ subject: { kind: KIND, id }, page: `/operators/${id}`, by: name },
     ...{ roles: ['administrator'], people: [] },
+    ...{ does: null, dueAt: null, operator: null, obliged: null },
   }
 }

@@ -3,7 +3,9 @@
  * minute; what is old goes every hour.
  */
 import type { Area } from '../../authority/area.ts'
+import type { OpenThing } from '../../authority/hands.ts'
 import type { House } from '../../authority/unit-of-work.ts'
+import type { Found } from '../../authority/waiting.ts'
 import { systemClock } from '../../base/clock.ts'
 import { seeded } from '../../base/random.ts'
 import type { BounceNote } from '../../channels/mail/bounce-spool.ts'
@@ -15,7 +17,9 @@ import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { OperatorSummary } from '../rounds/model.ts'
 import { lookForOperators } from './absences.ts'
+import { standAdrift } from './adrift.ts'
 import { noticesContract } from './contract.ts'
+import { lookForFound } from './finding.ts'
 import type { KindNames, Site } from './letter-text.ts'
 import { CONFIRM_WITHIN_MS, LETTERS_KEPT_MS, NEWS_MS } from './limits.ts'
 import { takeReturnedNotice } from './mail-end.ts'
@@ -33,6 +37,7 @@ export const notices: Area<AreaTables> = {
   shapes: {},
   tables: noticeTables,
   actions: NOTICE_ACTIONS,
+  hands: { notices: null },
 }
 
 declare module '../../authority/unit-of-work.ts' {
@@ -45,6 +50,7 @@ declare module '../../authority/unit-of-work.ts' {
 const COMPOSE_EVERY_MS = 5000
 const OPERATORS_EVERY_MS = 30_000
 const TIDY_EVERY_MS = 3_600_000
+const ADRIFT_EVERY_MS = 86_400_000
 
 export interface OpenNotices extends OpenArea {
   /** Of mail that came back: what is none of its letters' is nothing to it. */
@@ -61,10 +67,14 @@ export function openNoticesArea(needs: {
   readonly mail: Provider<MailTo> | null
   readonly push: PushChannel | null
   readonly operators: () => Promise<readonly OperatorSummary[]>
+  /** What areas see now that somebody has to do something about. */
+  readonly found: (now: number) => Promise<readonly Found[]>
+  /** What is open of all areas. */
+  readonly open: () => Promise<readonly OpenThing[]>
   readonly onAddress: (person: string) => void
   readonly onError: (error: unknown) => void
 }): OpenNotices {
-  const { house, mail, push, operators, onAddress } = needs
+  const { house, mail, push, operators, found, open, onAddress } = needs
   const sealing = new Sealing(needs.secret, 'notices')
   const startedAt = house.now()
   const sending = new Sending({
@@ -76,7 +86,7 @@ export function openNoticesArea(needs: {
   const own = ownNotices({ house, sealing, isMailOpen: mail !== null, push, wake, onAddress })
   return {
     routes: noticeRoutes(own),
-    overview: noticesOverview(house.store),
+    overview: noticesOverview(house.store, found),
     hears: { noticeLetters: () => sending.wake() },
     takeReturned: async note => {
       if (await takeReturnedNotice(house, note)) await sending.bounced()
@@ -85,9 +95,17 @@ export function openNoticesArea(needs: {
       { everyMs: COMPOSE_EVERY_MS, act: async () => await sending.compose() },
       {
         everyMs: OPERATORS_EVERY_MS,
-        act: async () => await lookForOperators(house, { operators: await operators(), startedAt }),
+        act: async () => {
+          await lookForOperators(house, { operators: await operators(), startedAt })
+          await lookForFound(house, await found(house.now()))
+        },
       },
       { everyMs: TIDY_EVERY_MS, act: async () => await tidy(house) },
+      {
+        everyMs: ADRIFT_EVERY_MS,
+        act: async () => await standAdrift(house, await open()),
+        atStart: true,
+      },
     ],
     close: async () => await sending.close(),
   }

@@ -8,7 +8,7 @@ const OWN = '/api/v1/me/notices'
 /** A person of whom there is something to tell, never a program. */
 const TOLD: PeopleAccess = {
   is: 'people',
-  roles: ['editor', 'approver', 'administrator'],
+  roles: ['editor', 'approver', 'administrator', 'engineer'],
   scope: null,
 }
 const endpoint = z.url({ protocol: /^https?$/ }).max(2000)

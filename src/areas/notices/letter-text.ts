@@ -7,7 +7,7 @@ import type { Language } from '../../base/failure.ts'
 import { clockTime, wallDate } from '../../base/wall-time.ts'
 import { oneLine } from '../../channels/harmless.ts'
 import { type Content, TITLE_MAX } from '../../channels/provider.ts'
-import { LETTER_WORDS } from './letter-words.ts'
+import { LEFT_WORDS, LETTER_WORDS } from './letter-words.ts'
 import { CONFIRM_WITHIN_MS, NAMED_IN_PUSH_MAX, NAMED_MAX, PUSH_LIFE_MS } from './limits.ts'
 import { type NoticeWay, type ThingStands, TIME_ZONE } from './model.ts'
 import type { Thing } from './store.ts'
@@ -21,7 +21,14 @@ export interface Site {
 /** What kinds of things are called, by the trail's words. */
 export type KindNames = Readonly<Record<string, Readonly<Record<Language, string>> | undefined>>
 
-const ORDER: readonly ThingStands[] = ['waits', 'sentBack', 'proposed', 'away', 'back']
+const ORDER = [
+  'waits',
+  'left',
+  'sentBack',
+  'proposed',
+  'away',
+  'back',
+] as const satisfies readonly ThingStands[]
 const NAME_MAX = 80
 
 /** `things`: at least one. */
@@ -82,7 +89,7 @@ export function confirmationOf(language: Language, site: Site, link: string): Co
   }
 }
 
-function lineOf({ stands, by: given, at, since }: Thing, language: Language): string {
+function lineOf({ stands, by: given, at, since, does, dueAt }: Thing, language: Language): string {
   const words = LETTER_WORDS[language].lines
   const by = cut(oneLine(given), NAME_MAX)
   const point = (ms: number) => pointOf(ms, language)
@@ -91,6 +98,12 @@ function lineOf({ stands, by: given, at, since }: Thing, language: Language): st
       return words.away(by, point(since ?? at))
     case 'back':
       return words.back(by, point(at), point(since ?? at))
+    case 'left': {
+      const is = does === null ? '' : LEFT_WORDS[does][language]
+      return dueAt === null ? is : words.left(is, point(dueAt))
+    }
+    case 'rest':
+      return ''
     default:
       return words[stands](by, point(at))
   }

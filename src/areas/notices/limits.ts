@@ -20,7 +20,7 @@ export const NAMED_MAX = 10
 export const NAMED_IN_PUSH_MAX = 3
 /** An operator's node that was not heard for so long is away. It tries again within a minute by itself. */
 export const AWAY_MS = 10 * MINUTE_MS
-/** What came back, and whoever is back, is news for so long. */
+/** That an operator is back is news for so long. What was sent back stays until somebody goes on with it. */
 export const NEWS_MS = 7 * DAY_MS
 /** What was sent, for whoever wants to know why somebody was not told. */
 export const LETTERS_KEPT_MS = 40 * DAY_MS

@@ -9,15 +9,16 @@ export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 export const noticeWay = z.enum(['mail', 'push'])
 export type NoticeWay = z.infer<typeof noticeWay>
 
-/** waits: for this person to decide. sentBack: what they wrote. proposed: by data or a person, to be made something of. away: an operator's node, and that it is back. */
-export const noticeKind = z.enum(['waits', 'sentBack', 'proposed', 'away'])
+/** waits: for this person to decide. sentBack: what they wrote. proposed: by data or a person, to be made something of. left: decided, and this person goes on with it. away: an operator's node, and that it is back. */
+export const noticeKind = z.enum(['waits', 'sentBack', 'proposed', 'left', 'away'])
 export type NoticeKind = z.infer<typeof noticeKind>
 
 const KINDS_OF: Readonly<Partial<Record<Role, readonly NoticeKind[]>>> = {
-  editor: ['sentBack', 'proposed'],
-  approver: ['waits', 'sentBack', 'proposed'],
+  editor: ['sentBack', 'proposed', 'left'],
+  approver: ['waits', 'sentBack', 'proposed', 'left'],
   // A roster waits for administrators.
-  administrator: ['waits', 'away'],
+  administrator: ['waits', 'left', 'away'],
+  engineer: ['left'],
 }
 
 /** Of which there is something to tell people in this role. */
@@ -38,6 +39,7 @@ export const noticeChoices = z
       sentBack: ways,
       // Whoever chose before there was anything to choose here.
       proposed: ways.default(['mail', 'push']),
+      left: ways.default(['mail', 'push']),
       away: ways,
     }),
     language: z.enum(['vi', 'en']),
@@ -56,6 +58,7 @@ export const USUAL_CHOICES: NoticeChoices = {
     waits: ['mail', 'push'],
     sentBack: ['mail', 'push'],
     proposed: ['mail', 'push'],
+    left: ['mail', 'push'],
     away: ['mail', 'push'],
   },
   language: 'vi',
@@ -89,7 +92,7 @@ export const noticeSettings = z
   .meta({ id: 'NoticeSettings' })
 export type NoticeSettings = z.infer<typeof noticeSettings>
 
-export type ThingStands = 'waits' | 'sentBack' | 'proposed' | 'away' | 'back'
+export type ThingStands = 'waits' | 'sentBack' | 'proposed' | 'left' | 'rest' | 'away' | 'back'
 
 /**
  * waits ─► intent ─► accepted ─► returned      by a bounce

@@ -1,9 +1,11 @@
 /** Notices in the database: what stands, what each has chosen, how far each was told. What is on its way is in sql-letters.ts. */
 import type { Kysely, Selectable } from 'kysely'
-import type { Standing, Subject } from '../../authority/waiting.ts'
+import type { LeftDeed } from '../../authority/hands.ts'
+import type { Obligation, Standing, Subject } from '../../authority/waiting.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { THINGS_MAX } from './limits.ts'
 import { notices } from './migrations/024-notices.ts'
+import { whatIsLeft } from './migrations/045-what-is-left.ts'
 import { type NoticeWay, noticeChoices } from './model.ts'
 import { SqlLetters } from './sql-letters.ts'
 import type {
@@ -21,7 +23,7 @@ export const noticeTables: AreaTables = {
     notices: db => new SqlNotices(db.withTables<NoticeTables>()),
     waiting: db => new SqlNotices(db.withTables<NoticeTables>()),
   },
-  migrations: [notices],
+  migrations: [notices, whatIsLeft],
   // What was on its way at the time of the backup may have gone out since. What waited then waits again, and is told again.
   restored: [
     `update notice_letter set state = 'unknown', why = 'stoppedMeanwhile'
@@ -39,8 +41,28 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
 
   async setStanding(subject: Subject, standing: Standing | null, nowMs: number): Promise<void> {
     if (standing === null) return await this.dropThing(subject)
-    const { is: stands, ...rest } = standing
-    await this.putThing({ ...rest, subject, stands, at: nowMs, since: null })
+    const { is: stands, does = null, dueAt = null, operator = null, obliged = null } = standing
+    const { roles, people, by, page, isUrgent } = standing
+    await this.putThing({
+      ...{ subject, stands, at: nowMs, since: null, isUrgent, page, by, roles, people },
+      ...{ does, dueAt, operator, obliged },
+    })
+  }
+
+  async standing(subject: Subject): Promise<Standing | null> {
+    const thing = await this.thing(subject)
+    if (thing === null || thing.stands === 'away' || thing.stands === 'back') return null
+    return { ...thing, is: thing.stands }
+  }
+
+  async thing({ kind, id }: Subject): Promise<Thing | null> {
+    const row = await this.#db
+      .selectFrom('notice_thing')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('subject', '=', id)
+      .executeTakeFirst()
+    return row === undefined ? null : thingOf(row)
   }
 
   async things(): Promise<readonly Thing[]> {
@@ -69,6 +91,10 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
       by_name: thing.by,
       roles: JSON.stringify(thing.roles),
       people: JSON.stringify(thing.people),
+      does: thing.does,
+      due_at: thing.dueAt,
+      operator: thing.operator,
+      obliged: thing.obliged === null ? null : JSON.stringify(thing.obliged),
     }
     const { kind, id: subject } = thing.subject
     await this.#db
@@ -89,7 +115,7 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
   async dropNews(beforeMs: number): Promise<void> {
     await this.#db
       .deleteFrom('notice_thing')
-      .where('stands', 'in', ['sentBack', 'back'])
+      .where('stands', '=', 'back')
       .where('at', '<', beforeMs)
       .execute()
   }
@@ -227,6 +253,8 @@ function thingOf(row: Selectable<NoticeTables['notice_thing']>): Thing {
     isUrgent: row.is_urgent === 1,
     roles: JSON.parse(row.roles) as Thing['roles'],
     people: JSON.parse(row.people) as Thing['people'],
+    ...{ does: row.does as LeftDeed | null, dueAt: row.due_at, operator: row.operator },
+    obliged: row.obliged === null ? null : (JSON.parse(row.obliged) as Obligation),
   }
 }
 

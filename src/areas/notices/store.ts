@@ -1,7 +1,8 @@
 /** What notices need of a store: an area's rows of `authority/store.ts`, with its promises. */
 import type { Role } from '../../authority/actor.ts'
+import type { LeftDeed } from '../../authority/hands.ts'
 import { rowsOf } from '../../authority/store.ts'
-import type { Subject } from '../../authority/waiting.ts'
+import type { Obligation, Subject } from '../../authority/waiting.ts'
 import type { LetterState, NoticeChoices, NoticeWay, ThingStands } from './model.ts'
 
 /** What stands of a thing now. */
@@ -17,8 +18,14 @@ export interface Thing {
   readonly page: string
   readonly by: string
   readonly roles: readonly Role[]
-  /** Of what waits: whom it does not wait for. Of what was sent back: to whom. */
+  /** Of what waits: whom it does not wait for. Of what was sent back, and of what is left to nobody's role: to whom. */
   readonly people: readonly string[]
+  /** Of what is left: what there is to do. */
+  readonly does: LeftDeed | null
+  readonly dueAt: number | null
+  /** Whose engineers alone. */
+  readonly operator: string | null
+  readonly obliged: Obligation | null
 }
 
 export interface StoredPerson {
@@ -83,6 +90,7 @@ export interface StoredLetter {
 export interface NoticeReading {
   /** The newest THINGS_MAX, by their serials. */
   things(): Promise<readonly Thing[]>
+  thing(subject: Subject): Promise<Thing | null>
   /** Of all who have chosen or asked for anything. */
   people(): Promise<readonly StoredPerson[]>
   person(person: string): Promise<StoredPerson | null>
@@ -103,7 +111,7 @@ export interface NoticeReading {
 export interface NoticeWriting extends NoticeReading {
   putThing(thing: Omit<Thing, 'serial'>): Promise<void>
   dropThing(subject: Subject): Promise<void>
-  /** News from before that. */
+  /** Operators that were back before that. */
   dropNews(beforeMs: number): Promise<void>
   putPerson(row: StoredPerson): Promise<void>
   putPlace(place: Place): Promise<void>

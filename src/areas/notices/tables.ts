@@ -18,6 +18,11 @@ export type NoticeTables = {
     roles: string
     /** JSON of ids. */
     people: string
+    does: string | null
+    due_at: number | null
+    operator: string | null
+    /** JSON: what a decision wants of it. */
+    obliged: string | null
   }
   notice_person: {
     person: string

@@ -17,6 +17,8 @@ import type { Place, Span, Thing } from './store.ts'
 export interface Reader {
   readonly id: string
   readonly role: Role
+  /** Of an engineer. */
+  readonly operator: string | null
   readonly isDisabled: boolean
 }
 
@@ -26,13 +28,24 @@ export interface Due {
   readonly isUrgent: boolean
 }
 
-const KIND: Readonly<Record<Thing['stands'], NoticeKind>> = {
-  ...{ waits: 'waits', sentBack: 'sentBack', proposed: 'proposed', away: 'away', back: 'away' },
+/** Nobody is told of what rests. */
+const KIND: Readonly<Record<Thing['stands'], NoticeKind | null>> = {
+  ...{ waits: 'waits', sentBack: 'sentBack', proposed: 'proposed', left: 'left' },
+  ...{ rest: null, away: 'away', back: 'away' },
 }
 
-export function concerns({ stands, roles, people }: Thing, { id, role }: Reader): boolean {
-  if (!kindsOf(role).includes(KIND[stands])) return false
-  return stands === 'sentBack' ? people.includes(id) : roles.includes(role) && !people.includes(id)
+export function concerns(
+  { stands, roles, people, operator }: Pick<Thing, 'stands' | 'roles' | 'people' | 'operator'>,
+  reader: Pick<Reader, 'id' | 'role' | 'operator'>,
+): boolean {
+  const { id, role } = reader
+  const kind = KIND[stands]
+  if (kind === null || !kindsOf(role).includes(kind)) return false
+  const isTheirs = stands === 'sentBack' || (stands === 'left' && roles.length === 0)
+  if (isTheirs) return people.includes(id)
+  // Of engineers those of its operator alone.
+  if (role === 'engineer' && reader.operator !== operator) return false
+  return roles.includes(role) && !people.includes(id)
 }
 
 /** What of all that stands this person is told by this way. */
@@ -42,9 +55,10 @@ export function toldOf(
   { choices, way }: { readonly choices: NoticeChoices; readonly way: NoticeWay },
 ): readonly Thing[] {
   if (reader.isDisabled) return []
-  return things.filter(
-    thing => choices.ways[KIND[thing.stands]].includes(way) && concerns(thing, reader),
-  )
+  return things.filter(thing => {
+    const kind = KIND[thing.stands]
+    return kind !== null && choices.ways[kind].includes(way) && concerns(thing, reader)
+  })
 }
 
 /** Null: nothing, or not yet. `things`: of this person, by their serials. */

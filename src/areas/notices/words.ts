@@ -16,6 +16,10 @@ export const notices = {
     vi: 'Đề xuất chuyển cấp độ, theo số liệu hoặc của người khác',
     en: 'A level is proposed, by data or by somebody else',
   },
+  'kind.left': {
+    vi: 'Việc phải làm theo quyết định đã có',
+    en: 'Work that a decision leaves to you',
+  },
   'kind.away': {
     vi: 'Nhà mạng mất kết nối quá 10 phút, và khi kết nối lại',
     en: 'An operator is away for more than 10 minutes, and when it is back',

@@ -17,6 +17,7 @@ export const overview: Area<AreaTables> = {
   shapes: {},
   tables: { rows: {}, migrations: [], restored: [] },
   actions: [],
+  hands: {},
 }
 
 /** A picture that moves once a second is no rest to look at. */

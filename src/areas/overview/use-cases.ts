@@ -56,7 +56,7 @@ export function overviewUseCases(needs: {
           byBeginning,
           CALENDAR_MAX,
         ),
-        unwell: listed(unwell, mostPressing, SHOWN_MAX),
+        unwell: await called(kinds, listed(unwell, mostPressing, SHOWN_MAX)),
         month: thisMonth,
         figures: figures.flat(),
       }

@@ -13,6 +13,7 @@ export const overview = {
     vi: 'Hiện không có việc nào chờ anh/chị xử lý.',
     en: 'Nothing waits for you at present.',
   },
+  'waits.due': { vi: 'hạn', en: 'due' },
   'waits.noneOfReader': {
     vi: 'Vai trò của anh/chị là theo dõi, không có việc phải quyết định. Tình hình chung ở bên dưới.',
     en: 'Your role looks on and has nothing to decide. How things stand is below.',

@@ -10,6 +10,7 @@ import type { Carriers } from './carrier.ts'
 import { carryOutDue, planAgain, settleAsked } from './carrying.ts'
 import { planContract } from './contract.ts'
 import type { Declared } from './figures.ts'
+import { planHands } from './in-hands.ts'
 import { planOverview } from './overview.ts'
 import { planUseCases } from './plans.ts'
 import { proposeByData } from './proposals.ts'
@@ -27,11 +28,14 @@ export const plan: Area<AreaTables> = {
   shapes: {},
   tables: planTables,
   actions: PLAN_ACTIONS,
+  hands: planHands,
 }
 
 /** People wait for it. */
 const DUE_EVERY_MS = 1000
 const AGAIN_EVERY_MS = 60_000
+/** Whoever has stopped something looks whether it still waits. */
+const SETTLE_EVERY_MS = 3000
 const PROPOSE_EVERY_MS = 3_600_000
 
 export interface OpenPlan extends OpenArea {
@@ -63,13 +67,8 @@ export function openPlanArea(needs: {
         },
         atStart: true,
       },
-      {
-        everyMs: AGAIN_EVERY_MS,
-        act: async () => {
-          await planAgain(house)
-          await settleAsked(carrying)
-        },
-      },
+      { everyMs: AGAIN_EVERY_MS, act: async () => await planAgain(house) },
+      { everyMs: SETTLE_EVERY_MS, act: async () => await settleAsked(carrying) },
       { everyMs: PROPOSE_EVERY_MS, act: async () => await proposeForAll(house, shelf) },
     ],
   }

@@ -30,12 +30,15 @@ export interface Carrier {
    * it. Reads only.
    */
   foresee?(store: Reading, effect: EffectDocument): Promise<Failure | null>
-  /** Within a transaction: it is given up where nothing of it is out. False: a person has to stop it. */
+  /**
+   * Within a transaction: it is given up where nothing of it is out. False: a person has to stop it. A text: the id of what two people sign
+   * to stop it.
+   */
   end(
     changing: Changing,
     by: Actor,
     of: { readonly id: string; readonly effect: EffectDocument; readonly at: number },
-  ): Promise<boolean>
+  ): Promise<boolean | string>
   stateOf(
     store: Reading,
     of: { readonly id: string; readonly effect: EffectDocument; readonly now: number },

@@ -14,8 +14,9 @@ import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import { type Carriers, thingKindOf } from './carrier.ts'
-import { drop } from './deciding.ts'
+import { drop, isOpen } from './deciding.ts'
 import { keptFailure } from './kept-failure.ts'
+import { leaveThing, moveDeed } from './left.ts'
 import type { DeedState, ThingKind } from './model.ts'
 import { planRows, type StoredDeed, type StoredEffect, type Thing } from './store.ts'
 import { endTask } from './tasks.ts'
@@ -94,7 +95,8 @@ async function begin(
   if (deed === null) return
   const thing = { is, id: await make(changing) }
   await done(changing, deed, { action: 'effect.begin', state: 'done', thing })
-  const { id: effect, endedBy, endedAt } = await effectOf(changing.store, deed)
+  const { id: effect, document, endedBy, endedAt } = await effectOf(changing.store, deed)
+  await leaveThing(changing, deed, thing, document)
   if (endedBy === null || endedAt === null) return
   const { occurrence } = deed
   const ends = { id: crypto.randomUUID(), change: endedBy, effect, occurrence, thing }
@@ -112,7 +114,10 @@ async function end(changing: Changing, carriers: Carriers, id: string, by: Actor
   }
   const of = { id: thing.id, effect: document, at: deed.dueAt }
   const isEnded = await carriers[thing.is].end(changing, by, of)
-  await done(changing, deed, { action: 'effect.end', state: isEnded ? 'done' : 'asked', thing })
+  const state = isEnded === true ? 'done' : 'asked'
+  await done(changing, deed, { action: 'effect.end', state, thing })
+  if (typeof isEnded === 'string')
+    await leaveThing(changing, deed, { ...thing, id: isEnded }, document)
 }
 
 async function done(
@@ -124,17 +129,16 @@ async function done(
     thing,
   }: { readonly action: string; readonly state: DeedState; readonly thing: Thing },
 ): Promise<void> {
-  const { store, now } = changing
-  const doneAt = state === 'done' ? now : null
+  const doneAt = state === 'done' ? changing.now : null
   const tries = deed.tries + 1
-  await planRows(store).putDeed({ ...deed, state, thing, doneAt, tries, failure: null })
+  await moveDeed(changing, { ...deed, state, thing, doneAt, tries, failure: null })
   await told(changing, deed, action, { thing: thing.is, id: thing.id, state })
 }
 
 async function dropLate(changing: Changing, id: string): Promise<void> {
-  const deed = await stillPlanned(changing, id)
-  if (deed === null) return
-  await drop(planRows(changing.store), deed)
+  const deed = await planRows(changing.store).deed(id)
+  if (deed === null || !isOpen(deed)) return
+  await drop(changing, deed)
   await told(changing, deed, 'effect.drop', {})
 }
 
@@ -143,7 +147,7 @@ async function fail(changing: Changing, id: string, error: unknown): Promise<voi
   if (deed === null) return
   const failure = keptFailure(error)
   const { tries } = deed
-  await planRows(changing.store).putDeed({ ...deed, state: 'failed', failure, tries: tries + 1 })
+  await moveDeed(changing, { ...deed, state: 'failed', failure, tries: tries + 1 })
   await told(changing, deed, 'effect.fail', { code: failure.code })
 }
 
@@ -194,10 +198,15 @@ async function again({ store, now }: Changing, id: string): Promise<void> {
   await rows.insertDeeds([{ ...deed, does: 'begin' }])
 }
 
-/** What people were asked to stop and have. */
+/** What people were asked to stop and have; and what nobody needs to try again, since its level was left. */
 export async function settleAsked({ house, carriers }: Carrying): Promise<void> {
   const { store } = house
-  for (const deed of await planRows(store).deedsAsked(ASKED_MAX)) {
+  for (const deed of await planRows(store).deedsIn('failed', ASKED_MAX)) {
+    const { endedAt } = await effectOf(store, deed)
+    if (deed.does === 'begin' && endedAt !== null && endedAt <= house.now())
+      await house.change(async changing => await dropLate(changing, deed.id))
+  }
+  for (const deed of await planRows(store).deedsIn('asked', ASKED_MAX)) {
     const { thing } = deed
     if (thing === null) continue
     const { document } = await effectOf(store, deed)
@@ -206,11 +215,11 @@ export async function settleAsked({ house, carriers }: Carrying): Promise<void> 
       ...{ id: thing.id, effect: document, now },
     })
     if (state !== 'stopped' && state !== 'over') continue
-    await house.change(async ({ store: writing, tell }) => {
-      const present = await planRows(writing).deed(deed.id)
+    await house.change(async changing => {
+      const present = await planRows(changing.store).deed(deed.id)
       if (present?.state !== 'asked') return
-      await planRows(writing).putDeed({ ...present, state: 'done', doneAt: now })
-      tell({ is: 'plan', plan: document.plan.id })
+      await moveDeed(changing, { ...present, state: 'done', doneAt: now })
+      changing.tell({ is: 'plan', plan: document.plan.id })
     })
   }
 }

@@ -251,7 +251,7 @@ async function approve(
     approval: await signaturesNow(changing, saidOfChange(content, sha256, 'approve')),
   })
   const approved = { approvedBy: writerOf(actor), approvedAt: now, diff }
-  await decide(rows, stored, does, now)
+  await decide(changing, stored, does)
   if (content.takesBack !== null) await markTakenBack(changing, content.takesBack, id)
   if (purpose === 'live') await closeProposals(changing, actor, stored)
   return approved
@@ -277,7 +277,7 @@ async function endExercise(changing: Changing, actor: Actor, plan: string): Prom
   const running = await rows.running({ plan, purpose: 'exercise' })
   for (const effect of running)
     await rows.insertDeeds(
-      await ended(rows, effect, { change: effect.change, endedBy: null, at: now, now }),
+      await ended(changing, effect, { change: effect.change, endedBy: null, at: now }),
     )
   await rows.putDraft({ ...draft, exerciseSince: now + 1 })
   await record(trailActor(actor), {

@@ -7,26 +7,36 @@
  *   not begun yet    ──► dropped
  */
 import { randomUUID } from 'node:crypto'
+import type { Changing } from '../../authority/unit-of-work.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { DiffNow } from './diffing.ts'
-import type { NewDeed, PlanWriting, StoredChange, StoredDeed, StoredEffect } from './store.ts'
+import { moveDeed } from './left.ts'
+import {
+  type NewDeed,
+  type PlanWriting,
+  planRows,
+  type StoredChange,
+  type StoredDeed,
+  type StoredEffect,
+} from './store.ts'
 import { dueOf, isOver, nextAtOf, untilOf } from './times.ts'
 
 type Deciding = Pick<StoredChange, 'id' | 'plan' | 'purpose' | 'from'>
 
 export async function decide(
-  rows: PlanWriting,
+  changing: Changing,
   change: Deciding,
   { diff, ends, endsOnPaper, revived }: DiffNow,
-  now: number,
 ): Promise<void> {
+  const { now } = changing
+  const rows = planRows(changing.store)
   const at = Math.max(now, change.from)
   const deeds: NewDeed[] = []
   // Before others begin: of one key one runs.
   const endedBy = change.id
   for (const effect of ends)
-    deeds.push(...(await ended(rows, effect, { change: change.id, endedBy, at, now })))
-  for (const effect of revived) await revive(rows, effect)
+    deeds.push(...(await ended(changing, effect, { change: change.id, endedBy, at })))
+  for (const effect of revived) await revive(changing, effect)
   const paper = endsOnPaper.map(document => ({
     ...newEffect(change, document),
     ...{ isRunning: false, endedBy: change.id, endedAt: at, nextAt: null },
@@ -66,24 +76,19 @@ function deedOf(
 
 /** The deeds that end what it became, which are told of `change`. `endedBy` null: it is over without one. */
 export async function ended(
-  rows: PlanWriting,
+  changing: Changing,
   effect: StoredEffect,
   {
     change,
     endedBy,
     at,
-    now,
-  }: {
-    readonly change: string
-    readonly endedBy: string | null
-    readonly at: number
-    readonly now: number
-  },
+  }: { readonly change: string; readonly endedBy: string | null; readonly at: number },
 ): Promise<readonly NewDeed[]> {
+  const rows = planRows(changing.store)
   await rows.putEffect({ ...effect, isRunning: false, endedBy, endedAt: at })
   const deeds = await rows.deedsOf(effect.id)
   const began = deeds.filter(({ does }) => does === 'begin')
-  for (const deed of began.filter(isOpen)) if (at <= now) await drop(rows, deed)
+  for (const deed of began.filter(isOpen)) if (at <= changing.now) await drop(changing, deed)
   return began.flatMap(({ thing, occurrence }) => {
     if (thing === null || untilOf(effect.document, occurrence) <= at) return []
     return [deedOf(change, effect.id, { does: 'end', dueAt: at, occurrence, thing })]
@@ -97,16 +102,17 @@ async function settle(rows: PlanWriting, { plan, purpose }: Deciding, now: numbe
       await rows.putEffect({ ...effect, isRunning: false, endedAt: untilOf(effect.document, 0) })
 }
 
-async function revive(rows: PlanWriting, effect: StoredEffect): Promise<void> {
+async function revive(changing: Changing, effect: StoredEffect): Promise<void> {
+  const rows = planRows(changing.store)
   await rows.putEffect({ ...effect, isRunning: true, endedBy: null, endedAt: null })
   for (const deed of await rows.deedsOf(effect.id))
-    if (deed.does === 'end' && deed.state === 'planned') await drop(rows, deed)
+    if (deed.does === 'end' && deed.state === 'planned') await drop(changing, deed)
 }
 
 export function isOpen({ state }: StoredDeed): boolean {
   return state === 'planned' || state === 'failed'
 }
 
-export async function drop(rows: PlanWriting, deed: StoredDeed): Promise<void> {
-  await rows.putDeed({ ...deed, state: 'dropped' })
+export async function drop(changing: Changing, deed: StoredDeed): Promise<void> {
+  await moveDeed(changing, { ...deed, state: 'dropped' })
 }

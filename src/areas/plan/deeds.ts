@@ -9,6 +9,7 @@ import { type Carriers, thingKindOf } from './carrier.ts'
 import { whyOf } from './carrying.ts'
 import { storedChange } from './change-view.ts'
 import { planAreaFailure } from './failures.ts'
+import { moveDeed } from './left.ts'
 import type { Awaited, DeedView, ThingKind, ThingState } from './model.ts'
 import { changeApproval } from './states.ts'
 import { planRows, type StoredDeed } from './store.ts'
@@ -32,12 +33,13 @@ export function deedUseCases(
       return { items, next } satisfies Page<DeedView>
     },
     retry: async (actor, id) => {
-      await house.change(async ({ store, now, record, tell }) => {
+      await house.change(async changing => {
+        const { store, now, record, tell } = changing
         if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
         const rows = planRows(store)
         const deed = await deedBy(store, id)
         if (deed.state !== 'failed') throw planAreaFailure('deedNotFailed')
-        await rows.putDeed({ ...deed, state: 'planned', dueAt: Math.min(deed.dueAt, now) })
+        await moveDeed(changing, { ...deed, state: 'planned', dueAt: Math.min(deed.dueAt, now) })
         const effect = await rows.effect(deed.effect)
         if (effect === null) throw notFound('effect')
         await record(trailActor(actor), {

@@ -10,7 +10,7 @@ import {
 } from '../../authority/overview.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type AreaId, areaName } from '../../plan/areas.ts'
-import { planRows, type StoredChange } from './store.ts'
+import { planRows, type StoredChange, type StoredEffect } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
 
 /** The newest of each plan. */
@@ -38,6 +38,26 @@ export function planOverview(store: Reading): OverviewPart {
         },
       },
       'level-proposal': { what: words.proposal },
+      effect: {
+        what: words.effect,
+        names: async ids => {
+          const names = new Map<string, string>()
+          for (const id of ids) {
+            const effect = await rows.effect((await rows.deed(id))?.effect ?? '')
+            if (effect !== null) names.set(id, titleOf(effect))
+          }
+          return names
+        },
+      },
+      'plan-task': {
+        what: words.task,
+        names: async ids => {
+          const found = await Promise.all(ids.map(async id => await rows.task(id)))
+          return new Map(
+            found.flatMap(each => (each === null ? [] : [[each.id, each.content.title.vi]])),
+          )
+        },
+      },
     },
     comes: async ({ actor }, { from, until }) => {
       if (!isOfMinistry(actor)) return NONE
@@ -60,6 +80,12 @@ export function planOverview(store: Reading): OverviewPart {
       )
     },
   }
+}
+
+/** With where it is. */
+function titleOf({ document: { title, areas } }: StoredEffect): string {
+  const [first, ...rest] = areas.map(area => areaName(area as AreaId, 'vi'))
+  return `${title.vi} – ${rest.length === 0 ? first : `${first}, …`}`
 }
 
 function itemOf(change: StoredChange): OverviewItem {

@@ -13,7 +13,8 @@ type DeedRows = Pick<
   | 'deed'
   | 'deedsOf'
   | 'deedsDue'
-  | 'deedsAsked'
+  | 'deedsIn'
+  | 'deedsMade'
   | 'openDeed'
   | 'deedsByChange'
   | 'deedCounts'
@@ -42,10 +43,18 @@ export function deedsOn(db: Kysely<PlanTables>): DeedRows {
           .limit(limit)
           .execute()
       ).map(deedOf),
-    deedsAsked: async limit =>
-      (await all().where('state', '=', 'asked').orderBy('serial').limit(limit).execute()).map(
-        deedOf,
-      ),
+    deedsIn: async (state, limit) =>
+      (await all().where('state', '=', state).orderBy('serial').limit(limit).execute()).map(deedOf),
+    deedsMade: async limit =>
+      (
+        await all()
+          .where('state', '=', 'done')
+          .where('does', '=', 'begin')
+          .where('thing_is', 'in', ['bulletin', 'round'])
+          .orderBy('serial', 'desc')
+          .limit(limit)
+          .execute()
+      ).map(deedOf),
     openDeed: async ({ plan, purpose }, atMs) => {
       const row = await all()
         .innerJoin('plan_effect', 'plan_effect.id', 'plan_deed.effect')

@@ -66,8 +66,10 @@ export interface PlanReading {
   deedsOf(effect: string): Promise<readonly StoredDeed[]>
   /** Planned and due by then, in the order in which they were decided. */
   deedsDue(atMs: number, limit: number): Promise<readonly StoredDeed[]>
-  /** That wait for a person to stop something. */
-  deedsAsked(limit: number): Promise<readonly StoredDeed[]>
+  /** In the order in which they were decided. */
+  deedsIn(state: DeedState, limit: number): Promise<readonly StoredDeed[]>
+  /** By which bulletins and rounds came to be, the newest first. */
+  deedsMade(limit: number): Promise<readonly StoredDeed[]>
   /** One that is due and not carried out; null: there is none. */
   openDeed(of: PlanAndPurpose, atMs: number): Promise<StoredDeed | null>
   /** In the order in which they were decided, from the one after that serial. */

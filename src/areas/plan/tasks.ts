@@ -8,6 +8,7 @@ import { markedText } from '../../directive/exercise-mark.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Carrier } from './carrier.ts'
 import { planAreaFailure } from './failures.ts'
+import { moveTask } from './left.ts'
 import type { Task, TaskContent } from './model.ts'
 import { planRows, type StoredDeed, type StoredEffect, type StoredTask } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
@@ -17,9 +18,9 @@ export const taskCarrier: Carrier = {
     const content = contentOf(effect, { vi: '', en: '' })
     return async changing => await insert(changing, deed, effect, content)
   },
-  end: async ({ store }, _, { id }) => {
-    const task = await planRows(store).task(id)
-    if (task?.state === 'open') await planRows(store).putTask({ ...task, state: 'withdrawn' })
+  end: async (changing, _, { id }) => {
+    const task = await planRows(changing.store).task(id)
+    if (task?.state === 'open') await moveTask(changing, { ...task, state: 'withdrawn' })
     return true
   },
   stateOf: async (store, { id }) => {
@@ -62,16 +63,16 @@ function contentOf(
 }
 
 async function insert(
-  { store, now }: Changing,
+  changing: Changing,
   deed: string,
   { plan, purpose, deadline }: EffectDocument,
   content: TaskContent,
 ): Promise<string> {
   const id = randomUUID()
-  await planRows(store).putTask({
+  await moveTask(changing, {
     ...{ id, deed, plan: plan.id, purpose, content, state: 'open' },
     deadlineAt: deadline === null ? null : Date.parse(deadline),
-    ...{ note: null, doneBy: null, doneAt: null, createdAt: now },
+    ...{ note: null, doneBy: null, doneAt: null, createdAt: changing.now },
   })
   return id
 }
@@ -87,18 +88,13 @@ export function taskUseCases(house: House): Pick<PlanUseCases, 'tasks' | 'doTask
   }
 }
 
-async function doOne(
-  { store, now, record, tell }: Changing,
-  actor: Actor,
-  id: string,
-  note: string,
-): Promise<Task> {
-  const rows = planRows(store)
-  const task = await rows.task(id)
+async function doOne(changing: Changing, actor: Actor, id: string, note: string): Promise<Task> {
+  const { store, now, record, tell } = changing
+  const task = await planRows(store).task(id)
   if (task === null) throw notFound('task')
   if (task.state !== 'open') throw planAreaFailure('taskClosed')
   const done = { ...task, state: 'done', note, doneBy: writerOf(actor), doneAt: now } as const
-  await rows.putTask(done)
+  await moveTask(changing, done)
   await record(trailActor(actor), {
     action: 'effect.task-done',
     subject: { kind: 'effect', id: task.deed },

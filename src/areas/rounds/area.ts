@@ -9,6 +9,7 @@ import type { Hub } from '../../http/hub.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { roundsContract } from './contract.ts'
 import { NODE_BEAT_MS, RoundsFeed } from './feed.ts'
+import { roundsHands } from './in-hands.ts'
 import { measureRounds } from './metrics.ts'
 import * as model from './model.ts'
 import { atNode } from './node-device.ts'
@@ -23,6 +24,7 @@ export const rounds: Area<AreaTables> = {
   shapes: { ...documents, ...model },
   tables: roundsTables,
   actions: ROUNDS_ACTIONS,
+  hands: roundsHands,
 }
 
 /** As late as the console of another process shows when a node was heard. */

@@ -1,5 +1,5 @@
 /**
- * What rounds and operators say for the page where one lands: approved rounds that wait for their directives, rounds that send, windows to
+ * What rounds and operators say for the page where one lands: rounds that send, windows to
  * come, operators that are away or whose returns do not add up, what was sent this month. An engineer is told of their operator alone.
  */
 import { type Actor, ownOperator } from '../../authority/actor.ts'
@@ -18,18 +18,18 @@ import {
 } from '../../authority/overview.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
+import type { Found } from '../../authority/waiting.ts'
 import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary, RoundState } from './model.ts'
 import { directiveSummary, operatorSummaries } from './operator-view.ts'
-import { isGivenUp, roundApproval } from './round-states.ts'
+import { isGivenUp } from './round-states.ts'
 import { summary } from './round-view.ts'
 import { type ListedRound, type PlannedRound, roundRows, type StoredDirective } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
 
 /** Rounds whose picture is drawn: more at a time are no picture. */
 const RUNNING_MAX = 6
-const WAITING_MAX = 30
 /** In one span, the newest: a calendar shows no more. */
 const PLANNED_MAX = 400
 /** Of a month: more than a country sends. */
@@ -52,12 +52,14 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
   return {
     kinds: {
       round: { what: words.round, names: async ids => await rows.titles(ids) },
+      'node-roster': { what: words.operator, names: async () => await operatorNames(store) },
+      'node-lanes': { what: words.operator, names: async () => await operatorNames(store) },
     },
-    waits: async ({ actor }) => (mayFollow(actor) ? await waits(house, actor) : NONE),
     runs: async ({ actor, now }) => (mayFollow(actor) ? await runs(house, actor, now) : NONE),
     comes: async ({ actor }, span) =>
       mayFollow(actor) ? await comes(house, known, { actor, span }) : NONE,
     unwell: async ({ actor, now }) => (mayFollow(actor) ? await unwell(house, actor, now) : NONE),
+    found: async now => await lacking(house, now),
     month: async ({ actor }, span) =>
       mayFollow(actor) ? await month(house, known, { actor, span }) : [],
   }
@@ -68,30 +70,28 @@ function mayFollow({ role }: Actor): boolean {
   return role !== 'duty'
 }
 
-/** What two people are done with, and an approver has yet to set going. */
-async function waits({ store }: RoundsHouse, actor: Actor): Promise<Some<OverviewItem>> {
-  if (!roundApproval.mayAtAll(actor.role, 'schedule')) return NONE
-  const rows = roundRows(store)
-  const states: readonly RoundState[] = ['approved', 'paused']
-  const query = { campaign: null, operator: null, cursor: null, limit: WAITING_MAX }
-  const { items } = await rows.rounds({ ...query, states })
-  const own = items.filter(({ purpose }) => purpose === 'live')
-  const exercises = items.length - own.length
-  const all = await rows.countRounds({ states, directedTo: null })
-  return some(
-    own.map(round => {
-      const isPaused = round.state === 'paused'
-      return item({
-        ...named(round),
-        says: isPaused ? words.toResume : words.toSchedule,
-        by: round.updatedBy,
-        page: isPaused ? `/rounds/${round.id}/live` : `/rounds/${round.id}`,
-        from: instantOf(round.updatedAt),
-        isUrgent: isPaused,
-      })
-    }),
-    Math.max(own.length, all - exercises),
-  )
+async function operatorNames(store: Reading): Promise<ReadonlyMap<string, string>> {
+  return new Map((await roundRows(store).operators()).map(({ id, name }) => [id, name]))
+}
+
+/** What a node that has said hello lacks, for its engineers and for administrators. */
+async function lacking(house: RoundsHouse, now: number): Promise<readonly Found[]> {
+  const isRoster = (await newestRoster(house.store)) !== null
+  const all = await operatorSummaries(house.store, house, now)
+  return all.flatMap(({ id, state, hello }) => {
+    if (state !== 'enrolled' || hello === null) return []
+    const lacks = [
+      ...(isRoster && hello.roster === null ? (['roster'] as const) : []),
+      ...((hello.exercise ?? null) === null ? (['lanes'] as const) : []),
+    ]
+    return lacks.map(does => ({
+      subject: { kind: `node-${does}`, id },
+      standing: {
+        ...{ is: 'left', does, roles: ['engineer', 'administrator'], people: [], by: '' },
+        ...{ page: `/operators/${id}`, isUrgent: does === 'roster', operator: id },
+      },
+    }))
+  })
 }
 
 async function runs(house: RoundsHouse, actor: Actor, now: number): Promise<Some<RunningItem>> {

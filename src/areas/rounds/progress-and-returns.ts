@@ -29,6 +29,7 @@ import { nodeActor, signedBy } from './node-word.ts'
 import { directiveSummary, withFlag } from './operator-view.ts'
 import { operatorOf } from './operators.ts'
 import { reconcile } from './reconcile.ts'
+import { standOfRound } from './round-approval.ts'
 import { hasRun } from './round-states.ts'
 import type { Samples } from './samples.ts'
 import type { DirectiveChange, StoredDirective, StoredOperator } from './store.ts'
@@ -276,6 +277,7 @@ async function reopen(
     subject: { kind: 'round', id },
     details: { version: round.version },
   })
+  await standOfRound(changing, { ...round, state }, operator.name)
   tellRound(changing, { ...round, state })
 }
 

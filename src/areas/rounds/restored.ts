@@ -14,10 +14,13 @@
 import { RESTORED } from '../../authority/restored.ts'
 import { SYSTEM } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
+import { leave } from '../../authority/waiting.ts'
 import { follow, orderAll, tellRound } from './directives.ts'
 import type { RoundsHouse } from './house.ts'
 import type { RoundState } from './model.ts'
-import { nextSequence } from './round-view.ts'
+import { pageOfRound, standOfRound } from './round-approval.ts'
+import { WRITERS } from './round-states.ts'
+import { nextSequence, roundOf } from './round-view.ts'
 import type { ListedRound } from './store.ts'
 import { roundRows } from './store.ts'
 
@@ -77,6 +80,17 @@ async function hold(changing: Changing, round: ListedRound): Promise<void> {
         'Đã khôi phục từ bản sao lưu: đợt này có thể đã được gửi. / Restored from a backup: this round may have gone out.',
     },
   })
+  // Whoever may write looks at it first: it may have gone out.
+  if (state === 'returned')
+    await leave(
+      changing,
+      { kind: 'round', id: round.id },
+      {
+        ...{ roles: WRITERS, by: '', page: pageOfRound(round.id, 'finish') },
+        obliged: { dueAt: null, isUrgent: false },
+      },
+    )
+  else await standOfRound(changing, { ...(await roundOf(store, round.id)), state }, '')
   tellRound(changing, { ...round, state })
   await follow(changing, round.id, SYSTEM)
 }

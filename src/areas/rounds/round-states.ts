@@ -3,6 +3,7 @@
  * Pure; runs in a browser too.
  */
 import { Approval, type Facts } from '../../authority/approval.ts'
+import type { Hands } from '../../authority/hands.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { DirectiveSummary, RoundAction, RoundState } from './model.ts'
 
@@ -23,7 +24,7 @@ export interface RoundFacts extends Facts<RoundState> {
 }
 
 /** An administrator looks after people, not after rounds. */
-const WRITERS = ['editor', 'approver'] as const
+export const WRITERS = ['editor', 'approver'] as const
 const APPROVERS = ['approver'] as const
 /** What is put away waits for nobody, and nothing of it goes out. */
 const AT_REST = { draft: null, returned: null, finished: null, stopped: null } as const
@@ -37,6 +38,17 @@ type Other =
 
 export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, Other>({
   notNow: 'stateConflict',
+  hands: {
+    draft: { writers: WRITERS },
+    submitted: 'second',
+    returned: { writers: WRITERS },
+    approved: { roles: APPROVERS, does: 'issue' },
+    scheduled: 'itself',
+    running: 'itself',
+    paused: { roles: APPROVERS, does: 'resume' },
+    finished: 'nobody',
+    stopped: 'nobody',
+  },
   steps: {
     save: { roles: WRITERS, from: { draft: null, returned: 'draft', approved: 'draft' } },
     submit: { roles: WRITERS, from: { draft: 'submitted', returned: 'submitted' } },
@@ -76,6 +88,20 @@ export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, O
     }
   },
 })
+
+/** What is put away is nobody's; of an exercise for good nothing is issued: it is held. */
+export function handsOfRound(round: {
+  readonly state: RoundState
+  readonly purpose: Purpose
+  readonly takenBack: object | null
+  readonly archivedAt: number | null
+}): Hands {
+  const isGivenUp = round.takenBack !== null && round.state === 'draft'
+  if (round.archivedAt !== null || isGivenUp) return 'nobody'
+  return round.state === 'approved' && round.purpose === 'exercise'
+    ? { roles: WRITERS, does: 'hold' }
+    : roundApproval.handsIn(round.state)
+}
 
 /** What a round's live directives make of it. */
 export function followed(

@@ -16,7 +16,7 @@ import { estimateOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundDetail, RoundState } from './model.ts'
 import { purposeOf, type RoundAction, type RoundContent, roundContent } from './model.ts'
-import { byRoundApproval } from './round-approval.ts'
+import { byRoundApproval, pageOfRound } from './round-approval.ts'
 import { roundApproval } from './round-states.ts'
 import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
 import { saidOfRound } from './said.ts'
@@ -341,7 +341,8 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
           : {}),
       },
     }),
-    page: (_, is) => `/rounds/${id}/${is === 'waits' ? 'approve' : 'compose'}`,
+    isPutAway: action => action === 'archive',
+    page: (_, is) => pageOfRound(id, is),
     isUrgent: ({ content }, now) => {
       const { notBefore } = content.window
       return (

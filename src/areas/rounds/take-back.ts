@@ -7,6 +7,7 @@ import { trailActor } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import { orderRound, tellRound } from './directives.ts'
 import type { TakenBack } from './model.ts'
+import { standOfRound } from './round-approval.ts'
 import { isGivenUp } from './round-states.ts'
 import { detail, roundOf } from './round-view.ts'
 import { saveRound, withdrawRound } from './rounds.ts'
@@ -43,6 +44,7 @@ async function mark(
     updatedBy: actor.name,
   })
   const round = await roundOf(store, id)
+  await standOfRound(changing, round, actor.name)
   await record(trailActor(actor), {
     action: 'round.take-back',
     subject: { kind: 'round', id },

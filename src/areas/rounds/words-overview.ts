@@ -4,14 +4,6 @@ import type { Words } from '../../web/words/both.ts'
 export const overviewWords = {
   round: { vi: 'Đợt nhắn tin', en: 'Round' },
   operator: { vi: 'Nhà mạng', en: 'Operator' },
-  toSchedule: {
-    vi: 'Đã duyệt, chờ ban hành lệnh triển khai',
-    en: 'Approved; its directives are still to be issued',
-  },
-  toResume: {
-    vi: 'Đang tạm dừng, chờ quyết định gửi tiếp hoặc dừng hẳn',
-    en: 'Paused; it is to go on or to be stopped',
-  },
   takenBack: { vi: 'Đã thu hồi', en: 'Taken back' },
   draft: { vi: 'Dự thảo', en: 'Draft' },
   submitted: { vi: 'Chờ duyệt', en: 'Submitted' },

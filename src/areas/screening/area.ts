@@ -31,6 +31,8 @@ export const screening: Area<AreaTables> = {
   shapes: {},
   tables: screeningTables,
   actions: SCREENING_ACTIONS,
+  // Alerts wait for whoever is on duty, on their own page.
+  hands: { screening: null },
 }
 
 const LOOK_EVERY_MS = 15_000

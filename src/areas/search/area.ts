@@ -34,6 +34,7 @@ export const search: Area<AreaTables> = {
   shapes: {},
   tables: searchTables,
   actions: [],
+  hands: {},
 }
 
 const SOURCES: readonly Source[] = [

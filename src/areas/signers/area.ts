@@ -6,6 +6,7 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { signersContract } from './contract.ts'
+import { signersHands } from './in-hands.ts'
 import { tellWaiting } from './letters.ts'
 import * as model from './model.ts'
 import { signersOverview } from './overview.ts'
@@ -20,6 +21,7 @@ export const signers: Area<AreaTables> = {
   shapes: model,
   tables: signerTables,
   actions: SIGNERS_ACTIONS,
+  hands: signersHands,
 }
 
 const LOOK_EVERY_MS = 60_000

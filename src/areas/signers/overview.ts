@@ -6,23 +6,31 @@ import { isOfMinistry, item, NONE, type OverviewPart, some } from '../../authori
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { personOf, type RosterBody } from '../../directive/roster.ts'
+import { everybody, personRows } from '../access/store.ts'
 import { signs } from './signers.ts'
 import { signerRows } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
 
 export function signersOverview({ store }: { readonly store: Reading }): OverviewPart {
   return {
-    kinds: { roster: { what: words.roster } },
-    waits: async ({ actor }) => {
-      if (!signs(actor.role)) return NONE
+    kinds: { roster: { what: words.roster }, 'signing-key': { what: words.key } },
+    found: async () => {
       const roster = await newestRoster(store)
-      if (roster !== null && personOf(roster.body, actor.id) !== null) return NONE
-      const own = (await signerRows(store).keys()).some(({ person }) => person === actor.id)
-      return own
-        ? NONE
-        : some([
-            item({ what: words.key, says: words.keyMissing, page: '/account', isUrgent: true }),
-          ])
+      const withKeys = new Set((await signerRows(store).keys()).map(({ person }) => person))
+      const without = (await everybody(personRows(store))).filter(
+        ({ id, role, isDisabled }) =>
+          !isDisabled &&
+          signs(role) &&
+          !withKeys.has(id) &&
+          (roster === null || personOf(roster.body, id) === null),
+      )
+      return without.map(({ id }) => ({
+        subject: { kind: 'signing-key', id },
+        standing: {
+          ...{ is: 'left', does: 'key', roles: [], people: [id], by: '' },
+          ...{ page: '/account', isUrgent: true },
+        },
+      }))
     },
     unwell: async ({ actor }) => {
       if (!isOfMinistry(actor)) return NONE

@@ -170,7 +170,7 @@ export class Signers {
         subject: subjectOf(next),
         details: { sha256: next.sha256, changes: changesOf(current, next).length },
       })
-      await setStanding(changing, subjectOf(next), null)
+      await setSigning(changing, actor, next)
       tell({ is: 'roster' })
       return await this.#view(store)
     })

@@ -4,10 +4,6 @@ import type { Words } from '../../web/words/both.ts'
 export const overviewWords = {
   roster: { vi: 'Danh sách người ký', en: 'Roster of who signs' },
   key: { vi: 'Khóa ký', en: 'Signing key' },
-  keyMissing: {
-    vi: 'Anh/chị chưa có khóa ký. Hãy tạo khóa để trình và phê duyệt được.',
-    en: 'You have no signing key. Make one, so that you can submit and approve.',
-  },
   noRoster: {
     vi: 'Chưa có danh sách nào có hiệu lực: không đợt nhắn tin nào gửi được.',
     en: 'None is in force: no round can go out.',

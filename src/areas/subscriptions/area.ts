@@ -31,6 +31,7 @@ export const subscriptions: Area<AreaTables> = {
   shapes: {},
   tables: subscriptionTables,
   actions: SUBSCRIPTION_ACTIONS,
+  hands: { subscriptions: null },
 }
 
 declare module '../../authority/unit-of-work.ts' {

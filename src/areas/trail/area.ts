@@ -13,6 +13,7 @@ export const trail: Area<AreaTables> = {
   shapes: { ...entry },
   tables: { rows: {}, migrations: [], restored: [] },
   actions: TRAIL_ACTIONS,
+  hands: { trail: null },
 }
 
 export function openTrailArea(needs: TrailNeeds): OpenArea {

@@ -10,7 +10,8 @@
  */
 
 import { SYSTEM } from '../../../authority/trail.ts'
-import type { House } from '../../../authority/unit-of-work.ts'
+import type { Changing, House } from '../../../authority/unit-of-work.ts'
+import { setStanding } from '../../../authority/waiting.ts'
 import type { MediaEvent, MediaServer, Recorded } from '../../../media/server.ts'
 import type { LineClass, Room, Verdict } from '../model.ts'
 import { type BriefingWriting, briefingRows } from '../store.ts'
@@ -179,9 +180,10 @@ export class LiveHall {
 
   async begin(by: By | string): Promise<Room> {
     return await this.#do(situation => rules.begin(situation, this.#byOf(by)), siteOf(by), {
-      also: async (rows, nowMs) => {
+      also: async (rows, nowMs, changing) => {
         const briefing = await rows.briefing(this.id)
         if (briefing?.state !== 'planned') throw failureOf('cancelled')
+        await setStanding(changing, { kind: 'briefing', id: this.id }, null)
         await rows.putBriefing({ ...briefing, state: 'open', beganAt: nowMs })
       },
     })
@@ -424,12 +426,13 @@ export class LiveHall {
     const isRetold = planned.every(({ entry: { kind } }) => RETOLD.has(kind))
     try {
       const kept = await this.#needs.house.change(
-        async ({ store, record, tell }) => {
+        async changing => {
+          const { store, record, tell } = changing
           const rows = briefingRows(store)
           const appended = []
           for (const { entry } of planned) appended.push(await rows.append(this.id, entry))
           for (const { trail } of planned) if (trail !== null) await record(trail.actor, trail.deed)
-          await also?.(rows, nowMs)
+          await also?.(rows, nowMs, changing)
           if (planned.some(({ entry: { kind } }) => RESHAPES.has(kind)))
             tell({ is: 'briefing', briefing: this.id })
           return appended
@@ -613,7 +616,7 @@ const RESHAPES: ReadonlySet<NewEntry['kind']> = new Set(['began', 'ended', 'remo
 
 interface Kept {
   /** In the transaction. */
-  readonly also?: (rows: BriefingWriting, nowMs: number) => Promise<void>
+  readonly also?: (rows: BriefingWriting, nowMs: number, changing: Changing) => Promise<void>
 }
 
 interface Planned {

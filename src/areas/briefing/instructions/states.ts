@@ -7,7 +7,7 @@
 import { Approval, type Facts } from '../../../authority/approval.ts'
 import type { InstructionAction, InstructionState } from '../model.ts'
 
-const WRITERS = ['editor', 'approver'] as const
+export const WRITERS = ['editor', 'approver'] as const
 
 /** Nobody approves what they have written or submitted. */
 export const instructionApproval = new Approval<
@@ -17,6 +17,15 @@ export const instructionApproval = new Approval<
   'instructionState'
 >({
   notNow: 'instructionState',
+  // What was issued is its site's, until its day is over.
+  hands: {
+    draft: { writers: WRITERS },
+    submitted: 'second',
+    issued: 'itself',
+    acknowledged: 'itself',
+    done: 'nobody',
+    withdrawn: 'nobody',
+  },
   steps: {
     save: { roles: WRITERS, from: { draft: null } },
     submit: { roles: WRITERS, from: { draft: 'submitted' } },

@@ -5,6 +5,7 @@ import type { Mailer } from '../../../authority/mailer.ts'
 import type { Reading } from '../../../authority/store.ts'
 import { type TrailActor, trailActor } from '../../../authority/trail.ts'
 import type { House } from '../../../authority/unit-of-work.ts'
+import { setStanding } from '../../../authority/waiting.ts'
 import { briefingFailure } from '../failures.ts'
 import type { Hall } from '../hall/port.ts'
 import type { BriefingContent, GivenInstruction, Instruction } from '../model.ts'
@@ -51,6 +52,9 @@ export interface Act {
   record(action: string, details: Readonly<Record<string, unknown>>): Promise<void>
 }
 
+/** Its sites are invited, or nobody is. */
+const TAKEN_UP: ReadonlySet<string> = new Set(['link', 'cancel'])
+
 export async function changed<Result>(
   { house, hall }: Pick<Office, 'house' | 'hall'>,
   by: Actor | TrailActor,
@@ -58,12 +62,16 @@ export async function changed<Result>(
   act: (of: Act) => Promise<Result>,
 ): Promise<Result> {
   const who = 'role' in by ? trailActor(by) : by
-  const result = await house.change(async ({ store, now, record, tell }) => {
+  const result = await house.change(async changing => {
+    const { store, now, record, tell } = changing
     const subject = about === null ? { kind: 'site', id: 'sites' } : { kind: 'briefing', id: about }
     const answer = await act({
       ...{ rows: briefingRows(store), store, now },
-      record: async (action, details) =>
-        await record(who, { action: `briefing.${action}`, subject, details }),
+      record: async (action, details) => {
+        // Of one that a decision has planned: somebody has looked at it.
+        if (TAKEN_UP.has(action)) await setStanding(changing, subject, null)
+        await record(who, { action: `briefing.${action}`, subject, details })
+      },
     })
     tell({ is: 'briefing', briefing: about })
     return answer

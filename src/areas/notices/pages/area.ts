@@ -17,7 +17,7 @@ export const noticePages: AreaPages = {
   trail: () => import('../words-trail.ts'),
   account: {
     name: 'notices',
-    roles: ['editor', 'approver', 'administrator'],
+    roles: ['editor', 'approver', 'administrator', 'engineer'],
     Panel: lazy(async () => ({ default: (await panel()).NoticesPanel })),
   },
 }

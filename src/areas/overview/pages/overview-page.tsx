@@ -94,6 +94,12 @@ function Waits({ overview: { waits } }: Of) {
               <div className="loa-quiet">
                 {item.by !== null && `${item.by} · `}
                 <Age at={item.from} />
+                {item.until !== null && (
+                  <>
+                    {` · ${t('waits.due')} `}
+                    <Time at={item.until} />
+                  </>
+                )}
               </div>
             </>
           )}

@@ -16,6 +16,7 @@ export const notes: Area<AreaTables> = {
   shapes: { ...model },
   tables: notesTables,
   actions: NOTE_ACTIONS,
+  hands: { note: null },
 }
 
 export function openNotesArea({ house }: { readonly house: House }): OpenArea {
