@@ -140,7 +140,7 @@ export async function stand(changing: Changing, subject: Subject, moved: Moved):
   if ('writers' in hands) return await standWithWriters(changing, subject, moved, hands.writers)
   const { roles, does } = hands
   const stood = await waitingRows(changing.store).standing(subject)
-  if (!isMoved && stood?.is === 'left' && stood.does === does) return
+  if (stood?.is === 'left' && stood.does === does) return
   await setStanding(changing, subject, {
     ...told(moved, 'left', does),
     ...{ roles, does, people: [] },

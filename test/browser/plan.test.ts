@@ -192,7 +192,6 @@ interface Scene {
 async function saveNames(page: Page): Promise<void> {
   const table = page.locator('table').filter({ has: page.locator('button[data-name]') })
   await table.first().waitFor()
-  const names = await table.first().locator('tbody td[data-kind=title]').allInnerTexts()
   const save = table
     .first()
     .locator('..')
@@ -201,6 +200,10 @@ async function saveNames(page: Page): Promise<void> {
   const [, ...rows] = readFileSync(await saved.path(), 'utf8')
     .trim()
     .split('\r\n')
+  // What is below the first screen is drawn a moment later.
+  const titles = table.first().locator('tbody td[data-kind=title]')
+  await titles.nth(rows.length - 1).waitFor()
+  const names = await titles.allInnerTexts()
   assert.ok(names.length > 1)
   assert.deepEqual(
     rows.map(row => row.split(';')[0]),

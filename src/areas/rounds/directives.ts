@@ -13,7 +13,6 @@ import type { GivenSignature } from '../../authority/said.ts'
 import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
 import { type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
-import { setStanding } from '../../authority/waiting.ts'
 import { checkResume, proveRound } from '../../directive/claims.ts'
 import {
   type DirectiveBody,
@@ -82,8 +81,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
           subject: { kind: 'round', id },
           details: { version: known.round.version, directives: issued },
         })
-        // Its exercise is held: what comes of it nodes tell.
-        if (known.round.purpose === 'exercise') await setStanding(changing, subjectOf(id), null)
+        await standOfRound(changing, id, actor.name)
         tellRound(changing, known.round)
         return await detail(changing.store, actor, id, changing.now)
       }),
@@ -111,7 +109,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
           subject: { kind: 'round', id },
           details: { version: known.round.version, directives: issued },
         })
-        await standOfRound(changing, { ...known.round, state: 'scheduled' }, actor.name)
+        await standOfRound(changing, id, actor.name)
         tellRound(changing, { ...known.round, state: 'scheduled' })
         return await detail(changing.store, actor, id, changing.now)
       }),
@@ -349,7 +347,7 @@ export async function orderRound(
       ...(what.reason === undefined ? {} : { reason: what.reason }),
     },
   })
-  await standOfRound(changing, { ...known.round, state }, actor.name)
+  await standOfRound(changing, id, actor.name)
   tellRound(changing, { ...known.round, state })
   await tellDirectives(
     changing,
@@ -422,12 +420,8 @@ export async function follow(changing: Changing, id: string, actor: TrailActor):
     subject: { kind: 'round', id },
     details: { version: round.version },
   })
-  await standOfRound(changing, { ...round, state }, actor.kind === 'system' ? '' : actor.name)
+  await standOfRound(changing, id, actor.kind === 'system' ? '' : actor.name)
   tellRound(changing, { ...round, state })
-}
-
-function subjectOf(id: string) {
-  return { kind: 'round', id }
 }
 
 export function tellRound(

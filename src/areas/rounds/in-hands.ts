@@ -1,15 +1,20 @@
 /** In whose hands rounds are, state by state, and those that are open. */
-import { type AreaHands, OPEN_MAX, openIn } from '../../authority/hands.ts'
+import { type AreaHands, OPEN_MAX, type OpenThing, openIn } from '../../authority/hands.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { RoundState } from './model.ts'
 import { pageOfRound } from './round-approval.ts'
 import { handsOfRound, roundApproval } from './round-states.ts'
+import { know } from './round-view.ts'
 import { type ListedRound, roundRows } from './store.ts'
 
 export const roundsHands: AreaHands = {
   round: {
     states: roundApproval.hands,
-    open: async store => (await decided(store)).flatMap(openRound),
+    open: async store => {
+      const open: OpenThing[] = []
+      for (const { id } of await decided(store)) open.push(...(await openRound(store, id)))
+      return open
+    },
   },
   // A directive is its node's until it returns; what a node lacks is found (overview.ts).
   ...{ campaign: null, directive: null, operator: null, authority: null },
@@ -30,9 +35,9 @@ async function decided(store: Reading): Promise<readonly ListedRound[]> {
   return all
 }
 
-function openRound(round: ListedRound) {
-  const hands = handsOfRound(round)
+async function openRound(store: Reading, id: string): Promise<readonly OpenThing[]> {
+  const { round, facts } = await know(store, id)
+  const hands = handsOfRound(round, facts)
   const place = typeof hands === 'object' && 'does' in hands ? hands.does : 'waits'
-  const page = pageOfRound(round.id, place)
-  return openIn(hands, { subject: { kind: 'round', id: round.id }, page })
+  return openIn(hands, { subject: { kind: 'round', id }, page: pageOfRound(id, place) })
 }

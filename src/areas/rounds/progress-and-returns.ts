@@ -277,7 +277,7 @@ async function reopen(
     subject: { kind: 'round', id },
     details: { version: round.version },
   })
-  await standOfRound(changing, { ...round, state }, operator.name)
+  await standOfRound(changing, id, operator.name)
   tellRound(changing, { ...round, state })
 }
 
@@ -361,6 +361,7 @@ async function told(
   // An exercise that ends changes what may be done with its round.
   if (directive.purpose === 'exercise') {
     const round = await roundRows(changing.store).round(directive.round)
+    if (round?.state === 'approved') await standOfRound(changing, id, operator.name)
     if (round !== null)
       changing.tell({
         is: 'round',

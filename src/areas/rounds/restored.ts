@@ -20,7 +20,7 @@ import type { RoundsHouse } from './house.ts'
 import type { RoundState } from './model.ts'
 import { pageOfRound, standOfRound } from './round-approval.ts'
 import { WRITERS } from './round-states.ts'
-import { nextSequence, roundOf } from './round-view.ts'
+import { nextSequence } from './round-view.ts'
 import type { ListedRound } from './store.ts'
 import { roundRows } from './store.ts'
 
@@ -90,7 +90,7 @@ async function hold(changing: Changing, round: ListedRound): Promise<void> {
         obliged: { dueAt: null, isUrgent: false },
       },
     )
-  else await standOfRound(changing, { ...(await roundOf(store, round.id)), state }, '')
+  else await standOfRound(changing, round.id, '')
   tellRound(changing, { ...round, state })
   await follow(changing, round.id, SYSTEM)
 }

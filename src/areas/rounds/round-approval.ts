@@ -7,14 +7,13 @@ import { type Place, stand } from '../../authority/waiting.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundState } from './model.ts'
 import { handsOfRound, roundApproval } from './round-states.ts'
-import type { Known } from './round-view.ts'
-import type { StoredRound } from './store.ts'
+import { type Known, know } from './round-view.ts'
 
 export const byRoundApproval = {
   ...byApproval(roundApproval, ({ facts }: Known) => facts, roundsFailure),
   // Of one that is put away only taking it out is a step.
-  handsIn: (state: RoundState, { round }: Known): Hands =>
-    handsOfRound({ ...round, state, archivedAt: null }),
+  handsIn: (state: RoundState, { round, facts }: Known): Hands =>
+    handsOfRound({ ...round, state, archivedAt: null }, facts),
 }
 
 /** Where one goes on with it. */
@@ -25,21 +24,17 @@ export function pageOfRound(id: string, is: Place): string {
   return is === 'waits' ? `${page}/approve` : `${page}/compose`
 }
 
-/** What its nodes, an order or a restore have made of it, by the same rule as a step of people. */
-export async function standOfRound(
-  changing: Changing,
-  round: Pick<StoredRound, 'id' | 'state' | 'purpose' | 'takenBack' | 'archivedAt'>,
-  by: string,
-): Promise<void> {
-  const { id, state } = round
+/** What its nodes, an order, an exercise or a restore have made of it, by the same rule as a step of people; as it is kept now. */
+export async function standOfRound(changing: Changing, id: string, by: string): Promise<void> {
+  const { round, facts } = await know(changing.store, id)
   await stand(
     changing,
     { kind: 'round', id },
     {
-      hands: handsOfRound(round),
+      hands: handsOfRound(round, facts),
       ...{ isMoved: true, isSentBack: false, by, mover: '', authors: [], seconds: [] },
       pageOf: is => pageOfRound(id, is),
-      isUrgent: state === 'paused',
+      isUrgent: round.state === 'paused',
     },
   )
 }

@@ -89,18 +89,35 @@ export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, O
   },
 })
 
-/** What is put away is nobody's; of an exercise for good nothing is issued: it is held. */
-export function handsOfRound(round: {
-  readonly state: RoundState
-  readonly purpose: Purpose
-  readonly takenBack: object | null
-  readonly archivedAt: number | null
-}): Hands {
-  const isGivenUp = round.takenBack !== null && round.state === 'draft'
-  if (round.archivedAt !== null || isGivenUp) return 'nobody'
-  return round.state === 'approved' && round.purpose === 'exercise'
+/** Of the version that is approved. */
+type Exercised = Pick<RoundFacts, 'exercise' | 'exerciseFirst'>
+const NEVER: Exercised = { exercise: 'none', exerciseFirst: false }
+
+/**
+ * What is put away is nobody's, and what is being stopped its nodes'. What is approved waits for its exercise, where one comes first or it is
+ * one for good; while that runs it is its nodes'.
+ */
+export function handsOfRound(
+  round: {
+    readonly state: RoundState
+    readonly purpose: Purpose
+    readonly isStopOrdered: boolean
+    readonly takenBack: object | null
+    readonly archivedAt: number | null
+  },
+  { exercise, exerciseFirst }: Exercised = NEVER,
+): Hands {
+  const { state, purpose } = round
+  const isGone = round.takenBack !== null && state === 'draft'
+  if (round.archivedAt !== null || isGone) return 'nobody'
+  if (state === 'paused' && round.isStopOrdered) return 'itself'
+  if (state !== 'approved') return roundApproval.handsIn(state)
+  if (exercise === 'running') return 'itself'
+  const isForGood = purpose === 'exercise'
+  if (exercise === 'well') return isForGood ? 'nobody' : roundApproval.handsIn(state)
+  return isForGood || exerciseFirst
     ? { roles: WRITERS, does: 'hold' }
-    : roundApproval.handsIn(round.state)
+    : roundApproval.handsIn(state)
 }
 
 /** What a round's live directives make of it. */

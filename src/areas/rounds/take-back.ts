@@ -44,7 +44,7 @@ async function mark(
     updatedBy: actor.name,
   })
   const round = await roundOf(store, id)
-  await standOfRound(changing, round, actor.name)
+  await standOfRound(changing, id, actor.name)
   await record(trailActor(actor), {
     action: 'round.take-back',
     subject: { kind: 'round', id },
