@@ -1,38 +1,52 @@
 /**
  * Effects that make services free of charge: a period in the draft of the list, which two people sign as any other version. What is left
- * ends its period in the draft of the next. An id is the number of the version that it becomes.
+ * ends its period in the draft of the next, unless another level holds it. An id is the number of the version that it becomes; whether it
+ * is in force the versions in force say, and no other.
  */
 import { freeDraftNow } from '../../areas/free/drafts.ts'
 import { freeUseCases } from '../../areas/free/free.ts'
+import { FreeLists, type KnownLists, type Version } from '../../areas/free/lists.ts'
 import type { FreeContent } from '../../areas/free/model.ts'
+import { freeRows } from '../../areas/free/store.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import { planAreaFailure } from '../../areas/plan/failures.ts'
-import type { ThingState } from '../../areas/plan/model.ts'
+import type { ThingState, ThingWhy } from '../../areas/plan/model.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
+import { standingAt } from '../../zerorating/standing.ts'
+import { heldFree } from './held-free.ts'
 
 export function freeListCarrier(house: House): Carrier {
+  const lists = new FreeLists()
   return {
     begin:
       async (by, { effect, from }) =>
       async changing => {
-        const { version } = await changed(house, changing, by, effect, (free, zone) =>
-          begun(free, isoInZone(from, zone)),
-        )
+        const { version } = await changed(house, changing, by, {
+          services: effect.settings.services,
+          change: (free, zone) => begun(free, isoInZone(from, zone)),
+        })
         return String(version)
       },
     end: async (changing, by, { effect, at }) => {
-      const { isFree } = await changed(house, changing, by, effect, (free, zone) =>
-        ended(free, isoInZone(at, zone)),
+      const held = await heldFree(changing.store, at)
+      const services = effect.settings.services.filter(
+        id => !held.some(({ service, from }) => service === id && from <= at),
       )
+      // Another area is at a level that holds all of it.
+      if (services.length === 0) return true
+      const { isFree } = await changed(house, changing, by, {
+        ...{ services, change: (free, zone) => ended(free, isoInZone(at, zone)) },
+      })
       // What operators hold says otherwise until two people have signed the next version.
       return !isFree
     },
-    stateOf: async (store, { id, effect, now }) => await stateOf(store, Number(id), effect, now),
+    stateOf: async (store, asked) => await stateOf(store, lists, asked),
+    whyOf: async (store, asked) => await whyOf(store, lists, asked),
   }
 }
 
@@ -42,22 +56,24 @@ async function changed(
   house: House,
   changing: Changing,
   by: Actor,
-  effect: EffectDocument,
-  change: (free: Periods, timeZone: string) => Periods,
+  wanted: {
+    readonly services: readonly string[]
+    readonly change: (free: Periods, timeZone: string) => Periods
+  },
 ): Promise<{ readonly version: number; readonly isFree: boolean }> {
   const { draft, content, version, last } = await freeDraftNow(changing.store, changing.now)
   if (draft.state === 'submitted') throw planAreaFailure('freeListBusy')
-  const wanted = new Set(effect.settings.services)
-  const unknown = [...wanted].filter(id => !content.services.some(service => service.id === id))
+  const named = new Set(wanted.services)
+  const unknown = [...named].filter(id => !content.services.some(service => service.id === id))
   if (unknown.length > 0) throw planAreaFailure('servicesUnknown', { services: unknown.join(', ') })
   const services = content.services.map(service =>
-    wanted.has(service.id)
-      ? { ...service, free: [...change(service.free, content.timeZone)] }
+    named.has(service.id)
+      ? { ...service, free: [...wanted.change(service.free, content.timeZone)] }
       : service,
   )
   await save(house, changing, by, { revision: draft.revision, content: { ...content, services } })
   const isFree = (last?.list.services ?? []).some(
-    service => wanted.has(service.id) && isFreeAfter(service, changing.now),
+    service => named.has(service.id) && isFreeAfter(service, changing.now),
   )
   return { version, isFree }
 }
@@ -68,13 +84,15 @@ async function save(
   by: Actor,
   given: { readonly revision: number; readonly content: FreeContent },
 ): Promise<void> {
-  await freeUseCases(within(house, changing)).saveDraft(by, given)
+  await freeUseCases(within(house, changing), heldFree).saveDraft(by, given)
 }
 
 function begun(free: Periods, from: string): Periods {
   const at = Date.parse(from)
   const covers = free.some(period => Date.parse(period.from) <= at && endOf(period) > at)
-  return covers ? free : [...free, { from, until: null }]
+  if (covers) return free
+  // What would begin later is within it.
+  return [...free.filter(period => endOf(period) <= at), { from, until: null }]
 }
 
 /** What has no end, or a later one, ends; what would begin later does not. */
@@ -93,20 +111,71 @@ function isFreeAfter({ free }: Service, at: number): boolean {
   return free.some(period => endOf(period) > at)
 }
 
-async function stateOf(
+interface Asked {
+  readonly id: string
+  readonly effect: EffectDocument
+  readonly now: number
+}
+
+/** By the versions in force where the one that it became is signed; until then by the draft. */
+async function whyOf(
   store: Reading,
-  version: number,
-  { settings, first }: EffectDocument,
-  now: number,
-): Promise<ThingState> {
-  const { draft, last } = await freeDraftNow(store, now)
-  if (last !== null && last.stored.version >= version) {
-    const at = Math.max(now, Date.parse(first))
-    const isFree = last.list.services.some(
-      service => settings.services.includes(service.id) && isFreeAfter(service, at),
-    )
-    return isFree ? 'out' : 'stopped'
+  lists: FreeLists,
+  { id, effect, now }: Asked,
+): Promise<readonly ThingWhy[]> {
+  const known = await lists.of(freeRows(store))
+  const became = known.versions.find(({ stored }) => stored.version === Number(id))
+  const { content } = await freeDraftNow(store, now)
+  const titles = new Map(
+    [...content.services, ...known.table.services].map(service => [service.id, service.title]),
+  )
+  return effect.settings.services.flatMap((service): readonly ThingWhy[] => {
+    const of = titles.get(service) ?? service
+    if (became !== undefined) return [{ of, ...signedWhy(known, became, service, now) }]
+    const drafted = content.services.find(each => each.id === service)
+    const at = Math.max(now, Date.parse(effect.first))
+    return drafted !== undefined && isFreeAfter(drafted, at) ? [] : [{ is: 'undrafted', of }]
+  })
+}
+
+type Why<Is extends ThingWhy = Exclude<ThingWhy, { is: 'undrafted' }>> = Is extends ThingWhy
+  ? Omit<Is, 'of'>
+  : never
+
+function signedWhy({ table }: KnownLists, became: Version, service: string, now: number): Why {
+  const standing = standingAt(table, service, now)
+  const dropped = (by: number, at: number): Why => ({
+    ...{ is: 'dropped', version: by, at: instantOf(at) },
+  })
+  switch (standing.is) {
+    case 'free':
+    case 'coming':
+      return { is: standing.is, at: instantOf(standing.from) }
+    case 'ended':
+      // Free before, by another's word: the version that it became has never had it.
+      if (standing.at <= became.from) return dropped(became.stored.version, became.from)
+      return standing.version === null
+        ? { is: 'ended', at: instantOf(standing.at) }
+        : dropped(standing.version, standing.at)
+    case 'never':
+      return dropped(became.stored.version, became.from)
   }
-  if (draft.state === 'none') return 'stopped'
-  return draft.state === 'submitted' ? 'submitted' : 'ready'
+}
+
+function instantOf(at: number): string {
+  return new Date(at).toISOString()
+}
+
+async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<ThingState> {
+  const why = await whyOf(store, lists, asked)
+  const { draft, version } = await freeDraftNow(store, asked.now)
+  const is = (wanted: ThingWhy['is']) => why.filter(each => each.is === wanted).length
+  if (version <= Number(asked.id)) {
+    if (draft.state === 'none' || is('undrafted') === asked.effect.settings.services.length)
+      return 'stopped'
+    return draft.state === 'submitted' ? 'submitted' : 'ready'
+  }
+  if (is('free') === why.length) return 'out'
+  if (is('free') > 0) return 'partly'
+  return is('coming') > 0 ? 'approved' : 'stopped'
 }

@@ -9,7 +9,7 @@ import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
-import type { ThingKind, ThingState } from './model.ts'
+import type { ThingKind, ThingState, ThingWhy } from './model.ts'
 
 /** One time of an effect. */
 export interface Begun {
@@ -34,6 +34,11 @@ export interface Carrier {
     store: Reading,
     of: { readonly id: string; readonly effect: EffectDocument; readonly now: number },
   ): Promise<ThingState>
+  /** What that word leaves open: since or from when, and because of what. */
+  whyOf?(
+    store: Reading,
+    of: { readonly id: string; readonly effect: EffectDocument; readonly now: number },
+  ): Promise<readonly ThingWhy[]>
 }
 
 export type Carriers = Readonly<Record<ThingKind, Carrier>>

@@ -20,7 +20,7 @@ const NONE_COUNTED = said(
 )
 
 export function freeServicesSection(records: MonthRecords): Composed {
-  const services = records.freeServices.filter(({ days }) => days > 0)
+  const services = records.freeServices.filter(({ free, days }) => free.length > 0 || days > 0)
   if (services.length === 0) {
     const isToldOtherwise = [...records.workItems, ...records.citedFacts].some(
       ({ section }) => section === 'free-services',
@@ -66,7 +66,7 @@ export function freeServicesSection(records: MonthRecords): Composed {
         said('Dịch vụ', 'Service'),
         said('Đơn vị chủ quản', 'Owner'),
         said('Thời gian miễn cước', 'Free'),
-        said('Số ngày trong tháng', 'Days of the month'),
+        said('Số ngày trọn (00:00–24:00)', 'Whole days (00:00–24:00)'),
       ],
       rows: services.map((service, index) => [
         said(service.title, service.title),
@@ -96,8 +96,8 @@ function howMany(
     {
       operation: 'count',
       how: said(
-        'Dịch vụ miễn cước ít nhất một ngày trong tháng',
-        'Services free on one day of the month at least',
+        'Dịch vụ đã miễn cước ít nhất một phút trong tháng',
+        'Services that were free for a minute of the month at least',
       ),
       parts: services.map(service => ({
         label: said(service.title, service.title),
@@ -118,15 +118,15 @@ function daysOf(service: FreeServiceRecord, records: MonthRecords): Figure {
   return counted(
     {
       id: `free-services.${id}.days`,
-      label: said(`${title}: số ngày miễn cước`, `${title}: days free of charge`),
+      label: said(`${title}: số ngày trọn được miễn cước`, `${title}: whole days free of charge`),
       unit: 'free-days',
       ...standing(records),
     },
     {
       operation: 'sum',
       how: said(
-        'Ngày có lúc miễn cước, theo danh mục',
-        'Days on which it was free at some time, by the list',
+        `Ngày đã qua được miễn cước trọn từ 00:00 đến 24:00 (${records.timeZone}), theo các phiên bản danh mục có hiệu lực; ngày chỉ miễn cước một phần không tính`,
+        `Past days that were free from 00:00 to 24:00 (${records.timeZone}), by the versions in force; days free in part do not count`,
       ),
       parts: [
         {

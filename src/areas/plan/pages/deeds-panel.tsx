@@ -110,7 +110,7 @@ function DeedsTable(props: { deeds: readonly DeedView[]; plan: Plan; change: str
             </div>
           ),
         ],
-        [t('deeds.became'), deed => <Became deed={deed} />],
+        [t('deeds.became'), deed => <Became deed={deed} plan={plan} />],
         [
           t('deeds.awaits'),
           ({ awaits, owner }) =>
@@ -156,26 +156,55 @@ function Failed({ deed, plan, change }: { deed: DeedView; plan: string; change: 
   )
 }
 
-function Became({ deed }: { deed: DeedView }) {
+type Thing = NonNullable<DeedView['thing']>
+
+function Became({ deed: { thing }, plan }: { deed: DeedView; plan: Plan }) {
   const { t } = useWords()
-  const { thing, plan } = deed
   if (thing === null) return '–'
   return (
     <div>
-      <TextLink to={pathOf(thing, plan)}>{t(`thing.${thing.is}`)}</TextLink>
+      <TextLink to={pathOf(thing, plan.id)}>{t(`thing.${thing.is}`)}</TextLink>
       <div className={`loa-quiet ${classes.small}`}>{t(wordOf(thing))}</div>
+      {thing.why.map(why => (
+        <div className={`loa-quiet ${classes.small}`} key={why.of}>
+          <WhyFree why={why} timeZone={plan.timeZone} />
+        </div>
+      ))}
     </div>
   )
 }
 
-function wordOf({ is, state }: NonNullable<DeedView['thing']>) {
+/** A version that dropped something leads to who signed it. */
+function WhyFree({ why, timeZone }: { why: Thing['why'][number]; timeZone: string }) {
+  const words = useWords()
+  const { t } = words
+  const { of } = why
+  if (why.is === 'undrafted') return t('freeWhy.undrafted', { of })
+  const time = timeSaid(why.at, words, timeZone)
+  if (why.is !== 'dropped') return t(`freeWhy.${why.is}`, { of, time })
+  const { version } = why
+  return (
+    <TextLink to={`/zero-rating/lists/${version}`}>
+      {t('freeWhy.dropped', { of, time, version })}
+    </TextLink>
+  )
+}
+
+function wordOf({ is, state }: Thing) {
+  if (is === 'free-list' && isOfLists(state)) return `freeState.${state}` as const
   if (is !== 'task') return `thingState.${state}` as const
   return state === 'over' || state === 'stopped'
     ? (`taskState.${state}` as const)
     : 'taskState.open'
 }
 
-function pathOf({ is, id, state }: NonNullable<DeedView['thing']>, plan: string): string {
+type OfLists = 'submitted' | 'approved' | 'out' | 'stopped'
+
+function isOfLists(state: Thing['state']): state is OfLists {
+  return state === 'submitted' || state === 'approved' || state === 'out' || state === 'stopped'
+}
+
+function pathOf({ is, id, state }: Thing, plan: string): string {
   switch (is) {
     case 'bulletin':
       return `/desk/${id}`
@@ -184,7 +213,7 @@ function pathOf({ is, id, state }: NonNullable<DeedView['thing']>, plan: string)
     case 'briefing':
       return `/briefings/${id}`
     case 'free-list':
-      return state === 'draft' || state === 'submitted' ? '/zero-rating/draft' : '/zero-rating'
+      return state === 'ready' || state === 'submitted' ? '/zero-rating/draft' : '/zero-rating'
     default:
       return `/plan/${plan}/tasks`
   }
