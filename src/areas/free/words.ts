@@ -231,6 +231,26 @@ export const free = {
   'draft.currency': { vi: 'Tiền tệ', en: 'Currency' },
   'force.title': { vi: 'Có hiệu lực', en: 'In force' },
   'force.now': { vi: 'Ngay khi được ký', en: 'From the moment it is signed' },
+  'force.sentenceNow': {
+    vi: 'Danh mục có hiệu lực ngay khi được ký.',
+    en: 'The list is in force from the moment it is signed.',
+  },
+  'force.sentenceAt': {
+    vi: 'Danh mục có hiệu lực từ {{time}}.',
+    en: 'The list is in force from {{time}}.',
+  },
+  'starts.at-once': {
+    vi: 'Miễn cước ngay từ lúc đó: {{services}}.',
+    en: 'Free from then on: {{services}}.',
+  },
+  'starts.later': {
+    vi: 'Đến {{time}} mới miễn cước: {{services}}.',
+    en: 'Not free before {{time}}: {{services}}.',
+  },
+  'starts.never': {
+    vi: 'Có trong danh mục nhưng không miễn cước: {{services}}.',
+    en: 'On the list and not free: {{services}}.',
+  },
   'force.later': { vi: 'Từ một thời điểm đã định', en: 'From an instant' },
   'force.at': { vi: 'Thời điểm có hiệu lực', en: 'In force from' },
   'force.save': { vi: 'Lưu thời điểm', en: 'Save the instant' },
