@@ -212,6 +212,7 @@ async function freeServicesOf(
           until: Number.isFinite(until) ? iso(until) : null,
         })),
         days: wholeDays(free, month, timeZone),
+        isWholeDays: true,
       },
     ]
   })
