@@ -37,7 +37,7 @@ export const planChanges = {
   },
   'next.failed': {
     vi: 'Có {{count}} tác động không làm được; các tác động khác vẫn làm. Xem vì sao ở dưới, sửa rồi thử lại.',
-    en: '{{count}} effects failed, the others went on. See why below, mend it, then have them tried again.',
+    en: '{{count}} {{count|effect|effects}} failed, the others went on. See why below, mend it, then have them tried again.',
   },
   'next.refused': { vi: 'Không được duyệt: {{reason}}', en: 'It was refused: {{reason}}' },
   'next.withdrawn': {
@@ -79,7 +79,7 @@ export const planChanges = {
   'remarks.areas': { vi: 'Địa bàn: {{areas}}', en: 'Areas: {{areas}}' },
   'remarks.effects': {
     vi: '{{actions}} ({{count}} tác động)',
-    en: '{{actions}} ({{count}} effects)',
+    en: '{{actions}} ({{count}} {{count|effect|effects}})',
   },
 
   'diff.title': { vi: 'Những gì xảy ra', en: 'What it does' },
@@ -105,12 +105,15 @@ export const planChanges = {
   'diff.cannot': { vi: 'không thu hồi được', en: 'cannot be undone' },
   'diff.totals': {
     vi: 'Phần bắt đầu và thay thế, tổng cộng: {{sms}} bản tin SMS thông thường, {{minutes}} phút loa mỗi ngày.',
-    en: 'What starts and is replaced, in all: {{sms}} ordinary SMS, {{minutes}} minutes of loudspeakers a day.',
+    en: 'What starts and is replaced, in all: {{sms}} ordinary SMS, {{minutes}} {{minutes|minute|minutes}} of loudspeakers a day.',
   },
   'diff.unknown': { vi: 'chưa biết bao nhiêu', en: 'it is not known how many' },
   'diff.by': { vi: 'hạn {{time}}', en: 'by {{time}}' },
-  'diff.every': { vi: 'lặp lại {{count}} ngày một lần', en: 'again every {{count}} days' },
-  'diff.count': { vi: '{{count}} tác động', en: '{{count}} effects' },
+  'diff.every': {
+    vi: 'lặp lại {{count}} ngày một lần',
+    en: 'again every {{count}} {{count|day|days}}',
+  },
+  'diff.count': { vi: '{{count}} tác động', en: '{{count}} {{count|effect|effects}}' },
   'diff.says': { vi: 'Xem lời', en: 'See the texts' },
   'diff.each': { vi: 'Từng tác động', en: 'Each effect' },
   'says.title': { vi: 'Tiêu đề', en: 'Title' },
