@@ -6,7 +6,7 @@ import { isoInZone } from '../../src/base/wall-time.ts'
 import type { Period, Service } from '../../src/zerorating/list.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { approvalOf, FIRST, save, withServices } from './free-stage.ts'
-import { HANOI, SAIGON, to, withPlan } from './plan-stage.ts'
+import { HANOI, PLAN, SAIGON, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
 
 const { editor, approver } = PEOPLE
@@ -19,12 +19,13 @@ onEachDatabase(databases => {
     await of.carryOut()
     const tomorrow = iso(of.clock.now() + DAY)
     await save(of.stage, withServices(hotline([{ from: tomorrow, until: null }])))
-    assert.deepEqual(await of.shown(up), ['ready', []], 'nobody has signed it')
+    assert.deepEqual(await of.shown(up), ['ready', ['drafted']], 'nobody has signed it')
     await of.sign()
     assert.deepEqual(await of.shown(up), ['approved', [`coming ${tomorrow}`]])
     assert.equal((await of.free.now()).free.length, 0)
     of.clock.advance(DAY)
     assert.deepEqual(await of.shown(up), ['out', [`free ${tomorrow}`]])
+    assert.deepEqual(await of.running(), [`free ${tomorrow}`])
     assert.equal((await of.free.now()).free.length, 1)
   })
 
@@ -55,6 +56,11 @@ onEachDatabase(databases => {
     assert.equal(items[0]?.details.doubts, draft.faults.length, 'the trail has that they were seen')
     of.clock.advance(MINUTE)
     assert.deepEqual(await of.shown(up), ['stopped', [`dropped ${dropped} by 2`]])
+    assert.deepEqual(
+      await of.running(),
+      [`dropped ${dropped} by 2`],
+      'as the page of the situation',
+    )
     assert.equal((await of.free.now()).free.length, 0)
   })
 
@@ -111,7 +117,7 @@ onEachDatabase(databases => {
     const of = await opened(t, databases)
     const up = await of.decided([to(HANOI, 'cao')])
     await of.carryOut()
-    assert.deepEqual(await of.shown(up), ['ready', []])
+    assert.deepEqual(await of.shown(up), ['ready', ['drafted']])
     await save(of.stage, withServices({ ...FIRST, id: 'khac' }))
     assert.deepEqual(await of.shown(up), ['stopped', ['undrafted']])
   })
@@ -137,6 +143,10 @@ async function opened(t: TestContext, databases: Databases) {
       await free.approveDraft(approver, approvalOf(draft))
       return draft.faults.map(({ code }) => code)
     },
+    running: async () => {
+      const groups = await of.plans.running(PLAN, { purpose: 'live' })
+      return groups.find(({ action }) => action === 'mien-cuoc')?.whyFree?.map(whySaid)
+    },
     shown: async (change: { readonly id: string }) => {
       const deeds = await of.deeds(change)
       const thing = deeds.find(({ action }) => action === 'mien-cuoc')?.thing
@@ -148,6 +158,6 @@ async function opened(t: TestContext, databases: Databases) {
 type Why = NonNullable<DeedView['thing']>['why'][number]
 
 function whySaid(why: Why): string {
-  if (why.is === 'undrafted') return why.is
+  if (why.is === 'drafted' || why.is === 'undrafted') return why.is
   return `${why.is} ${why.at}${why.is === 'dropped' ? ` by ${why.version}` : ''}`
 }

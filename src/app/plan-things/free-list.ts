@@ -134,13 +134,12 @@ async function whyOf(
     if (became !== undefined) return [{ of, ...signedWhy(known, became, service, now) }]
     const drafted = content.services.find(each => each.id === service)
     const at = Math.max(now, Date.parse(effect.first))
-    return drafted !== undefined && isFreeAfter(drafted, at) ? [] : [{ is: 'undrafted', of }]
+    return [{ is: drafted !== undefined && isFreeAfter(drafted, at) ? 'drafted' : 'undrafted', of }]
   })
 }
 
-type Why<Is extends ThingWhy = Exclude<ThingWhy, { is: 'undrafted' }>> = Is extends ThingWhy
-  ? Omit<Is, 'of'>
-  : never
+type Why<Is extends ThingWhy = Exclude<ThingWhy, { is: 'drafted' | 'undrafted' }>> =
+  Is extends ThingWhy ? Omit<Is, 'of'> : never
 
 function signedWhy({ table }: KnownLists, became: Version, service: string, now: number): Why {
   const standing = standingAt(table, service, now)

@@ -162,6 +162,20 @@ const cost = z.strictObject({
   clusters: z.number().nullable(),
 })
 
+/**
+ * Of a service that an effect makes free: since when it is, from when it will be, since when it is not because its period is over or a
+ * version of the list is without it, that the draft has it and nobody has signed it, or that nothing has it.
+ */
+export const thingWhy = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('free'), of: z.string(), at: instant }),
+  z.strictObject({ is: z.literal('coming'), of: z.string(), at: instant }),
+  z.strictObject({ is: z.literal('ended'), of: z.string(), at: instant }),
+  z.strictObject({ is: z.literal('dropped'), of: z.string(), at: instant, version }),
+  z.strictObject({ is: z.literal('drafted'), of: z.string() }),
+  z.strictObject({ is: z.literal('undrafted'), of: z.string() }),
+])
+export type ThingWhy = z.infer<typeof thingWhy>
+
 /** All effects of one action that go the same way. */
 export const effectGroup = z
   .strictObject({
@@ -188,6 +202,8 @@ export const effectGroup = z
     version,
     /** What the first of them says. */
     said: effect.shape.said,
+    /** Of what runs now and makes services free: how each stands. Missing of everything else. */
+    whyFree: z.array(thingWhy).optional(),
   })
   .meta({ id: 'PlanEffectGroup' })
 export type EffectGroup = z.infer<typeof effectGroup>
@@ -307,19 +323,6 @@ export const thingState = z.enum([
   'stopped',
 ])
 export type ThingState = z.infer<typeof thingState>
-
-/**
- * Of a service that an effect makes free: since when it is, from when it will be, since when it is not because its period is over or a
- * version of the list is without it, or that nothing has it.
- */
-export const thingWhy = z.discriminatedUnion('is', [
-  z.strictObject({ is: z.literal('free'), of: z.string(), at: instant }),
-  z.strictObject({ is: z.literal('coming'), of: z.string(), at: instant }),
-  z.strictObject({ is: z.literal('ended'), of: z.string(), at: instant }),
-  z.strictObject({ is: z.literal('dropped'), of: z.string(), at: instant, version }),
-  z.strictObject({ is: z.literal('undrafted'), of: z.string() }),
-])
-export type ThingWhy = z.infer<typeof thingWhy>
 
 /** What people are waited for; null: for nobody. */
 export const awaited = z.enum(['content', 'submission', 'approval', 'schedule', 'stop', 'task'])

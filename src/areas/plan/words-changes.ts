@@ -326,6 +326,10 @@ export const planChanges = {
     vi: '{{of}}: không miễn cước theo danh mục phiên bản {{version}}, từ {{time}}',
     en: '{{of}}: not free by version {{version}} of the list, since {{time}}',
   },
+  'freeWhy.drafted': {
+    vi: '{{of}}: có trong dự thảo danh mục, chưa ai ký',
+    en: '{{of}}: in the draft of the list, which nobody has signed',
+  },
   'freeWhy.undrafted': {
     vi: '{{of}}: không có trong dự thảo danh mục',
     en: '{{of}}: not in the draft of the list',

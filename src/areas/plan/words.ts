@@ -109,7 +109,7 @@ export const plan = {
   'area.thing': { vi: 'Địa bàn', en: 'Area' },
   'level.none': { vi: 'không có cấp độ riêng', en: 'no level of its own' },
 
-  'running.title': { vi: 'Đang có hiệu lực', en: 'What runs now' },
+  'running.title': { vi: 'Việc theo cấp độ đang áp dụng', en: 'What the present levels call for' },
   'running.lead': {
     vi: 'Những việc kéo dài theo cấp độ đang áp dụng.',
     en: 'What lasts as long as the levels that areas are at.',

@@ -17,6 +17,7 @@ import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
 import { changeQuery, deedsQuery } from './queries.ts'
 import { areasSaid, timeSaid } from './said.ts'
+import { WhyFree } from './why-free.tsx'
 import { useWords } from './words.ts'
 
 export function DeedsPanel({ change, plan }: { change: ChangeDetail; plan: Plan }) {
@@ -171,22 +172,6 @@ function Became({ deed: { thing }, plan }: { deed: DeedView; plan: Plan }) {
         </div>
       ))}
     </div>
-  )
-}
-
-/** A version that dropped something leads to who signed it. */
-function WhyFree({ why, timeZone }: { why: Thing['why'][number]; timeZone: string }) {
-  const words = useWords()
-  const { t } = words
-  const { of } = why
-  if (why.is === 'undrafted') return t('freeWhy.undrafted', { of })
-  const time = timeSaid(why.at, words, timeZone)
-  if (why.is !== 'dropped') return t(`freeWhy.${why.is}`, { of, time })
-  const { version } = why
-  return (
-    <TextLink to={`/zero-rating/lists/${version}`}>
-      {t('freeWhy.dropped', { of, time, version })}
-    </TextLink>
   )
 }
 
