@@ -1,12 +1,13 @@
 /** What a plan says of services that its levels make free of charge, against the lists that are signed. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
 import type { DeedView } from '../../src/areas/plan/model.ts'
 import { isoInZone } from '../../src/base/wall-time.ts'
 import type { Period, Service } from '../../src/zerorating/list.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { approvalOf, FIRST, save, withServices } from './free-stage.ts'
-import { HANOI, PLAN, SAIGON, to, withPlan } from './plan-stage.ts'
+import { approvalOf, FIRST, SECOND as OTHER, save, withServices } from './free-stage.ts'
+import { HANOI, PLAN, SAIGON, sign, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
 
 const { editor, approver } = PEOPLE
@@ -95,6 +96,45 @@ onEachDatabase(databases => {
     assert.deepEqual(await of.sign(), [], 'no level holds it any more')
     of.clock.advance(MINUTE)
     assert.equal((await of.free.now()).free.length, 0)
+  })
+
+  test('of two hotlines that a level has freed the one that a lower level holds too stays free, and nobody is asked to stop it', async t => {
+    const of = await opened(t, databases)
+    const other = { ...OTHER, id: 'khac', diversions: [], free: [] }
+    await save(of.stage, withServices(hotline([]), other))
+    const plan = smallPlan()
+    await sign(of.plans, {
+      ...{ ...plan, version: 2 },
+      actions: plan.actions.flatMap(action =>
+        action.kind === 'free-list'
+          ? [
+              { ...action, services: ['duong-day-nong', 'khac'] },
+              { ...action, id: 'mien-cuoc-hai', levels: ['vua', 'cao'], services: ['khac'] },
+            ]
+          : [action],
+      ),
+    })
+    await of.decided([to(HANOI, 'cao')])
+    await of.carryOut()
+    await of.sign()
+    of.clock.advance(MINUTE)
+    const down = await of.decided([to(HANOI, 'vua')])
+    await of.carryOut()
+    const ended = async () => {
+      const deeds = await of.deeds(down)
+      const deed = deeds.find(({ action, does }) => action === 'mien-cuoc' && does === 'end')
+      return [deed?.state, deed?.thing?.state]
+    }
+    assert.deepEqual(await ended(), ['asked', 'out'])
+    assert.deepEqual(await of.sign(), [], 'nothing that a level holds is taken away')
+    of.clock.advance(MINUTE)
+    await of.again()
+    assert.deepEqual(await ended(), ['done', 'stopped'])
+    const { free } = await of.free.now()
+    assert.deepEqual(
+      free.map(({ id }) => id),
+      ['khac'],
+    )
   })
 
   test('a level that calls for a hotline that was to be free later frees it now, in one period', async t => {

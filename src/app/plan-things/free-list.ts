@@ -11,13 +11,14 @@ import { freeRows } from '../../areas/free/store.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import { planAreaFailure } from '../../areas/plan/failures.ts'
 import type { ThingState, ThingWhy } from '../../areas/plan/model.ts'
+import { planRows } from '../../areas/plan/store.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
-import { standingAt } from '../../zerorating/standing.ts'
+import { type Promised, standingAt } from '../../zerorating/standing.ts'
 import { heldFree } from './held-free.ts'
 
 export function freeListCarrier(house: House): Carrier {
@@ -34,9 +35,7 @@ export function freeListCarrier(house: House): Carrier {
       },
     end: async (changing, by, { effect, at }) => {
       const held = await heldFree(changing.store, at)
-      const services = effect.settings.services.filter(
-        id => !held.some(({ service, from }) => service === id && from <= at),
-      )
+      const services = effect.settings.services.filter(id => !isHeld(held, id, at))
       // Another area is at a level that holds all of it.
       if (services.length === 0) return true
       const { isFree } = await changed(house, changing, by, {
@@ -166,15 +165,35 @@ function instantOf(at: number): string {
 }
 
 async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<ThingState> {
-  const why = await whyOf(store, lists, asked)
+  const services = await own(store, asked)
+  const effect = { ...asked.effect, settings: { ...asked.effect.settings, services } }
+  const why = await whyOf(store, lists, { ...asked, effect })
   const { draft, version } = await freeDraftNow(store, asked.now)
   const is = (wanted: ThingWhy['is']) => why.filter(each => each.is === wanted).length
   if (version <= Number(asked.id)) {
-    if (draft.state === 'none' || is('undrafted') === asked.effect.settings.services.length)
-      return 'stopped'
+    const { table } = await lists.of(freeRows(store))
+    const isNowhere = services.every(id =>
+      ['ended', 'never'].includes(standingAt(table, id, asked.now).is),
+    )
+    // What is free until the draft is signed waits for that.
+    if (draft.state === 'none' || (is('undrafted') === why.length && isNowhere)) return 'stopped'
     return draft.state === 'submitted' ? 'submitted' : 'ready'
   }
-  if (is('free') === why.length) return 'out'
+  if (services.length > 0 && is('free') === why.length) return 'out'
   if (is('free') > 0) return 'partly'
   return is('coming') > 0 ? 'approved' : 'stopped'
+}
+
+/** Of an effect that is over without those that other levels still hold: nobody stops them for it. */
+async function own(store: Reading, { effect, now }: Asked): Promise<readonly string[]> {
+  const { plan, purpose, key, change, settings } = effect
+  const running = await planRows(store).notEnded({ plan: plan.id, purpose }, now)
+  if (running.some(({ document }) => document.key === key && document.change === change))
+    return settings.services
+  const held = await heldFree(store, now)
+  return settings.services.filter(id => !isHeld(held, id, now))
+}
+
+function isHeld(held: readonly Promised[], id: string, at: number): boolean {
+  return held.some(({ service, from }) => service === id && from <= at)
 }
