@@ -153,7 +153,7 @@ function approvable(
           ? {}
           : {
               ...{ digest: known.digest, services: known.changes.services.length },
-              doubts: known.faults.length,
+              ...(action === 'approve' ? { doubts: known.faults.length } : {}),
             }),
       },
     }),

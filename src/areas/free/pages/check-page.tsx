@@ -62,7 +62,7 @@ function Check({ draft }: { draft: FreeDraft }) {
         <Facts
           facts={[
             [t('check.authors'), authors.join(', ')],
-            [t('versions.from'), <InForceSaid list={content} described={described} />],
+            [t('force.title'), <InForceSaid list={content} described={described} />],
             [
               t('versions.services'),
               <Figure value={content.services.length} unit={t('services.unit')} />,

@@ -45,7 +45,7 @@ function One({ found }: { found: FreeVersion }) {
     <Stack gap="xl">
       <Facts
         facts={[
-          [t('versions.from'), <InForceSaid list={list} described={described} />],
+          [t('force.title'), <InForceSaid list={list} described={described} />],
           [
             t('one.until'),
             found.inForceUntil === null
