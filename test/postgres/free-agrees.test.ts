@@ -8,11 +8,12 @@ import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
 import { Failure } from '../../src/base/failure.ts'
 import { wallTime } from '../../src/base/wall-time.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { csvFeed } from '../../src/zerorating/feeds/csv.ts'
 import { inForce } from '../../src/zerorating/in-force.ts'
 import type { Period, Service } from '../../src/zerorating/list.ts'
 import { onlySqlite } from './databases.ts'
-import { approvalOf, FIRST, SECOND as OTHER, save, withServices } from './free-stage.ts'
+import { approvalOf, save, withServices } from './free-stage.ts'
 import { HANOI, SAIGON, sign, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE, SECOND, START } from './stage.ts'
 
@@ -22,6 +23,7 @@ const OTHERS = { screenings: null, briefings: null, channels: null, plans: null 
 /** On which everything of a history lies. */
 const GRID = 600 * SECOND
 const STEPS = 30
+const [FIRST, OTHER] = FEBRUARY_CONTENT.services
 const SERVICES: readonly Service[] = [
   { ...FIRST, id: 'duong-day-nong', diversions: [] },
   { ...OTHER, id: 'khac', diversions: [] },

@@ -4,14 +4,17 @@ import { type TestContext, test } from 'node:test'
 import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
 import type { DeedView } from '../../src/areas/plan/model.ts'
 import { isoInZone } from '../../src/base/wall-time.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import type { Period, Service } from '../../src/zerorating/list.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { approvalOf, FIRST, SECOND as OTHER, save, withServices } from './free-stage.ts'
+import { approvalOf, save, withServices } from './free-stage.ts'
 import { HANOI, PLAN, SAIGON, sign, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE, SECOND } from './stage.ts'
 
 const { editor, approver } = PEOPLE
 const MINUTE = 60 * SECOND
+const [FIRST, OTHER] = FEBRUARY_CONTENT.services
 
 onEachDatabase(databases => {
   test('an effect whose hotline is free from tomorrow is not in force today, and says from when', async t => {
@@ -105,7 +108,7 @@ onEachDatabase(databases => {
     const plan = smallPlan()
     await sign(of.plans, {
       ...{ ...plan, version: 2 },
-      actions: plan.actions.flatMap(action =>
+      actions: plan.actions.flatMap((action): Plan['actions'] =>
         action.kind === 'free-list'
           ? [
               { ...action, services: ['duong-day-nong', 'khac'] },
