@@ -62,7 +62,11 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
   ...each('both', 'test/browser/', 'screening step-up kiosk'),
   ...each('more', 'test/browser/', 'example-area briefing-room briefing-line briefing-story'),
-  ...each('more', 'test/browser/', 'briefing-media briefing-room-deeds states signing-page addresses'),
+  ...each(
+    'more',
+    'test/browser/',
+    'briefing-media briefing-room-deeds states signing-page addresses',
+  ),
   ['', 'short'],
 ]
 

@@ -37,7 +37,9 @@ function figureSearch({ figure }: Record<string, unknown>): FigureSearch {
 
 /** An address that names no month is none, as one of the server that names no record. */
 const ofMonth = {
-  beforeLoad: ({ params: { month } }: { params: { month: string } }) => {
+  // Unknown: else the router took the types of a page's address from here.
+  beforeLoad: (opened: unknown) => {
+    const { month } = (opened as { readonly params: { readonly month: string } }).params
     if (typedMonth(month) !== month) throw notFound()
   },
 }
