@@ -27,20 +27,18 @@ export function freeListCarrier(house: House): Carrier {
     begin:
       async (by, { effect, from }) =>
       async changing => {
-        const { version } = await changed(house, changing, by, {
-          services: effect.settings.services,
-          change: (free, zone) => begun(free, isoInZone(from, zone)),
-        })
+        const { version } = await changed(house, changing, by, effect, (free, zone) =>
+          begun(free, isoInZone(from, zone)),
+        )
         return String(version)
       },
-    end: async (changing, by, { effect, at }) => {
-      const held = await heldFree(changing.store, at)
-      const services = effect.settings.services.filter(id => !isHeld(held, id, at))
+    end: async (changing, by, { effect: whole, at }) => {
+      const effect = withoutHeld(whole, await heldFree(changing.store, at), at)
       // Another area is at a level that holds all of it.
-      if (services.length === 0) return true
-      const { isFree } = await changed(house, changing, by, {
-        ...{ services, change: (free, zone) => ended(free, isoInZone(at, zone)) },
-      })
+      if (effect.settings.services.length === 0) return true
+      const { isFree } = await changed(house, changing, by, effect, (free, zone) =>
+        ended(free, isoInZone(at, zone)),
+      )
       // What operators hold says otherwise until two people have signed the next version.
       return !isFree
     },
@@ -55,24 +53,22 @@ async function changed(
   house: House,
   changing: Changing,
   by: Actor,
-  wanted: {
-    readonly services: readonly string[]
-    readonly change: (free: Periods, timeZone: string) => Periods
-  },
+  effect: EffectDocument,
+  change: (free: Periods, timeZone: string) => Periods,
 ): Promise<{ readonly version: number; readonly isFree: boolean }> {
   const { draft, content, version, last } = await freeDraftNow(changing.store, changing.now)
   if (draft.state === 'submitted') throw planAreaFailure('freeListBusy')
-  const named = new Set(wanted.services)
-  const unknown = [...named].filter(id => !content.services.some(service => service.id === id))
+  const wanted = new Set(effect.settings.services)
+  const unknown = [...wanted].filter(id => !content.services.some(service => service.id === id))
   if (unknown.length > 0) throw planAreaFailure('servicesUnknown', { services: unknown.join(', ') })
   const services = content.services.map(service =>
-    named.has(service.id)
-      ? { ...service, free: [...wanted.change(service.free, content.timeZone)] }
+    wanted.has(service.id)
+      ? { ...service, free: [...change(service.free, content.timeZone)] }
       : service,
   )
   await save(house, changing, by, { revision: draft.revision, content: { ...content, services } })
   const isFree = (last?.list.services ?? []).some(
-    service => named.has(service.id) && isFreeAfter(service, changing.now),
+    service => wanted.has(service.id) && isFreeAfter(service, changing.now),
   )
   return { version, isFree }
 }
@@ -165,8 +161,8 @@ function instantOf(at: number): string {
 }
 
 async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<ThingState> {
-  const services = await own(store, asked)
-  const effect = { ...asked.effect, settings: { ...asked.effect.settings, services } }
+  const effect = await own(store, asked)
+  const { services } = effect.settings
   const why = await whyOf(store, lists, { ...asked, effect })
   const { draft, version } = await freeDraftNow(store, asked.now)
   const is = (wanted: ThingWhy['is']) => why.filter(each => each.is === wanted).length
@@ -185,15 +181,23 @@ async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<
 }
 
 /** Of an effect that is over without those that other levels still hold: nobody stops them for it. */
-async function own(store: Reading, { effect, now }: Asked): Promise<readonly string[]> {
-  const { plan, purpose, key, change, settings } = effect
+async function own(store: Reading, { effect, now }: Asked): Promise<EffectDocument> {
+  const { plan, purpose, key, change } = effect
   const running = await planRows(store).notEnded({ plan: plan.id, purpose }, now)
   if (running.some(({ document }) => document.key === key && document.change === change))
-    return settings.services
-  const held = await heldFree(store, now)
-  return settings.services.filter(id => !isHeld(held, id, now))
+    return effect
+  return withoutHeld(effect, await heldFree(store, now), now)
 }
 
-function isHeld(held: readonly Promised[], id: string, at: number): boolean {
-  return held.some(({ service, from }) => service === id && from <= at)
+function withoutHeld(
+  effect: EffectDocument,
+  held: readonly Promised[],
+  at: number,
+): EffectDocument {
+  const { settings } = effect
+  const isHeld = (id: string) => held.some(({ service, from }) => service === id && from <= at)
+  return {
+    ...effect,
+    settings: { ...settings, services: settings.services.filter(id => !isHeld(id)) },
+  }
 }

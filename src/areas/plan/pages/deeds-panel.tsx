@@ -13,11 +13,11 @@ import { Empty, ProblemNotice } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
 import { type ChangeDetail, type DeedState, type DeedView, deedState } from '../model.ts'
 import { DeedBadge } from './badges.tsx'
+import { WhyFree } from './free-standing.tsx'
 import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
 import { changeQuery, deedsQuery } from './queries.ts'
 import { areasSaid, timeSaid } from './said.ts'
-import { WhyFree } from './why-free.tsx'
 import { useWords } from './words.ts'
 
 export function DeedsPanel({ change, plan }: { change: ChangeDetail; plan: Plan }) {

@@ -7,8 +7,8 @@ import { Panel } from '../../../web/parts/page.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import type { EffectGroup } from '../model.ts'
 import { EffectTable } from './effect-table.tsx'
+import { WhyFree } from './free-standing.tsx'
 import { runningQuery } from './queries.ts'
-import { WhyFree } from './why-free.tsx'
 import { useWords } from './words.ts'
 
 export function RunningPanel({ plan, purpose }: { plan: Plan; purpose: Purpose }) {
@@ -19,12 +19,10 @@ export function RunningPanel({ plan, purpose }: { plan: Plan; purpose: Purpose }
       <Text className="loa-quiet">{t('running.lead')}</Text>
       <Asked query={query} empty={all => all.length === 0 && <Empty title={t('running.none')} />}>
         {groups => (
-          <>
-            <EffectTable caption={t('running.title')} groups={groups} timeZone={plan.timeZone} />
-            <Free groups={groups} timeZone={plan.timeZone} />
-          </>
+          <EffectTable caption={t('running.title')} groups={groups} timeZone={plan.timeZone} />
         )}
       </Asked>
+      <Free groups={query.data ?? []} timeZone={plan.timeZone} />
     </Panel>
   )
 }
