@@ -20,7 +20,11 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   // Each use case on SQLite in one, on PostgreSQL in the other; the store's own suite on both in the first.
   ...each('short', 'test/postgres/', 'store commit-mark plan-bad-days'),
   ...each('short', 'test/postgres/', 'public-files subscriptions-sending'),
-  ...each('more', 'test/postgres/', 'failover processes chance notices-chance plan-chance'),
+  ...each(
+    'more',
+    'test/postgres/',
+    'failover processes chance notices-chance plan-chance free-agrees',
+  ),
   ...each('more', 'test/postgres/', 'lent one-server'),
   ['test/postgres/', 'both'],
   ['test/screening/', 'both'],
@@ -58,7 +62,11 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
   ...each('both', 'test/browser/', 'screening step-up kiosk'),
   ...each('more', 'test/browser/', 'example-area briefing-room briefing-line briefing-story'),
-  ...each('more', 'test/browser/', 'briefing-media briefing-room-deeds states signing-page'),
+  ...each(
+    'more',
+    'test/browser/',
+    'briefing-media briefing-room-deeds states signing-page addresses',
+  ),
   ['', 'short'],
 ]
 

@@ -20,6 +20,7 @@ import { type PrivateJwk, signerOf } from '../directive/signing.ts'
 import type { Database } from '../sql/database.ts'
 import { migrate } from '../sql/migrate.ts'
 import { type Authority, BRIEFS, MIGRATIONS, openStore, wholesOf } from './areas.ts'
+import { heldFree } from './plan-things/held-free.ts'
 
 const LISTENERS_MAX = 10_000
 
@@ -70,7 +71,7 @@ export async function openAuthority(parts: {
     house,
     tellHere: tell,
     hear: retelling({ wholes, tell, onError }),
-    free: freeUseCases(house),
+    free: freeUseCases(house, heldFree),
     months: monthUseCases(house),
     subscribe: listener => {
       if (listeners.size >= LISTENERS_MAX) throw new RangeError('too many listeners')

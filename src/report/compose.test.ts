@@ -238,6 +238,22 @@ test('a thousand rounds that do not add up are a report too, which says how many
   assert.match(JSON.stringify(often), /; 95 khoảng khác/)
 })
 
+test('days free of charge are whole days and say so, and a service that was free for hours alone is told with none', () => {
+  const [service] = RECORDS.freeServices
+  const hours = { from: '2020-02-29T20:00:00+07:00', until: null }
+  const told = (change: object) =>
+    withRecords({ freeServices: [{ ...service, free: [hours], days: 0, ...change }] })
+  const whole = told({})
+  const days = whole.figures.find(({ id }) => id === 'free-services.byt-19003228.days')
+  assert.equal(days?.value, 0)
+  assert.match(JSON.stringify(days), /from 00:00 to 24:00 \(Asia\/Ho_Chi_Minh\)/)
+  assert.match(JSON.stringify(whole), /Số ngày trọn \(00:00–24:00\)/)
+  // Counted before, and otherwise.
+  const before = JSON.stringify(told({ days: 1, isWholeDays: undefined }))
+  assert.match(before, /Ngày có lúc miễn cước/)
+  assert.doesNotMatch(before, /ngày trọn/)
+})
+
 test('the title names the month and the one to come, over the end of a year too', () => {
   assert.equal(
     REPORT.title.vi,

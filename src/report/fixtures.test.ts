@@ -82,7 +82,7 @@ export const RECORDS: MonthRecords = {
       owner: 'Bộ Y tế',
       listVersion: 1,
       free: [{ from: '2020-02-01T00:00:00+07:00', until: '2020-04-04T00:00:00+07:00' }],
-      days: 29,
+      ...{ days: 29, isWholeDays: true },
     },
     {
       kind: 'page',
@@ -91,7 +91,7 @@ export const RECORDS: MonthRecords = {
       owner: 'Bộ Y tế',
       listVersion: 1,
       free: [{ from: '2020-02-01T00:00:00+07:00', until: null }],
-      days: 29,
+      ...{ days: 29, isWholeDays: true },
     },
   ],
   screenings: { doors: 2, days: 20, readings: 810, above: 11, aboveUntil: null, isSoFar: false },

@@ -60,9 +60,12 @@ export const freeServiceRecord = z.strictObject({
   title: line,
   owner: line,
   listVersion: count,
+  /** Those in which it was free in the month for a minute at least. */
   free: z.array(z.strictObject({ from: instant, until: instant.nullable() })).max(100),
-  /** Days of the month on which it was free at some time. */
+  /** Days of the month that are over and on which it was free from 00:00 to 24:00; of records of before, on which it was free at some time. */
   days: count,
+  /** Missing in records of before. */
+  isWholeDays: z.literal(true).optional(),
 })
 export type FreeServiceRecord = z.infer<typeof freeServiceRecord>
 

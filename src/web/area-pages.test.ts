@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { overviewPages } from '../areas/overview/pages/area.ts'
 import { roundsPages } from '../areas/rounds/pages/area.ts'
 import { screeningPages } from '../areas/screening/pages/area.ts'
 import { trailPages } from '../areas/trail/pages/area.ts'
@@ -52,4 +53,10 @@ test('S17: a role sees a page by its section, which is never only the beginning 
   ]
   for (const [role, page, expected] of table)
     assert.equal(maySee(AREAS, role, page), expected, page)
+})
+
+test('a page that stands in no section may be for some roles alone', () => {
+  const check = (role: Parameters<typeof maySee>[1]) => maySee([overviewPages], role, '/calendar')
+  assert.deepEqual([check('editor'), check('duty')], [true, false])
+  assert.ok(maySee([overviewPages], 'duty', '/'))
 })

@@ -8,12 +8,16 @@ import type { Role } from '../authority/actor.ts'
 import type { Change, Changes } from '../authority/unit-of-work.ts'
 import type { Both, Words } from './words/both.ts'
 
-export interface Section {
+/** What is at an address, and below it. */
+export interface Place {
   /** Its first page. */
   readonly path: string
   readonly title: Both
   /** The server decides again at every request; this only spares people doors that will not open. */
   readonly roles: readonly Role[]
+}
+
+export interface Section extends Place {
   /** In the navigation: the smaller, the nearer to its beginning. */
   readonly place: number
   /** Whose own work it is: for them it stands right after the first. */
@@ -27,6 +31,8 @@ export const COUNT_KEY = 'waiting'
 
 export interface AreaPages {
   readonly sections: readonly Section[]
+  /** Pages beside them, in no navigation, that not every role may see. */
+  readonly pages?: readonly Place[]
   /**
    * What a change makes old: names of queries, by their first words. Query keys begin with what they hold: ['rounds', …]
    * lists, ['round', id, …] one round.
@@ -55,12 +61,16 @@ export function sectionsOf(areas: readonly AreaPages[], role: Role): readonly Se
     .toSorted((a, b) => placeFor(a, role) - placeFor(b, role))
 }
 
-/** Whether the section that a page is in is one of the role's; a page of no section is everybody's. */
-export function maySee(areas: readonly AreaPages[], role: Role, page: string): boolean {
-  const section = areas
-    .flatMap(({ sections }) => sections)
+/** What the page is in, where that is another role's; a page of no section is everybody's. */
+export function notYours(areas: readonly AreaPages[], role: Role, page: string): Place | null {
+  const place = areas
+    .flatMap(({ sections, pages = [] }): readonly Place[] => [...sections, ...pages])
     .find(({ path }) => page === path || page.startsWith(`${path}/`))
-  return section === undefined || section.roles.includes(role)
+  return place === undefined || place.roles.includes(role) ? null : place
+}
+
+export function maySee(areas: readonly AreaPages[], role: Role, page: string): boolean {
+  return notYours(areas, role, page) === null
 }
 
 /** After the overview, which is at 0, and before everything else. */

@@ -43,6 +43,14 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Dịch vụ {service} miễn cước từ {value}, trước khi danh mục có hiệu lực: từ lúc đó đến khi có hiệu lực vẫn bị tính cước. Nếu đúng ý thì giữ nguyên; nếu không, sửa lúc bắt đầu.',
     en: 'The service {service} is free from {value}, before the list is in force: until then it is charged. Keep it where that is meant; else correct its start.',
   },
+  'held-by-a-level': {
+    vi: 'Cấp độ dịch đang áp dụng ở {other} cần dịch vụ {service} được miễn cước, nhưng danh mục này không miễn cước dịch vụ đó. Thêm lại khoảng thời gian miễn cước; nếu thật sự thôi miễn cước, người duyệt xác nhận.',
+    en: 'The level in force in {other} calls for {service} to be free, and by this list it is not. Add its period again; if it is meant to be charged, the approver confirms it.',
+  },
+  'ends-before-a-level': {
+    vi: 'Cấp độ dịch đang áp dụng ở {other} cần dịch vụ {service} được miễn cước, nhưng theo danh mục này việc miễn cước dừng lúc {value}. Kéo dài khoảng thời gian miễn cước; nếu đúng ý, người duyệt xác nhận.',
+    en: 'The level in force in {other} calls for {service} to be free, and by this list it is free only until {value}. Extend its period; if that is meant, the approver confirms it.',
+  },
   'number-twice': {
     vi: 'Số {value} của dịch vụ {service} đã thuộc dịch vụ {other}, hoặc trùng một cách viết của số ở đó. Mỗi số chỉ thuộc một dịch vụ: bỏ số ở một nơi.',
     en: "The number {value} of the service {service} is that of {other} already, or one way to write it. A number is one service's: take it out of one of them.",

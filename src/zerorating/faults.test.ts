@@ -109,8 +109,11 @@ test('each fault is found, and alone', () => {
     const found = new Set(faultsOf(zeroRatingList.parse(list)).map(fault => fault.code))
     assert.deepEqual([...found], [code], code)
   }
-  // What only the version before can tell, and letters of a draft, have tests of their own.
-  const apart = ['starts-in-the-past', 'letter-odd'] as const
+  // What only the version before or a level can tell, and letters of a draft, have tests of their own.
+  const apart = [
+    ...['starts-in-the-past', 'letter-odd'],
+    ...['held-by-a-level', 'ends-before-a-level'],
+  ] as FaultCode[]
   const codes = new Set<FaultCode>([...CASES.map(([code]) => code), ...apart])
   assert.deepEqual([...codes].sort(), [...FAULT_CODES].sort())
 })

@@ -24,7 +24,7 @@ import {
 } from './addresses.ts'
 import { digitsOf, spellingsOf } from './dialled.ts'
 import { hostOf, hostPatternOf } from './hosts.ts'
-import type { Service, ZeroRatingList } from './list.ts'
+import type { Period, Service, ZeroRatingList } from './list.ts'
 
 /** Milliseconds since 1970; `until` is the first that is no longer free, Infinity for an open end. */
 export interface Interval {
@@ -68,6 +68,8 @@ export interface InForce {
   page(reached: Reached, at: number): PageVerdict
   /** Sorted, without overlap, over all versions. */
   freeOf(service: string): readonly Interval[]
+  /** The free time that holds the instant; null: it is not free then. */
+  freeAt(service: string, at: number): Interval | null
   /** Sorted instants strictly between `from` and `until` at which what is said of the service may change. */
   edges(service: string, from: number, until: number): readonly number[]
   /** Every service of any version, as its newest version has it. */
@@ -102,13 +104,19 @@ export function inForce(lists: readonly ZeroRatingList[]): InForce {
       if (versions[index].from <= at) return versions[index]
     return null
   }
-  const isFree = (service: Service, at: number) => covers(free.get(service.id) ?? [], at)
+  const freeAt = (service: string, at: number) => {
+    for (const interval of free.get(service) ?? [])
+      if (interval.from <= at && at < interval.until) return interval
+    return null
+  }
+  const isFree = (service: Service, at: number) => freeAt(service.id, at) !== null
 
   return {
     windows: versions.map(({ list, from, until }) => ({ list, from, until })),
     services: [...newest.values()],
     versionAt: at => versionAt(at)?.list ?? null,
     freeOf: service => free.get(service) ?? [],
+    freeAt,
     edges(service, from, until) {
       const edges = new Set(versions.map(version => version.from))
       for (const interval of free.get(service) ?? []) edges.add(interval.from).add(interval.until)
@@ -192,20 +200,35 @@ function nest(places: Place[]): void {
 }
 
 /** What each version says of its own time, put together. */
-function freeIntervals(versions: readonly Version[]): Map<string, Interval[]> {
+function freeIntervals(versions: readonly ListWindow[]): Map<string, Interval[]> {
   const all = new Map<string, Interval[]>()
-  for (const { list, from, until } of versions)
-    for (const service of list.services)
-      for (const period of service.free) {
-        const start = Math.max(from, Date.parse(period.from))
-        const end = Math.min(until, period.until === null ? Infinity : Date.parse(period.until))
-        if (start >= end) continue
-        const own = all.get(service.id) ?? []
-        own.push({ from: start, until: end })
-        all.set(service.id, own)
-      }
+  for (const { list, ...window } of versions)
+    for (const { id, free } of list.services)
+      all.set(id, [...(all.get(id) ?? []), ...periodsWithin(free, window)])
   for (const [service, intervals] of all) all.set(service, joined(intervals))
   return all
+}
+
+/** The parts of the periods within that time, in order. */
+export function periodsWithin(periods: readonly Period[], time: Interval): Interval[] {
+  return within(
+    periods.map(({ from, until }) => ({
+      from: Date.parse(from),
+      until: until === null ? Number.POSITIVE_INFINITY : Date.parse(until),
+    })),
+    time,
+  )
+}
+
+/** The same of intervals. */
+export function within(intervals: readonly Interval[], time: Interval): Interval[] {
+  return intervals
+    .map(({ from, until }) => ({
+      from: Math.max(time.from, from),
+      until: Math.min(time.until, until),
+    }))
+    .filter(({ from, until }) => from < until)
+    .sort((a, b) => a.from - b.from)
 }
 
 function joined(intervals: readonly Interval[]): Interval[] {
@@ -217,11 +240,6 @@ function joined(intervals: readonly Interval[]): Interval[] {
     else result.push(next)
   }
   return result
-}
-
-function covers(intervals: readonly Interval[], at: number): boolean {
-  for (const { from, until } of intervals) if (at >= from && at < until) return true
-  return false
 }
 
 function dialled(version: Version, called: string): Service | null {

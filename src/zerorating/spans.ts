@@ -8,7 +8,7 @@
  * Each span holds the service as the version in force then has it. Equals what `in-force.ts` answers at every instant.
  * Pure; runs in a browser too. Expects lists without faults.
  */
-import type { InForce, Interval } from './in-force.ts'
+import { type InForce, type Interval, periodsWithin } from './in-force.ts'
 import type { Service } from './list.ts'
 
 export interface FreeSpan extends Interval {
@@ -20,7 +20,7 @@ export function freeSpans({ windows }: InForce): readonly FreeSpan[] {
   const spans = new Map<string, FreeSpan[]>()
   for (const window of windows.toSorted((a, b) => a.from - b.from))
     for (const service of window.list.services)
-      for (const { from, until } of clipped(service, window)) {
+      for (const { from, until } of periodsWithin(service.free, window)) {
         const own = spans.get(service.id) ?? []
         const last = own.at(-1)
         if (last !== undefined && last.until === from && isSame(last.service, service))
@@ -29,17 +29,6 @@ export function freeSpans({ windows }: InForce): readonly FreeSpan[] {
         spans.set(service.id, own)
       }
   return [...spans.values()].flat()
-}
-
-/** The parts of its periods within the window, in order. */
-function clipped(service: Service, window: Interval): Interval[] {
-  return service.free
-    .map(({ from, until }) => ({
-      from: Math.max(window.from, Date.parse(from)),
-      until: Math.min(window.until, until === null ? Number.POSITIVE_INFINITY : Date.parse(until)),
-    }))
-    .filter(({ from, until }) => from < until)
-    .sort((a, b) => a.from - b.from)
 }
 
 /** Apart from when it is free and what that rests on. */

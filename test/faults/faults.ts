@@ -149,8 +149,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a hotline is free for an instant longer than the list says',
     file: 'src/zerorating/in-force.ts',
-    from: 'if (at >= from && at < until) return true',
-    to: 'if (at >= from && at <= until) return true',
+    from: 'if (interval.from <= at && at < interval.until) return interval',
+    to: 'if (interval.from <= at && at <= interval.until) return interval',
     by: ['src/zerorating/in-force.test.ts'],
   },
   {

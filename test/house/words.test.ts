@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'node:test'
 import { AREAS } from '../../src/app/areas.ts'
 import { access } from '../../src/areas/access/words.ts'
@@ -26,8 +28,9 @@ import { keyScope, role } from '../../src/authority/actor.ts'
 import { listRefusalReason, refusalReason } from '../../src/directive/documents.ts'
 import { sectionId } from '../../src/report/document.ts'
 import { ENTERED_TITLES } from '../../src/report/sections/entered.ts'
-import type { Words } from '../../src/web/words/both.ts'
+import { filled, type Words } from '../../src/web/words/both.ts'
 import { terms } from '../../src/web/words/terms.ts'
+import { SINGULAR, unitBeside } from '../../src/web/words/units.ts'
 import { hotline, page } from '../../src/zerorating/list.ts'
 import { everyFailure } from './failures.ts'
 import { everyWords } from './words.ts'
@@ -45,6 +48,67 @@ test('every word is there in both languages, with the same blanks to fill in', (
       assert.ok(en.trim() === en && en !== '', `${area}: ${key} in English`)
       assert.deepEqual([...new Set(blanks(vi))], [...new Set(blanks(en))], `${area}: ${key}`)
     }
+})
+
+/** Verbs and the like that end as a plural does; what is no count; and counts that are never one: limits, the country's provinces. */
+const NO_NOUNS = new Set(
+  'is was has as its this asks begins belongs does falls leaves says waits'.split(' '),
+)
+const NEVER_ONE = new Set([
+  'name',
+  'by',
+  'letter',
+  'outlet',
+  'versions',
+  'version',
+  'min',
+  'max',
+  'most',
+  'room',
+  'of',
+])
+
+test('an English noun beside a count has its singular: 1 lane, 2 lanes', () => {
+  const beside =
+    /\{\{(\w+)\}\}(?: of \{\{(\w+)\}\})?(?: more| other| earlier| ordinary)? ([a-z]+s|people)\b/g
+  for (const [area, words] of Object.entries(EVERY))
+    for (const [key, { en }] of Object.entries(words)) {
+      const plural = [...en.matchAll(beside)].filter(
+        ([, count, all, noun]) => !NO_NOUNS.has(noun) && !NEVER_ONE.has(all ?? count),
+      )
+      assert.deepEqual(plural.map(String), [], `${area}: ${key}: {{n}} {{n|lane|lanes}}`)
+      // Both forms, and of a count that the sentence has.
+      for (const [, count] of en.matchAll(/\{\{(\w+)\|[^|}]+\|[^|}]+\}\}/g))
+        assert.ok(en.includes(`{{${count}}}`), `${area}: ${key}: ${count}`)
+    }
+  const said = '{{n}} of {{all}} {{all|operator has|operators have}} paused'
+  const check = (all: string | number) => filled(said, { n: 1, all })
+  assert.equal(check(1), '1 of 1 operator has paused')
+  assert.equal(check('1'), '1 of 1 operator has paused')
+  for (const all of [0, 2, '1\u202f001', '1.001', '0,5'])
+    assert.equal(check(all), `1 of ${all} operators have paused`)
+})
+
+test('every unit of a figure that has a singular in English is told in it beside one', () => {
+  const root = join(import.meta.dirname, '../..')
+  const read = (file: string) => readFileSync(join(root, file), 'utf8')
+  const keys = globSync('src/**/*.tsx', { cwd: root }).flatMap(file =>
+    [...read(file).matchAll(/<Figure[^>]*?unit=\{(?:t|terms)\('([^']+)'\)\}/g)].map(
+      ([, key]) => key,
+    ),
+  )
+  const told = globSync('src/areas/*/overview.ts', { cwd: root }).flatMap(file =>
+    [...read(file).matchAll(/unit: words\.(\w+)/g)].map(([, key]) => key),
+  )
+  assert.ok(keys.length > 20 && told.length > 10)
+  const isPlural = (en: string) => /[a-z]{2}(?<!s)s$|^people$/.test(en) && en !== 'ordinary SMS'
+  const units = Object.entries(EVERY).flatMap(([area, words]) =>
+    (area.includes('words-overview') ? told : keys).flatMap(key => words[key]?.en ?? []),
+  )
+  for (const unit of new Set(units.filter(isPlural))) assert.ok(unit in SINGULAR, unit)
+  assert.equal(unitBeside(1, 'rounds'), 'round')
+  assert.equal(unitBeside(2, 'rounds'), 'rounds')
+  assert.equal(unitBeside(1, 'đợt'), 'đợt')
 })
 
 test('Vietnamese is written in composed letters: a combining mark shows as a box on old screens', () => {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { Language } from '../../base/failure.ts'
 import type { FieldChange, ListChanges } from '../../zerorating/changes.ts'
-import type { InForce, Interval } from '../../zerorating/in-force.ts'
+import type { InForce } from '../../zerorating/in-force.ts'
 import type { Service, ZeroRatingList } from '../../zerorating/list.ts'
 import { columns } from '../columns.ts'
 import { instant } from '../options.ts'
@@ -104,7 +104,7 @@ function documentOf(
       id,
       kind,
       title,
-      free: isFree(force.freeOf(id), at),
+      free: force.freeAt(id, at) !== null,
       periods: force.freeOf(id).map(({ from, until }) => ({
         from: shown(from),
         until: shown(until),
@@ -112,10 +112,6 @@ function documentOf(
     })),
     changes,
   }
-}
-
-function isFree(free: readonly Interval[], at: number): boolean {
-  return free.some(({ from, until }) => at >= from && at < until)
 }
 
 function heading(force: InForce, at: number, instant: string, spoken: Language): string[] {
@@ -152,7 +148,7 @@ function periods(force: InForce, { at, shown, spoken }: Look): string {
   const words = WORDS[spoken]
   const rows = force.services.flatMap((service: Service) => {
     const free = force.freeOf(service.id)
-    const now = isFree(free, at) ? words.free : words.charged
+    const now = force.freeAt(service.id, at) === null ? words.charged : words.free
     const all = free.map(({ from, until }) => [shown(from) ?? '', shown(until) ?? words.open])
     return (all.length === 0 ? [[words.never, '']] : all).map(([from, until], index) => [
       ...(index === 0 ? [service.id, now] : ['', '']),

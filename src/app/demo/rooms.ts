@@ -1,10 +1,10 @@
 /**
- * What else is there in the house when a visitor comes: services that are free, in two versions and a draft that waits for the
- * approver; a second door, without a tablet yet; work items of the month, one still without English.
+ * What else is there in the house when a visitor comes: beside what the level of a province holds free a page that is free from tomorrow, and
+ * a draft that waits for the approver and ends one of the hotlines, which is a doubt; a second door, without a tablet yet; work items of the month, one still without English.
  *
  *   write ─► submit ─► approve ─► version 1 at every node ─► the next draft ─► submit … waits
  *
- * Hotlines are those of February 2020; periods lie around today, addresses and work items are made up and say so.
+ * The page's addresses and the work items are made up and say so.
  */
 import type { FreeContent, FreeDraft, FreeOverview } from '../../areas/free/model.ts'
 import { saidOfList } from '../../areas/free/said.ts'
@@ -12,7 +12,7 @@ import type { WorkItemContent } from '../../areas/months/model.ts'
 import type { Door } from '../../areas/screening/model.ts'
 import { isoInZone, wallDate } from '../../base/wall-time.ts'
 import { monthOf } from '../../report/months.ts'
-import { FEBRUARY_CONTENT } from '../../zerorating/example-list.ts'
+import { FEBRUARY_CONTENT, NCOV } from '../../zerorating/example-list.ts'
 import type { AuthorityClient } from './authority-client.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -47,18 +47,32 @@ export async function fillRooms(play: RoomsPlay): Promise<RoomsFilled> {
 }
 
 async function freeServices({ editor, approver }: RoomsPlay): Promise<void> {
-  const draft = await submitted(editor, contentOf([0, 2]))
+  const draft = await submitted(editor, ({ services, ...content }) => ({
+    ...content,
+    services: [...services, { ...NCOV, free: [{ from: midnight(1), until: midnight(61) }] }],
+  }))
   const signature = await approver.sign(saidOfList(draft, 'approve'))
   const { revision, digest, services, faults } = draft
   await approver.post(`${DRAFT}/approve`, {
     ...{ revision, digest, services, doubts: faults.length, signature },
   })
-  await submitted(editor, contentOf([0, 1, 2]))
+  await submitted(editor, ({ services, ...content }) => ({
+    ...content,
+    services: services.map((service, at) =>
+      at > 0
+        ? service
+        : { ...service, free: service.free.map(({ from }) => ({ from, until: midnight(61) })) },
+    ),
+  }))
 }
 
-async function submitted(editor: AuthorityClient, content: FreeContent): Promise<FreeDraft> {
-  const { revision } = await editor.get<FreeDraft>(DRAFT)
-  const draft = await editor.put<FreeDraft>(DRAFT, { revision, content })
+/** What is free now, changed. */
+async function submitted(
+  editor: AuthorityClient,
+  change: (content: FreeContent) => FreeContent,
+): Promise<FreeDraft> {
+  const { revision, content } = await editor.get<FreeDraft>(DRAFT)
+  const draft = await editor.put<FreeDraft>(DRAFT, { revision, content: change(content) })
   const signature = await editor.sign(saidOfList(draft, 'submit'))
   return await editor.post<FreeDraft>(`${DRAFT}/submit`, { revision: draft.revision, signature })
 }
@@ -67,15 +81,6 @@ async function submitted(editor: AuthorityClient, content: FreeContent): Promise
 function midnight(days: number): string {
   const today = wallDate(Date.now(), timeZone)
   return isoInZone(Date.parse(`${today}T00:00:00+07:00`) + days * DAY_MS, timeZone)
-}
-
-function contentOf(which: readonly number[]): FreeContent {
-  const free = [{ from: midnight(1), until: midnight(61) }]
-  return {
-    ...FEBRUARY_CONTENT,
-    inForceFrom: null,
-    services: which.map(at => ({ ...FEBRUARY_CONTENT.services[at], free })),
-  }
 }
 
 function itemsOf(month: string): readonly WorkItemContent[] {

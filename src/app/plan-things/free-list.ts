@@ -1,14 +1,18 @@
 /**
  * Effects that make services free of charge: a period in the draft of the list, which two people sign as any other version. What is left
- * ends its period in the draft of the next. An id is the number of the version that it becomes.
+ * ends its period in the draft of the next, unless another level holds it. An id is the number of the version that it becomes; whether it
+ * is in force the versions in force say, and no other.
  */
 import { freeDraftNow } from '../../areas/free/drafts.ts'
 import { freeUseCases } from '../../areas/free/free.ts'
+import { FreeLists, type KnownLists, type Version } from '../../areas/free/lists.ts'
 import type { FreeContent } from '../../areas/free/model.ts'
+import { freeRows } from '../../areas/free/store.ts'
 import { listSubject } from '../../areas/free/view.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import { planAreaFailure } from '../../areas/plan/failures.ts'
-import type { ThingState } from '../../areas/plan/model.ts'
+import type { ThingState, ThingWhy } from '../../areas/plan/model.ts'
+import { planRows } from '../../areas/plan/store.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
@@ -18,8 +22,11 @@ import type { Failure } from '../../base/failure.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
+import { type Promised, standingAt } from '../../zerorating/standing.ts'
+import { heldFree } from './held-free.ts'
 
 export function freeListCarrier(house: House): Carrier {
+  const lists = new FreeLists()
   return {
     begin:
       async (by, { effect, from }) =>
@@ -34,7 +41,10 @@ export function freeListCarrier(house: House): Carrier {
       const { draft, content } = await freeDraftNow(store, Date.parse(effect.first))
       return obstacleTo(effect, draft.state, content)
     },
-    end: async (changing, by, { effect, at }) => {
+    end: async (changing, by, { effect: whole, at }) => {
+      const effect = withoutHeld(whole, await heldFree(changing.store, at), at)
+      // Another area is at a level that holds all of it.
+      if (effect.settings.services.length === 0) return true
       const { isFree, version, isSame } = await changed(house, changing, by, effect, (free, zone) =>
         ended(free, isoInZone(at, zone)),
       )
@@ -43,7 +53,8 @@ export function freeListCarrier(house: House): Carrier {
       // What operators hold says otherwise until two people have signed the next version.
       return isFree ? String(version) : true
     },
-    stateOf: async (store, { id, effect, now }) => await stateOf(store, Number(id), effect, now),
+    stateOf: async (store, asked) => await stateOf(store, lists, asked),
+    whyOf: async (store, asked) => await whyOf(store, lists, asked),
   }
 }
 
@@ -90,13 +101,15 @@ async function save(
   by: Actor,
   given: { readonly revision: number; readonly content: FreeContent },
 ): Promise<void> {
-  await freeUseCases(within(house, changing)).saveDraft(by, given)
+  await freeUseCases(within(house, changing), heldFree).saveDraft(by, given)
 }
 
 function begun(free: Periods, from: string): Periods {
   const at = Date.parse(from)
   const covers = free.some(period => Date.parse(period.from) <= at && endOf(period) > at)
-  return covers ? free : [...free, { from, until: null }]
+  if (covers) return free
+  // What would begin later is within it.
+  return [...free.filter(period => endOf(period) <= at), { from, until: null }]
 }
 
 /** What has no end, or a later one, ends; what would begin later does not. */
@@ -115,20 +128,98 @@ function isFreeAfter({ free }: Service, at: number): boolean {
   return free.some(period => endOf(period) > at)
 }
 
-async function stateOf(
+interface Asked {
+  readonly id: string
+  readonly effect: EffectDocument
+  readonly now: number
+}
+
+/** By the versions in force where the one that it became is signed; until then by the draft. */
+async function whyOf(
   store: Reading,
-  version: number,
-  { settings, first }: EffectDocument,
-  now: number,
-): Promise<ThingState> {
-  const { draft, last } = await freeDraftNow(store, now)
-  if (last !== null && last.stored.version >= version) {
-    const at = Math.max(now, Date.parse(first))
-    const isFree = last.list.services.some(
-      service => settings.services.includes(service.id) && isFreeAfter(service, at),
-    )
-    return isFree ? 'out' : 'stopped'
+  lists: FreeLists,
+  { id, effect, now }: Asked,
+): Promise<readonly ThingWhy[]> {
+  const known = await lists.of(freeRows(store))
+  const became = known.versions.find(({ stored }) => stored.version === Number(id))
+  const { content } = await freeDraftNow(store, now)
+  const titles = new Map(
+    [...content.services, ...known.table.services].map(service => [service.id, service.title]),
+  )
+  return effect.settings.services.flatMap((service): readonly ThingWhy[] => {
+    const of = titles.get(service) ?? service
+    if (became !== undefined) return [{ of, ...signedWhy(known, became, service, now) }]
+    const drafted = content.services.find(each => each.id === service)
+    const at = Math.max(now, Date.parse(effect.first))
+    return [{ is: drafted !== undefined && isFreeAfter(drafted, at) ? 'drafted' : 'undrafted', of }]
+  })
+}
+
+type Why<Is extends ThingWhy = Exclude<ThingWhy, { is: 'drafted' | 'undrafted' }>> =
+  Is extends ThingWhy ? Omit<Is, 'of'> : never
+
+function signedWhy({ table }: KnownLists, became: Version, service: string, now: number): Why {
+  const standing = standingAt(table, service, now)
+  const dropped = (by: number, at: number): Why => ({
+    ...{ is: 'dropped', version: by, at: instantOf(at) },
+  })
+  switch (standing.is) {
+    case 'free':
+    case 'coming':
+      return { is: standing.is, at: instantOf(standing.from) }
+    case 'ended':
+      // Free before, by another's word: the version that it became has never had it.
+      if (standing.at <= became.from) return dropped(became.stored.version, became.from)
+      return standing.version === null
+        ? { is: 'ended', at: instantOf(standing.at) }
+        : dropped(standing.version, standing.at)
+    case 'never':
+      return dropped(became.stored.version, became.from)
   }
-  if (draft.state === 'none') return 'stopped'
-  return draft.state === 'submitted' ? 'submitted' : 'ready'
+}
+
+function instantOf(at: number): string {
+  return new Date(at).toISOString()
+}
+
+async function stateOf(store: Reading, lists: FreeLists, asked: Asked): Promise<ThingState> {
+  const effect = await own(store, asked)
+  const { services } = effect.settings
+  const why = await whyOf(store, lists, { ...asked, effect })
+  const { draft, version } = await freeDraftNow(store, asked.now)
+  const is = (wanted: ThingWhy['is']) => why.filter(each => each.is === wanted).length
+  if (version <= Number(asked.id)) {
+    const { table } = await lists.of(freeRows(store))
+    const isNowhere = services.every(id =>
+      ['ended', 'never'].includes(standingAt(table, id, asked.now).is),
+    )
+    // What is free until the draft is signed waits for that.
+    if (draft.state === 'none' || (is('undrafted') === why.length && isNowhere)) return 'stopped'
+    return draft.state === 'submitted' ? 'submitted' : 'ready'
+  }
+  if (services.length > 0 && is('free') === why.length) return 'out'
+  if (is('free') > 0) return 'partly'
+  return is('coming') > 0 ? 'approved' : 'stopped'
+}
+
+/** Of an effect that is over without those that other levels still hold: nobody stops them for it. */
+async function own(store: Reading, { effect, now }: Asked): Promise<EffectDocument> {
+  const { plan, purpose, key, change } = effect
+  const running = await planRows(store).notEnded({ plan: plan.id, purpose }, now)
+  if (running.some(({ document }) => document.key === key && document.change === change))
+    return effect
+  return withoutHeld(effect, await heldFree(store, now), now)
+}
+
+function withoutHeld(
+  effect: EffectDocument,
+  held: readonly Promised[],
+  at: number,
+): EffectDocument {
+  const { settings } = effect
+  const isHeld = (id: string) => held.some(({ service, from }) => service === id && from <= at)
+  return {
+    ...effect,
+    settings: { ...settings, services: settings.services.filter(id => !isHeld(id)) },
+  }
 }

@@ -188,7 +188,7 @@ export const access = {
   'people.signIn': { vi: 'Cách đăng nhập', en: 'Signs in by' },
   'people.password': { vi: 'mật khẩu', en: 'password' },
   'people.totp': { vi: 'hai bước', en: 'second factor' },
-  'people.passkeys': { vi: '{{count}} khóa truy cập', en: '{{count}} passkeys' },
+  'people.passkeys': { vi: '{{count}} khóa truy cập', en: '{{count}} {{count|passkey|passkeys}}' },
   'people.notYet': { vi: 'chưa đặt mật khẩu', en: 'no password yet' },
   'people.last': { vi: 'Đăng nhập gần nhất', en: 'Last sign-in' },
   'people.actions': { vi: 'Thao tác', en: 'Actions' },
@@ -288,7 +288,7 @@ export const access = {
   'keys.expired': { vi: 'Đã hết hạn', en: 'Expired' },
   'keys.used': { vi: 'Dùng gần nhất', en: 'Last used' },
   'keys.life': { vi: 'Dùng trong', en: 'Lives for' },
-  'keys.days': { vi: '{{days}} ngày', en: '{{days}} days' },
+  'keys.days': { vi: '{{days}} ngày', en: '{{days}} {{days|day|days}}' },
   'keys.make': { vi: 'Tạo mã API', en: 'Make an API key' },
   'keys.secret': { vi: 'Mã API', en: 'Key' },
   'keys.secretLead': {

@@ -6,7 +6,7 @@ export const briefingAfter = {
   'attendance.table': { vi: 'Điểm danh từng điểm cầu', en: 'Attendance of each site' },
   'attendance.came': {
     vi: '{{came}} trên {{expected}} điểm cầu được mời đã tham dự',
-    en: '{{came}} of {{expected}} sites that were invited came',
+    en: '{{came}} of {{expected}} {{expected|site that was|sites that were}} invited came',
   },
   'attendance.awaited': { vi: 'Đang chờ', en: 'Awaited' },
   'attendance.present': { vi: 'Có mặt', en: 'Present' },
@@ -32,12 +32,12 @@ export const briefingAfter = {
   'attendance.until': { vi: 'Ra', en: 'Gone' },
   'attendance.there': { vi: 'Có mặt', en: 'There for' },
   'attendance.drops': { vi: 'Mất kết nối', en: 'Dropped' },
-  'attendance.dropsCount': { vi: '{{count}} lần', en: '{{count}} times' },
+  'attendance.dropsCount': { vi: '{{count}} lần', en: '{{count}} {{count|time|times}}' },
   'attendance.spoke': { vi: 'Phát biểu', en: 'Spoke for' },
   'attendance.do': { vi: 'Thao tác', en: 'Actions' },
   'attendance.sentence': {
     vi: 'Hình: {{sites}} điểm cầu, mỗi điểm cầu một dòng, có mặt lúc nào từ {{from}} đến {{until}}. Bảng bên dưới có cùng số liệu.',
-    en: 'Picture: {{sites}} sites, a line each, and when each was there from {{from}} to {{until}}. The table below has the same figures.',
+    en: 'Picture: {{sites}} {{sites|site|sites}}, a line each, and when each was there from {{from}} to {{until}}. The table below has the same figures.',
   },
   'attendance.legend.there': { vi: 'có mặt', en: 'there' },
   'attendance.legend.floor': { vi: 'được mời phát biểu', en: 'had the floor' },
@@ -66,7 +66,7 @@ export const briefingAfter = {
   'minutes.closeTitle': { vi: 'Khóa biên bản', en: 'Close the minutes' },
   'minutes.closeWhat': {
     vi: 'Biên bản có {{minutes}} dòng, trong đó {{decisions}} kết luận. Khóa rồi thì không sửa được nữa, kể cả quản trị viên.',
-    en: 'The minutes have {{minutes}} lines, {{decisions}} of them decisions. Once closed nobody can change them, administrators neither.',
+    en: 'The minutes have {{minutes}} {{minutes|line|lines}}, {{decisions}} of them decisions. Once closed nobody can change them, administrators neither.',
   },
   'minutes.closeAsk': {
     vi: 'Gõ số kết luận: {{count}}',
@@ -94,7 +94,7 @@ export const briefingAfter = {
   'recordings.size': { vi: 'Dung lượng', en: 'Size' },
   'recordings.gaps': { vi: 'Chỗ thiếu', en: 'Gaps' },
   'recordings.whole': { vi: 'không thiếu', en: 'whole' },
-  'recordings.gapCount': { vi: 'thiếu {{count}} chỗ', en: '{{count}} gaps' },
+  'recordings.gapCount': { vi: 'thiếu {{count}} chỗ', en: '{{count}} {{count|gap|gaps}}' },
   'recordings.get': { vi: 'Tải về', en: 'Download' },
   'recordings.getPart': { vi: 'Tải về phần {{n}}', en: 'Download part {{n}}' },
 
@@ -188,9 +188,9 @@ export const briefingAfter = {
   'instruction.answered': { vi: '{{by}}, lúc {{time}}', en: '{{by}}, at {{time}}' },
   'instruction.notYet': { vi: 'chưa', en: 'not yet' },
 
-  'due.over': { vi: 'quá hạn {{days}} ngày', en: '{{days}} days overdue' },
+  'due.over': { vi: 'quá hạn {{days}} ngày', en: '{{days}} {{days|day|days}} overdue' },
   'due.today': { vi: 'hạn hôm nay', en: 'due today' },
-  'due.left': { vi: 'còn {{days}} ngày', en: '{{days}} days left' },
+  'due.left': { vi: 'còn {{days}} ngày', en: '{{days}} {{days|day|days}} left' },
 
   'instruct.new': { vi: 'Soạn nhiệm vụ', en: 'Write an instruction' },
   'instruct.edit': { vi: 'Sửa dự thảo', en: 'Change the draft' },

@@ -30,14 +30,14 @@ export const briefingLive = {
   },
   'begin.missing': {
     vi: 'Còn {{count}} điểm cầu chưa vào',
-    en: '{{count}} sites are not there yet',
+    en: '{{count}} {{count|site is|sites are}} not there yet',
   },
   'begin.done': { vi: '{{title}} bắt đầu.', en: '{{title}} begins.' },
   'end.open': { vi: 'Kết thúc giao ban…', en: 'End the briefing…' },
   'end.title': { vi: 'Kết thúc giao ban', en: 'End the briefing' },
   'end.what': {
     vi: 'Tất cả {{there}} điểm cầu đang có mặt rời phòng, và buổi này không mở lại được.',
-    en: 'All {{there}} sites that are there leave the room, and this briefing cannot be opened again.',
+    en: 'Every site that is there ({{there}}) leaves the room, and this briefing cannot be opened again.',
   },
   'end.ask': { vi: 'Gõ {{word}} để kết thúc', en: 'Type {{word}} to end it' },
   'end.word': { vi: 'KẾT THÚC', en: 'END' },

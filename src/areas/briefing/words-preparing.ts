@@ -110,7 +110,7 @@ export const briefingPreparing = {
   'agenda.total': { vi: 'Tổng cộng {{time}}.', en: '{{time}} in all.' },
   'agenda.longer': {
     vi: 'Dài hơn thời lượng {{minutes}} phút của buổi giao ban.',
-    en: 'That is longer than the {{minutes}} minutes of the briefing.',
+    en: 'That is longer than the {{minutes}} {{minutes|minute|minutes}} of the briefing.',
   },
 
   'roster.title': { vi: 'Điểm cầu được mời', en: 'Sites that are invited' },
@@ -126,10 +126,13 @@ export const briefingPreparing = {
   'roster.takeOf': { vi: 'của “{{title}}”', en: 'that of “{{title}}”' },
   'roster.taken': {
     vi: 'Đã lấy {{count}} điểm cầu của “{{title}}”.',
-    en: '{{count}} sites of “{{title}}” were taken over.',
+    en: '{{count}} {{count|site|sites}} of “{{title}}” {{count|was|were}} taken over.',
   },
-  'roster.all': { vi: 'Mời tất cả {{count}} điểm cầu', en: 'Invite all {{count}} sites' },
-  'roster.count': { vi: 'Đang mời {{count}} điểm cầu.', en: '{{count}} sites are invited.' },
+  'roster.all': { vi: 'Mời tất cả {{count}} điểm cầu', en: 'Invite every site ({{count}})' },
+  'roster.count': {
+    vi: 'Đang mời {{count}} điểm cầu.',
+    en: '{{count}} {{count|site is|sites are}} invited.',
+  },
   'roster.invited': { vi: 'Mời', en: 'Invited' },
   'roster.role': { vi: 'Vai trò', en: 'Role' },
   'roster.roleOf': { vi: 'Vai trò của {{name}}', en: 'Role of {{name}}' },
@@ -148,10 +151,10 @@ export const briefingPreparing = {
   },
   'documents.name': { vi: 'Tài liệu', en: 'Document' },
   'documents.pages': { vi: 'Số trang', en: 'Pages' },
-  'documents.count': { vi: '{{count}} trang', en: '{{count}} pages' },
+  'documents.count': { vi: '{{count}} trang', en: '{{count}} {{count|page|pages}}' },
   'documents.partly': {
     vi: 'mới có {{ready}} trên {{pages}} trang',
-    en: '{{ready}} of {{pages}} pages so far',
+    en: '{{ready}} of {{pages}} {{pages|page|pages}} so far',
   },
   'documents.added': { vi: 'Thêm lúc', en: 'Added' },
   'documents.remove': { vi: 'Bỏ tài liệu', en: 'Remove' },
@@ -168,12 +171,12 @@ export const briefingPreparing = {
   'documents.add': { vi: 'Thêm tài liệu', en: 'Add a document' },
   'documents.addHint': {
     vi: 'PDF, hoặc ảnh PNG, JPEG, WebP: mỗi ảnh là một trang. Nhiều nhất {{most}} trang. Máy này tách trang; máy chủ chỉ nhận ảnh.',
-    en: 'A PDF, or pictures in PNG, JPEG or WebP, each a page. {{most}} pages at most. This computer makes the pages; the server is given pictures alone.',
+    en: 'A PDF, or pictures in PNG, JPEG or WebP, each a page. At most {{most}} pages. This computer makes the pages; the server is given pictures alone.',
   },
   'documents.reading': { vi: 'Đang đọc {{name}}', en: 'Reading {{name}}' },
   'documents.going': {
     vi: '{{name}}: đã gửi {{sent}} trên {{count}} trang',
-    en: '{{name}}: {{sent}} of {{count}} pages sent',
+    en: '{{name}}: {{sent}} of {{count}} {{count|page|pages}} sent',
   },
   'documents.progress': { vi: 'Đã gửi bao nhiêu trang', en: 'How many pages are sent' },
   'documents.cancel': { vi: 'Dừng gửi', en: 'Stop sending' },
@@ -183,7 +186,7 @@ export const briefingPreparing = {
   },
   'documents.done': {
     vi: 'Đã thêm {{name}}, {{count}} trang.',
-    en: '{{name}} was added, {{count}} pages.',
+    en: '{{name}} was added, {{count}} {{count|page|pages}}.',
   },
   'documents.not.unknown': {
     vi: '{{file}} không phải PDF, cũng không phải ảnh PNG, JPEG hay WebP. Hãy lưu tài liệu thành PDF rồi thêm lại.',
@@ -216,21 +219,24 @@ export const briefingPreparing = {
   'links.make': { vi: 'Cấp liên kết', en: 'Make links' },
   'links.without': {
     vi: '{{count}} điểm cầu chưa có liên kết.',
-    en: '{{count}} sites have no link yet.',
+    en: '{{count}} {{count|site has|sites have}} no link yet.',
   },
   'links.makeAll': {
     vi: 'Cấp liên kết cho {{count}} điểm cầu',
-    en: 'Make links for {{count}} sites',
+    en: 'Make links for {{count}} {{count|site|sites}}',
   },
   'links.mail': {
     vi: 'Gửi luôn qua thư điện tử cho {{count}} người phụ trách có địa chỉ',
-    en: 'Mail them to the {{count}} persons who have an address',
+    en: 'Mail them to the {{count}} {{count|person who has|persons who have}} an address',
   },
   'links.mailHint': {
     vi: 'Điểm cầu không có địa chỉ nhận liên kết do bạn đưa.',
     en: 'Sites without an address get theirs from you.',
   },
-  'links.made': { vi: 'Đã cấp {{count}} liên kết.', en: '{{count}} links were made.' },
+  'links.made': {
+    vi: 'Đã cấp {{count}} liên kết.',
+    en: '{{count}} {{count|link was|links were}} made.',
+  },
   'links.makeOne': { vi: 'Cấp liên kết', en: 'Make a link' },
   'links.renew': { vi: 'Cấp lại', en: 'Make anew' },
   'links.renewWhat.none': {
@@ -262,7 +268,7 @@ export const briefingPreparing = {
   'links.wasMailed': { vi: 'đã gửi thư', en: 'mailed' },
   'links.print': {
     vi: 'In {{count}} tờ, mỗi điểm cầu một tờ',
-    en: 'Print {{count}} sheets, one a site',
+    en: 'Print {{count}} {{count|sheet|sheets}}, one a site',
   },
   'links.leaveTitle': {
     vi: 'Còn liên kết chỉ hiện một lần',

@@ -102,7 +102,7 @@ export const briefing = {
   'ready.link': { vi: 'Liên kết', en: 'Link' },
   'ready.count': {
     vi: '{{ready}} trên {{all}} điểm cầu sẵn sàng',
-    en: '{{ready}} of {{all}} sites are ready',
+    en: '{{ready}} of {{all}} {{all|site is|sites are}} ready',
   },
   'ready.counts.weak': { vi: '{{count}} cần gọi', en: '{{count}} to call' },
   'ready.counts.untested': { vi: '{{count}} chưa thử', en: '{{count}} not tested' },
@@ -187,7 +187,7 @@ export const briefing = {
   },
   'conflict.briefing': {
     vi: 'Bản vừa lưu: “{{title}}”, {{items}} nội dung, {{sites}} điểm cầu.',
-    en: 'The version that was saved: “{{title}}”, {{items}} items, {{sites}} sites.',
+    en: 'The version that was saved: “{{title}}”, {{items}} {{items|item|items}}, {{sites}} {{sites|site|sites}}.',
   },
   'conflict.field': { vi: 'Chỗ khác nhau', en: 'Where they differ' },
   'conflict.mine': { vi: 'Bạn viết', en: 'Yours' },
@@ -211,7 +211,7 @@ export const briefing = {
   },
   'step.links': {
     vi: '{{count}} điểm cầu chưa có liên kết vào phòng.',
-    en: '{{count}} sites have no link to the room yet.',
+    en: '{{count}} {{count|site has|sites have}} no link to the room yet.',
   },
   'step.ready': {
     vi: 'Ai cũng có liên kết. Hãy gọi các điểm cầu đứng đầu bảng dưới đây trước giờ bắt đầu.',

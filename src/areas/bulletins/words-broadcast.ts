@@ -20,8 +20,8 @@ export const bulletinsBroadcast = {
     en: 'What nobody can switch off (4370): only where lives are in danger now',
   },
   'broadcast.period': { vi: 'Phát lại mỗi', en: 'Sent again every' },
-  'broadcast.seconds': { vi: '{{count}} giây', en: '{{count}} seconds' },
-  'broadcast.minutes': { vi: '{{count}} phút', en: '{{count}} minutes' },
+  'broadcast.seconds': { vi: '{{count}} giây', en: '{{count}} {{count|second|seconds}}' },
+  'broadcast.minutes': { vi: '{{count}} phút', en: '{{count}} {{count|minute|minutes}}' },
   'broadcast.until': { vi: 'Trên sóng đến', en: 'On the air until' },
   'broadcast.identifier': { vi: 'Số hiệu tin {{id}}.', en: 'Message identifier {{id}}.' },
   'broadcast.means.emergency': {
@@ -54,7 +54,7 @@ export const bulletinsBroadcast = {
   },
   'broadcast.cycle': {
     vi: 'Cả tin chiếm {{seconds}} giây trên sóng mỗi lần phát.',
-    en: 'All of it takes {{seconds}} seconds on the air each time.',
+    en: 'All of it takes {{seconds}} {{seconds|second|seconds}} on the air each time.',
   },
   'broadcast.phone': { vi: 'Trên điện thoại', en: 'On a phone' },
   'broadcast.phoneWhy': {
@@ -205,11 +205,11 @@ export const bulletinsBroadcast = {
   },
   'reach.some': {
     vi: '{{able}} trên {{all}} nhà mạng phát được: {{names}}.',
-    en: '{{able}} of {{all}} operators can broadcast: {{names}}.',
+    en: '{{able}} of {{all}} {{all|operator|operators}} can broadcast: {{names}}.',
   },
   'reach.none': {
     vi: 'Chưa nhà mạng nào trong {{all}} nhà mạng phát được tin quảng bá: duyệt xong cũng không máy nào hiện, đến khi có nhà mạng.',
-    en: 'None of {{all}} operators can broadcast: no phone will show it before one can.',
+    en: 'None of {{all}} {{all|operator|operators}} can broadcast: no phone will show it before one can.',
   },
   'reach.away': {
     vi: 'Đang mất kết nối, nhận khi kết nối lại: {{names}}.',

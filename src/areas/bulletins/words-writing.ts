@@ -104,14 +104,17 @@ export const bulletinsWriting = {
   'limit.smsLong': { vi: 'Quá dài cho một tin nhắn', en: 'Too long for a message' },
   'limit.spoken': {
     vi: 'khoảng {{seconds}} giây khi đọc',
-    en: 'about {{seconds}} seconds when spoken',
+    en: 'about {{seconds}} {{seconds|second|seconds}} when spoken',
   },
   'limit.letters': { vi: '{{used}} trên {{max}} ký tự', en: '{{used}} of {{max}} letters' },
 
   'sound.title': { vi: 'Âm thanh', en: 'Sound' },
   'sound.record': { vi: 'Thu âm', en: 'Record' },
   'sound.stop': { vi: 'Dừng thu', en: 'Stop recording' },
-  'sound.recording': { vi: 'Đang thu: {{seconds}} giây', en: 'Recording: {{seconds}} seconds' },
+  'sound.recording': {
+    vi: 'Đang thu: {{seconds}} giây',
+    en: 'Recording: {{seconds}} {{seconds|second|seconds}}',
+  },
   'sound.upload': { vi: 'Chọn tệp âm thanh', en: 'Choose a sound file' },
   'sound.machine': { vi: 'Để máy đọc', en: 'Let a machine speak' },
   'sound.made': { vi: 'Đã có âm thanh', en: 'The sound is there' },
@@ -120,7 +123,10 @@ export const bulletinsWriting = {
     en: 'The browser may not use the microphone. Allow it, or choose a sound file.',
   },
   'sound.listen': { vi: 'Nghe thử: {{what}}', en: 'Listen: {{what}}' },
-  'sound.is': { vi: '{{by}}, {{seconds}} giây', en: '{{by}}, {{seconds}} seconds' },
+  'sound.is': {
+    vi: '{{by}}, {{seconds}} giây',
+    en: '{{by}}, {{seconds}} {{seconds|second|seconds}}',
+  },
 
   'cap.category': { vi: 'Nhóm', en: 'Category' },
   'cap.event': { vi: 'Mã sự kiện OASIS', en: 'OASIS event code' },

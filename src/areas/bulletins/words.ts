@@ -101,7 +101,7 @@ export const bulletins = {
     vi: '{{name}} (theo địa giới đến hết ngày {{day}})',
     en: '{{name}} (as it was until {{day}})',
   },
-  'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} provinces' },
+  'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} {{count|province|provinces}}' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 
   'next.title': { vi: 'Việc tiếp theo', en: 'What comes next' },
@@ -111,7 +111,7 @@ export const bulletins = {
   },
   'next.faults': {
     vi: 'Còn {{count}} chỗ phải sửa trước khi trình.',
-    en: '{{count}} things have to be mended before it can be submitted.',
+    en: '{{count}} {{count|thing has|things have}} to be mended before it can be submitted.',
   },
   'next.held': {
     vi: 'Chưa phát được. {{reason}}',
@@ -284,28 +284,31 @@ export const bulletins = {
     vi: 'Đúng từng chữ sẽ đi ra trên từng kênh; chữ DIỄN TẬP nếu có đã nằm trong đó.',
     en: 'Word for word what goes out on each channel; the mark of an exercise is in it already.',
   },
-  'content.letters': { vi: '{{count}} ký tự', en: '{{count}} letters' },
-  'content.ringLimit': { vi: 'tối đa {{seconds}} giây', en: '{{seconds}} seconds at most' },
+  'content.letters': { vi: '{{count}} ký tự', en: '{{count}} {{count|letter|letters}}' },
+  'content.ringLimit': {
+    vi: 'tối đa {{seconds}} giây',
+    en: '{{seconds}} {{seconds|second|seconds}} at most',
+  },
   'content.spoken': {
     vi: 'lời đọc khoảng {{seconds}} giây',
     en: 'the text takes about {{seconds}} s',
   },
   'content.gap': {
     vi: 'nghỉ {{seconds}} giây giữa hai lần',
-    en: '{{seconds}} seconds between two plays',
+    en: '{{seconds}} {{seconds|second|seconds}} between two plays',
   },
   'content.segments': {
     vi: '{{segments}} bản tin SMS mỗi thuê bao ({{encoding}})',
     en: '{{segments}} ordinary SMS each ({{encoding}})',
   },
-  'content.seconds': { vi: '{{seconds}} giây', en: '{{seconds}} seconds' },
+  'content.seconds': { vi: '{{seconds}} giây', en: '{{seconds}} {{seconds|second|seconds}}' },
   'content.by.recording': { vi: 'người đọc', en: 'a person speaks' },
   'content.by.upload': { vi: 'tệp âm thanh', en: 'a sound file' },
   'content.by.machine': { vi: 'máy đọc', en: 'a machine speaks' },
   'content.noSound': { vi: 'chưa có âm thanh', en: 'no sound yet' },
   'content.plays': {
     vi: 'tối đa {{count}} lần mỗi khung giờ',
-    en: '{{count}} times in each window at most',
+    en: '{{count}} {{count|time|times}} in each window at most',
   },
 
   'diff.title': { vi: 'Khác gì với bản đã phát', en: 'What differs from what is released' },

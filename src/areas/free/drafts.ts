@@ -21,6 +21,7 @@ import { faultsOf, type ListFault, oddLettersIn } from '../../zerorating/faults.
 import { lateStartsOf } from '../../zerorating/late-starts.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
+import { type Promised, promisesBroken } from '../../zerorating/standing.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
 import { freeFailure } from './failures.ts'
 import { FreeLists, type Version } from './lists.ts'
@@ -30,7 +31,7 @@ import { saidOfList } from './said.ts'
 import { freeApproval } from './states.ts'
 import type { FreeReading, StoredFreeDraft } from './store.ts'
 import { freeRows } from './store.ts'
-import type { FreeUseCases } from './use-cases.ts'
+import type { FreeUseCases, HeldFree } from './use-cases.ts'
 import { listSubject } from './view.ts'
 
 /** Octets of a content as JSON: signed and in base64 it stays below what a node takes. */
@@ -55,15 +56,21 @@ type Theirs =
   | 'approveDraft'
   | 'returnDraft'
 
-export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseCases, Theirs> {
-  const thing = approvable(lists)
+export function freeDraftUseCases(
+  house: House,
+  lists: FreeLists,
+  held: HeldFree,
+): Pick<FreeUseCases, Theirs> {
+  const whole = async (store: Reading, now: number) =>
+    withHeld(await know(store, lists, now), await held(store, now))
+  const thing = approvable(whole)
   const decide = async (actor: Actor, wish: Wish, act: Act) =>
     await house.change(async changing => {
       await carryOut(changing, thing, actor, wish, act)
-      return await detail(changing.store, lists, actor, changing.now)
+      return await detail(changing.store, actor, await whole(changing.store, changing.now))
     })
   return {
-    draft: async actor => await detail(house.store, lists, actor, house.now()),
+    draft: async actor => await detail(house.store, actor, await whole(house.store, house.now())),
 
     saveDraft: async (actor, { revision, content }) =>
       await decide(actor, { action: 'save', version: revision }, async (_, { store, now }) => {
@@ -118,11 +125,11 @@ type Act = (known: Known, changing: Changing) => Promise<Partial<StoredFreeDraft
 
 /** The draft as what two people approve. */
 function approvable(
-  lists: FreeLists,
+  whole: (store: Reading, now: number) => Promise<Known>,
 ): Approvable<FreeAction, FreeState, Known, Partial<StoredFreeDraft>> {
   return {
     ...byApproval(freeApproval, ({ facts }: Known) => facts, freeFailure),
-    know: async ({ store, now }) => await know(store, lists, now),
+    know: async ({ store, now }) => await whole(store, now),
     versionOf: ({ draft }) => draft.revision,
     said: (action, { version, digest }) =>
       action === 'submit' || action === 'approve' ? saidOfList({ version, digest }, action) : null,
@@ -144,7 +151,10 @@ function approvable(
         revision: change.revision ?? known.draft.revision,
         ...(action === 'save'
           ? {}
-          : { digest: known.digest, services: known.changes.services.length }),
+          : {
+              ...{ digest: known.digest, services: known.changes.services.length },
+              ...(action === 'approve' ? { doubts: known.faults.length } : {}),
+            }),
       },
     }),
     page: () => '/zero-rating/draft',
@@ -215,6 +225,10 @@ async function know(store: Reading, lists: FreeLists, now: number): Promise<Know
   }
 }
 
+function withHeld(known: Known, held: readonly Promised[]): Known {
+  return { ...known, faults: [...known.faults, ...promisesBroken(known.list, held)] }
+}
+
 /** What is worked on, or what would be begun with; for whoever changes it in a transaction that does more. */
 export async function freeDraftNow(
   store: Reading,
@@ -276,13 +290,7 @@ async function writersOf(
   return authorsOf(await store.writersAbove(last?.stored.revision ?? 0), submittedBy)
 }
 
-async function detail(
-  store: Reading,
-  lists: FreeLists,
-  actor: Actor,
-  now: number,
-): Promise<FreeDraft> {
-  const known = await know(store, lists, now)
+async function detail(store: Reading, actor: Actor, known: Known): Promise<FreeDraft> {
   const { draft } = known
   const history = await store.trailOf(listSubject(known.version).id, HISTORY_MAX)
   return {

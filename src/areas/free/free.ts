@@ -5,13 +5,13 @@ import { freeAuditUseCases } from './audits.ts'
 import { freeDeliveryUseCases } from './delivery.ts'
 import { freeDraftUseCases } from './drafts.ts'
 import { FreeLists } from './lists.ts'
-import type { FreeUseCases } from './use-cases.ts'
+import type { FreeUseCases, HeldFree } from './use-cases.ts'
 import { freeViewUseCases } from './view.ts'
 
-export function freeUseCases(house: House): FreeUseCases {
+export function freeUseCases(house: House, held: HeldFree): FreeUseCases {
   const lists = new FreeLists()
   return {
-    ...freeDraftUseCases(house, lists),
+    ...freeDraftUseCases(house, lists, held),
     ...freeViewUseCases(house, lists),
     ...freeDeliveryUseCases(house),
     ...freeAuditUseCases(house),

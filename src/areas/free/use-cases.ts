@@ -8,7 +8,9 @@ import type { AuditSummary } from '../../audit/summary.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { GivenSignature } from '../../authority/said.ts'
+import type { Reading } from '../../authority/store.ts'
 import type { ListAcknowledgementBody } from '../../directive/documents.ts'
+import type { Promised } from '../../zerorating/standing.ts'
 import type { NodeIdentity } from '../rounds/model.ts'
 import type {
   FreeAudit,
@@ -19,6 +21,9 @@ import type {
   FreeOverview,
   FreeVersion,
 } from './model.ts'
+
+/** What the levels of an epidemic hold free at that instant: an area that this one does not know. */
+export type HeldFree = (store: Reading, now: number) => Promise<readonly Promised[]>
 
 export interface FreeUseCases {
   /** `operator`: of the operators only that one; null: all. */

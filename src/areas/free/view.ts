@@ -6,6 +6,7 @@ import type { House } from '../../authority/unit-of-work.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
+import { standingAt } from '../../zerorating/standing.ts'
 import type { StoredOperator } from '../rounds/store.ts'
 import { roundRows } from '../rounds/store.ts'
 import { type FreeLists, type KnownLists, type Version, versionAt, versionOf } from './lists.ts'
@@ -107,18 +108,13 @@ function servicesOf(known: KnownLists, now: number): FreeService[] {
   const zone = known.versions.at(-1)?.list.timeZone ?? TIME_ZONE
   const others = known.table.services.filter(({ id }) => !listed.has(id))
   return [...present, ...others].map(service => {
-    const intervals = known.table.freeOf(service.id)
     return {
       service,
       isListed: listed.has(service.id),
-      isFree: intervals.some(interval => covers(interval, now)),
-      free: intervals.map(interval => periodOf(interval, zone)),
+      isFree: standingAt(known.table, service.id, now).is === 'free',
+      free: known.table.freeOf(service.id).map(interval => periodOf(interval, zone)),
     }
   })
-}
-
-function covers({ from, until }: Interval, at: number): boolean {
-  return from <= at && at < until
 }
 
 function periodOf({ from, until }: Interval, timeZone: string): Period {
@@ -186,16 +182,17 @@ async function freeNow(store: Reading, lists: FreeLists, now: number): Promise<F
     asOf: isoInZone(Math.max(minute, ...edges.filter(edge => edge <= now)), zone),
     changesAt: instantOrNull(Math.min(...edges.filter(edge => edge > now)), zone),
   }
-  const isFree = (id: string) => known.table.freeOf(id).some(interval => covers(interval, now))
   const coming = known.table.services.flatMap(service => {
-    const next = known.table.freeOf(service.id).find(({ from }) => from > now)
-    return next === undefined || isFree(service.id) ? [] : [told(service, next, zone)]
+    const standing = standingAt(known.table, service.id, now)
+    if (standing.is !== 'coming') return []
+    const next = known.table.freeAt(service.id, standing.from)
+    return next === null ? [] : [told(service, next, zone)]
   })
   if (present === null) return { ...times, list: null, free: [], coming, operators: [] }
   const { list, stored } = present
   const free = list.services.flatMap(service => {
-    const current = known.table.freeOf(service.id).find(interval => covers(interval, now))
-    return current === undefined ? [] : [told(service, current, zone)]
+    const standing = standingAt(known.table, service.id, now)
+    return standing.is === 'free' ? [told(service, standing, zone)] : []
   })
   const confirmed = await holders(store, stored.version)
   return {

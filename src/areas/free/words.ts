@@ -71,7 +71,7 @@ export const free = {
   'time.title': { vi: 'Miễn cước theo thời gian', en: 'Free over time' },
   'time.sentence': {
     vi: 'Biểu đồ thời gian của {{services}} dịch vụ, từ {{from}} đến {{to}}. Số liệu trong bảng bên dưới.',
-    en: 'Time line of {{services}} services, from {{from}} to {{to}}. The table below has the same.',
+    en: 'Time line of {{services}} {{services|service|services}}, from {{from}} to {{to}}. The table below has the same.',
   },
   'time.now': { vi: 'bây giờ', en: 'now' },
   'time.free': { vi: 'miễn cước', en: 'free' },
@@ -190,11 +190,11 @@ export const free = {
   },
   'draft.submitWhat': {
     vi: 'Thay đổi {{services}} dịch vụ. Một người duyệt khác sẽ đọc, ký và gửi tới các nhà mạng.',
-    en: '{{services}} services change. Another person will read it, sign it and send it to the operators.',
+    en: '{{services}} {{services|service changes|services change}}. Another person will read it, sign it and send it to the operators.',
   },
   'draft.submitDoubts': {
     vi: 'Dự thảo có {{doubts}} điểm cần lưu ý; người duyệt cũng sẽ thấy.',
-    en: 'It has {{doubts}} points to be looked at; the approver will see them too.',
+    en: 'It has {{doubts}} {{doubts|point|points}} to be looked at; the approver will see them too.',
   },
   'draft.submitNow': { vi: 'Trình duyệt', en: 'Submit' },
   'draft.submitted': {
@@ -213,7 +213,7 @@ export const free = {
   },
   'draft.imported': {
     vi: 'Đã nhập {{services}} dịch vụ từ tệp.',
-    en: 'Imported {{services}} services.',
+    en: 'Imported {{services}} {{services|service|services}}.',
   },
   'draft.importNotJson': {
     vi: 'Tệp này không phải JSON. Hãy chọn tệp danh mục đã tải từ đây hoặc do loa zerorating kiểm tra.',
@@ -231,6 +231,26 @@ export const free = {
   'draft.currency': { vi: 'Tiền tệ', en: 'Currency' },
   'force.title': { vi: 'Có hiệu lực', en: 'In force' },
   'force.now': { vi: 'Ngay khi được ký', en: 'From the moment it is signed' },
+  'force.sentenceNow': {
+    vi: 'Danh mục có hiệu lực ngay khi được ký.',
+    en: 'The list is in force from the moment it is signed.',
+  },
+  'force.sentenceAt': {
+    vi: 'Danh mục có hiệu lực từ {{time}}.',
+    en: 'The list is in force from {{time}}.',
+  },
+  'starts.at-once': {
+    vi: 'Miễn cước ngay từ lúc đó: {{services}}.',
+    en: 'Free from then on: {{services}}.',
+  },
+  'starts.later': {
+    vi: 'Đến {{time}} mới miễn cước: {{services}}.',
+    en: 'Not free before {{time}}: {{services}}.',
+  },
+  'starts.never': {
+    vi: 'Có trong danh mục nhưng không miễn cước: {{services}}.',
+    en: 'On the list and not free: {{services}}.',
+  },
   'force.later': { vi: 'Từ một thời điểm đã định', en: 'From an instant' },
   'force.at': { vi: 'Thời điểm có hiệu lực', en: 'In force from' },
   'force.save': { vi: 'Lưu thời điểm', en: 'Save the instant' },
@@ -404,7 +424,10 @@ export const free = {
     vi: '{{amount}} mỗi {{seconds}} giây, thiết lập {{setup}}',
     en: '{{amount}} each {{seconds}} s, set-up {{setup}}',
   },
-  'value.data': { vi: '{{amount}} mỗi {{octets}} byte', en: '{{amount}} each {{octets}} octets' },
+  'value.data': {
+    vi: '{{amount}} mỗi {{octets}} byte',
+    en: '{{amount}} each {{octets}} {{octets|octet|octets}}',
+  },
   'value.none': { vi: 'không có', en: 'none' },
   'value.unknown': { vi: 'chưa biết', en: 'not known' },
 
@@ -564,7 +587,7 @@ export const free = {
   'audit.damaged': { vi: 'Có tệp bản ghi bị hỏng', en: 'Some files were damaged' },
   'audit.damagedWhat': {
     vi: '{{files}} tệp bị hỏng: không dòng nào trong đó được tính. Đối soát lại khi có đủ tệp.',
-    en: '{{files}} files were damaged: none of their rows is in any figure. Audit again with all files.',
+    en: '{{files}} {{files|file was|files were}} damaged: none of {{files|its|their}} rows is in any figure. Audit again with all files.',
   },
   'audit.read': { vi: 'Đã đối soát những gì', en: 'What was audited' },
   'audit.trust.verified': { vi: 'đã kiểm tra chữ ký', en: 'signature verified' },

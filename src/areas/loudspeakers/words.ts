@@ -24,7 +24,7 @@ export const loudspeakers = {
   'map.title': { vi: 'Cả nước theo tỉnh, thành phố', en: 'The country by province' },
   'map.tile': {
     vi: '{{connected}}/{{clusters}} cụm loa đang nối',
-    en: '{{connected}}/{{clusters}} clusters connected',
+    en: '{{connected}}/{{clusters}} {{clusters|cluster|clusters}} connected',
   },
   'map.empty': { vi: 'chưa có cụm loa', en: 'no clusters' },
   'map.key.all': { vi: 'mọi cụm đang nối', en: 'all are connected' },
@@ -76,7 +76,7 @@ export const loudspeakers = {
   'cluster.agenda': { vi: 'Lịch lệnh (giữ / đã cấp)', en: 'Agenda (held / issued)' },
   'cluster.withheld': {
     vi: 'không phát {{count}} bản tin mà thiết bị đã không còn giữ',
-    en: '{{count}} bulletins that its device no longer had are kept from it',
+    en: '{{count}} {{count|bulletin|bulletins}} that its device no longer had {{count|is|are}} kept from it',
   },
   'cluster.moved': {
     vi: 'thiết bị còn ghi tỉnh cũ của xã: thu hồi khóa rồi đăng ký lại',
@@ -158,6 +158,6 @@ export const loudspeakers = {
   'heard.choose': { vi: 'Chọn bản ghi âm', en: 'Choose a recording' },
   'heard.found': {
     vi: 'Nghe thấy {{tags}} tín hiệu, {{known}} khớp với lượt phát đã báo.',
-    en: '{{tags}} tags were heard; {{known}} belong to plays that were told.',
+    en: '{{tags}} {{tags|tag was|tags were}} heard; {{known}} {{known|belongs|belong}} to plays that were told.',
   },
 } as const satisfies Words

@@ -7,10 +7,10 @@
  */
 
 import type { Reading } from '../../authority/store.ts'
-import { wallDate } from '../../base/wall-time.ts'
+import { compatibleInstant } from '../../base/wall-time.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { monthOf } from '../../report/months.ts'
+import { monthAfter, monthOf } from '../../report/months.ts'
 import type {
   FreeServiceRecord,
   MonthRecords,
@@ -18,9 +18,9 @@ import type {
   RoundRecord,
   WorkItem,
 } from '../../report/records.ts'
-import { type InForce, inForce } from '../../zerorating/in-force.ts'
-import type { ZeroRatingList } from '../../zerorating/list.ts'
-import { readList } from '../../zerorating/signed.ts'
+import type { Interval } from '../../zerorating/in-force.ts'
+import { freeBetween } from '../../zerorating/standing.ts'
+import { FreeLists } from '../free/lists.ts'
 import { freeRows } from '../free/store.ts'
 import type { RoundState } from '../rounds/model.ts'
 import type { ListedRound, StoredDirective } from '../rounds/store.ts'
@@ -33,8 +33,6 @@ const PAGE_SIZE = 200
 /** More rounds than a country sends in a month by far; a report of more would be of something else. */
 const ROUNDS_MAX = 1000
 const DAY_MS = 86_400_000
-/** A day may be an hour longer. */
-const HOUR_MS = 3_600_000
 
 export interface MonthQuestion {
   /** `2020-02`; null: whatever was sent, whenever, and what is free in the present month, for a rehearsal. */
@@ -69,7 +67,7 @@ export async function monthRecordsOf(
     exercises: inOrder(all.exercise),
     freeServices: await freeServicesOf(store, {
       month: within ?? monthOf(new Date(now).toISOString(), timeZone),
-      timeZone,
+      ...{ timeZone, now },
     }),
     ...others,
     workItems: await workItemsOf(store, month),
@@ -191,51 +189,51 @@ function partOf(directive: StoredDirective, returnSha256: string | null): Operat
   }
 }
 
+/** What was free until now: what will be is no figure of the month yet. */
 async function freeServicesOf(
   store: Reading,
-  { month, timeZone }: { month: string; timeZone: string },
+  { month, timeZone, now }: { month: string; timeZone: string; now: number },
 ): Promise<FreeServiceRecord[]> {
-  const [first] = await freeRows(store).lists()
-  if (first === undefined) return []
-  const lists: ZeroRatingList[] = []
-  for (const { document } of await freeRows(store).documentsFrom(first.version))
-    lists.push((await readList(document, null)).list)
-  const free = inForce(lists)
-  const version = Math.max(...lists.map(list => list.version))
-  return free.services.flatMap((service): FreeServiceRecord[] => {
-    const days = freeDays(free, service.id, { month, timeZone })
-    if (days === 0) return []
-    const { kind, id, title, owner } = service
+  const { versions, table } = await new FreeLists().of(freeRows(store))
+  const time = {
+    from: firstInstantOf(`${month}-01`, timeZone),
+    until: Math.min(firstInstantOf(`${monthAfter(month)}-01`, timeZone), now),
+  }
+  return table.services.flatMap(({ kind, id, title, owner }): FreeServiceRecord[] => {
+    const free = freeBetween(table, id, time)
+    if (free.length === 0) return []
+    // As they are, also where they go on beyond the month.
+    const whole = free.flatMap(({ from }) => table.freeAt(id, from) ?? [])
     return [
       {
-        kind,
-        id,
-        title,
-        owner,
-        listVersion: version,
-        free: free.freeOf(id).map(({ from, until }) => ({
+        ...{ kind, id, title, owner, listVersion: versions.length },
+        free: whole.map(({ from, until }) => ({
           from: iso(from),
           until: Number.isFinite(until) ? iso(until) : null,
         })),
-        days,
+        days: wholeDays(free, month, timeZone),
+        isWholeDays: true,
       },
     ]
   })
 }
 
-/** Days of the month, by that clock, on which it was free at some time. */
-function freeDays(
-  free: InForce,
-  service: string,
-  { month, timeZone }: { month: string; timeZone: string },
-): number {
-  const days = new Set<string>()
-  const day = (at: number) => wallDate(at, timeZone)
-  const begin = Date.parse(`${month}-01T00:00:00Z`) - DAY_MS
-  for (const { from, until } of free.freeOf(service)) {
-    const end = Math.min(until, begin + 34 * DAY_MS)
-    for (let at = Math.max(from, begin); at < end; at += HOUR_MS) days.add(day(at))
-    if (until <= end && until - 1 >= Math.max(from, begin)) days.add(day(until - 1))
+/** Days of the month, each from 00:00 to 24:00 by that clock, that lie within one of them. */
+function wholeDays(free: readonly Interval[], month: string, timeZone: string): number {
+  let days = 0
+  for (let day = `${month}-01`; day.startsWith(month); day = dayAfter(day)) {
+    const [from, until] = [day, dayAfter(day)].map(each => firstInstantOf(each, timeZone))
+    if (free.some(interval => interval.from <= from && until <= interval.until)) days += 1
   }
-  return [...days].filter(each => each.startsWith(month)).length
+  return days
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, day.length)
+}
+
+function firstInstantOf(day: string, timeZone: string): number {
+  const at = compatibleInstant(`${day}T00:00`, timeZone)
+  if (at === null) throw new TypeError(`${day} is no day`)
+  return at
 }

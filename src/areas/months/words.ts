@@ -142,17 +142,17 @@ export const months = {
   'figure.how': { vi: 'Cách tính', en: 'How it was counted' },
   'figure.sound': {
     vi: 'Máy này vừa tính lại từ {{count}} bản ghi dưới đây: khớp.',
-    en: 'This device has just worked it out again from the {{count}} records below: it agrees.',
+    en: 'This device has just worked it out again from the {{count}} {{count|record|records}} below: it agrees.',
   },
   'figure.unsound': {
     vi: 'Máy này vừa tính lại từ {{count}} bản ghi dưới đây: không khớp. Đừng dùng số liệu này; báo cho quản trị viên.',
-    en: 'This device has just worked it out again from the {{count}} records below: it does not agree. Do not use the figure; tell the administrator.',
+    en: 'This device has just worked it out again from the {{count}} {{count|record|records}} below: it does not agree. Do not use the figure; tell the administrator.',
   },
   'figure.parts': { vi: 'Các phần', en: 'Parts' },
   'figure.part': { vi: 'Phần', en: 'Part' },
   'figure.value': { vi: 'Giá trị', en: 'Value' },
   'figure.record': { vi: 'Bản ghi', en: 'Record' },
-  'figure.more': { vi: 'Xem thêm {{count}} phần', en: 'Show {{count}} more parts' },
+  'figure.more': { vi: 'Xem thêm {{count}} phần', en: 'Show {{count}} more {{count|part|parts}}' },
   'figure.cited': {
     vi: 'Hệ thống không đếm được số này; nó được trích từ nguồn sau.',
     en: 'The system cannot count this; it is cited from the source below.',
@@ -341,7 +341,7 @@ export const months = {
   },
   'paper.more': {
     vi: 'Hiện {{shown}} trên {{count}} trang. Tải PDF để xem toàn bộ.',
-    en: '{{shown}} of {{count}} pages are shown. Download the PDF to see all.',
+    en: '{{shown}} of {{count}} {{count|page is|pages are}} shown. Download the PDF to see all.',
   },
   'decide.title': { vi: 'Quyết định', en: 'Decide' },
   'decide.signWhat': {

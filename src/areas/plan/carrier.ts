@@ -10,7 +10,7 @@ import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
-import type { ThingKind, ThingState } from './model.ts'
+import type { ThingKind, ThingState, ThingWhy } from './model.ts'
 
 /** One time of an effect. */
 export interface Begun {
@@ -43,6 +43,11 @@ export interface Carrier {
     store: Reading,
     of: { readonly id: string; readonly effect: EffectDocument; readonly now: number },
   ): Promise<ThingState>
+  /** What that word leaves open: since or from when, and because of what. */
+  whyOf?(
+    store: Reading,
+    of: { readonly id: string; readonly effect: EffectDocument; readonly now: number },
+  ): Promise<readonly ThingWhy[]>
 }
 
 export type Carriers = Readonly<Record<ThingKind, Carrier>>

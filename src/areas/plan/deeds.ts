@@ -80,6 +80,7 @@ async function viewOf(
   const of = thing === null ? null : { id: thing.id, effect: document, now }
   const is = thing?.is ?? thingKindOf(document)
   const its = of === null ? null : await carriers[is].stateOf(store, of)
+  const why = of === null ? [] : ((await carriers[is].whyOf?.(store, of)) ?? [])
   return {
     ...{ id, change, plan: plan.id, version: plan.version, purpose, does, action, kind, when },
     ...{ title, level, deadline, owner, occurrence, state, tries, failure },
@@ -87,7 +88,7 @@ async function viewOf(
     first: isoInZone(fromOf(document, occurrence), 'UTC'),
     dueAt: instantOf(deed.dueAt),
     doneAt: doneAt === null ? null : instantOf(doneAt),
-    thing: thing === null || its === null ? null : { ...thing, state: its },
+    thing: thing === null || its === null ? null : { ...thing, state: its, why: [...why] },
     awaits: its === null ? null : awaitedOf(deed, is, { state: its, content: document.content }),
   }
 }

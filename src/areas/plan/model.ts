@@ -162,6 +162,20 @@ const cost = z.strictObject({
   clusters: z.number().nullable(),
 })
 
+/**
+ * Of a service that an effect makes free: since when it is, from when it will be, since when it is not because its period is over or a
+ * version of the list is without it, that the draft has it and nobody has signed it, or that nothing has it.
+ */
+export const thingWhy = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('free'), of: z.string(), at: instant }),
+  z.strictObject({ is: z.literal('coming'), of: z.string(), at: instant }),
+  z.strictObject({ is: z.literal('ended'), of: z.string(), at: instant }),
+  z.strictObject({ is: z.literal('dropped'), of: z.string(), at: instant, version }),
+  z.strictObject({ is: z.literal('drafted'), of: z.string() }),
+  z.strictObject({ is: z.literal('undrafted'), of: z.string() }),
+])
+export type ThingWhy = z.infer<typeof thingWhy>
+
 /** All effects of one action that go the same way. */
 export const effectGroup = z
   .strictObject({
@@ -190,6 +204,8 @@ export const effectGroup = z
     version,
     /** What the first of them says. */
     said: effect.shape.said,
+    /** Of what runs now and makes services free: how each stands. Missing of everything else. */
+    whyFree: z.array(thingWhy).optional(),
   })
   .meta({ id: 'PlanEffectGroup' })
 export type EffectGroup = z.infer<typeof effectGroup>
@@ -306,7 +322,7 @@ export type ThingKind = z.infer<typeof thingKind>
 
 /**
  * How far it is: people finish it, nothing of it is missing and a person submits it, it waits for a second person, it is approved and waits for its time or for being scheduled, it goes out,
- * it is over by itself, it was stopped or given up.
+ * some of it does and some does not, it is over by itself, it was stopped or given up.
  */
 export const thingState = z.enum([
   'draft',
@@ -314,6 +330,7 @@ export const thingState = z.enum([
   'submitted',
   'approved',
   'out',
+  'partly',
   'over',
   'stopped',
 ])
@@ -353,7 +370,13 @@ export const deedView = z
     doneAt: instant.nullable(),
     tries: count,
     failure: failure.nullable(),
-    thing: z.strictObject({ is: thingKind, id: z.string(), state: thingState }).nullable(),
+    thing: z
+      .strictObject({
+        ...{ is: thingKind, id: z.string(), state: thingState },
+        /** Of a list of what is free, service by service. */
+        why: z.array(thingWhy),
+      })
+      .nullable(),
     awaits: awaited.nullable(),
   })
   .meta({ id: 'PlanDeed' })

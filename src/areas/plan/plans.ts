@@ -1,4 +1,5 @@
 /** All that can be asked about plans, over one shelf of the data that was read. */
+import type { Reading } from '../../authority/store.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { type Carriers, foreseeBy } from './carrier.ts'
 import { changeUseCases } from './changes.ts'
@@ -7,10 +8,12 @@ import { deedUseCases } from './deeds.ts'
 import { runningGroups } from './diff-view.ts'
 import { draftUseCases, newestPlan } from './drafts.ts'
 import { costingBy, type Declared } from './figures.ts'
+import type { EffectGroup } from './model.ts'
 import { proposalUseCases } from './proposals.ts'
 import type { SeriesShelf } from './series-shelf.ts'
 import { situationViewOf } from './situation-view.ts'
 import { standingOf } from './situations.ts'
+import { planRows, type StoredEffect } from './store.ts'
 import { taskUseCases } from './tasks.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
@@ -35,8 +38,41 @@ export function planUseCases(needs: {
       const { store } = house
       const now = house.now()
       const { content } = await newestPlan(store, plan)
-      const { running } = await standingOf(store, { plan: content, purpose, at: now })
-      return runningGroups(running.values(), await costing(store, content, now))
+      const { running, effects } = await standingOf(store, { plan: content, purpose, at: now })
+      const groups = runningGroups(running.values(), await costing(store, content, now))
+      if (purpose !== 'live') return groups
+      return await withFree(groups, { store, carriers, now, effects: [...effects.values()] })
     },
   }
 }
+
+/** What a level holds free may not be free: the lists that are signed say that. */
+async function withFree(
+  groups: readonly EffectGroup[],
+  given: {
+    readonly store: Reading
+    readonly carriers: Carriers
+    readonly now: number
+    readonly effects: readonly StoredEffect[]
+  },
+): Promise<readonly EffectGroup[]> {
+  const { store, carriers, now, effects } = given
+  const told: EffectGroup[] = []
+  for (const group of groups) {
+    const own = effects.find(
+      ({ document }) => document.action === group.action && document.kind === 'free-list',
+    )
+    if (own === undefined) {
+      told.push(group)
+      continue
+    }
+    const deeds = await planRows(store).deedsOf(own.id)
+    const thing = deeds.findLast(deed => deed.does === 'begin' && deed.thing !== null)?.thing
+    const of = { id: thing?.id ?? NOTHING_YET, effect: own.document, now }
+    told.push({ ...group, whyFree: [...((await carriers['free-list'].whyOf?.(store, of)) ?? [])] })
+  }
+  return told
+}
+
+/** Of an effect that has become no version yet. */
+const NOTHING_YET = '0'

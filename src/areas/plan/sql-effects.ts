@@ -8,6 +8,7 @@ import type { PlanTables } from './tables.ts'
 type EffectRows = Pick<
   PlanWriting,
   | 'running'
+  | 'notEnded'
   | 'effect'
   | 'effectsBegunBy'
   | 'effectsEndedBy'
@@ -28,6 +29,16 @@ export function effectsOn(db: Kysely<PlanTables>): EffectRows {
           .where('plan', '=', plan)
           .where('purpose', '=', purpose)
           .where('is_running', '=', 1)
+          .orderBy('serial')
+          .orderBy('id')
+          .execute()
+      ).map(effectOf),
+    notEnded: async ({ plan, purpose }, atMs) =>
+      (
+        await all()
+          .where('plan', '=', plan)
+          .where('purpose', '=', purpose)
+          .where(is => is.or([is('is_running', '=', 1), is('ended_at', '>', atMs)]))
           .orderBy('serial')
           .orderBy('id')
           .execute()

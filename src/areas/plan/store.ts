@@ -54,6 +54,8 @@ export interface PlanReading {
 
   /** In the order in which they were begun. */
   running(of: PlanAndPurpose): Promise<readonly StoredEffect[]>
+  /** What runs, and what runs until an end later than that instant, in the order in which they were begun. */
+  notEnded(of: PlanAndPurpose, atMs: number): Promise<readonly StoredEffect[]>
   effect(id: string): Promise<StoredEffect | null>
   /** That a change began, in order. */
   effectsBegunBy(change: string): Promise<readonly StoredEffect[]>

@@ -37,7 +37,7 @@ export const planChanges = {
   },
   'next.failed': {
     vi: 'Có {{count}} tác động không làm được; các tác động khác vẫn làm. Xem vì sao ở dưới, sửa rồi thử lại.',
-    en: '{{count}} effects failed, the others went on. See why below, mend it, then have them tried again.',
+    en: '{{count}} {{count|effect|effects}} failed, the others went on. See why below, mend it, then have them tried again.',
   },
   'next.refused': { vi: 'Không được duyệt: {{reason}}', en: 'It was refused: {{reason}}' },
   'next.withdrawn': {
@@ -86,7 +86,7 @@ export const planChanges = {
   'remarks.areas': { vi: 'Địa bàn: {{areas}}', en: 'Areas: {{areas}}' },
   'remarks.effects': {
     vi: '{{actions}} ({{count}} tác động)',
-    en: '{{actions}} ({{count}} effects)',
+    en: '{{actions}} ({{count}} {{count|effect|effects}})',
   },
 
   'diff.title': { vi: 'Những gì xảy ra', en: 'What it does' },
@@ -112,12 +112,15 @@ export const planChanges = {
   'diff.cannot': { vi: 'không thu hồi được', en: 'cannot be undone' },
   'diff.totals': {
     vi: 'Phần bắt đầu và thay thế, tổng cộng: {{sms}} bản tin SMS thông thường, {{minutes}} phút loa mỗi ngày.',
-    en: 'What starts and is replaced, in all: {{sms}} ordinary SMS, {{minutes}} minutes of loudspeakers a day.',
+    en: 'What starts and is replaced, in all: {{sms}} ordinary SMS, {{minutes}} {{minutes|minute|minutes}} of loudspeakers a day.',
   },
   'diff.unknown': { vi: 'chưa biết bao nhiêu', en: 'it is not known how many' },
   'diff.by': { vi: 'hạn {{time}}', en: 'by {{time}}' },
-  'diff.every': { vi: 'lặp lại {{count}} ngày một lần', en: 'again every {{count}} days' },
-  'diff.count': { vi: '{{count}} tác động', en: '{{count}} effects' },
+  'diff.every': {
+    vi: 'lặp lại {{count}} ngày một lần',
+    en: 'again every {{count}} {{count|day|days}}',
+  },
+  'diff.count': { vi: '{{count}} tác động', en: '{{count}} {{count|effect|effects}}' },
   'diff.says': { vi: 'Xem lời', en: 'See the texts' },
   'diff.each': { vi: 'Từng tác động', en: 'Each effect' },
   'says.title': { vi: 'Tiêu đề', en: 'Title' },
@@ -377,8 +380,34 @@ export const planChanges = {
   'thingState.submitted': { vi: 'chờ duyệt', en: 'submitted' },
   'thingState.approved': { vi: 'đã duyệt', en: 'approved' },
   'thingState.out': { vi: 'đang có hiệu lực', en: 'out' },
+  'thingState.partly': { vi: 'chỉ có hiệu lực một phần', en: 'in force in part' },
   'thingState.over': { vi: 'đã xong', en: 'over' },
   'thingState.stopped': { vi: 'đã dừng', en: 'stopped' },
+  'freeState.submitted': { vi: 'chờ duyệt', en: 'submitted' },
+  'freeState.approved': { vi: 'đã duyệt, chưa có hiệu lực', en: 'approved, not in force yet' },
+  'freeState.out': { vi: 'đang có hiệu lực', en: 'in force' },
+  'freeState.stopped': { vi: 'không có hiệu lực', en: 'not in force' },
+  'freeWhy.free': { vi: '{{of}}: miễn cước từ {{time}}', en: '{{of}}: free since {{time}}' },
+  'freeWhy.coming': {
+    vi: '{{of}}: chưa miễn cước, đến {{time}} mới bắt đầu',
+    en: '{{of}}: not free yet, it begins at {{time}}',
+  },
+  'freeWhy.ended': {
+    vi: '{{of}}: hết thời gian miễn cước từ {{time}}',
+    en: '{{of}}: its free period ended at {{time}}',
+  },
+  'freeWhy.dropped': {
+    vi: '{{of}}: không miễn cước theo danh mục phiên bản {{version}}, từ {{time}}',
+    en: '{{of}}: not free by version {{version}} of the list, since {{time}}',
+  },
+  'freeWhy.drafted': {
+    vi: '{{of}}: có trong dự thảo danh mục, chưa ai ký',
+    en: '{{of}}: in the draft of the list, which nobody has signed',
+  },
+  'freeWhy.undrafted': {
+    vi: '{{of}}: không có trong dự thảo danh mục',
+    en: '{{of}}: not in the draft of the list',
+  },
   'taskState.open': { vi: 'chưa xong', en: 'open' },
   'taskState.over': { vi: 'đã xong', en: 'done' },
   'taskState.stopped': { vi: 'không còn phải làm', en: 'dropped' },

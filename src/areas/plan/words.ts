@@ -71,14 +71,14 @@ export const plan = {
 
   'map.title': { vi: 'Cấp độ dịch theo địa bàn', en: 'Levels by area' },
   'map.titleAt': { vi: 'Cấp độ dịch lúc {{time}}', en: 'Levels at {{time}}' },
-  'map.count': { vi: '{{count}} địa bàn', en: '{{count}} areas' },
+  'map.count': { vi: '{{count}} địa bàn', en: '{{count}} {{count|area|areas}}' },
   'map.key': { vi: 'Chú giải', en: 'Key' },
   'map.degree': { vi: 'mức {{at}} trên {{of}}', en: '{{at}} of {{of}}' },
   'map.choose': {
     vi: 'Chọn một địa bàn để xem vì sao nó ở cấp độ này.',
     en: 'Choose an area to see why it is at this level.',
   },
-  'map.list': { vi: 'Danh mục {{count}} địa bàn', en: 'List of {{count}} areas' },
+  'map.list': { vi: 'Danh mục {{count}} địa bàn', en: 'List of {{count}} {{count|area|areas}}' },
   'how.decided': { vi: 'quyết định riêng', en: 'decided for it' },
   'how.inherited': { vi: 'theo cả nước', en: 'as the whole country' },
   'how.merged': { vi: 'từ các địa bàn sáp nhập', en: 'from the areas merged into it' },
@@ -109,7 +109,7 @@ export const plan = {
   'area.thing': { vi: 'Địa bàn', en: 'Area' },
   'level.none': { vi: 'không có cấp độ riêng', en: 'no level of its own' },
 
-  'running.title': { vi: 'Đang có hiệu lực', en: 'What runs now' },
+  'running.title': { vi: 'Việc theo cấp độ đang áp dụng', en: 'What the present levels call for' },
   'running.lead': {
     vi: 'Những việc kéo dài theo cấp độ đang áp dụng.',
     en: 'What lasts as long as the levels that areas are at.',
@@ -185,8 +185,11 @@ export const plan = {
   'rules.up': { vi: 'Đề xuất lên cấp', en: 'Proposes a higher level' },
   'rules.down': { vi: 'Đề xuất xuống cấp', en: 'Proposes a lower level' },
   'rules.old': { vi: 'Số liệu là cũ', en: 'Data is old' },
-  'rules.afterDays': { vi: 'sau {{count}} ngày liền', en: 'after {{count}} days in a row' },
-  'rules.oldAfter': { vi: 'sau {{count}} ngày', en: 'after {{count}} days' },
+  'rules.afterDays': {
+    vi: 'sau {{count}} ngày liền',
+    en: 'after {{count}} {{count|day|days}} in a row',
+  },
+  'rules.oldAfter': { vi: 'sau {{count}} ngày', en: 'after {{count}} {{count|day|days}}' },
   'rules.none': {
     vi: 'không có: cấp độ do người đánh giá',
     en: 'none: people judge the levels',
@@ -213,7 +216,7 @@ export const plan = {
   'schedule.after': { vi: '{{time}} sau', en: '{{time}} after' },
   'schedule.before': { vi: '{{time}} trước', en: '{{time}} before' },
   'schedule.at': { vi: 'lúc {{time}}', en: 'at {{time}}' },
-  'schedule.every': { vi: '{{count}} ngày một lần', en: 'every {{count}} days' },
+  'schedule.every': { vi: '{{count}} ngày một lần', en: 'every {{count}} {{count|day|days}}' },
   'schedule.daily': { vi: 'mỗi ngày', en: 'every day' },
   'versions.title': { vi: 'Các phiên bản', en: 'Versions' },
   'versions.number': { vi: 'Phiên bản', en: 'Version' },
@@ -273,7 +276,7 @@ export const plan = {
   'draft.after': { vi: 'Sau', en: 'After' },
   'draft.moreChanges': {
     vi: 'Chỉ hiện {{count}} khác biệt đầu.',
-    en: 'Only the first {{count}} differences are shown.',
+    en: 'Of all differences the first {{count}} are shown.',
   },
   'decidePlan.title': { vi: 'Quyết định', en: 'Decide' },
   'decidePlan.lead': {
@@ -334,13 +337,13 @@ export const plan = {
   'evidence.chart': { vi: '{{measure}}: {{area}}', en: '{{measure}}: {{area}}' },
   'evidence.sentence': {
     vi: '{{measure}} ở {{area}} từ {{from}} đến {{until}}: thấp nhất {{least}}, cao nhất {{most}}, mới nhất {{last}}; {{missing}} ngày thiếu số liệu.',
-    en: '{{measure}} in {{area}} from {{from}} to {{until}}: lowest {{least}}, highest {{most}}, newest {{last}}; {{missing}} days without data.',
+    en: '{{measure}} in {{area}} from {{from}} to {{until}}: lowest {{least}}, highest {{most}}, newest {{last}}; {{missing}} {{missing|day|days}} without data.',
   },
   'evidence.day': { vi: 'Ngày', en: 'Day' },
   'evidence.called': { vi: 'Gọi cấp độ', en: 'Calls for' },
   'evidence.missing': { vi: 'thiếu', en: 'missing' },
   'evidence.table': { vi: 'Từng ngày, mới nhất trước', en: 'Day by day, newest first' },
-  'evidence.allDays': { vi: 'Xem cả {{count}} ngày', en: 'Show all {{count}} days' },
+  'evidence.allDays': { vi: 'Xem cả {{count}} ngày', en: 'Show all {{count}} {{count|day|days}}' },
   'evidence.window': { vi: 'những ngày làm căn cứ', en: 'days that are the evidence' },
   'evidence.gap': { vi: 'thiếu số liệu', en: 'no data' },
   'evidence.bound': { vi: 'ngưỡng của cấp độ', en: 'bound of a level' },
@@ -353,7 +356,7 @@ export const plan = {
     en: 'There is no data of these days',
   },
   'evidence.until': { vi: 'Số liệu đến ngày', en: 'Data until' },
-  'evidence.age': { vi: 'cũ {{count}} ngày', en: '{{count}} days old' },
+  'evidence.age': { vi: 'cũ {{count}} ngày', en: '{{count}} {{count|day|days}} old' },
   'evidence.fresh': { vi: 'mới', en: 'new' },
   'evidence.population': { vi: 'Dân số', en: 'Population' },
   'evidence.version': { vi: 'Theo phiên bản kế hoạch', en: 'By version of the plan' },
@@ -401,7 +404,7 @@ export const plan = {
   'data.choose': { vi: 'Chọn tệp CSV hoặc JSON', en: 'Choose a CSV or JSON file' },
   'data.taken': {
     vi: 'Đã nhận {{taken}} trên {{rows}} dòng.',
-    en: '{{taken}} of {{rows}} rows were taken.',
+    en: '{{taken}} of {{rows}} {{rows|row was|rows were}} taken.',
   },
   'data.known': {
     vi: 'Chính tệp này đã được nhập trước đây: không nhận thêm gì.',
@@ -441,7 +444,7 @@ export const plan = {
   'data.mappingNone': { vi: 'chưa đặt', en: 'not said yet' },
   'data.mappingIs': {
     vi: '{{inputs}} phần tử, {{areas}} đơn vị',
-    en: '{{inputs}} elements, {{areas}} units',
+    en: '{{inputs}} {{inputs|element|elements}}, {{areas}} {{areas|unit|units}}',
   },
   'data.mappingChoose': { vi: 'Chọn tệp JSON', en: 'Choose a JSON file' },
   'data.mappingDone': { vi: 'Đã lưu cách đọc số liệu', en: 'How data is read is saved' },
@@ -458,7 +461,10 @@ export const plan = {
   'population.sourceMissing': { vi: 'Hãy ghi nguồn.', en: 'Write the source.' },
   'population.file': { vi: 'Chọn tệp CSV', en: 'Choose a CSV file' },
   'population.fileMissing': { vi: 'Hãy chọn tệp.', en: 'Choose the file.' },
-  'population.chosen': { vi: '{{name}}: {{count}} địa bàn', en: '{{name}}: {{count}} areas' },
+  'population.chosen': {
+    vi: '{{name}}: {{count}} địa bàn',
+    en: '{{name}}: {{count}} {{count|area|areas}}',
+  },
   'population.save': { vi: 'Lưu dân số', en: 'Save the populations' },
   'population.saved': { vi: 'Đã lưu dân số', en: 'The populations are saved' },
   'population.empty': {

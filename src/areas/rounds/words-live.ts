@@ -41,7 +41,7 @@ export const live = {
   'operators.all': { vi: 'Cả đợt', en: 'The whole round' },
   'operators.turns': {
     vi: 'Đợt có {{n}} tin: mỗi thuê bao tính {{n}} lượt gửi.',
-    en: 'The round has {{n}} messages: each subscriber counts {{n}} sends.',
+    en: 'The round has {{n}} {{n|message|messages}}: each subscriber counts {{n}} {{n|send|sends}}.',
   },
   'operators.heard': { vi: 'số liệu lúc {{time}}', en: 'heard at {{time}}' },
   'operators.machine': { vi: 'máy {{name}} gửi', en: 'machine {{name}} sends' },
@@ -119,7 +119,7 @@ export const live = {
     vi: 'trung bình từng khoảng {{length}}',
     en: 'mean of each interval of {{length}}',
   },
-  'rate.others': { vi: '{{n}} nhà mạng khác', en: '{{n}} other operators' },
+  'rate.others': { vi: '{{n}} nhà mạng khác', en: '{{n}} other {{n|operator|operators}}' },
   'rate.none': { vi: 'Chưa gửi bản tin nào.', en: 'Nothing has been sent yet.' },
   'rate.sentence': {
     vi: 'Biểu đồ đường: tốc độ gửi từ {{from}} đến {{to}}. Hiện tại {{now}}, cao nhất {{most}}.',
@@ -169,15 +169,15 @@ export const live = {
 
   'obeyed.stop': {
     vi: 'Lệnh dừng: {{obeyed}} trong {{all}} nhà mạng đã dừng',
-    en: 'Stop: {{obeyed}} of {{all}} operators have stopped',
+    en: 'Stop: {{obeyed}} of {{all}} {{all|operator has|operators have}} stopped',
   },
   'obeyed.pause': {
     vi: 'Lệnh tạm dừng: {{obeyed}} trong {{all}} nhà mạng đã tạm dừng',
-    en: 'Pause: {{obeyed}} of {{all}} operators have paused',
+    en: 'Pause: {{obeyed}} of {{all}} {{all|operator has|operators have}} paused',
   },
   'obeyed.run': {
     vi: 'Lệnh gửi: {{obeyed}} trong {{all}} nhà mạng đã thực hiện',
-    en: 'Send: {{obeyed}} of {{all}} operators have obeyed',
+    en: 'Send: {{obeyed}} of {{all}} {{all|operator has|operators have}} obeyed',
   },
   'obeyed.yes': { vi: 'Đã thực hiện', en: 'Obeyed' },
   'obeyed.notYet': { vi: 'Chưa thực hiện', en: 'Not yet' },
@@ -207,7 +207,7 @@ export const live = {
   'returns.title': { vi: 'Báo cáo kết quả', en: 'Returns' },
   'returns.sound': {
     vi: '{{n}} trong {{all}} nhà mạng đã báo cáo, số liệu khớp',
-    en: '{{n}} of {{all}} operators have returned, and it adds up',
+    en: '{{n}} of {{all}} {{all|operator has|operators have}} returned, and it adds up',
   },
   'empty.title': { vi: 'Đợt này chưa có lệnh nào', en: 'This round has no directives yet' },
   'empty.how': {
@@ -220,7 +220,7 @@ export const live = {
   'said.operator': { vi: '{{name}}: {{state}}.', en: '{{name}}: {{state}}.' },
   'said.obeyed': {
     vi: 'Cả {{all}} nhà mạng đã thực hiện lệnh.',
-    en: 'All {{all}} operators have obeyed.',
+    en: 'Every operator has obeyed ({{all}}).',
   },
   'said.flagged': {
     vi: 'Báo cáo của {{name}} có số liệu không khớp.',

@@ -195,7 +195,7 @@ export const message = {
   'marks.replace': { vi: 'Thay bằng {{by}}', en: 'Replace by {{by}}' },
   'marks.more': {
     vi: 'và {{amount}} ký tự khác nữa',
-    en: 'and {{amount}} more characters',
+    en: 'and {{amount}} more {{amount|character|characters}}',
   },
 
   'split.encoding': { vi: 'Bảng mã', en: 'Encoding' },
@@ -234,7 +234,7 @@ export const message = {
   'alternatives.saving': { vi: 'Tiết kiệm', en: 'Saved' },
   'alternatives.nothing': { vi: 'không', en: 'nothing' },
   'alternatives.timeAt': { vi: 'Gửi ở {{name}} mất', en: 'Takes at {{name}}' },
-  'alternatives.days': { vi: '{{amount}} ngày', en: '{{amount}} days' },
+  'alternatives.days': { vi: '{{amount}} ngày', en: '{{amount}} {{amount|day|days}}' },
   'alternatives.neverTold': { vi: 'chưa khai báo', en: 'not declared' },
   'alternatives.noLimit': { vi: 'không giới hạn', en: 'no limit declared' },
   'alternatives.note': {
@@ -469,7 +469,7 @@ export const message = {
   },
   'approve.doubtTimes': {
     vi: '{{sentence}} ({{times}} lần)',
-    en: '{{sentence}} ({{times}} times)',
+    en: '{{sentence}} ({{times}} {{times|time|times}})',
   },
   'compared.title': { vi: 'So sánh các đợt đã gửi', en: 'Rounds compared' },
   'compared.figures': {
@@ -495,7 +495,7 @@ export const message = {
   },
   'approve.differs': {
     vi: 'Bạn gõ {{typed}}, nhưng đợt này gửi cho {{amount}} thuê bao. Hãy đọc lại.',
-    en: 'You typed {{typed}}, but this round goes to {{amount}} subscribers. Read it again.',
+    en: 'You typed {{typed}}, but this round goes to {{amount}} {{amount|subscriber|subscribers}}. Read it again.',
   },
   'approve.approve': { vi: 'Phê duyệt đợt nhắn tin', en: 'Approve the round' },
   'approve.done': {

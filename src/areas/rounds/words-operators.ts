@@ -237,7 +237,10 @@ export const operators = {
   'lanes.subscribers': { vi: 'Thuê bao', en: 'Subscribers' },
   'lanes.submitted': { vi: 'Đã chuyển tới tổng đài', en: 'Submitted' },
   'lanes.bound': { vi: 'Kênh đang nối', en: 'Lanes bound' },
-  'lanes.boundOf': { vi: '{{bound}} trên {{all}} kênh', en: '{{bound}} of {{all}} lanes' },
+  'lanes.boundOf': {
+    vi: '{{bound}} trên {{all}} kênh',
+    en: '{{bound}} of {{all}} {{all|lane|lanes}}',
+  },
   'lanes.return': { vi: 'Báo cáo kết quả', en: 'Return' },
   'lanes.none': { vi: 'Chưa có số liệu theo kênh', en: 'No figures by lane' },
   'lanes.noneWhy': {
@@ -278,7 +281,7 @@ export const operators = {
   },
   'lanes.lane': { vi: 'Kênh', en: 'Lane' },
   'lanes.laneNumber': { vi: 'Kênh {{n}}', en: 'Lane {{n}}' },
-  'lanes.laneCount': { vi: '{{n}} kênh', en: '{{n}} lanes' },
+  'lanes.laneCount': { vi: '{{n}} kênh', en: '{{n}} {{n|lane|lanes}}' },
   'lanes.centreHead': { vi: 'Tổng đài', en: 'Centre' },
   'lanes.connection': { vi: 'Kết nối', en: 'Connection' },
   'lanes.isBound': { vi: 'Đang nối', en: 'Bound' },

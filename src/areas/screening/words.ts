@@ -5,7 +5,7 @@ export const screening = {
   title: { vi: 'Kiểm tra thân nhiệt', en: 'Health checks' },
   lead: {
     vi: 'Mỗi người vào được đo một lần; từ {{threshold}} °C trở lên thì chờ {{minutes}} phút rồi đo lại. Dữ liệu từng người bị xóa hẳn sau {{days}} ngày.',
-    en: 'Everyone who comes in is measured once; at {{threshold}} °C or more they wait {{minutes}} minutes and are measured again. Entries of single people are deleted for good after {{days}} days.',
+    en: 'Everyone who comes in is measured once; at {{threshold}} °C or more they wait {{minutes}} {{minutes|minute|minutes}} and are measured again. Entries of single people are deleted for good after {{days}} {{days|day|days}}.',
   },
 
   'alerts.title': { vi: 'Cảnh báo cho cán bộ trực', en: 'Alerts for the duty officer' },
@@ -33,8 +33,11 @@ export const screening = {
   'alert.at': { vi: 'Lúc', en: 'At' },
   'alert.told': { vi: 'Đã báo', en: 'Told' },
   'alert.told.nobody': { vi: 'chưa báo được cho ai', en: 'nobody was told' },
-  'alert.told.mail': { vi: 'thư: {{count}} người', en: 'mail: {{count}} people' },
-  'alert.told.push': { vi: 'đẩy: {{count}} trình duyệt', en: 'push: {{count}} browsers' },
+  'alert.told.mail': { vi: 'thư: {{count}} người', en: 'mail: {{count}} {{count|person|people}}' },
+  'alert.told.push': {
+    vi: 'đẩy: {{count}} trình duyệt',
+    en: 'push: {{count}} {{count|browser|browsers}}',
+  },
   'alert.told.failed': { vi: '{{channel}} không gửi được', en: '{{channel}} failed' },
   'channel.mail': { vi: 'thư', en: 'mail' },
   'channel.push': { vi: 'thông báo đẩy', en: 'web push' },

@@ -33,7 +33,7 @@ export const search = {
   },
   'search.behind': {
     vi: 'Mục lục tìm kiếm đang được lập, còn {{count}} mục; kết quả có thể chưa đủ.',
-    en: 'The search index is being made, {{count}} entries are left; some results may be missing.',
+    en: 'The search index is being made, {{count}} {{count|entry is|entries are}} left; some results may be missing.',
   },
   'search.columnTitle': { vi: 'Tên', en: 'Name' },
   'search.columnWithin': { vi: 'Thuộc', en: 'Belongs to' },

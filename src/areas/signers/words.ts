@@ -52,11 +52,11 @@ export const signers = {
   },
   'signers.all': {
     vi: 'Cả {{all}} người được ký đều đã có khóa ký.',
-    en: 'All {{all}} people who may sign have a signing key.',
+    en: 'Everybody who may sign has a signing key ({{all}}).',
   },
   'signers.without': {
     vi: '{{have}}/{{all}} người được ký đã có khóa ký. Chưa có: {{names}}.',
-    en: '{{have}} of {{all}} people who may sign have a signing key. Without one: {{names}}.',
+    en: '{{have}} of {{all}} {{all|person|people}} who may sign {{have|has|have}} a signing key. Without one: {{names}}.',
   },
   prepare: { vi: 'Lập danh sách mới', en: 'Prepare the new roster' },
 

@@ -68,7 +68,7 @@ export const trail = {
   'trail.verifyFailed': { vi: 'Chưa kiểm tra được', en: 'It could not be verified' },
   'trail.whole': {
     vi: 'Nguyên vẹn: cả {{entries}} dòng khớp mã băm, kiểm tra lúc {{time}}',
-    en: 'Whole: all {{entries}} entries match their hashes, verified at {{time}}',
+    en: 'Whole: {{entries}} {{entries|entry matches its hash|entries match their hashes}}, verified at {{time}}',
   },
   'trail.head': { vi: 'Mã băm của dòng cuối:', en: 'Hash of the last entry:' },
   'trail.broken': {

@@ -19,8 +19,43 @@ const NONE_COUNTED = said(
   'This system has no signed list of what was free in the month; what follows is not counted from one.',
 )
 
+/** Days from 00:00 to 24:00, and what was free for a minute: what no clock shows counts nothing. */
+const WHOLE = {
+  days: said('Số ngày trọn (00:00–24:00)', 'Whole days (00:00–24:00)'),
+  label: said('số ngày trọn được miễn cước', 'whole days free of charge'),
+  how: (timeZone: string) =>
+    said(
+      `Ngày đã qua được miễn cước trọn từ 00:00 đến 24:00 (${timeZone}), theo các phiên bản danh mục có hiệu lực; ngày chỉ miễn cước một phần không tính`,
+      `Past days that were free from 00:00 to 24:00 (${timeZone}), by the versions in force; days free in part do not count`,
+    ),
+  counted: said(
+    'Dịch vụ đã miễn cước ít nhất một phút trong tháng',
+    'Services that were free for a minute of the month at least',
+  ),
+}
+/** Of records of before. */
+const BEGUN: typeof WHOLE = {
+  days: said('Số ngày trong tháng', 'Days of the month'),
+  label: said('số ngày miễn cước', 'days free of charge'),
+  how: () =>
+    said(
+      'Ngày có lúc miễn cước, theo danh mục',
+      'Days on which it was free at some time, by the list',
+    ),
+  counted: said(
+    'Dịch vụ miễn cước ít nhất một ngày trong tháng',
+    'Services free on one day of the month at least',
+  ),
+}
+
+function wordsOf(services: readonly FreeServiceRecord[]): typeof WHOLE {
+  return services.every(({ isWholeDays }) => isWholeDays === true) ? WHOLE : BEGUN
+}
+
 export function freeServicesSection(records: MonthRecords): Composed {
-  const services = records.freeServices.filter(({ days }) => days > 0)
+  const services = records.freeServices.filter(
+    ({ days, isWholeDays }) => days > 0 || isWholeDays === true,
+  )
   if (services.length === 0) {
     const isToldOtherwise = [...records.workItems, ...records.citedFacts].some(
       ({ section }) => section === 'free-services',
@@ -42,6 +77,7 @@ export function freeServicesSection(records: MonthRecords): Composed {
     records,
   )
   const days = services.map(service => daysOf(service, records))
+  const words = wordsOf(services)
   const blocks: Block[] = [
     paragraph({
       vi: written(
@@ -66,7 +102,7 @@ export function freeServicesSection(records: MonthRecords): Composed {
         said('Dịch vụ', 'Service'),
         said('Đơn vị chủ quản', 'Owner'),
         said('Thời gian miễn cước', 'Free'),
-        said('Số ngày trong tháng', 'Days of the month'),
+        words.days,
       ],
       rows: services.map((service, index) => [
         said(service.title, service.title),
@@ -95,10 +131,7 @@ function howMany(
     { id: `free-services.${unit}`, label, unit, ...standing(records) },
     {
       operation: 'count',
-      how: said(
-        'Dịch vụ miễn cước ít nhất một ngày trong tháng',
-        'Services free on one day of the month at least',
-      ),
+      how: wordsOf(records.freeServices).counted,
       parts: services.map(service => ({
         label: said(service.title, service.title),
         value: 1,
@@ -115,19 +148,17 @@ function standing({ month, asOf, timeZone }: MonthRecords) {
 
 function daysOf(service: FreeServiceRecord, records: MonthRecords): Figure {
   const { id, title, listVersion } = service
+  const words = wordsOf([service])
   return counted(
     {
       id: `free-services.${id}.days`,
-      label: said(`${title}: số ngày miễn cước`, `${title}: days free of charge`),
+      label: said(`${title}: ${words.label.vi}`, `${title}: ${words.label.en}`),
       unit: 'free-days',
       ...standing(records),
     },
     {
       operation: 'sum',
-      how: said(
-        'Ngày có lúc miễn cước, theo danh mục',
-        'Days on which it was free at some time, by the list',
-      ),
+      how: words.how(records.timeZone),
       parts: [
         {
           label: said(title, title),

@@ -7,6 +7,7 @@
 import { grouped } from '../numbers.ts'
 import { shownTime } from '../times.ts'
 import { useWords } from '../use-words.ts'
+import { unitBeside } from '../words/units.ts'
 import { Tip } from './tip.tsx'
 
 export interface FigureProps {
@@ -22,8 +23,9 @@ export interface FigureProps {
   readonly isUnitHidden?: boolean
 }
 
-export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }: FigureProps) {
+export function Figure({ value, decimals = 0, asOf, exact, isUnitHidden, ...of }: FigureProps) {
   const { t, spoken } = useWords('shell')
+  const unit = unitBeside(exact ?? value, of.unit)
   if (value === null)
     return (
       <span className="loa-figure loa-quiet">

@@ -10,8 +10,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouteContext, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { askAuth } from '../api.ts'
-import { onChange } from '../area-pages.ts'
-import { language } from '../i18n.ts'
+import { notYours, onChange } from '../area-pages.ts'
+import { language, useLanguage } from '../i18n.ts'
 import { forgetPerson } from '../left-behind.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
@@ -22,6 +22,7 @@ import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
 import { useWords } from '../use-words.ts'
 import classes from './frame.module.css'
+import { NotYours } from './missing.tsx'
 import { Outline } from './outline.tsx'
 import { SectionLine, Sections } from './sections.tsx'
 import { Switches } from './switches.tsx'
@@ -100,10 +101,21 @@ function Inside() {
         </>
       }
     >
-      <Outlet />
+      <Shown />
       <StepUp />
     </Outline>
   )
+}
+
+/** The page, or that it is another role's: then nothing is asked of the server, which would refuse it. */
+function Shown() {
+  const { role } = useMe()
+  // Of what the outlet draws, which while another page is on its way is the one before.
+  const path = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname ?? '/' })
+  const { areas } = useRouteContext({ from: '__root__' })
+  const spoken = useLanguage()
+  const place = notYours(areas, role, path)
+  return place === null ? <Outlet /> : <NotYours title={place.title[spoken]} />
 }
 
 /** That areas have in the header. */

@@ -1,10 +1,10 @@
-/** An address that leads nowhere, and a page that broke. */
+/** An address that leads nowhere, a page of other roles, and a page that broke. */
 import { Button, Container } from '@mantine/core'
 import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { language } from '../i18n.ts'
 import { Page, TextLink } from '../parts/page.tsx'
-import { Notice } from '../parts/states.tsx'
+import { Forbidden, Notice } from '../parts/states.tsx'
 import { asProblem } from '../problem.ts'
 import { SignedOut } from '../session.ts'
 import { useWords } from '../use-words.ts'
@@ -19,6 +19,14 @@ export function Missing() {
       <p>
         <TextLink to="/">{t('page.home')}</TextLink>
       </p>
+    </Page>
+  )
+}
+
+export function NotYours({ title }: { title: string }) {
+  return (
+    <Page title={title}>
+      <Forbidden />
     </Page>
   )
 }

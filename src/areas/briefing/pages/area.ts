@@ -19,6 +19,13 @@ export const briefingPages: AreaPages = {
       place: 45,
     },
   ],
+  pages: [
+    {
+      path: '/instructions',
+      title: { vi: 'Nhiệm vụ được giao', en: 'Instructions' },
+      roles: ['editor', 'approver', 'auditor', 'administrator'],
+    },
+  ],
   touches: {
     briefing: ({ briefing }) =>
       briefing === null ? [['briefing-sites']] : [['briefings'], ['briefing', briefing]],

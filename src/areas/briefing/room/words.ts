@@ -80,7 +80,7 @@ export const briefingRoom = {
   'check.beginning': { vi: 'Đang gọi thử…', en: 'Calling…' },
   'check.running': {
     vi: 'Đang gọi thử, còn {{seconds}} giây. Hãy nói vài câu.',
-    en: 'Test call, {{seconds}} seconds left. Say a few words.',
+    en: 'Test call, {{seconds}} {{seconds|second|seconds}} left. Say a few words.',
   },
   'check.ending': { vi: 'Đang lấy kết quả…', en: 'Getting the result…' },
   'check.failed': {
@@ -358,11 +358,11 @@ export const briefingRoom = {
   'documents.openOne': { vi: 'Xem: {{name}}', en: 'Read: {{name}}' },
   'documents.close': { vi: 'Đóng', en: 'Close' },
   'documents.closeOne': { vi: 'Đóng: {{name}}', en: 'Close: {{name}}' },
-  'documents.pages': { vi: '{{count}} trang', en: '{{count}} pages' },
+  'documents.pages': { vi: '{{count}} trang', en: '{{count}} {{count|page|pages}}' },
 
   agenda: { vi: 'Chương trình', en: 'Agenda' },
   'agenda.none': { vi: 'Chưa có chương trình.', en: 'There is no agenda.' },
-  'agenda.minutes': { vi: '{{count}} phút', en: '{{count}} minutes' },
+  'agenda.minutes': { vi: '{{count}} phút', en: '{{count}} {{count|minute|minutes}}' },
 
   captions: { vi: 'Phụ đề', en: 'Captions' },
   'captions.type': { vi: 'Gõ phụ đề', en: 'Type a caption' },

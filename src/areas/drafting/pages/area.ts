@@ -13,6 +13,13 @@ declare module '../../../web/api.ts' {
 
 export const draftingPages: AreaPages = {
   sections: [],
+  pages: [
+    {
+      path: '/templates',
+      title: { vi: 'Mẫu và nội dung đã duyệt', en: 'Templates and approved texts' },
+      roles: ['editor', 'approver', 'auditor'],
+    },
+  ],
   touches: {
     remark: ({ subject }) => [['remarks', subject]],
     template: () => [['templates']],

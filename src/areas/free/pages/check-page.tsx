@@ -22,6 +22,7 @@ import { useDescribed } from './describe.ts'
 import { DraftBadge } from './draft-badge.tsx'
 import { draftDeeds } from './draft-deeds.ts'
 import { useFaultSentence } from './faults.tsx'
+import { InForceSaid } from './in-force-said.tsx'
 import { draftQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { useWords } from './words.ts'
@@ -61,12 +62,7 @@ function Check({ draft }: { draft: FreeDraft }) {
         <Facts
           facts={[
             [t('check.authors'), authors.join(', ')],
-            [
-              t('versions.from'),
-              content.inForceFrom === null
-                ? t('force.now')
-                : described.instant(content.inForceFrom),
-            ],
+            [t('force.title'), <InForceSaid list={content} described={described} />],
             [
               t('versions.services'),
               <Figure value={content.services.length} unit={t('services.unit')} />,

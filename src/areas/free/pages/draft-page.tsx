@@ -32,6 +32,7 @@ import { DraftBadge } from './draft-badge.tsx'
 import { type Change, type DraftBodies, draftDeeds, saveDraft, useSave } from './draft-deeds.ts'
 import { FaultList, sentencesOf } from './faults.tsx'
 import { readDraftFile } from './files.ts'
+import { InForceSaid } from './in-force-said.tsx'
 import { InstantField } from './instant-field.tsx'
 import { draftQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
@@ -82,13 +83,10 @@ function Draft({ draft }: { draft: FreeDraft }) {
       )}
       <Services draft={draft} described={described} save={save} />
       <Panel title={t('force.title')}>
-        {mayWrite ? (
-          <InForce draft={draft} described={described} />
-        ) : (
-          <p>
-            {content.inForceFrom === null ? t('force.now') : described.instant(content.inForceFrom)}
-          </p>
-        )}
+        <p>
+          <InForceSaid list={content} described={described} />
+        </p>
+        {mayWrite && <InForce draft={draft} described={described} />}
       </Panel>
       <ChangesPanel before={last} after={content} described={described} />
       <Files draft={draft} save={save} />

@@ -14,6 +14,7 @@ import { Time } from '../../../web/parts/time.tsx'
 import type { FreeVersion } from '../model.ts'
 import { ChangesPanel } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
+import { InForceSaid } from './in-force-said.tsx'
 import { versionQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { StandingBadge } from './versions-table.tsx'
@@ -44,7 +45,7 @@ function One({ found }: { found: FreeVersion }) {
     <Stack gap="xl">
       <Facts
         facts={[
-          [t('versions.from'), described.instant(found.inForceFrom)],
+          [t('force.title'), <InForceSaid list={list} described={described} />],
           [
             t('one.until'),
             found.inForceUntil === null

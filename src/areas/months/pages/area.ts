@@ -1,9 +1,10 @@
 /** The reports of months in the console's frame. */
 
-import { createRoute } from '@tanstack/react-router'
+import { createRoute, notFound } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { frame, page, pageOf } from '../../../web/frame-route.ts'
 import type { monthsContract } from '../contract.ts'
+import { typedMonth } from './month-name.ts'
 
 declare module '../../../web/api.ts' {
   interface Contracts {
@@ -34,26 +35,48 @@ function figureSearch({ figure }: Record<string, unknown>): FigureSearch {
   return typeof figure === 'string' && figure !== '' ? { figure } : {}
 }
 
+/** An address that names no month is none, as one of the server that names no record. */
+const ofMonth = {
+  // Unknown: else the router took the types of a page's address from here.
+  beforeLoad: (opened: unknown) => {
+    const { month } = (opened as { readonly params: { readonly month: string } }).params
+    if (typedMonth(month) !== month) throw notFound()
+  },
+}
+
 export const monthsRoutes = [
   page('/reports', () => import('./months-page.tsx'), 'MonthsPage'),
   createRoute({
     getParentRoute: () => frame,
     path: '/reports/$month',
     validateSearch: figureSearch,
+    ...ofMonth,
     ...pageOf(() => import('./month-page.tsx'), 'MonthPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/reports/$month/review',
     validateSearch: figureSearch,
+    ...ofMonth,
     ...pageOf(() => import('./review-page.tsx'), 'ReviewPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/reports/$month/decide',
     validateSearch: figureSearch,
+    ...ofMonth,
     ...pageOf(() => import('./decide-page.tsx'), 'DecidePage'),
   }),
-  page('/reports/$month/items', () => import('./items-page.tsx'), 'ItemsPage'),
-  page('/reports/$month/items/$item', () => import('./item-page.tsx'), 'ItemPage'),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/items',
+    ...ofMonth,
+    ...pageOf(() => import('./items-page.tsx'), 'ItemsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/items/$item',
+    ...ofMonth,
+    ...pageOf(() => import('./item-page.tsx'), 'ItemPage'),
+  }),
 ]

@@ -25,6 +25,13 @@ export const overviewPages: AreaPages = {
       count: async () => (await ask('GET /api/v1/me/waiting')).waits,
     },
   ],
+  pages: [
+    {
+      path: '/calendar',
+      title: { vi: 'Lịch', en: 'Calendar' },
+      roles: ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+    },
+  ],
   touches: {
     // How far something is changes nothing of what waits and of what comes.
     overview: () => [['overview']],

@@ -13,6 +13,7 @@ import { Empty, ProblemNotice } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
 import { type ChangeDetail, type DeedState, type DeedView, deedState } from '../model.ts'
 import { DeedBadge } from './badges.tsx'
+import { WhyFree } from './free-standing.tsx'
 import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
 import { changeQuery, deedsQuery } from './queries.ts'
@@ -110,7 +111,7 @@ function DeedsTable(props: { deeds: readonly DeedView[]; plan: Plan; change: str
             </div>
           ),
         ],
-        [t('deeds.became'), deed => <Became deed={deed} />],
+        [t('deeds.became'), deed => <Became deed={deed} plan={plan} />],
         [
           t('deeds.awaits'),
           ({ awaits, owner }) =>
@@ -156,26 +157,39 @@ function Failed({ deed, plan, change }: { deed: DeedView; plan: string; change: 
   )
 }
 
-function Became({ deed }: { deed: DeedView }) {
+type Thing = NonNullable<DeedView['thing']>
+
+function Became({ deed: { thing }, plan }: { deed: DeedView; plan: Plan }) {
   const { t } = useWords()
-  const { thing, plan } = deed
   if (thing === null) return '–'
   return (
     <div>
-      <TextLink to={pathOf(thing, plan)}>{t(`thing.${thing.is}`)}</TextLink>
+      <TextLink to={pathOf(thing, plan.id)}>{t(`thing.${thing.is}`)}</TextLink>
       <div className={`loa-quiet ${classes.small}`}>{t(wordOf(thing))}</div>
+      {thing.why.map(why => (
+        <div className={`loa-quiet ${classes.small}`} key={why.of}>
+          <WhyFree why={why} timeZone={plan.timeZone} />
+        </div>
+      ))}
     </div>
   )
 }
 
-function wordOf({ is, state }: NonNullable<DeedView['thing']>) {
+function wordOf({ is, state }: Thing) {
+  if (is === 'free-list' && isOfLists(state)) return `freeState.${state}` as const
   if (is !== 'task') return `thingState.${state}` as const
   return state === 'over' || state === 'stopped'
     ? (`taskState.${state}` as const)
     : 'taskState.open'
 }
 
-function pathOf({ is, id, state }: NonNullable<DeedView['thing']>, plan: string): string {
+type OfLists = 'submitted' | 'approved' | 'out' | 'stopped'
+
+function isOfLists(state: Thing['state']): state is OfLists {
+  return state === 'submitted' || state === 'approved' || state === 'out' || state === 'stopped'
+}
+
+function pathOf({ is, id, state }: Thing, plan: string): string {
   switch (is) {
     case 'bulletin':
       return `/desk/${id}`
@@ -184,7 +198,7 @@ function pathOf({ is, id, state }: NonNullable<DeedView['thing']>, plan: string)
     case 'briefing':
       return `/briefings/${id}`
     case 'free-list':
-      return state === 'draft' || state === 'submitted' ? '/zero-rating/draft' : '/zero-rating'
+      return state === 'ready' || state === 'submitted' ? '/zero-rating/draft' : '/zero-rating'
     default:
       return `/plan/${plan}/tasks`
   }

@@ -60,7 +60,10 @@ export const kiosk = {
     vi: 'Xoa đều dung dịch trong 20 giây.',
     en: 'Rub the gel in for 20 seconds.',
   },
-  wait: { vi: 'Đo lại sau {{minutes}} phút', en: 'Measure again in {{minutes}} minutes' },
+  wait: {
+    vi: 'Đo lại sau {{minutes}} phút',
+    en: 'Measure again in {{minutes}} {{minutes|minute|minutes}}',
+  },
   waitHow: {
     vi: 'Từ {{threshold}} °C trở lên. Mời người này đeo khẩu trang, ngồi chờ riêng ở chỗ mát, chưa vào.',
     en: '{{threshold}} °C or more. Ask them to wear a mask and to wait apart in a cool place, not to go in yet.',
@@ -95,7 +98,7 @@ export const kiosk = {
   },
   clock: {
     vi: 'Đồng hồ máy này lệch {{minutes}} phút. Hãy chỉnh giờ.',
-    en: 'The clock of this tablet is {{minutes}} minutes off. Set it right.',
+    en: 'The clock of this tablet is {{minutes}} {{minutes|minute|minutes}} off. Set it right.',
   },
   saved: { vi: 'Đã lưu.', en: 'Saved.' },
 } as const satisfies Words
