@@ -28,11 +28,11 @@ export const bulletinsBroadcast = {
   'broadcast.minutes': { vi: '{{count}} phút', en: '{{count}} minutes' },
   'broadcast.until': { vi: 'Trên sóng đến', en: 'On the air until' },
   'broadcast.anHour': {
-    vi: 'Trên sóng {{minutes}} phút, tính từ bây giờ hoặc từ lúc bản tin bắt đầu',
-    en: 'On the air for {{minutes}} minutes, from now or from when the bulletin begins',
+    vi: 'Trên sóng {{minutes}} phút',
+    en: 'On the air for {{minutes}} minutes',
   },
   'broadcast.follows': {
-    vi: 'Độ ồn theo mức của bản tin và cảnh báo CAP, đến khi chọn khác ở đây.',
+    vi: 'Cách báo trên điện thoại theo mức của bản tin và cảnh báo CAP, đến khi chọn khác ở đây.',
     en: 'How loud it is follows the level and the CAP alert, until you choose otherwise here.',
   },
   'broadcast.asLevel': { vi: 'Lấy lại theo mức của bản tin', en: 'Take it from the level again' },

@@ -185,8 +185,8 @@ export const bulletins = {
   'correct.open': { vi: 'Đính chính ngay', en: 'Correct it now' },
   'correct.title': { vi: 'Phát lời đính chính?', en: 'Release the correction?' },
   'correct.what': {
-    vi: 'Lời đính chính đã duyệt cùng bản tin phát ngay trên {{channels}}: đúng những kênh bản tin đã đi.',
-    en: 'The correction that was approved with it goes out now on {{channels}}: exactly where the bulletin went.',
+    vi: 'Lời đính chính đã duyệt cùng bản tin đi trên đúng những kênh bản tin đã đi. Đây là điều từng kênh nói:',
+    en: 'The correction that was approved with it goes exactly where the bulletin went. This is what each channel says:',
   },
   'correct.deed': { vi: 'Phát đính chính', en: 'Release it' },
   'correct.done': {

@@ -21,6 +21,7 @@ import {
   languagesOf,
   type Side,
   withAired,
+  withLevel,
   withoutAired,
   withPageTitles,
   withUsualLevel,
@@ -67,7 +68,12 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
             }))}
             value={level[name]}
             onChange={event =>
-              change({ level: warningLevel.parse({ ...level, [name]: event.currentTarget.value }) })
+              onChange(
+                withLevel(
+                  draft,
+                  warningLevel.parse({ ...level, [name]: event.currentTarget.value }),
+                ),
+              )
             }
           />
         ))}

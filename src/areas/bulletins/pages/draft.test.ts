@@ -21,6 +21,7 @@ import {
   type Side,
   withChannel,
   withLanguage,
+  withLevel,
   withoutChannel,
   withoutLanguage,
   withoutText,
@@ -214,7 +215,9 @@ test('a routine bulletin’s broadcast sounds no alarm and ends within the hour;
       broadcast: { ...broadcast, level: { ...broadcast.level, severity: 'extreme' } },
     },
   }
-  assert.deepEqual(classOf(to('normal', chosen)), [4372, 300])
+  assert.deepEqual(classOf(to('normal', chosen)), [4372, 60])
+  const by = withLevel(routine, { ...broadcast.level, severity: 'severe' })
+  assert.deepEqual(classOf(by), [4376, 60])
   assert.deepEqual(doubtsOf(to('normal', chosen)), ['broadcast-louder-than-level'])
   assert.deepEqual(classOf(withUsualLevel(to('normal', chosen))), [4396, 300])
 })

@@ -256,11 +256,9 @@ function isTerms(cap: NonNullable<Leveled['cap']>, priority: Leveled['priority']
 /** Where it was as its level had it; how often it is sent again by itself. */
 function louder(broadcast: Broadcast, before: Leveled, after: Leveled): Broadcast {
   const [was, is] = [usualBroadcast(before), usualBroadcast(after)]
-  return {
-    ...broadcast,
-    ...(isLevelFollowing(broadcast, before) && { level: is.level }),
-    ...(broadcast.periodSeconds === was.periodSeconds && { periodSeconds: is.periodSeconds }),
-  }
+  if (!isLevelFollowing(broadcast, before)) return broadcast
+  const isUsual = broadcast.periodSeconds === was.periodSeconds
+  return { ...broadcast, level: is.level, ...(isUsual && { periodSeconds: is.periodSeconds }) }
 }
 
 /** Nobody has chosen another class. */
@@ -271,6 +269,17 @@ export function isLevelFollowing(
   const { severity, urgency, certainty } = usualBroadcast(of).level
   if (isEmergency || level.severity !== severity) return false
   return severity === 'advisory' || (level.urgency === urgency && level.certainty === certainty)
+}
+
+/** Another class; how often it is sent again goes with it, where nobody has chosen that. */
+export function withLevel(draft: BulletinDraft, level: Broadcast['level']): BulletinDraft {
+  const { cap, broadcast } = draft.renditions
+  if (broadcast === undefined) return draft
+  const of = { priority: draft.priority, cap }
+  const [was, is] = [usualBroadcast(of, broadcast.level), usualBroadcast(of, level)]
+  const isUsual = broadcast.periodSeconds === was.periodSeconds
+  const next = { ...broadcast, level, ...(isUsual && { periodSeconds: is.periodSeconds }) }
+  return { ...draft, renditions: { ...draft.renditions, broadcast: next } }
 }
 
 /** The class that level and CAP call for, again. */

@@ -45,19 +45,17 @@ function OnChannels(props: {
           <p>
             {t('out.alarmWhere', {
               where: areas === 0 ? where : t('out.areas', { where, count: areas }),
-            })}{' '}
-            <Reached channel="broadcast" proofs={proofs} />
+            })}
           </p>
+          <Reached channel="broadcast" proofs={proofs} />
         </Notice>
       )}
       {going.map(({ channel, says, isAlarm }) => (
         <section key={channel} className={classes.channel} aria-label={t(`channel.${channel}`)}>
           <p className={classes.headline}>{t(`channel.${channel}`)}</p>
-          <p>
-            {t(isAlarm ? 'out.correct.alarm' : `out.${kind}.${channel}`)}{' '}
-            {!isAlarm && <Reached channel={channel} proofs={proofs} />}
-          </p>
+          <p>{t(isAlarm ? 'out.correct.alarm' : `out.${kind}.${channel}`)}</p>
           <Words says={says} />
+          {!isAlarm && <Reached channel={channel} proofs={proofs} />}
         </section>
       ))}
     </Stack>
@@ -100,7 +98,7 @@ function Reached({ channel, proofs }: { channel: ChannelName; proofs: readonly P
     const of = t(count === 1 ? `proofUnit.one.${unit}` : `proofUnit.${unit}`)
     return `${t(`proof.${kind}`)}: ${grouped(count, spoken)} ${of}`
   })
-  return <span className="loa-quiet">{t('out.reached', { what: said.join('; ') })}</span>
+  return <p className="loa-quiet">{t('out.reached', { what: said.join('; ') })}</p>
 }
 
 const NOT_REACHED: ReadonlySet<Proof['kind']> = new Set([

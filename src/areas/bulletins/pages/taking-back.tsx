@@ -15,9 +15,7 @@ import { useWords } from './words.ts'
 
 export function CorrectButton(props: { bulletin: Bulletin; variant: Weight }) {
   const { bulletin, variant } = props
-  const words = useWords()
-  const { t } = words
-  const channels = channelNames(words, bulletin.releases.at(-1)?.channels ?? [])
+  const { t } = useWords()
   return (
     <ConfirmedDeed
       bulletin={bulletin}
@@ -30,7 +28,7 @@ export function CorrectButton(props: { bulletin: Bulletin; variant: Weight }) {
       variant={variant}
       size="lg"
     >
-      <p>{t('correct.what', { channels })}</p>
+      <p>{t('correct.what')}</p>
       <GoesOut bulletin={bulletin} kind="correct" />
       <RoundsOut rounds={saidOut(bulletin)} says="stopped" />
     </ConfirmedDeed>
