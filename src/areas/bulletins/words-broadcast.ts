@@ -84,7 +84,7 @@ export const bulletinsBroadcast = {
     en: 'Phones sound their alarm, unless severe alerts are switched off there.',
   },
   'broadcast.means.advisory': {
-    vi: 'Tin để đọc, không reo chuông cảnh báo (EU-Alert mức 4); cách báo tùy máy, và người dùng tắt được.',
+    vi: 'Tin để đọc (mức 4), không reo chuông cảnh báo; cách báo tùy máy, và người dùng tắt được.',
     en: 'To be read, without the alarm (EU-Alert level 4); how it is announced depends on the phone, and it can be switched off.',
   },
   'broadcast.means.exercise': {

@@ -224,7 +224,7 @@ export const bulletins = {
     en: 'Page and feeds say “corrected”, and this:',
   },
   'out.correct.cap': {
-    vi: 'Một cảnh báo cập nhật (Update) thay cảnh báo trước và nói:',
+    vi: 'Một cảnh báo CAP cập nhật thay cảnh báo trước và nói:',
     en: 'An update takes the place of the alert, and says:',
   },
   'out.correct.sms': {
@@ -261,7 +261,7 @@ export const bulletins = {
     en: 'Page and feeds say “withdrawn”, and this:',
   },
   'out.cancel.cap': {
-    vi: 'Một cảnh báo hủy (Cancel) thay cảnh báo trước và nói:',
+    vi: 'Một cảnh báo CAP hủy bỏ thay cảnh báo trước và nói:',
     en: 'A cancel takes the place of the alert, and says:',
   },
   'out.cancel.sms': {
