@@ -1,18 +1,22 @@
 /** Rounds as bulletins ask for them: the draft of a round for what a release says in short messages, and what became of it. */
 import type { SmsRounds } from '../areas/bulletins/sms-drafts.ts'
-import { TIME_ZONE } from '../areas/months/heading.ts'
+import { TIME_ZONE } from '../areas/bulletins/time-zone.ts'
 import { createCampaign } from '../areas/rounds/campaigns.ts'
 import type { RoundContent } from '../areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../areas/rounds/plain-content.ts'
+import { isGivenUp } from '../areas/rounds/round-states.ts'
+import { know } from '../areas/rounds/round-view.ts'
 import { createRound } from '../areas/rounds/rounds.ts'
-import { roundRows } from '../areas/rounds/store.ts'
+import { roundRows, type StoredRound } from '../areas/rounds/store.ts'
 import { takeBackRound } from '../areas/rounds/take-back.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
+import type { Changing } from '../authority/unit-of-work.ts'
+import { wallDate } from '../base/wall-time.ts'
 import type { HelloBody, Purpose } from '../directive/documents.ts'
-import { instantName } from '../report/months.ts'
 
-/** Of a campaign's title. */
-const CAMPAIGN_MAX = 200
+const TITLE_MAX = 200
+/** Of one name and one day. */
+const ALIKE_MAX = 100
 
 export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
   return {
@@ -21,9 +25,8 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
       by,
       { title, purpose, variants, provinces, window, campaign: known, of },
     ) => {
-      const from = window.from ?? new Date(changing.now).toISOString()
-      const named = { title: campaignTitle(of, from), note: '' }
-      const campaign = known ?? (await createCampaign(changing, by, named)).id
+      const named = async () => ({ title: await ownTitle(changing, of), note: '' })
+      const campaign = known ?? (await createCampaign(changing, by, await named())).id
       const operators = (await roundRows(changing.store).operators())
         .filter(({ state, hello }) => state === 'enrolled' && canTake(purpose, hello))
         .map(({ id }) => id)
@@ -40,22 +43,41 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
       return { campaign, round }
     },
     takeBack: takeBackRound,
-    outcome: async (round, wanted) => {
-      const { round: summary, purpose, sum, heardAt, at } = await rounds.live(round)
+    outcome: async (store, id, wanted) => {
+      const { round, content } = await know(store, id)
+      const { round: summary, purpose, sum, heardAt, at } = await rounds.live(id)
       const isSent = purpose === wanted && sum.turns.audience > 0
       return {
         subscribers: summary.subscribers,
         turns: isSent ? sum.turns : null,
+        isOver: hasEnded(round) || (!isSent && isPast(content, Date.parse(at))),
         at: Date.parse(heardAt ?? at),
       }
     },
   }
 }
 
-/** What it is of and when: what is made again and again is not called the same. */
-function campaignTitle(of: string, from: string): string {
-  const at = ` – ${instantName(from, TIME_ZONE).vi}`
-  return `${of.slice(0, CAMPAIGN_MAX - at.length)}${at}`
+function hasEnded(round: StoredRound): boolean {
+  const { state, archivedAt } = round
+  return state === 'finished' || state === 'stopped' || archivedAt !== null || isGivenUp(round)
+}
+
+/** That ends what was never sent; what was sent is ended by its operators. */
+function isPast({ window: { notAfter } }: RoundContent, now: number): boolean {
+  return notAfter !== null && Date.parse(notAfter) <= now
+}
+
+/** Of what it is and from which day, and where there is such a one already, which it is: no two are called alike. */
+async function ownTitle({ store, now }: Changing, title: string): Promise<string> {
+  const day = wallDate(now, TIME_ZONE).split('-').toReversed().join('/')
+  for (let n = 1; ; n += 1) {
+    const end = n === 1 ? ` – ${day}` : ` – ${day} (${n})`
+    const named = `${title.slice(0, TITLE_MAX - end.length)}${end}`
+    const alike = await roundRows(store).campaigns({
+      ...{ cursor: null, limit: ALIKE_MAX, search: named, directedTo: null },
+    })
+    if (n > ALIKE_MAX || alike.items.every(each => each.title !== named)) return named
+  }
 }
 
 /** An exercise is for those that have named test numbers for it. */

@@ -64,6 +64,14 @@ test('alerts have identifiers by severity, urgency and certainty, 4371 to 4378',
   assert.deepEqual(found, [4371, 4372, 4373, 4374, 4375, 4376, 4377, 4378])
 })
 
+test('what is only to be read is EU-Alert level 4, however soon and however sure it is, and has a second language', () => {
+  for (const urgency of ['immediate', 'expected'] as const)
+    for (const certainty of ['observed', 'likely'] as const) {
+      const advisory = alertIdentifier({ severity: 'advisory', urgency, certainty })
+      assert.deepEqual([advisory, twinOf(advisory)], [4396, 4397])
+    }
+})
+
 test('each has its twin for the second language', () => {
   for (const [number, twin] of [
     [4371, 4384],

@@ -3,7 +3,9 @@
  * of their own, so that what rehearses can hold no live identifier: there is no way from one to another, and each comes
  * out of a function that looks.
  *
- * Source: 3GPP TS 23.041 section 9.4.1.2.2.
+ * Source: 3GPP TS 23.041 section 9.4.1.2.2; what a phone does with them is in ETSI TS 102 900 (EU-Alert levels):
+ *
+ *   4370 level 1 · 4371, 4372 level 2 · 4373 to 4378 level 3, all three with the alarm · 4396 level 4, without it
  */
 
 declare const kind: unique symbol
@@ -18,7 +20,8 @@ export type EmergencyIdentifier = Of<'emergency'>
 export type Identifier = LiveIdentifier | ExerciseIdentifier | EmergencyIdentifier
 
 export interface Warning {
-  readonly severity: 'extreme' | 'severe'
+  /** Advisory: EU-Alert level 4, which is read and sounds no alarm, however soon and however sure it is. */
+  readonly severity: 'extreme' | 'severe' | 'advisory'
   readonly urgency: 'immediate' | 'expected'
   readonly certainty: 'observed' | 'likely'
 }
@@ -26,6 +29,8 @@ export interface Warning {
 const IDENTIFIER_MAX = 0xffff
 /** Alerts by how bad, how soon and how sure they are: 4371 to 4378. */
 const FIRST_ALERT = 4371
+/** EU-Alert level 4, since TS 23.041 17.2.0; where there is WEA, public safety. */
+const ADVISORY = 4396
 /** What cannot be switched off, the monthly test, the exercise: in the second language 13 further on. */
 const EMERGENCY = 4370
 const TESTS = [4380, 4381] as const
@@ -33,8 +38,8 @@ const TWIN_STEP = 13
 const FIRST_WITH_TWIN = 4370
 const LAST_WITH_TWIN = 4382
 /** Public safety and the local test: their second language is the next number. */
-const WITH_TWIN_BESIDE = [4396, 4398] as const
 const LOCAL_TEST = 4398
+const WITH_TWIN_BESIDE = [ADVISORY, LOCAL_TEST] as const
 
 const EXERCISES: ReadonlySet<number> = new Set([
   ...TESTS,
@@ -59,6 +64,7 @@ export function emergencyIdentifier(value: number): EmergencyIdentifier | null {
 }
 
 export function alertIdentifier({ severity, urgency, certainty }: Warning): LiveIdentifier {
+  if (severity === 'advisory') return ADVISORY as LiveIdentifier
   const steps =
     (severity === 'severe' ? 4 : 0) +
     (urgency === 'expected' ? 2 : 0) +

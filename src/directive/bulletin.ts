@@ -133,7 +133,7 @@ export type Polygon = z.infer<typeof polygon>
 
 /** Gives the message identifier, by which a phone decides how loud it is (src/cbs/identifiers.ts). */
 export const warningLevel = z.strictObject({
-  severity: z.enum(['extreme', 'severe']),
+  severity: z.enum(['extreme', 'severe', 'advisory']),
   urgency: z.enum(['immediate', 'expected']),
   certainty: z.enum(['observed', 'likely']),
 })

@@ -34,7 +34,7 @@ async function claimOf({
   at = AT,
   when = {},
 }: {
-  names?: Pick<Statement, 'authority' | 'roster'>
+  names?: Pick<Statement, 'authority' | 'roster' | 'doubts'>
   at?: string
   when?: Partial<Claim['when']>
 } = {}): Promise<Claim> {
@@ -77,6 +77,24 @@ test('a claim lacks what is not signed, not what was signed, over, old, performe
   }
   for (const [name, [claim, of, now]] of Object.entries(lacking))
     assert.equal((await lackAt(claim, now))?.of, of, name)
+})
+
+test('what somebody had doubts about is in what they signed: it keeps nothing from being performed, and nobody takes it out or puts it in', async () => {
+  const doubts = ['broadcast-louder-than-level']
+  const named = await claimOf({ names: { ...namesUnder(ROSTER), doubts } })
+  assert.equal(await lackAt(named), null)
+  const altered = (claim: Claim, doubts: string[] | undefined): Claim => {
+    const { approval } = claim.who
+    assert.ok(approval !== undefined)
+    const { doubts: _, ...statement } = approval.approved.statement
+    const approved = {
+      ...approval.approved,
+      statement: { ...statement, ...(doubts && { doubts }) },
+    }
+    return { ...claim, who: { ...claim.who, approval: { ...approval, approved } } }
+  }
+  for (const claim of [altered(named, undefined), altered(await claimOf(), doubts)])
+    assert.equal((await lackAt(claim))?.of, 'who')
 })
 
 test('what was approved for later begins within a week of its own time, however long ago it was approved', async () => {

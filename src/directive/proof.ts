@@ -105,12 +105,14 @@ export async function checkApproved(
 /** Somebody in one of these roles has signed this very statement. Fails with needsTwoPeople or rosterBehind. */
 export async function checkSigned(
   given: Attestation,
-  said: Omit<Statement, 'at' | 'authority' | 'roster'>,
+  said: Omit<Statement, 'at' | 'authority' | 'roster' | 'doubts'>,
   roles: readonly SignerRole[],
   roster: Roster,
 ): Promise<RosterPerson> {
-  const { at, authority, roster: named } = given.statement
-  if (canonicalJson({ ...said, at, authority, roster: named }) !== canonicalJson(given.statement))
+  // What they had doubts about is theirs to say: it is in what they signed, and keeps nothing from being performed.
+  const { at, authority, roster: named, doubts } = given.statement
+  const theirs = { at, authority, roster: named, doubts }
+  if (canonicalJson({ ...said, ...theirs }) !== canonicalJson(given.statement))
     throw lacksTwoPeople(said.does, 'other')
   checkNames(given.statement, roster)
   const person = await checkAttestation(given, roster.body).catch(() => {

@@ -29,6 +29,8 @@ export interface NamedRoster extends HeldRoster {
   readonly at: number
 }
 
+const DOUBTS_MAX = 16
+
 export const statement = z.strictObject({
   does: z.enum(['submit', 'approve', 'schedule', 'resume']),
   of: z.enum([
@@ -53,6 +55,8 @@ export const statement = z.strictObject({
   authority: signingKeyId.optional(),
   /** In force where it was signed: a far end that holds an older one lacks people, or has some too many. Missing with `authority`. */
   roster: heldRoster.optional(),
+  /** What contradicts itself in it, by name: that they have looked at each and sign all the same. Missing: nothing did. */
+  doubts: z.array(z.string().min(1).max(64)).min(1).max(DOUBTS_MAX).optional(),
 })
 export type Statement = z.infer<typeof statement>
 

@@ -43,7 +43,7 @@ export const settings = z.strictObject({
   services: z.array(planId).readonly(),
   roster: z.array(both).readonly(),
   thresholdTenths: z.int().nullable(),
-  /** Of a cell broadcast. */
+  /** Of a cell broadcast; missing: as its priority has it. */
   warning: warningLevel.optional(),
 })
 export type Settings = z.infer<typeof settings>

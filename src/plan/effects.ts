@@ -469,7 +469,7 @@ function settingsOf(action: Action): Settings {
     services: 'services' in action ? action.services : [],
     roster: 'roster' in action ? action.roster : [],
     thresholdTenths: 'thresholdTenths' in action ? action.thresholdTenths : null,
-    ...(broadcast && { warning: broadcast.level }),
+    ...(broadcast?.level && { warning: broadcast.level }),
   }
 }
 

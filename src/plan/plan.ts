@@ -206,8 +206,11 @@ const bulletinAction = z.strictObject({
     /** Null: the channel is not used. */
     sms: sms.nullable(),
     spoken: text.nullable(),
-    /** To the phones of the area, and how loud: a plan says so itself, since nobody guesses it. Missing: the channel is not used. */
-    broadcast: z.strictObject({ text: both(AIR_MAX), level: warningLevel }).optional(),
+    /**
+     * To the phones of the area. Missing: the channel is not used. `level`: how loud; missing: as the action's priority has it
+     * (src/directive/broadcast-level.ts).
+     */
+    broadcast: z.strictObject({ text: both(AIR_MAX), level: warningLevel.optional() }).optional(),
     /** What takes it back. */
     correction: text,
   }),

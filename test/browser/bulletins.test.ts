@@ -82,6 +82,7 @@ interface Scene {
 const TITLE = 'Rửa tay thường xuyên'
 const TEXT = 'Rửa tay bằng xà phòng, đeo khẩu trang nơi đông người. Ho, sốt: gọi 19009095.'
 const CORRECTION = 'Đính chính: số điện thoại'
+const LOUD = /^Mức của bản tin là “Thông thường” nhưng tin quảng bá là “Nghiêm trọng/
 
 async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   const { url } = town.town
@@ -94,6 +95,11 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await part('renditions-page-0-title').fill(TITLE)
   await page.getByLabel('Tin nhắn SMS').check()
   await page.getByLabel('Loa truyền thanh').check()
+  await page.getByLabel('Tin quảng bá di động').check()
+  await part('part-broadcast').getByText('Số hiệu tin 4396.').waitFor()
+  // A machine can speak once there is something to speak: it is there before that.
+  const machine = button(part('correction-loudspeakers-0-sound'), 'Để máy đọc')
+  assert.equal(await machine.isDisabled(), true)
   await button(page, 'Lưu dự thảo').first().click()
   await page.getByRole('heading', { name: TITLE }).waitFor()
 
@@ -101,11 +107,15 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await pressByKeyboard(page, page.getByRole('link', { name: /^Trang công khai.*: Còn trống$/ }))
   await page.waitForFunction(() => document.activeElement?.id === 'renditions-page-0-text')
   await page.keyboard.insertText(TEXT)
+  // Whatever was taken before the page was written says what it says.
   for (const channel of ['sms', 'loudspeakers'])
-    await button(part(`part-${channel}`), 'Lấy lại từ trang').click()
+    await part(`part-${channel}`)
+      .getByText(/^Theo trang công khai/)
+      .waitFor()
   await part('part-sms').getByText('bản tin SMS mỗi thuê bao (UCS-2)').waitFor()
   await button(part('part-sms'), /^Bỏ dấu/).click()
   await part('part-sms').getByText('1 bản tin SMS mỗi thuê bao (GSM-7)').waitFor()
+  await button(part('part-sms'), 'Lấy lại từ trang').waitFor()
   const spoken = part('renditions-loudspeakers-0-spoken')
   assert.match(await spoken.inputValue(), /gọi một chín không không/)
   const sound = part('renditions-loudspeakers-0-sound')
@@ -115,16 +125,30 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await sound.getByText(/^người đọc, \d+ giây$/).waitFor()
   await part('correction-page-0-title').fill(CORRECTION)
   await part('correction-page-0-text').fill('Số đúng là 19003228.')
-  for (const channel of ['sms', 'loudspeakers'])
-    await button(part(`correction-${channel}`), 'Lấy lại từ trang').click()
+  const shortly = part('correction-sms-0-text')
+  assert.equal(await shortly.inputValue(), `${CORRECTION}. Số đúng là 19003228.`)
+  await shortly.fill('BYT: riêng.')
+  await button(part('correction-sms'), 'Lấy lại từ trang').click()
+  assert.equal(await shortly.inputValue(), `${CORRECTION}. Số đúng là 19003228.`)
+  assert.equal(await part('correction-broadcast-0-text').inputValue(), CORRECTION)
   const correction = part('correction-loudspeakers-0-sound')
   await button(correction, 'Để máy đọc').click()
   await correction.getByText(/^máy đọc, \d+ giây$/).waitFor()
+  // Louder than its level: it is told while it is written, and ticked by both.
+  await part('part-broadcast').getByLabel('Mức nghiêm trọng').selectOption('severe')
+  await part('part-broadcast').getByText(LOUD).waitFor()
+  await narrowly(page, async () => await SCREENSHOTS.take(page, 'story-written-phone'))
   await SCREENSHOTS.take(page, 'story-written')
   await assertAccessible(page, 'story-written')
   await button(page, 'Lưu dự thảo').first().click()
   await button(page, 'Trình duyệt').click()
-  await button(page.getByRole('dialog'), 'Trình duyệt').click()
+  const submitting = page.getByRole('dialog')
+  await button(submitting, 'Trình duyệt').click()
+  await submitting.getByText('Hãy đọc và đánh dấu từng điểm cần lưu ý').first().waitFor()
+  await submitting.getByText(LOUD).waitFor()
+  await submitting.getByLabel('Đã xem điểm này').check()
+  await SCREENSHOTS.take(page, 'story-doubt')
+  await button(submitting, 'Trình duyệt').click()
   await page.getByText('Chờ duyệt').first().waitFor()
   const path = new URL(page.url()).pathname
   const id = path.split('/').at(-1) ?? ''
@@ -137,6 +161,12 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await button(approver.page, 'Phê duyệt và phát').click()
   await approver.page.getByRole('alert').getByText('Hãy gõ đúng: phát thật').waitFor()
   await typed.fill('phát thật')
+  await button(approver.page, 'Phê duyệt và phát').click()
+  await approver.page
+    .getByRole('alert')
+    .getByText('Hãy đọc và đánh dấu từng điểm cần lưu ý')
+    .waitFor()
+  await approver.page.getByLabel('Đã xem điểm này').check()
   await button(approver.page, 'Phê duyệt và phát').click()
   await approver.page.getByText('Đang phát', { exact: true }).first().waitFor()
   assert.ok((await publicPage(town, id)).includes(TITLE))
@@ -153,10 +183,21 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đã phát 1 cụm loa/ }).waitFor()
 
   await button(page, 'Đính chính ngay').click()
-  await button(page.getByRole('dialog'), 'Phát đính chính').click()
+  const correcting = page.getByRole('dialog')
+  await correcting.getByText('Điện thoại sẽ reo lại chuông cảnh báo').waitFor()
+  await correcting.getByRole('region', { name: 'Tin nhắn SMS' }).getByText('19003228').waitFor()
+  await SCREENSHOTS.take(page, 'story-correcting')
+  await assertAccessible(page, 'story-correcting')
+  await narrowly(page, async () => await SCREENSHOTS.take(page, 'story-correcting-phone'))
+  await button(correcting, 'Phát đính chính').click()
   await page.getByText('Đã đính chính', { exact: true }).first().waitFor()
   assert.ok((await publicPage(town, id)).includes(CORRECTION))
   await button(page, 'Thu hồi…').click()
+  await page
+    .getByRole('dialog')
+    .getByText(/^Gỡ khỏi sóng: không điện thoại nào reo/)
+    .waitFor()
+  await SCREENSHOTS.take(page, 'story-cancelling')
   await page.getByLabel('Lý do (không bắt buộc)').fill('Đã có bản tin khác')
   await button(page.getByRole('dialog'), 'Thu hồi bản tin').click()
   await page.getByText('Đã thu hồi', { exact: true }).first().waitFor()
@@ -164,6 +205,14 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   assert.deepEqual([editor.faults, approver.faults], [[], []])
   await editor.context.close()
   await approver.context.close()
+}
+
+/** As on a phone, for so long. */
+async function narrowly(page: Page, look: () => Promise<unknown>): Promise<void> {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await look()
+  if (size !== null) await page.setViewportSize(size)
 }
 
 async function publicPage({ town }: FurnishedBulletins, id: string): Promise<string> {

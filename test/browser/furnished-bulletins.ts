@@ -57,10 +57,11 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
   const created = async (draft: BulletinDraft) =>
     await editor.post<Bulletin>('/api/v1/bulletins', { draft })
   const submitted = async (bulletin: Bulletin) => {
-    const { id, version, sha256 } = bulletin
-    const signature = await editor.sign(saidOf({ id, version, sha256: sha256 ?? '' }, 'submit'))
+    const { id, version, sha256, doubts } = bulletin
+    const said = saidOf({ id, version, sha256: sha256 ?? '', doubts }, 'submit')
+    const signature = await editor.sign(said)
     return await editor.post<Bulletin>(`/api/v1/bulletins/${id}/submit`, {
-      ...{ version, sha256, signature },
+      ...{ version, sha256, doubts, signature },
     })
   }
   const approved = async ({ id, version, sha256, draft: { purpose } }: Bulletin) => {
@@ -81,7 +82,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
   const revision = await editor.post<Bulletin>(`/api/v1/bulletins/${first.id}/revise`, {})
   const changed = await editor.put<Bulletin>(`/api/v1/bulletins/${first.id}`, {
     version: revision.version,
-    draft: { ...draftOf(REVISED, sound), priority: 'priority' },
+    draft: louder({ ...draftOf(REVISED, sound), priority: 'priority' }),
   })
   const revised = await submitted(changed)
   const drill = draftOf(DRILL, sound)
@@ -90,7 +91,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
   await editor.post(`/api/v1/bulletins/${cancelled.id}/cancel`, { version: 1, reason: 'Nhầm ngày' })
   const whole = draftOf('Chợ đầu mối đóng cửa', sound)
   const draft = await created({
-    ...whole,
+    ...louder(whole),
     window: { from: null, until: null },
     correction: { ...whole.correction, sms: [{ language: 'vi', text: '' }] },
   })
@@ -125,6 +126,17 @@ export function plainOf(title: string): BulletinDraft {
   }
 }
 
+/** Than its level and its CAP say. */
+function louder(draft: BulletinDraft): BulletinDraft {
+  const { broadcast } = draft.renditions
+  if (broadcast === undefined) return draft
+  const level = { ...broadcast.level, severity: 'extreme' } as const
+  return {
+    ...draft,
+    renditions: { ...draft.renditions, broadcast: { ...broadcast, level } },
+  }
+}
+
 /** On every channel, in Vietnamese and English, in the province of Sơn Lôi. */
 function draftOf(title: string, sound: Sound): BulletinDraft {
   const plain = plainOf(title)
@@ -151,7 +163,7 @@ function draftOf(title: string, sound: Sound): BulletinDraft {
           { language: 'vi', text: `${title}. ${TEXT}` },
           { language: 'en', text: english.text },
         ],
-        level: { severity: 'severe', urgency: 'expected', certainty: 'likely' },
+        level: { severity: 'advisory', urgency: 'expected', certainty: 'likely' },
         ...{ isEmergency: false, periodSeconds: 60, until },
         polygons: [
           [

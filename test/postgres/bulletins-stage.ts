@@ -76,9 +76,9 @@ export async function withRoster(
   await stage.signers.prepare(admin.actor)
   await signRoster(stage, admin)
   const signed = async (who: Signer, shown: Bulletin, does: 'submit' | 'approve') => {
-    const { id, version, sha256 } = shown
-    const said = saidOf({ id, version, sha256: sha256 ?? '' }, does)
-    return { ...ofShown(shown), signature: await given(stage, who, said) }
+    const { id, version, sha256, doubts } = shown
+    const said = saidOf({ id, version, sha256: sha256 ?? '', doubts }, does)
+    return { ...ofShown(shown), doubts, signature: await given(stage, who, said) }
   }
   return {
     ...{ ...of, admin, editor, approver, second },

@@ -5,14 +5,16 @@ import { sql } from 'kysely'
 import { openAuthority } from '../../src/app/authority.ts'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
 import { contentText } from '../../src/areas/bulletins/content.ts'
-import { plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
+import { broadcasting, plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { monthRecordOf } from '../../src/areas/bulletins/month-record.ts'
 import { releaseDue } from '../../src/areas/bulletins/releasing.ts'
 import { draftSmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
 import { UNUSED_MS } from '../../src/areas/bulletins/sounds.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
+import { TIME_ZONE } from '../../src/areas/bulletins/time-zone.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
+import { wallDate } from '../../src/base/wall-time.ts'
 import { type Sound, saidOfBulletin } from '../../src/directive/bulletin.ts'
 import { checkApproved } from '../../src/directive/proof.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
@@ -25,6 +27,7 @@ import {
   submit,
   tables,
   withBulletins,
+  withRoster,
   withWaiting,
 } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
@@ -343,6 +346,109 @@ function describeRows(databases: Databases): void {
     await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
     await draftSmsRounds(house, rounds)
     assert.equal((await listed()).length, 2)
+  })
+
+  test('short messages wait in what is proved until their draft is put away or their time is over, and no two campaigns of bulletins are called alike', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, until, stage } = of
+    const { authority } = stage
+    const rounds = smsRounds(authority)
+    const draft = plainDraft(until)
+    const sms = (text: string) => [{ language: 'vi', text }]
+    const texting: BulletinDraft = {
+      ...draft,
+      renditions: { ...draft.renditions, sms: sms('BYT: hãy rửa tay.') },
+      correction: { ...draft.correction, sms: sms('BYT: tin trước không đúng.') },
+    }
+    const [put, ended] = [await approved(texting), await approved(texting)]
+    await draftSmsRounds(house, rounds)
+    const campaigns = await authority.campaigns({ cursor: null, limit: 10, search: null })
+    const day = wallDate(stage.clock.now(), TIME_ZONE).split('-').toReversed().join('/')
+    assert.deepEqual(campaigns.items.map(({ title }) => title).toSorted(), [
+      `Rửa tay – ${day}`,
+      `Rửa tay – ${day} (2)`,
+    ])
+    const proved = async (id: string) =>
+      (await bulletins.proofs(id))
+        .filter(({ channel }) => channel === 'sms')
+        .map(({ release, kind }) => `${release} ${kind}`)
+    assert.deepEqual([await proved(put.id), await proved(ended.id)].flat(), [
+      'publish waiting',
+      'publish waiting',
+    ])
+    // Its correction takes the draft of the message back, and waits itself.
+    await bulletins.correctBulletin(editor, put.id, { version: 1 })
+    await draftSmsRounds(house, rounds)
+    assert.deepEqual(await proved(put.id), ['publish missed', 'correct waiting'])
+    const { rounds: made } = await bulletins.bulletin(editor, put.id)
+    await authority.archiveRound(editor, made[1].round)
+    assert.deepEqual(await proved(put.id), ['publish missed', 'correct missed'])
+    assert.deepEqual(await proved(ended.id), ['publish waiting'])
+    stage.clock.advance(6 * DAY)
+    assert.deepEqual(await proved(ended.id), ['publish missed'])
+  })
+
+  test('a routine bulletin that would ring every phone is refused with one sentence while nobody has ticked it, and both signatures name what was ticked', async t => {
+    const of = await withRoster(t, databases)
+    const { bulletins, stage, submits, approves, releases, ...who } = of
+    const loud: BulletinDraft = {
+      ...broadcasting(plainDraft(of.until), iso(stage.clock.now() + HOUR)),
+      priority: 'normal',
+    }
+    const { id } = await bulletins.createBulletin(who.editor.actor, loud)
+    const shown = await bulletins.bulletin(who.editor.actor, id)
+    assert.deepEqual(shown.doubts, ['broadcast-louder-than-level'])
+    const unseen = { ...shown, doubts: [] }
+    const refused = (failure: { code?: string; message?: string }) =>
+      failure.code === 'bulletinDoubtsUnseen' &&
+      failure.message?.includes('broadcast-louder-than-level') === true
+    await assert.rejects(submit(bulletins, who.editor.actor, shown), refused)
+    await assert.rejects(submits(who.editor, unseen), refused)
+    await submits(who.editor, shown)
+    await assert.rejects(approves(who.approver, unseen), refused)
+    await approves(who.approver, shown)
+    const [released] = await releases.of(id)
+    const { submitted, approved } = released.approval ?? assert.fail()
+    for (const { statement } of [submitted, approved])
+      assert.deepEqual(statement.doubts, ['broadcast-louder-than-level'])
+    const roster = (await newestRoster(of.house.store)) ?? assert.fail()
+    const what = saidOfBulletin(released.content, sha256Of(contentText(released.content)))
+    await checkApproved(what, { submitted, approved }, roster)
+    const trail = await of.house.store.trailOf(id, 10)
+    assert.deepEqual(
+      trail
+        .filter(({ details }) => 'mismatches' in details)
+        .map(({ action }) => action)
+        .toSorted(),
+      ['bulletin.approve', 'bulletin.submit'],
+    )
+    // What agrees is submitted and approved as ever, with no word of doubts.
+    const agreeing = { ...loud, priority: 'urgent' } as const
+    const plain = await bulletins.createBulletin(who.editor.actor, agreeing)
+    assert.deepEqual(plain.doubts, [])
+    await submits(who.editor, plain)
+    const surplus = { ...plain, doubts: shown.doubts }
+    await assert.rejects(approves(who.approver, surplus), { code: 'bulletinDoubtsUnseen' })
+  })
+
+  test('a broadcast whose end has gone by while its bulletin waited keeps it from being approved, and what is out stays as it was signed', async t => {
+    const of = await withRoster(t, databases)
+    const { bulletins, stage, submits, approves, ...who } = of
+    const make = async () => {
+      const draft = broadcasting(plainDraft(of.until), iso(stage.clock.now() + HOUR))
+      return await submits(who.editor, await bulletins.createBulletin(who.editor.actor, draft))
+    }
+    const [out, late] = [await make(), await make()]
+    await approves(who.approver, out)
+    stage.clock.advance(HOUR)
+    await assert.rejects(approves(who.approver, late), { code: 'contentFaulty' })
+    const shown = await bulletins.bulletin(who.approver.actor, late.id)
+    assert.deepEqual(
+      shown.faults.map(({ at, code }) => `${at} ${code}`),
+      ['renditions.broadcast.until window-over'],
+    )
+    const still = await bulletins.bulletin(who.approver.actor, out.id)
+    assert.deepEqual([still.sha256, still.faults, still.standing], [out.sha256, [], 'published'])
   })
 
   test('a file is kept once by its digest, as long as a draft, a release or a placement uses it, and a day besides', async t => {

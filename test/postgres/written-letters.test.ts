@@ -75,7 +75,7 @@ function saysEverywhere(said: string, until: string, sound: Sound): BulletinDraf
     renditions: {
       ...draft.renditions,
       ...texts,
-      cap: CAP,
+      cap: { ...CAP, urgency: 'Expected' },
       broadcast: { ...broadcast, texts: aired },
       placements: [{ ...each, kind: 'crawl', text: said }],
     },

@@ -55,7 +55,7 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
       ],
       cap: {
         ...{ category: 'Health', eventCode: 'OET-062', urgency: 'Expected' },
-        ...{ severity: 'Moderate', certainty: 'Likely', response: ['Prepare'] },
+        ...{ severity: 'Severe', certainty: 'Likely', response: ['Prepare'] },
       },
       sms: [{ language: 'vi', text: 'BYT: hãy rửa tay, đeo khẩu trang.' }],
       loudspeakers: [said(SPOKEN, sounds.bulletin, PLAYS)],

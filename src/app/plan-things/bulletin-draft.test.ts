@@ -44,7 +44,7 @@ function effectsOf(plan: Plan): readonly EffectDocument[] {
   })
 }
 
-test('a flood warning that a plan has put on the air is a broadcast of the plan’s own level for a day, in both languages, with its correction, and nothing that no phone can switch off', () => {
+test('a flood warning that a plan has put on the air is a broadcast of the plan’s own level for an hour, in both languages, with its correction, and nothing that no phone can switch off', () => {
   const text = readFileSync(join(ROOT, 'docs/examples/plans/floods.json'), 'utf8')
   const warnings = effectsOf(planShape.parse(JSON.parse(text))).filter(
     ({ action }) => action === 'warning',
@@ -57,7 +57,7 @@ test('a flood warning that a plan has put on the air is a broadcast of the plan�
     const { broadcast } = renditions
     assert.deepEqual(
       [broadcast?.isEmergency, broadcast?.polygons, broadcast?.until],
-      [false, [], new Date(Math.max(times.from, NOW) + 24 * 3_600_000).toISOString()],
+      [false, [], new Date(Math.max(times.from, NOW) + 3_600_000).toISOString()],
     )
     assert.ok(broadcast !== undefined)
     assert.equal(alertIdentifier(broadcast.level), 4378)
@@ -68,6 +68,22 @@ test('a flood warning that a plan has put on the air is a broadcast of the plan�
     assert.match(broadcast.texts[0].text, /^Cảnh báo lũ\. Hà Nội: /)
     assert.match(correction.broadcast?.[1].text ?? '', /^Correction: the warning/)
   }
+})
+
+test('a warning of which the plan does not say how loud it is begins as any broadcast of its level does', () => {
+  const floods: unknown = JSON.parse(
+    readFileSync(join(ROOT, 'docs/examples/plans/floods.json'), 'utf8'),
+    (name, value: unknown) => (name === 'level' && typeof value === 'object' ? undefined : value),
+  )
+  const plan = planShape.parse(floods)
+  const found = (['urgent', 'priority', 'normal'] as const).map(priority => {
+    const actions = plan.actions.map(each => ('priority' in each ? { ...each, priority } : each))
+    const [effect] = effectsOf({ ...plan, actions }).filter(({ action }) => action === 'warning')
+    const begun = { deed: UUID, effect, now: NOW, from: NOW, until: NOW + 72 * 3_600_000 }
+    const { broadcast } = draftOf(begun, { spoken: null, correction: null }).renditions
+    return broadcast && alertIdentifier(broadcast.level)
+  })
+  assert.deepEqual(found, [4376, 4378, 4396])
 })
 
 test('whatever a plan of the library says on channels becomes a bulletin that lacks nothing but a voice, and how some word is spoken', () => {

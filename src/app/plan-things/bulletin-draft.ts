@@ -4,6 +4,7 @@ import type { BulletinDraft } from '../../areas/bulletins/model.ts'
 import { readOut } from '../../areas/bulletins/spoken-asks.ts'
 import type { Begun } from '../../areas/plan/carrier.ts'
 import type { Language } from '../../base/failure.ts'
+import { usualBroadcast, usualEnd } from '../../directive/broadcast-level.ts'
 import {
   type CapTerms,
   type Matter,
@@ -19,10 +20,6 @@ import { placesOf } from './places.ts'
 const LANGUAGES: readonly Language[] = ['vi', 'en']
 const PUSH_MAX = 240
 const GAP_SECONDS = 30
-/** Room for 15 pages in each of two languages. */
-const AIR_PERIOD_S = 60
-/** Phones that come into the area are shown it for so long, unless whoever finishes the draft says otherwise. */
-const AIR_MS = 24 * 3_600_000
 const NO_LONGER: Both = {
   vi: 'Thông báo này không còn hiệu lực.',
   en: 'This announcement is no longer in force.',
@@ -75,13 +72,14 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
   const { sms, broadcast } = said
   const isOnAir = channels.has('broadcast') && broadcast !== undefined
   const matter = matterOf(effect, from)
+  const cap = channels.has('cap') ? termsOf(priority) : null
   return {
     ...{ purpose, priority, window: { from: begins, until: ends } },
     provinces: placesOf(effect),
     ...(matter !== null && { matter }),
     renditions: {
       page: LANGUAGES.map(language => ({ language, title: title[language], text: text[language] })),
-      cap: channels.has('cap') ? termsOf(priority) : null,
+      cap,
       sms: sms === null ? [] : on('sms', language => ({ language, text: sms[language] })),
       loudspeakers: played(aloud.spoken, voices.spoken),
       mail: on('mail', language => ({
@@ -93,15 +91,14 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
       ring: channels.has('ring')
         ? { sound: voices.spoken, from: new Date(Math.max(from, now)).toISOString(), until: ends }
         : null,
-      ...(isOnAir &&
-        settings.warning && {
-          broadcast: {
-            texts: on('broadcast', language => ({ language, text: broadcast[language] })),
-            ...{ level: settings.warning, isEmergency: false, periodSeconds: AIR_PERIOD_S },
-            until: new Date(Math.min(until, Math.max(from, now) + AIR_MS)).toISOString(),
-            polygons: [],
-          },
-        }),
+      ...(isOnAir && {
+        broadcast: {
+          texts: on('broadcast', language => ({ language, text: broadcast[language] })),
+          ...usualBroadcast({ priority, cap }, settings.warning),
+          until: new Date(usualEnd(Math.max(from, now), until)).toISOString(),
+          polygons: [],
+        },
+      }),
       placements: on('placements', language => ({
         ...{ language, kind: 'press' as const, text: text[language] },
       })),

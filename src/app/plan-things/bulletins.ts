@@ -1,5 +1,6 @@
 /** Effects that become bulletins: drafted with everything filled in, and submitted where they are prepared and nobody signs with a key. */
 import { bulletinUseCases } from '../../areas/bulletins/bulletins.ts'
+import { doubtsOf } from '../../areas/bulletins/doubts.ts'
 import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
 import { bulletinRows, type StoredBulletin } from '../../areas/bulletins/store.ts'
 import type { BulletinUseCases } from '../../areas/bulletins/use-cases.ts'
@@ -27,8 +28,10 @@ export function bulletinCarrier({ house, rounds, speak }: BulletinNeeds): Carrie
       return async changing => {
         const bulletins = bulletinUseCases(within(house, changing), rounds)
         const made = await bulletins.createBulletin(by, draftOf(begun, voices), { isMade: true })
-        const { id, version, sha256 } = made
-        const isReady = begun.effect.content === 'prepared' && sha256 !== null
+        const { id, version, sha256, doubts } = made
+        // What contradicts itself is for a person to look at.
+        const isWhole = sha256 !== null && doubts.length === 0
+        const isReady = begun.effect.content === 'prepared' && isWhole
         if (isReady && (await newestRoster(changing.store)) === null)
           await bulletins.submitBulletin(by, id, { version, sha256 })
         return id
@@ -46,7 +49,8 @@ export function bulletinCarrier({ house, rounds, speak }: BulletinNeeds): Carrie
       if (stored === null) return 'stopped'
       const state = stateOf(stored, now)
       if (state !== 'draft') return state
-      return (await contentNow({ store, now }, stored)).is === 'content' ? 'ready' : 'draft'
+      const isWhole = (await contentNow({ store, now }, stored)).is === 'content'
+      return isWhole && doubtsOf(stored.draft).length === 0 ? 'ready' : 'draft'
     },
   }
 }

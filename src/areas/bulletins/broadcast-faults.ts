@@ -9,7 +9,10 @@ import type { BulletinDraft, BulletinFault } from './model.ts'
 import { fault, languagesOf, ofField, ofLanguage } from './text-faults.ts'
 
 /** Of both texts, since the correction is on the air in place of the message, as often and in the same cells. */
-export function ofBroadcast(said: BulletinDraft): BulletinFault[] {
+export function ofBroadcast(
+  said: BulletinDraft,
+  { now, isUndecided = false }: { readonly now: number; readonly isUndecided?: boolean },
+): BulletinFault[] {
   const { broadcast } = said.renditions
   if (broadcast === undefined) return []
   const path = 'renditions.broadcast'
@@ -18,6 +21,7 @@ export function ofBroadcast(said: BulletinDraft): BulletinFault[] {
   const { window } = said
   const isLate = ends !== null && window.until !== null && ends > Date.parse(window.until)
   const isEmpty = ends !== null && window.from !== null && ends <= Date.parse(window.from)
+  const isOver = isUndecided && ends !== null && ends <= now
   const texts = [
     { side: `${path}.texts`, entries: broadcast.texts, languages: pages },
     { side: 'correction.broadcast', entries: said.correction.broadcast ?? [], languages: null },
@@ -35,7 +39,8 @@ export function ofBroadcast(said: BulletinDraft): BulletinFault[] {
     ),
     ...(isShort ? [fault(`${path}.periodSeconds`, 'period-short')] : []),
     ...(ends === null ? [fault(`${path}.until`, 'missing')] : []),
-    ...(isLate || isEmpty ? [fault(`${path}.until`, 'window-wrong')] : []),
+    ...(isOver ? [fault(`${path}.until`, 'window-over')] : []),
+    ...(!isOver && (isLate || isEmpty) ? [fault(`${path}.until`, 'window-wrong')] : []),
     ...broadcast.polygons.flatMap((polygon, i) =>
       isArea(polygon) ? [] : [fault(`${path}.polygons.${i}`, 'polygon-wrong')],
     ),

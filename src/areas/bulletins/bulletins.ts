@@ -23,6 +23,7 @@ import type { BulletinContent } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { forgetRemarks } from '../drafting/store.ts'
 import { copied } from './copied.ts'
+import { doubtsOf, isSeen } from './doubts.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'
 import {
@@ -79,9 +80,15 @@ export function bulletinUseCases(
   rounds: SmsRounds,
   rehearse: Rehearse = async () => {},
 ): Pick<BulletinUseCases, Theirs> {
-  const step = async (actor: Actor, id: string, wanted: Wanted<BulletinAction>, act: Act) =>
+  const step = async (
+    actor: Actor,
+    id: string,
+    wanted: Wanted<BulletinAction>,
+    act: Act,
+    seen: readonly string[] = [],
+  ) =>
     await house.change(async changing => {
-      await carryOut(changing, approvable(id), actor, wanted, act)
+      await carryOut(changing, approvable(id, seen), actor, wanted, act)
       return await viewOf(changing, actor, id)
     })
   return {
@@ -134,7 +141,7 @@ export function bulletinUseCases(
           writers: withWriter(stored.writers, writerOf(actor)),
         }
       }),
-    submitBulletin: async (actor, id, { version, sha256, signature }) =>
+    submitBulletin: async (actor, id, { version, sha256, doubts, signature }) =>
       await step(
         actor,
         id,
@@ -145,11 +152,12 @@ export function bulletinUseCases(
           await rehearse(store, content)
           return { sha256, submittedBy: writerOf(actor), reason: null, isUnsubmitted: false }
         },
+        doubts,
       ),
     approveBulletin: async (
       actor,
       id,
-      { version, sha256, purpose, emergency = false, signature },
+      { version, sha256, purpose, emergency = false, doubts, signature },
     ) =>
       await step(
         actor,
@@ -168,6 +176,7 @@ export function bulletinUseCases(
             ...(await releasedOrDue(changing, actor, { content, sha256, approval })),
           }
         },
+        doubts,
       ),
     returnBulletin: async (actor, id, { reason }) => {
       const given = paragraph.parse(reason)
@@ -233,8 +242,11 @@ interface Change extends Partial<StoredBulletin> {
 }
 type Act = (known: Known, changing: Changing) => Promise<Change>
 
-/** A bulletin as what two people approve. */
-function approvable(id: string): Approvable<BulletinAction, BulletinState, Known, Change> {
+/** A bulletin as what two people approve. `seen`: the doubts that whoever acts has ticked. */
+function approvable(
+  id: string,
+  seen: readonly string[] = [],
+): Approvable<BulletinAction, BulletinState, Known, Change> {
   const approval = byApproval(bulletinApproval, ({ facts }: Known) => facts, bulletinFailure)
   return {
     ...approval,
@@ -243,6 +255,7 @@ function approvable(id: string): Approvable<BulletinAction, BulletinState, Known
       if (action === 'submit' || action === 'approve') faultless(known.made)
       if (action === 'approve' && digestOf(known.made) !== known.stored.sha256)
         throw bulletinFailure('bulletinAltered')
+      if (action === 'submit' || action === 'approve') allSeen(known.stored.draft, seen)
     },
     know: async ({ store, now }) => {
       const stored = await storedBulletin(store, id)
@@ -252,9 +265,9 @@ function approvable(id: string): Approvable<BulletinAction, BulletinState, Known
     },
     versionOf: ({ stored }) => stored.version,
     lastWriter: async (_, { stored }) => stored.updatedBy.name,
-    said: (action, { stored: { version }, made }) =>
+    said: (action, { stored: { version, draft }, made }) =>
       action === 'submit' || action === 'approve'
-        ? saidOf({ id, version, sha256: digestOf(made) ?? '' }, action)
+        ? saidOf({ id, version, sha256: digestOf(made) ?? '', doubts: doubtsOf(draft) }, action)
         : null,
     put: async ({ store, now }, { stored }, { serial: _, ...change }, state, actor) => {
       const next = { ...stored, ...change, state, updatedAt: now, updatedBy: writerOf(actor) }
@@ -281,7 +294,9 @@ function entry(action: BulletinAction, { stored, made }: Known, change: Change):
       version: change.released?.version ?? change.version ?? stored.version,
       title: titleOf(change.draft ?? stored.draft),
       purpose: (change.draft ?? stored.draft).purpose,
-      ...(action === 'submit' || action === 'approve' ? { digest } : {}),
+      ...(action === 'submit' || action === 'approve'
+        ? { digest, ...mismatchesOf(stored.draft) }
+        : {}),
       // Faulty drafts have no digest of what would be signed.
       ...(action === 'delete' ? { digest: sha256Of(canonicalJson(stored.draft)) } : {}),
       ...(change.serial === undefined ? {} : { serial: change.serial }),
@@ -295,6 +310,19 @@ function titleOf({ renditions }: BulletinDraft): string {
 
 function digestOf(made: ContentNow): string | null {
   return made.is === 'content' ? made.sha256 : null
+}
+
+/** Fails with bulletinDoubtsUnseen. */
+function allSeen(draft: BulletinDraft, seen: readonly string[]): void {
+  const doubts = doubtsOf(draft)
+  if (!isSeen(doubts, seen))
+    throw bulletinFailure('bulletinDoubtsUnseen', { doubts: doubts.join(', ') || '–' })
+}
+
+/** As it stands in the trail. */
+function mismatchesOf(draft: BulletinDraft): { readonly mismatches?: string } {
+  const doubts = doubtsOf(draft)
+  return doubts.length === 0 ? {} : { mismatches: doubts.join(', ') }
 }
 
 function faultless(made: ContentNow): ContentNow & { readonly is: 'content' } {

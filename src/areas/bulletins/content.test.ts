@@ -380,6 +380,16 @@ test('a broadcast of sixteen pages, one that its period has no room for, and a r
   check([short], airing({ texts: two, periodSeconds: 29 }))
 })
 
+test('a broadcast whose end went by while it was written or waited for a second person is a fault, and what was signed with it keeps its digest', () => {
+  const late = { ...FACTS, now: NOW + DAY_MS }
+  const ended = airing({ until: at(1) })
+  assert.deepEqual(faultsOf(ended, { ...late, isUndecided: true }), [
+    'renditions.broadcast.until window-over',
+  ])
+  assert.deepEqual(faultsOf(ended, late), [])
+  assert.deepEqual(faultsOf(ended, { ...FACTS, isUndecided: true }), [])
+})
+
 test('a broadcast ends within the window, its polygons hold something, and each of its languages has a correction', () => {
   const check = (expected: readonly string[], draft: BulletinDraft) =>
     assert.deepEqual(faultsOf(draft), expected)

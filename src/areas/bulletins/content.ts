@@ -31,6 +31,8 @@ const DAY_MS = 86_400_000
 /** What has to be known besides the draft itself. */
 export interface ContentFacts {
   readonly now: number
+  /** Two people have still to sign it: what would begin too late is a fault. Of what they have signed only the digest is made anew. */
+  readonly isUndecided?: boolean
   /** What a machine says in this sound; null: a person speaks; undefined: no such sound is kept. */
   spokenIn(sound: Sound): string | null | undefined
   /** Whether something of it has to be said by people yet: how to speak it. */
@@ -178,7 +180,7 @@ function faultsOf(said: BulletinDraft, facts: ContentFacts): readonly BulletinFa
     ...ofWindow(said, facts.now),
     ...ofTexts(said, 'renditions', facts),
     ...ofRing(said, facts),
-    ...ofBroadcast(said),
+    ...ofBroadcast(said, facts),
     ...said.renditions.placements.flatMap(({ text }, i) =>
       ofField(`renditions.placements.${i}.text`, text, said.purpose),
     ),

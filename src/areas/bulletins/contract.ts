@@ -9,6 +9,7 @@ import { languageTag, purpose, sha256 } from '../../directive/documents.ts'
 import { whichArchived } from '../rounds/model.ts'
 import {
   bulletin,
+  bulletinDoubt,
   bulletinDraft,
   bulletinLine,
   bulletinState,
@@ -53,6 +54,8 @@ export const SOUND_TYPES = [
 const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const
 
 const version = z.int().min(1)
+/** Those of the bulletin that whoever signs has looked at. */
+const doubts = z.array(bulletinDoubt).max(bulletinDoubt.options.length).default([])
 const reason = paragraph.pipe(z.string().min(1))
 /** Where the authority has a roster, the act is signed. */
 const signature = givenSignature.optional()
@@ -108,10 +111,11 @@ export const bulletinsContract = {
   submitBulletin: row({
     method: 'post',
     path: `${BULLETIN}/submit`,
-    summary: 'Gives it to a second person, with its correction; a fault keeps it from that',
+    summary:
+      'Gives it to a second person, with its correction; a fault keeps it from that, and a doubt that is not named',
     may: BULLETIN_WRITERS,
     params: byId,
-    body: z.strictObject({ version, sha256, signature }).meta({ id: 'BulletinSubmission' }),
+    body: z.strictObject({ version, sha256, doubts, signature }).meta({ id: 'BulletinSubmission' }),
     answer: bulletin,
     starts: true,
   }),
@@ -125,7 +129,7 @@ export const bulletinsContract = {
     params: byId,
     body: z
       .strictObject({
-        ...{ version, sha256, purpose, signature },
+        ...{ version, sha256, purpose, doubts, signature },
         /** That its cell broadcast is what no phone can switch off: said by whoever approves, or not. */
         emergency: z.boolean().default(false),
       })

@@ -48,6 +48,10 @@ export const BULLETIN_FAILURES = {
     vi: 'Tin quảng bá di động của bản tin này có số hiệu mà người dân không tắt được (4370, 4383), hoặc bạn đã xác nhận điều đó khi nó không có. Chưa phát hành gì. Hãy đọc lại và đánh dấu đúng ô.',
     en: 'The cell broadcast of this bulletin has the identifier that nobody can switch off (4370, 4383), or you said so where it has not. Nothing was released. Read it again and tick the box accordingly.',
   }),
+  bulletinDoubtsUnseen: conflict({
+    vi: 'Mức của bản tin, cảnh báo CAP và tin quảng bá di động không khớp nhau, hoặc đã khớp lại ({doubts}). Chưa trình và chưa phát hành gì. Hãy chọn cho khớp, hoặc tải lại, đọc và đánh dấu từng điểm.',
+    en: 'The level, the CAP alert and the cell broadcast of this bulletin contradict each other, or no longer do ({doubts}). Nothing was submitted or released. Make them agree, or reload, read and tick each point.',
+  }),
   bulletinPurposeFixed: conflict({
     vi: 'Bản tin này đã phát hành, nên không đổi được giữa diễn tập và phát thật. Hãy viết một bản tin mới.',
     en: 'This bulletin was released, so it is an exercise, or live, for good. Write a new one.',

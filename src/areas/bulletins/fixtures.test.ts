@@ -73,10 +73,14 @@ export function broadcasting(draft: BulletinDraft, until: string): BulletinDraft
     language,
     text: language === 'vi' ? 'BYT: hãy ở trong nhà đến khi có tin mới.' : 'MOH: stay indoors.',
   }))
+  const { cap } = draft.renditions
   return {
     ...draft,
+    // As loud as they are.
+    priority: 'urgent',
     renditions: {
       ...draft.renditions,
+      cap: cap && { ...cap, severity: 'Severe', certainty: 'Observed' },
       broadcast: {
         texts,
         level: { severity: 'severe', urgency: 'expected', certainty: 'observed' },

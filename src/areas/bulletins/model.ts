@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { line, lineOrNone, paragraph, prose } from '../../authority/actor.ts'
+import { LEVEL_MISMATCHES } from '../../directive/broadcast-level.ts'
 import {
   BROADCAST_LANGUAGES_MAX,
   BROADCAST_TEXT_MAX,
@@ -262,6 +263,9 @@ export const keptSound = z
   .meta({ id: 'KeptSound' })
 export type KeptSound = z.infer<typeof keptSound>
 
+/** What contradicts itself (doubts.ts): whoever submits or approves it names each. */
+export const bulletinDoubt = z.enum(LEVEL_MISMATCHES).meta({ id: 'BulletinDoubt' })
+
 const person = z.strictObject({ id: z.string(), name: z.string() })
 const named = z.strictObject({ id: z.uuid(), title: z.string() })
 
@@ -287,6 +291,7 @@ export const bulletin = z
     /** Of the content as it stands; null: it has faults. */
     sha256: sha256.nullable(),
     faults: z.array(bulletinFault),
+    doubts: z.array(bulletinDoubt),
     /** Of those that the draft names, the ones that are kept. */
     sounds: z.array(keptSound),
     writers: z.array(person),

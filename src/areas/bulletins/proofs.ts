@@ -25,7 +25,7 @@ export async function proofsOf(
   const purposeOf = new Map(releases.map(({ serial, purpose }) => [serial, purpose]))
   const sms: Proof[] = []
   for (const { round, kind, serial } of await rows.smsDraftsOf(bulletin))
-    sms.push(...sentBy(await rounds.outcome(round, purposeOf.get(serial) ?? 'live'), kind))
+    sms.push(...sentBy(await rounds.outcome(store, round, purposeOf.get(serial) ?? 'live'), kind))
   const others: Proof[] = []
   for (const channel of channels) others.push(...(await channel.proofs(bulletin)))
   return [...releases.flatMap(publishedBy), ...sms, ...others, ...(await placed(store, bulletin))]
@@ -40,15 +40,20 @@ function publishedBy({ kind, content, at }: StoredRelease): Proof {
   }
 }
 
-function sentBy({ subscribers, turns, at }: SmsOutcome, release: Proof['release']): Proof[] {
+/** What waits no longer is missed: nobody sends it any more. */
+function sentBy(
+  { subscribers, turns, isOver, at }: SmsOutcome,
+  release: Proof['release'],
+): Proof[] {
   const proof = (kind: ProofKind, count: number): Proof => ({
     ...{ channel: 'sms', release, kind, count, unit: 'subscribers' },
     at: instantOf(at),
   })
-  if (turns === null) return [proof('waiting', subscribers)]
+  const open = isOver ? 'missed' : 'waiting'
+  if (turns === null) return [proof(open, subscribers)]
   const { unsent, sending, accepted, delivered, failed, expired, uncertain } = turns
   return [
-    proof('waiting', unsent + sending),
+    proof(open, unsent + sending),
     proof('accepted', accepted),
     proof('delivered', delivered),
     proof('failed', failed + expired),

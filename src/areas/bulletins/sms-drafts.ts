@@ -5,6 +5,7 @@
  * Made after the release and once for each, whatever is killed in between: the round and the word that it was made are one transaction.
  */
 import type { Actor } from '../../authority/actor.ts'
+import type { Reading } from '../../authority/store.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { leave } from '../../authority/waiting.ts'
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
@@ -36,7 +37,7 @@ export interface SmsRounds {
     },
   ): Promise<void>
   /** What is known now of what was sent for this purpose. */
-  outcome(round: string, purpose: Purpose): Promise<SmsOutcome>
+  outcome(store: Reading, round: string, purpose: Purpose): Promise<SmsOutcome>
 }
 
 export interface SmsRound {
@@ -53,6 +54,8 @@ export interface SmsOutcome {
   readonly subscribers: number
   /** Null: nothing was sent for it. */
   readonly turns: DirectiveTally['turns'] | null
+  /** Nothing more is sent of it: it has ended, was stopped, put away, taken back or deleted, or its time went by. */
+  readonly isOver: boolean
   readonly at: number
 }
 

@@ -27,6 +27,8 @@ interface Decided {
   /** That was read. */
   readonly version: number
   readonly sha256: string
+  /** What of it contradicts itself, and they have looked at (doubts.ts). */
+  readonly doubts?: readonly string[] | undefined
   readonly signature?: GivenSignature | undefined
 }
 

@@ -8,6 +8,7 @@ import type { BulletinContent } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { roundRows } from '../rounds/store.ts'
 import { contentOf, contentText } from './content.ts'
+import { doubtsOf } from './doubts.ts'
 import { soundsOf } from './files.ts'
 import type {
   Bulletin,
@@ -43,7 +44,7 @@ export type ContentNow = (
 /** What two people would sign of it now. */
 export async function contentNow(
   { store, now }: When,
-  { id, version, draft }: Pick<StoredBulletin, 'id' | 'version' | 'draft'>,
+  { id, version, draft, state }: Pick<StoredBulletin, 'id' | 'version' | 'draft' | 'state'>,
 ): Promise<ContentNow> {
   const rows = bulletinRows(store)
   const known = new Map<string, KeptSound>()
@@ -55,7 +56,10 @@ export async function contentNow(
   const made = contentOf(
     draft,
     { id, version },
-    { now, spokenIn: sound => known.get(canonicalJson(sound))?.spoken, asks: asksIn },
+    {
+      ...{ now, asks: asksIn, isUndecided: state === 'draft' || state === 'submitted' },
+      spokenIn: sound => known.get(canonicalJson(sound))?.spoken,
+    },
   )
   if (made.is === 'faulty') return { ...made, sounds }
   return { ...made, sounds, sha256: sha256Of(contentText(made.content)) }
@@ -101,6 +105,7 @@ export async function viewOf({ store, now }: When, actor: Actor, id: string): Pr
     ...{ replaces: replacing.replaces, replacedBy: replacing.replacedBy },
     sha256: made.is === 'content' ? made.sha256 : null,
     faults: made.is === 'content' ? [] : [...made.faults],
+    doubts: [...doubtsOf(draft)],
     sounds: [...made.sounds],
     writers: [...stored.writers],
     createdAt: instantOf(stored.createdAt),

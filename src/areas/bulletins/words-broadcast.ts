@@ -11,6 +11,10 @@ export const bulletinsBroadcast = {
   'broadcast.certainty': { vi: 'Độ chắc chắn', en: 'Certainty' },
   'level.extreme': { vi: 'Cực kỳ nghiêm trọng', en: 'Extreme' },
   'level.severe': { vi: 'Nghiêm trọng', en: 'Severe' },
+  'level.advisory': {
+    vi: 'Thông tin, không reo chuông cảnh báo',
+    en: 'Information, without the alarm',
+  },
   'level.immediate': { vi: 'Ngay lập tức', en: 'Immediate' },
   'level.expected': { vi: 'Sắp xảy ra', en: 'Expected' },
   'level.observed': { vi: 'Đã thấy', en: 'Observed' },
@@ -23,6 +27,49 @@ export const bulletinsBroadcast = {
   'broadcast.seconds': { vi: '{{count}} giây', en: '{{count}} {{count|second|seconds}}' },
   'broadcast.minutes': { vi: '{{count}} phút', en: '{{count}} {{count|minute|minutes}}' },
   'broadcast.until': { vi: 'Trên sóng đến', en: 'On the air until' },
+  'broadcast.anHour': {
+    vi: 'Trên sóng {{minutes}} phút',
+    en: 'On the air for {{minutes}} minutes',
+  },
+  'broadcast.follows': {
+    vi: 'Cách báo trên điện thoại theo mức của bản tin và cảnh báo CAP, đến khi chọn khác ở đây.',
+    en: 'How loud it is follows the level and the CAP alert, until you choose otherwise here.',
+  },
+  'broadcast.asLevel': { vi: 'Lấy lại theo mức của bản tin', en: 'Take it from the level again' },
+  'doubt.title': {
+    vi: 'Mức, cảnh báo CAP và tin quảng bá không khớp nhau',
+    en: 'Level, CAP alert and cell broadcast contradict each other',
+  },
+  'doubt.write': {
+    vi: 'Vẫn trình được, nhưng người trình và người duyệt phải đánh dấu từng điểm, và chữ ký nêu rõ điểm đó.',
+    en: 'It can still be submitted, but editor and approver tick each point, and their signatures name it.',
+  },
+  'doubt.decide': { vi: 'Cần lưu ý trước khi ký', en: 'To be looked at before you sign' },
+  'doubt.tick': { vi: 'Đã xem điểm này', en: 'I have looked at this' },
+  'doubt.missing': {
+    vi: 'Hãy đọc và đánh dấu từng điểm cần lưu ý',
+    en: 'Read and tick each point',
+  },
+  'doubt.broadcast-louder-than-level': {
+    vi: 'Mức của bản tin là “{{level}}” nhưng tin quảng bá là “{{broadcast}}” (số hiệu {{id}}): mọi điện thoại trong vùng sẽ reo chuông cảnh báo.',
+    en: 'The level of the bulletin is “{{level}}”, but the broadcast is “{{broadcast}}” (identifier {{id}}): every phone in the area sounds its alarm.',
+  },
+  'doubt.broadcast-quieter-than-level': {
+    vi: 'Mức của bản tin là “{{level}}” nhưng tin quảng bá là “{{broadcast}}” (số hiệu {{id}}): điện thoại không reo chuông cảnh báo.',
+    en: 'The level of the bulletin is “{{level}}”, but the broadcast is “{{broadcast}}” (identifier {{id}}): no phone sounds its alarm.',
+  },
+  'doubt.broadcast-other-than-cap': {
+    vi: 'Cảnh báo CAP nói “{{cap}}”, còn tin quảng bá là “{{broadcast}}” (số hiệu {{id}}).',
+    en: 'The CAP alert says “{{cap}}”, and the broadcast is “{{broadcast}}” (identifier {{id}}).',
+  },
+  'doubt.cap-above-level': {
+    vi: 'Mức của bản tin là “{{level}}” nhưng cảnh báo CAP nói “{{cap}}”, nặng hơn mức.',
+    en: 'The level of the bulletin is “{{level}}”, but the CAP alert says “{{cap}}”, which is more.',
+  },
+  'doubt.cap-below-level': {
+    vi: 'Mức của bản tin là “{{level}}” nhưng cảnh báo CAP nói “{{cap}}”, nhẹ hơn mức.',
+    en: 'The level of the bulletin is “{{level}}”, but the CAP alert says “{{cap}}”, which is less.',
+  },
   'broadcast.identifier': { vi: 'Số hiệu tin {{id}}.', en: 'Message identifier {{id}}.' },
   'broadcast.means.emergency': {
     vi: 'Máy reo và rung hết cỡ; không cài đặt nào tắt được.',
@@ -35,6 +82,10 @@ export const bulletinsBroadcast = {
   'broadcast.means.severe': {
     vi: 'Máy reo chuông cảnh báo, trừ máy đã tắt cảnh báo nghiêm trọng.',
     en: 'Phones sound their alarm, unless severe alerts are switched off there.',
+  },
+  'broadcast.means.advisory': {
+    vi: 'Tin để đọc (mức 4), không reo chuông cảnh báo; cách báo tùy máy, và người dùng tắt được.',
+    en: 'To be read, without the alarm (EU-Alert level 4); how it is announced depends on the phone, and it can be switched off.',
   },
   'broadcast.means.exercise': {
     vi: 'Diễn tập: chỉ hiện trên máy đã bật nhận tin thử. Không thể thành tin thật.',
@@ -70,6 +121,7 @@ export const bulletinsBroadcast = {
     vi: 'Cảnh báo khẩn cấp: nghiêm trọng',
     en: 'Emergency alert: severe',
   },
+  'broadcast.title.advisory': { vi: 'Thông tin cho người dân', en: 'Public information' },
   'broadcast.title.exercise': { vi: 'Tin thử: diễn tập', en: 'Test: exercise' },
   'broadcast.ok': { vi: 'OK', en: 'OK' },
   'broadcast.area': { vi: 'Vùng phát', en: 'Area' },

@@ -86,6 +86,19 @@ export const bulletinsWriting = {
   },
   'field.addLanguage': { vi: 'Thêm {{name}}', en: 'Add {{name}}' },
   'field.asPage': { vi: 'Lấy lại từ trang', en: 'Take the page’s text again' },
+  'field.asTitle': { vi: 'Lấy lại tiêu đề của trang', en: 'Take the page’s title again' },
+  'field.follows': {
+    vi: 'Theo trang công khai, đến khi sửa ở đây.',
+    en: 'Follows the public page until you edit it here.',
+  },
+  'field.followsCorrection': {
+    vi: 'Theo lời đính chính trên trang, đến khi sửa ở đây.',
+    en: 'Follows the page’s correction until you edit it here.',
+  },
+  'field.followsTitle': {
+    vi: 'Theo tiêu đề của trang, đến khi sửa ở đây.',
+    en: 'Follows the page’s title until you edit it here.',
+  },
   'field.asSpoken': { vi: 'Chuyển thành lời đọc', en: 'Turn into spoken text' },
   'field.asSpokenWhy': {
     vi: 'Còn số, ký hiệu hoặc chữ viết tắt đọc được theo quy tắc.',
@@ -117,6 +130,10 @@ export const bulletinsWriting = {
   },
   'sound.upload': { vi: 'Chọn tệp âm thanh', en: 'Choose a sound file' },
   'sound.machine': { vi: 'Để máy đọc', en: 'Let a machine speak' },
+  'sound.silent': {
+    vi: 'Máy đọc được khi đã có lời đọc.',
+    en: 'A machine can speak once there is a text.',
+  },
   'sound.made': { vi: 'Đã có âm thanh', en: 'The sound is there' },
   'sound.refused': {
     vi: 'Trình duyệt không cho dùng micrô. Hãy cho phép, hoặc chọn một tệp âm thanh.',

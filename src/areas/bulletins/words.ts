@@ -190,8 +190,8 @@ export const bulletins = {
   'correct.open': { vi: 'Đính chính ngay', en: 'Correct it now' },
   'correct.title': { vi: 'Phát lời đính chính?', en: 'Release the correction?' },
   'correct.what': {
-    vi: 'Lời đính chính đã duyệt cùng bản tin phát ngay trên {{channels}}: đúng những kênh bản tin đã đi.',
-    en: 'The correction that was approved with it goes out now on {{channels}}: exactly where the bulletin went.',
+    vi: 'Lời đính chính đã duyệt cùng bản tin đi trên đúng những kênh bản tin đã đi. Đây là điều từng kênh nói:',
+    en: 'The correction that was approved with it goes exactly where the bulletin went. This is what each channel says:',
   },
   'correct.deed': { vi: 'Phát đính chính', en: 'Release it' },
   'correct.done': {
@@ -211,6 +211,89 @@ export const bulletins = {
     en: 'The bulletin was cancelled. What comes of it on each channel stands on this page.',
   },
 
+  'out.alarm': {
+    vi: 'Điện thoại sẽ reo lại chuông cảnh báo',
+    en: 'Phones sound their alarm once more',
+  },
+  'out.alarmWhere': {
+    vi: 'Mọi điện thoại trong vùng phát: {{where}}, kể cả đang là đêm.',
+    en: 'Every phone in the area: {{where}}, at night too.',
+  },
+  'out.areas': {
+    vi: '{{where}}, chỉ trong vùng đã vẽ ({{count}})',
+    en: '{{where}}, only inside the areas that are drawn ({{count}})',
+  },
+  'out.reached': { vi: 'Bản tin đã tới: {{what}}.', en: 'The bulletin has reached: {{what}}.' },
+  'out.correct.page': {
+    vi: 'Trang và nguồn tin ghi “đã đính chính” và nói:',
+    en: 'Page and feeds say “corrected”, and this:',
+  },
+  'out.correct.cap': {
+    vi: 'Một cảnh báo CAP cập nhật thay cảnh báo trước và nói:',
+    en: 'An update takes the place of the alert, and says:',
+  },
+  'out.correct.sms': {
+    vi: 'Đợt đang gửi dừng lại. Lời này thành dự thảo một đợt tin nhắn; hai người duyệt rồi mới gửi:',
+    en: 'What is being sent is stopped. This becomes the draft of a round, which goes out once two people have approved it:',
+  },
+  'out.correct.loudspeakers': {
+    vi: 'Cụm loa thôi phát bản tin và phát lời này theo mức của bản tin; khẩn cấp thì phát ngay, bất kể giờ:',
+    en: 'Loudspeakers play this in place of the bulletin, by its level; what is urgent at once, whatever the hour:',
+  },
+  'out.correct.mail': {
+    vi: 'Người đã được gửi bản tin nhận thêm một thư:',
+    en: 'Whoever was sent the bulletin gets one more letter:',
+  },
+  'out.correct.push': {
+    vi: 'Trình duyệt đã được báo hiện thêm một thông báo:',
+    en: 'Browsers that were told show one more notice:',
+  },
+  'out.correct.ring': { vi: 'Nhà mạng thôi phát âm thông báo.', en: 'Operators stop playing it.' },
+  'out.correct.broadcast': {
+    vi: 'Hiện thêm trên điện thoại trong vùng phát, không reo chuông cảnh báo:',
+    en: 'Phones in the area show one more message, without the alarm:',
+  },
+  'out.correct.alarm': {
+    vi: 'Điện thoại trong vùng phát reo lại và hiện:',
+    en: 'Phones in the area sound again and show:',
+  },
+  'out.correct.placements': {
+    vi: 'Báo, đài, mạng đã đăng thì phải có người báo cho họ.',
+    en: 'Press, radio and networks that carried it have to be told by a person.',
+  },
+  'out.cancel.page': {
+    vi: 'Trang và nguồn tin ghi “đã thu hồi” và nói:',
+    en: 'Page and feeds say “withdrawn”, and this:',
+  },
+  'out.cancel.cap': {
+    vi: 'Một cảnh báo CAP hủy bỏ thay cảnh báo trước và nói:',
+    en: 'A cancel takes the place of the alert, and says:',
+  },
+  'out.cancel.sms': {
+    vi: 'Đợt đang gửi dừng lại. Không có tin nhắn nào báo là đã thu hồi.',
+    en: 'What is being sent is stopped. No short message says that it was withdrawn.',
+  },
+  'out.cancel.loudspeakers': {
+    vi: 'Cụm loa thôi phát bản tin.',
+    en: 'Loudspeakers stop playing it.',
+  },
+  'out.cancel.mail': {
+    vi: 'Người đã được gửi bản tin nhận thêm một thư “đã thu hồi”:',
+    en: 'Whoever was sent the bulletin gets one more letter, headed “withdrawn”:',
+  },
+  'out.cancel.push': {
+    vi: 'Trình duyệt đã được báo hiện thêm một thông báo “đã thu hồi”:',
+    en: 'Browsers that were told show one more notice, headed “withdrawn”:',
+  },
+  'out.cancel.ring': { vi: 'Nhà mạng thôi phát âm thông báo.', en: 'Operators stop playing it.' },
+  'out.cancel.broadcast': {
+    vi: 'Gỡ khỏi sóng: không điện thoại nào reo hay hiện thêm.',
+    en: 'It is taken off the air: no phone sounds or shows anything more.',
+  },
+  'out.cancel.placements': {
+    vi: 'Báo, đài, mạng đã đăng thì phải có người báo cho họ.',
+    en: 'Press, radio and networks that carried it have to be told by a person.',
+  },
   'rounds.out': {
     vi: 'Tin nhắn SMS của bản tin còn đang gửi',
     en: 'Its short messages still go out',
@@ -236,6 +319,14 @@ export const bulletins = {
   'decide.what': {
     vi: 'Duyệt là phát: nội dung trên đây sẽ đi trên {{channels}}. Ở đâu: {{where}}. Lời đính chính được duyệt cùng lúc.',
     en: 'To approve is to release: what stands above goes out on {{channels}}. Where: {{where}}. Its correction is approved with it.',
+  },
+  'decide.tooLate': {
+    vi: 'Không duyệt được nữa: có chỗ phải sửa',
+    en: 'It can no longer be approved: something has to be fixed',
+  },
+  'decide.tooLateHow': {
+    vi: 'Hãy trả lại để người soạn sửa và trình lại.',
+    en: 'Send it back; its author fixes it and submits it again.',
   },
   'decide.type': { vi: 'Gõ "{{word}}" để phê duyệt', en: 'Type "{{word}}" to approve' },
   'decide.typeHint': {

@@ -101,6 +101,7 @@ export const trail = {
 
   'trail.detail.version': { vi: 'Phiên bản nội dung', en: 'Version of the content' },
   'trail.detail.doubts': { vi: 'Số điểm cần lưu ý đã xem', en: 'Doubts looked at' },
+  'trail.detail.mismatches': { vi: 'Chỗ không khớp đã xem', en: 'Mismatches looked at' },
   'trail.detail.digest': { vi: 'Mã kiểm nội dung', en: 'Digest of the content' },
   'trail.detail.reason': { vi: 'Lý do', en: 'Reason' },
   'trail.detail.subscribers': { vi: 'Tập thuê bao nhận tin', en: 'Audience' },

@@ -47,6 +47,7 @@ export function Confirm(props: {
   isOpen: boolean
   title: string
   deed: string
+  size?: 'md' | 'lg'
   isBusy?: boolean
   onConfirm: () => Promise<unknown>
   onClose: () => void
@@ -54,7 +55,12 @@ export function Confirm(props: {
 }) {
   const { t } = useWords('shell')
   return (
-    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
+    <Dialogue
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      title={props.title}
+      {...(props.size && { size: props.size })}
+    >
       <Stack>
         {props.children}
         <Group justify="flex-end">

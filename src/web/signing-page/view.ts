@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts'
 import type { AskToSign } from '../signing/asked.ts'
 import { type Blanks, type Both, filled, type Language } from '../words/both.ts'
 import { outline, textOf } from './outline.ts'
-import { page } from './words.ts'
+import { doubts, page } from './words.ts'
 
 export interface Shown {
   readonly said: AskToSign['said']
@@ -114,6 +114,14 @@ export class View {
     return filled(words[this.#language], blanks)
   }
 
+  /** A name that this page does not know is shown as it stands. */
+  #doubt(name: string): string {
+    const known: Both | undefined = Object.hasOwn(doubts, name)
+      ? doubts[name as keyof typeof doubts]
+      : undefined
+    return known === undefined ? name : `${this.#say(known)} (${name})`
+  }
+
   #head(title: string, lead: string): void {
     byId('title').textContent = title
     byId('lead').textContent = lead
@@ -147,6 +155,9 @@ export class View {
             ] as const,
           ]),
       [page['said.sha256'], [said.sha256]],
+      ...(said.doubts === undefined
+        ? []
+        : [[page['said.doubts'], said.doubts.map(name => this.#doubt(name))] as const]),
       [page['said.asked'], [asker.origin]],
     ]
     byId('facts').replaceChildren(

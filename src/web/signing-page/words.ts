@@ -51,6 +51,10 @@ export const page = {
     vi: 'Mã băm của toàn văn, do trang này tính',
     en: 'Digest of the text, made by this page',
   },
+  'said.doubts': {
+    vi: 'Chỗ không khớp mà bạn ký là đã xem',
+    en: 'What contradicts itself, and you sign that you have looked at',
+  },
   'said.asked': { vi: 'Do bảng điều khiển', en: 'Asked by the console' },
   'content.title': { vi: 'Toàn văn', en: 'The whole text' },
   'content.lead': {
@@ -118,4 +122,28 @@ export const page = {
   'value.none': { vi: 'không có', en: 'none' },
   'value.yes': { vi: 'có', en: 'yes' },
   'value.no': { vi: 'không', en: 'no' },
+} as const satisfies Words
+
+/** By the names that are signed. */
+export const doubts = {
+  'broadcast-louder-than-level': {
+    vi: 'tin quảng bá ồn hơn mức của bản tin',
+    en: 'the broadcast is louder than the level',
+  },
+  'broadcast-quieter-than-level': {
+    vi: 'tin quảng bá nhẹ hơn mức của bản tin',
+    en: 'the broadcast is quieter than the level',
+  },
+  'broadcast-other-than-cap': {
+    vi: 'tin quảng bá khác cảnh báo CAP',
+    en: 'the broadcast is not what the CAP alert says',
+  },
+  'cap-above-level': {
+    vi: 'cảnh báo CAP nặng hơn mức của bản tin',
+    en: 'the CAP alert says more than the level',
+  },
+  'cap-below-level': {
+    vi: 'cảnh báo CAP nhẹ hơn mức của bản tin',
+    en: 'the CAP alert says less than the level',
+  },
 } as const satisfies Words

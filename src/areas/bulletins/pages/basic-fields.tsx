@@ -4,6 +4,8 @@ import { instantOf, localOf } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { InstantField as InstantInput } from '../../../web/parts/day-fields.tsx'
 import { ProvinceFields } from '../../rounds/pages/province-fields.tsx'
+import { begunAt, leveled } from './draft.ts'
+import { Mismatches } from './mismatches.tsx'
 import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'
 import { useFaultAt, type Writing } from './writing.ts'
@@ -31,8 +33,9 @@ export function BasicFields(writing: Writing) {
           ['urgent', t('priority.urgent'), t('basics.urgentHint')],
         ]}
         value={draft.priority}
-        onChange={priority => onChange({ ...draft, priority })}
+        onChange={priority => onChange(leveled(draft, { priority }))}
       />
+      <Mismatches draft={draft} />
       <ProvinceFields
         id="provinces"
         error={faultAt('provinces')}
@@ -61,12 +64,14 @@ function InstantField({ draft, faults, onChange, name }: Writing & { name: 'from
       label={t(`basics.${name}`)}
       description={t(`basics.${name}Hint`)}
       value={instant === null ? '' : localOf(instant, TIME_ZONE)}
-      onChange={event =>
-        onChange({
-          ...draft,
-          window: { ...draft.window, [name]: instantOf(event.currentTarget.value, TIME_ZONE) },
-        })
-      }
+      onChange={event => {
+        const to = instantOf(event.currentTarget.value, TIME_ZONE)
+        onChange(
+          name === 'from'
+            ? begunAt(draft, to)
+            : { ...draft, window: { ...draft.window, until: to } },
+        )
+      }}
     />
   )
 }

@@ -2,6 +2,7 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { languageName } from '../../../base/language-name.ts'
+import { AIR_MINUTES } from '../../../directive/broadcast-level.ts'
 import {
   BROADCAST_LANGUAGES_MAX,
   BROADCAST_TEXT_MAX,
@@ -11,7 +12,22 @@ import { instantOf, localOf } from '../../../web/local-time.ts'
 import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { asTyped } from './as-typed.ts'
 import { IdentifierSaid, PagesShown } from './broadcast-shown.tsx'
-import { aired, type Broadcast, languagesOf, type Side, withAired, withoutAired } from './draft.ts'
+import {
+  aired,
+  airedAnew,
+  type Broadcast,
+  isLevelFollowing,
+  isOfTitle,
+  languagesOf,
+  type Side,
+  withAired,
+  withLevel,
+  withoutAired,
+  withPageTitles,
+  withUsualLevel,
+} from './draft.ts'
+import { Follows } from './follows.tsx'
+import { Mismatches } from './mismatches.tsx'
 import { polygonsOf, textOf } from './polygon-text.ts'
 import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'
@@ -40,8 +56,9 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
   return (
     <Stack gap="md">
       <Text className="loa-quiet">{t('broadcast.lead')}</Text>
+      <LevelFollows draft={draft} broadcast={broadcast} onChange={onChange} />
       <Group align="flex-start" gap="md">
-        {LEVELS.map(name => (
+        {(level.severity === 'advisory' ? (['severity'] as const) : LEVELS).map(name => (
           <NativeSelect
             key={name}
             label={t(`broadcast.${name}`)}
@@ -51,7 +68,12 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
             }))}
             value={level[name]}
             onChange={event =>
-              change({ level: warningLevel.parse({ ...level, [name]: event.currentTarget.value }) })
+              onChange(
+                withLevel(
+                  draft,
+                  warningLevel.parse({ ...level, [name]: event.currentTarget.value }),
+                ),
+              )
             }
           />
         ))}
@@ -77,6 +99,11 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
           value={until === null ? '' : localOf(until, TIME_ZONE)}
           onChange={event => change({ until: instantOf(event.currentTarget.value, TIME_ZONE) })}
         />
+      </Group>
+      <Group>
+        <Button variant="default" size="sm" onClick={() => onChange(airedAnew(draft, Date.now()))}>
+          {t('broadcast.anHour', { minutes: AIR_MINUTES })}
+        </Button>
       </Group>
       <Checkbox
         label={t('broadcast.emergency')}
@@ -118,6 +145,25 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
   )
 }
 
+/** Its class is what level and CAP call for, and goes with them; or somebody has chosen another, and may go back. */
+function LevelFollows(given: Pick<Writing, 'draft' | 'onChange'> & { broadcast: Broadcast }) {
+  const { t } = useWords()
+  const { draft, onChange, broadcast } = given
+  const of = { priority: draft.priority, cap: draft.renditions.cap }
+  if (isLevelFollowing(broadcast, of))
+    return <Text className="loa-quiet">{t('broadcast.follows')}</Text>
+  return (
+    <>
+      <Mismatches draft={draft} of="broadcast" />
+      <Group gap="sm">
+        <Button variant="default" size="sm" onClick={() => onChange(withUsualLevel(draft))}>
+          {t('broadcast.asLevel')}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
 /** Of the message, or of the correction, in each language, with its pages as it is typed. */
 export function AiredTexts(given: Writing & { side: Side; texts: Broadcast['texts'] }) {
   const { t } = useWords()
@@ -143,6 +189,7 @@ export function AiredTexts(given: Writing & { side: Side; texts: Broadcast['text
             inputContainer={shown => (
               <>
                 {shown}
+                {isOfTitle(draft, side, language, text) && <Follows says="field.followsTitle" />}
                 <IdentifierSaid draft={draft} side={side} at={at} />
                 <PagesShown language={language} text={text} />
               </>
@@ -150,6 +197,13 @@ export function AiredTexts(given: Writing & { side: Side; texts: Broadcast['text
           />
         )
       })}
+      {texts.some(({ language, text }) => !isOfTitle(draft, side, language, text)) && (
+        <Group gap="sm">
+          <Button variant="default" size="sm" onClick={() => onChange(withPageTitles(draft, side))}>
+            {t('field.asTitle')}
+          </Button>
+        </Group>
+      )}
     </Stack>
   )
 }

@@ -97,7 +97,7 @@ function airedOf(draft: BulletinDraft, side: Side) {
   return onTheAir(said, side === 'renditions' ? 'message' : 'correction')?.texts ?? []
 }
 
-type Kind = 'emergency' | 'extreme' | 'severe' | 'exercise'
+type Kind = 'emergency' | Broadcast['level']['severity'] | 'exercise'
 
 function kindOf({ purpose }: BulletinDraft, { isEmergency, level }: Broadcast): Kind {
   if (purpose === 'exercise') return 'exercise'

@@ -1,21 +1,21 @@
 /** One bulletin: what comes next, what it says, who decides, what was released and what is proved of each channel. */
 
-import { Anchor, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Anchor, Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
+import { DoubtTicks } from '../../../web/approval/doubt-ticks.tsx'
 import type { Asks } from '../../../web/frame-route.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { confirmHere } from '../../../web/parts/confirmed.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
-import { ButtonToDialogue, Confirm } from '../../../web/parts/dialogue.tsx'
+import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
@@ -31,20 +31,24 @@ import {
 import { OpenRemarks, RemarksPanel } from '../../drafting/pages/remarks-panel.tsx'
 import { useWords as useDraftingWords } from '../../drafting/pages/words.ts'
 import { channelsOf } from '../content.ts'
-import type { Bulletin, RoundOfBulletin } from '../model.ts'
+import { type BulletinDoubt, doubtsOf } from '../doubts.ts'
+import type { Bulletin } from '../model.ts'
 import { AnnouncementsPanel } from './announcements-panel.tsx'
 import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
 import { BroadcastsPanel } from './broadcasts-panel.tsx'
 import { BulletinSaid } from './bulletin-said.tsx'
 import { ChangesPanel, isRevision } from './changes-panel.tsx'
-import { type BulletinBodies, bulletinDeeds } from './deeds.ts'
+import { ConfirmedDeed, type Weight } from './confirmed-deed.tsx'
+import { bulletinDeeds } from './deeds.ts'
 import { FaultList } from './fault-list.tsx'
 import { useMayWrite } from './may-write.ts'
+import { useDoubtTicks, useDoubtWords } from './mismatches.tsx'
 import { PlacementsPanel } from './placements-panel.tsx'
 import { ProofsPanel } from './proofs-panel.tsx'
 import { bulletinQuery, deleteBulletin, keepBulletin } from './queries.ts'
 import { ReachShown } from './reach-shown.tsx'
 import { channelNames, placesSaid, timeSaid } from './said.ts'
+import { CancelButton, CorrectButton, earlierOut, RoundsOut } from './taking-back.tsx'
 import { useWords } from './words.ts'
 
 export function BulletinPage() {
@@ -186,7 +190,6 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
 /** Below all that is decided on. */
 const DECISION = 'decision'
 
-type Weight = 'filled' | 'default'
 /** The first of them that can be done is what this reader came for, and looks like it. */
 const FIRST = ['submit', 'approve', 'save', 'correct'] as const
 
@@ -272,6 +275,12 @@ function SubmitButton({ bulletin }: { bulletin: Bulletin }) {
   const words = useWords()
   const { t } = words
   const channels = channelNames(words, channelsOf(bulletin.draft.renditions))
+  if (doubtsOf(bulletin.draft).length > 0)
+    return (
+      <ButtonToDialogue label={t('submit.open')} title={t('submit.title')} variant="filled">
+        {close => <SubmitForm bulletin={bulletin} onClose={close} />}
+      </ButtonToDialogue>
+    )
   return (
     <ConfirmedDeed
       bulletin={bulletin}
@@ -287,6 +296,46 @@ function SubmitButton({ bulletin }: { bulletin: Bulletin }) {
     </ConfirmedDeed>
   )
 }
+
+/** What contradicts itself is ticked, each by itself, before it is submitted. */
+function SubmitForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => void }) {
+  const words = useWords()
+  const { t } = words
+  const said = useDoubtWords()
+  const ticks = useDoubtTicks()
+  const { draft, sha256 } = bulletin
+  const doubts = doubtsOf(draft)
+  const form = useForm({
+    prefix: 'submit',
+    values: { seen: [] as readonly BulletinDoubt[] },
+    check: ({ seen }) => {
+      const unseen = doubts.find(doubt => !seen.includes(doubt))
+      return unseen === undefined ? {} : { [doubtId(unseen)]: ticks.missing }
+    },
+    send: async ({ seen }, once) => {
+      await doDeed(bulletinDeeds(bulletin), 'submit', { doubts: [...seen] }, once)
+      confirmHere(t('submit.done'))
+      onClose()
+    },
+  })
+  const isFaulty = form.faults.some(({ field }) => doubts.some(each => doubtId(each) === field))
+  return (
+    <Form of={form} submit={t('submit.deed')} cancel={onClose}>
+      <p>{t('submit.what', { channels: channelNames(words, channelsOf(draft.renditions)) })}</p>
+      <DoubtTicks
+        words={ticks}
+        doubts={doubts.map(doubt => [doubt, said(doubt, draft)] as const)}
+        seen={form.values.seen}
+        ids={doubtId}
+        isFaulty={isFaulty}
+        onSeen={seen => form.set({ seen })}
+      />
+      {sha256 !== null && <SigningLine sha256={sha256} />}
+    </Form>
+  )
+}
+
+const doubtId = (doubt: BulletinDoubt) => `submit-${doubt}`
 
 /** The restored database does not say what happened after the backup: a person does, who has looked elsewhere. */
 function UpholdButton({ bulletin }: { bulletin: Bulletin }) {
@@ -309,28 +358,6 @@ function UpholdButton({ bulletin }: { bulletin: Bulletin }) {
   )
 }
 
-function CorrectButton(props: { bulletin: Bulletin; variant: Weight }) {
-  const { bulletin, variant } = props
-  const words = useWords()
-  const { t } = words
-  const channels = channelNames(words, bulletin.releases.at(-1)?.channels ?? [])
-  return (
-    <ConfirmedDeed
-      bulletin={bulletin}
-      deed="correct"
-      body={{}}
-      label={t('correct.open')}
-      title={t('correct.title')}
-      word={t('correct.deed')}
-      done={t('correct.done')}
-      variant={variant}
-    >
-      <p>{t('correct.what', { channels })}</p>
-      <RoundsOut rounds={saidOut(bulletin)} says="stopped" />
-    </ConfirmedDeed>
-  )
-}
-
 function DiscardButton({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
   return (
@@ -346,42 +373,6 @@ function DiscardButton({ bulletin }: { bulletin: Bulletin }) {
     >
       <p>{t('discard.what')}</p>
     </ConfirmedDeed>
-  )
-}
-
-function ConfirmedDeed<Name extends keyof BulletinBodies & string>(props: {
-  bulletin: Bulletin
-  deed: Name
-  body: BulletinBodies[Name]
-  label: string
-  title: string
-  word: string
-  done: string
-  variant?: Weight
-  children: React.ReactNode
-}) {
-  const [isOpen, { open, close }] = useDisclosure(false)
-  const deed = useApprovalDeed(bulletinDeeds(props.bulletin))
-  const { variant = 'filled' } = props
-  return (
-    <>
-      <Button variant={variant} onClick={open}>
-        {props.label}
-      </Button>
-      <ProblemNotice problem={deed.problem} />
-      <Confirm
-        isOpen={isOpen}
-        title={props.title}
-        deed={props.word}
-        isBusy={deed.isBusy}
-        onConfirm={async () => {
-          if (await deed.run(props.deed, props.body)) confirmHere(props.done)
-        }}
-        onClose={close}
-      >
-        {props.children}
-      </Confirm>
-    </>
   )
 }
 
@@ -404,71 +395,15 @@ function PlainButton({ bulletin, deed: name }: { bulletin: Bulletin; deed: 'revi
   )
 }
 
-function CancelButton({ bulletin }: { bulletin: Bulletin }) {
-  const { t } = useWords()
-  return (
-    <ButtonToDialogue label={t('cancel.open')} title={t('cancel.title')} variant="default">
-      {close => <CancelForm bulletin={bulletin} onClose={close} />}
-    </ButtonToDialogue>
-  )
-}
-
-function CancelForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => void }) {
-  const words = useWords()
-  const { t } = words
-  const channels = channelNames(words, bulletin.releases.at(-1)?.channels ?? [])
-  const form = useForm({
-    prefix: 'cancel',
-    values: { reason: '' },
-    send: async ({ reason }, once) => {
-      await doDeed(bulletinDeeds(bulletin), 'cancel', { reason: reason.trim() }, once)
-      confirmHere(t('cancel.done'))
-      onClose()
-    },
-  })
-  return (
-    <Form of={form} submit={t('cancel.deed')} cancel={onClose} color="red">
-      <p>{t('cancel.what', { channels })}</p>
-      <RoundsOut rounds={saidOut(bulletin)} says="stopped" />
-      <Textarea label={t('cancel.reason')} autosize minRows={2} {...form.field('reason')} />
-    </Form>
-  )
-}
-
-/** Rounds that still say what the bulletin said. */
-function saidOut({ rounds }: Bulletin): readonly RoundOfBulletin[] {
-  return rounds.filter(({ isOut, kind }) => isOut && kind === 'publish')
-}
-
-function earlierOut(bulletin: Bulletin): readonly RoundOfBulletin[] {
-  return saidOut(bulletin).filter(({ version }) => version < bulletin.version)
-}
-
-/** `stopped` with what is about to be done; `replaced`: by nobody but who stops it on its own page. */
-function RoundsOut(props: { rounds: readonly RoundOfBulletin[]; says: 'stopped' | 'replaced' }) {
-  const { t } = useWords()
-  const { rounds, says } = props
-  if (rounds.length === 0) return null
-  return (
-    <Notice gravity="warn" title={t('rounds.out')}>
-      <p>{t(`rounds.${says}`)}</p>
-      <Group gap="md">
-        {rounds.map(({ round, version }) => (
-          <TextLink key={round} to={`/rounds/${round}`}>
-            {t('rounds.one', { version })}
-          </TextLink>
-        ))}
-      </Group>
-    </Notice>
-  )
-}
-
 function Deciding({ bulletin }: { bulletin: Bulletin }) {
   const words = useWords()
   const { t } = words
   const { role } = useMe()
-  const { actions, draft, sha256, version } = bulletin
+  const said = useDoubtWords()
+  const ticks = useDoubtTicks()
+  const { actions, draft, sha256, version, faults } = bulletin
   const deeds = bulletinDeeds(bulletin)
+  const doubts = doubtsOf(draft)
   const { purpose } = draft
   const isEmergency = draft.renditions.broadcast?.isEmergency ?? false
   const [emergency, setEmergency] = useState(false)
@@ -478,6 +413,12 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
     <Decision
       before={
         <>
+          {faults.length > 0 && (
+            <Notice gravity="bad" title={t('decide.tooLate')}>
+              <FaultList faults={faults} writeAt={null} />
+              <p>{t('decide.tooLateHow')}</p>
+            </Notice>
+          )}
           <RoundsOut rounds={earlierOut(bulletin)} says="replaced" />
           {actions.includes('approve') && draft.renditions.broadcast !== undefined && (
             <ReachShown />
@@ -506,6 +447,7 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
           hint: t('decide.typeHint'),
           inputMode: 'text',
           submit: t('decide.approve'),
+          doubts: { ...ticks, sentences: doubts.map(doubt => said(doubt, draft)) },
           judge: typed => {
             if (isEmergency && !emergency) return t('decide.emergencyMissing')
             return typed.trim().normalize('NFC').toLowerCase() === word
@@ -513,7 +455,7 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
               : t('decide.typed', { word })
           },
           send: async (_, once) => {
-            await doDeed(deeds, 'approve', { purpose, emergency }, once)
+            await doDeed(deeds, 'approve', { purpose, emergency, doubts: [...doubts] }, once)
             confirmHere(t('decide.done'))
           },
         }

@@ -14,10 +14,12 @@ import {
   type ChosenChannel,
   hasChannel,
   languagesOf,
+  leveled,
   withChannel,
   withoutChannel,
   withPlacement,
 } from './draft.ts'
+import { Mismatches } from './mismatches.tsx'
 import { TIME_ZONE } from './said.ts'
 import { SoundField } from './sound-field.tsx'
 import { Texts } from './text-fields.tsx'
@@ -37,7 +39,8 @@ export function ChosenChannels({ draft, onChange }: Writing) {
           withoutChannel,
           draft,
         )
-        onChange(to.reduce(withChannel, without))
+        const nowMs = Date.now()
+        onChange(to.reduce((of, channel) => withChannel(of, channel, nowMs), without))
       }}
     />
   )
@@ -92,8 +95,7 @@ const RESPONSES_MAX = 4
 
 function CapFields({ draft, onChange, cap }: Writing & { cap: Cap }) {
   const { t } = useWords()
-  const change = (part: Partial<Cap>) =>
-    onChange({ ...draft, renditions: { ...draft.renditions, cap: { ...cap, ...part } } })
+  const change = (part: Partial<Cap>) => onChange(leveled(draft, { cap: { ...cap, ...part } }))
   return (
     <Stack gap="sm">
       <Text className="loa-quiet">{t('cap.lead')}</Text>
@@ -124,6 +126,7 @@ function CapFields({ draft, onChange, cap }: Writing & { cap: Cap }) {
         value={cap.response}
         onChange={response => change({ response: response.slice(0, RESPONSES_MAX) })}
       />
+      <Mismatches draft={draft} of="cap" />
     </Stack>
   )
 }

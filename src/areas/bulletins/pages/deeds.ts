@@ -7,6 +7,7 @@ import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { type AsRead, digestAsRead } from '../../../web/signing/digest.ts'
 import { signed } from '../../../web/signing/signed.ts'
 import { contentOf, contentText } from '../content.ts'
+import { doubtsOf } from '../doubts.ts'
 import type { Bulletin } from '../model.ts'
 import { saidOf } from '../said.ts'
 import { bulletinQuery, keepBulletin } from './queries.ts'
@@ -40,13 +41,14 @@ export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
         name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
       const read = does === null ? null : await readOf(shown)
       const version = versionFor(name, shown)
+      const of = { id, version, doubts: doubtsOf(shown.draft) }
       const given = {
         ...(body as BulletinBodies['return']),
         ...(name !== 'return' && { version }),
         ...(does !== null &&
           read !== null && {
             sha256: read.sha256,
-            ...(await signed(saidOf({ id, version, sha256: read.sha256 }, does), read, once)),
+            ...(await signed(saidOf({ ...of, sha256: read.sha256 }, does), read, once)),
           }),
       }
       return keepBulletin(await ask(route, { params: { id }, body: given, once }))

@@ -44,6 +44,7 @@ export function SoundField(props: {
     onSound(kept.sound)
     announce(t('sound.made'))
   })
+  const isSilent = speak !== null && speak.spoken.trim() === ''
   return (
     <section
       id={id}
@@ -67,16 +68,18 @@ export function SoundField(props: {
               </Button>
             )}
           </FileButton>
-          {speak !== null && speak.spoken.trim() !== '' && (
+          {speak !== null && (
             <Button
               variant="default"
               size="sm"
               loading={deed.isBusy}
+              disabled={isSilent}
               onClick={() => void deed.run({ by: 'machine', of: speak })}
             >
               {t('sound.machine')}
             </Button>
           )}
+          {isSilent && <span className="loa-quiet">{t('sound.silent')}</span>}
         </Group>
         {error !== null && <p className={classes.fault}>{error}</p>}
         <ProblemNotice problem={deed.problem} />

@@ -8,14 +8,16 @@ import classes from './bulletins.module.css'
 import { SmsLimit } from './content-shown.tsx'
 import {
   changed,
+  isOfPage,
   languagesOf,
-  PUSH_MAX,
   type Side,
   type TextChannel,
   withoutText,
   withPageText,
   withText,
 } from './draft.ts'
+import { Follows } from './follows.tsx'
+import { PUSH_MAX } from './from-page.ts'
 import { SpokenFields } from './spoken-fields.tsx'
 import { useWords } from './words.ts'
 import { useFaultAt, useFieldNames, type Writing } from './writing.ts'
@@ -37,13 +39,15 @@ export function Texts(given: OfChannel) {
       ))}
       {channel !== 'page' && (
         <Group gap="sm">
-          <Button
-            variant="default"
-            size="sm"
-            onClick={() => onChange(withPageText(draft, side, channel))}
-          >
-            {t('field.asPage')}
-          </Button>
+          {own.some((_, at) => !isOfPage(draft, side, channel, at)) && (
+            <Button
+              variant="default"
+              size="sm"
+              onClick={() => onChange(withPageText(draft, side, channel))}
+            >
+              {t('field.asPage')}
+            </Button>
+          )}
           {side === 'renditions' &&
             missing.map(language => (
               <Button
@@ -95,6 +99,9 @@ function OneLanguage(given: OfText) {
       {entry.subject !== undefined && <Heading {...given} field="subject" value={entry.subject} />}
       {entry.text !== undefined && <Body {...given} language={language} value={entry.text} />}
       {channel === 'loudspeakers' && <SpokenFields {...given} />}
+      {channel !== 'page' && isOfPage(draft, side, channel, at) && (
+        <Follows says={side === 'correction' ? 'field.followsCorrection' : 'field.follows'} />
+      )}
     </Stack>
   )
 }

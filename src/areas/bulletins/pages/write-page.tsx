@@ -319,7 +319,7 @@ function CorrectionFields(writing: Writing) {
 function useFaults(draft: BulletinDraft, of: Bulletin | null): readonly BulletinFault[] {
   return useMemo(() => {
     const made = contentOf(draft, of ?? NOBODY, {
-      now: Date.now(),
+      ...{ now: Date.now(), isUndecided: true },
       asks: asksIn,
       // Which text a machine spoke only the server knows.
       spokenIn: () => null,

@@ -19,6 +19,7 @@ import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { meansHere, signingQuery } from '../../../web/signing/signing-query.ts'
+import { doubtsOf } from '../../bulletins/doubts.ts'
 import type { Bulletin } from '../../bulletins/model.ts'
 import { BulletinToSign } from '../../bulletins/pages/bulletin-said.tsx'
 import { bulletinDeeds } from '../../bulletins/pages/deeds.ts'
@@ -54,13 +55,11 @@ export function FollowPanel({ change, plan }: Of) {
   const drafts = submit.bulletins.length + submit.rounds.length
   if (drafts + approve.length + stop.length === 0) return null
   const toSubmit = {
-    bulletins: bulletins.filter(isFor(submit.bulletins, 'submit')),
+    bulletins: bulletins.filter(isFor(submit.bulletins, 'submit')).filter(isPlain),
     rounds: rounds.filter(({ actions }) => actions.includes('submit')),
   }
-  // What nobody can switch off is ticked by itself, on its own page.
-  const toApprove = bulletins
-    .filter(isFor(approve, 'approve'))
-    .filter(({ draft }) => draft.renditions.broadcast?.isEmergency !== true)
+  const toApprove = bulletins.filter(isFor(approve, 'approve')).filter(isPlain)
+  const alone = bulletins.filter(each => !isPlain(each) && !stop.includes(each.id)).length
   const toStop = bulletins.filter(isFor(stop, 'cancel'))
   return (
     <Panel title={t('follow.title')}>
@@ -76,8 +75,10 @@ export function FollowPanel({ change, plan }: Of) {
       {toStop.length > 0 && drafts + approve.length === 0 && (
         <Stopping {...{ change, plan, toStop }} />
       )}
-      {elsewhere.length > 0 && (
-        <Text className="loa-quiet">{t('follow.elsewhere', { count: elsewhere.length })}</Text>
+      {elsewhere.length + alone > 0 && (
+        <Text className="loa-quiet">
+          {t('follow.elsewhere', { count: elsewhere.length + alone })}
+        </Text>
       )}
     </Panel>
   )
@@ -90,6 +91,11 @@ function useShown<Shown>(
 ): readonly Shown[] {
   const found = useQueries({ queries: [...all] })
   return found.flatMap(({ data }) => (data === undefined ? [] : [data as Shown]))
+}
+
+/** What nobody can switch off, and what contradicts itself, is ticked on its own page. */
+function isPlain({ draft }: Bulletin): boolean {
+  return draft.renditions.broadcast?.isEmergency !== true && doubtsOf(draft).length === 0
 }
 
 const isFor =
