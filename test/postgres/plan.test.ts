@@ -194,6 +194,8 @@ function describePlans(databases: Databases): void {
     const chosen = await of.propose([to(SAIGON, 'alert')], { from: iso(of.clock.now() + HOUR) })
     assert.equal(remarksIn(chosen).has('late'), true, 'what is said six hours before cannot be')
 
+    const undoable = proposed.diff?.remarks.find(({ code }) => code === 'cannot-be-undone')
+    assert.deepEqual([undoable?.actions, undoable?.levels], [['enter'], ['emergency']])
     const names = proposed.diff?.groups.map(({ action, level }) => [action, level])
     assert.ok(names?.every(([, level]) => level === 'emergency'))
     const { id } = await of.approve(await of.submit(later))

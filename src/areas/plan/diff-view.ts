@@ -18,14 +18,14 @@ interface Placed {
 
 export function diffViewOf(diff: Diff, costs: Costs): DiffView {
   const placed = placedOf(diff)
-  const actions = new Map(placed.map(({ effect }) => [effect.key, effect.action]))
+  const effects = new Map(placed.map(({ effect }) => [effect.key, effect]))
   return {
     at: new Date(diff.at).toISOString(),
     steps: diff.steps.map(({ area, before, level, goes, isInherited }) => ({
       ...{ area, before, level, goes, isInherited },
     })),
     groups: groupsOf(placed, costs),
-    remarks: diff.remarks.map(remark => remarkOf(remark, actions)),
+    remarks: diff.remarks.map(remark => remarkOf(remark, effects)),
     totals: {
       starts: diff.starts.length,
       stops: diff.stops.length,
@@ -136,11 +136,13 @@ function sum(a: number | null, b: number | null): number | null {
 
 function remarkOf(
   { code, effects, areas }: Remark,
-  actions: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, Pick<EffectDocument, 'action' | 'level'>>,
 ): DiffView['remarks'][number] {
+  const of = effects.flatMap(key => known.get(key) ?? [])
   return {
     code,
-    actions: [...new Set(effects.flatMap(key => actions.get(key) ?? []))],
+    actions: [...new Set(of.map(({ action }) => action))],
+    levels: [...new Set(of.map(({ level }) => level))],
     effects: effects.length,
     areas: [...areas],
   }

@@ -222,6 +222,8 @@ export const diffRemark = z.strictObject({
     'no-leave-message',
   ]),
   actions: z.array(z.string()),
+  /** Of its effects; missing of what was decided when it was not told. */
+  levels: z.array(levelOrNone).optional(),
   effects: count,
   areas: z.array(areaId),
 })

@@ -36,7 +36,7 @@ import classes from './plan.module.css'
 import { SignedFrame } from './plan-frame.tsx'
 import { changeQuery } from './queries.ts'
 import { REMARKS_GRAVITY, REMARKS_ORDER, typedFor } from './remarks.ts'
-import { areaSaid, areasSaid, changeSaid, effectSaid, timeSaid } from './said.ts'
+import { areaSaid, areasSaid, changeSaid, effectSaid, levelSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
 
 export function ChangePage() {
@@ -298,11 +298,16 @@ function Remarks({ diff, change, plan }: Shown & { diff: DiffView }) {
           title={REMARK_WORDS[code][spoken]}
         >
           <ul className={classes.list}>
-            {same.map(({ actions, areas, effects }, at) => (
+            {same.map(({ actions, levels = [], areas, effects }, at) => (
               <li key={at}>
                 {actions.length > 0 &&
                   t('remarks.effects', {
-                    actions: actions.map(action => titles.get(action) ?? action).join(', '),
+                    actions: [
+                      actions.map(action => titles.get(action) ?? action).join(', '),
+                      ...(levels.length === 0
+                        ? []
+                        : [levels.map(id => levelSaid(words, plan.levels, id)).join(', ')]),
+                    ].join(': '),
                     count: effects,
                   })}
                 {actions.length > 0 && areas.length > 0 && '. '}
