@@ -7,6 +7,7 @@ import { bulletinsOverview } from '../../src/areas/bulletins/overview.ts'
 import { freeOverviewPart } from '../../src/areas/free/overview.ts'
 import { loudspeakersOverview } from '../../src/areas/loudspeakers/overview.ts'
 import { noticesOverview } from '../../src/areas/notices/overview.ts'
+import { SetUpUseCases } from '../../src/areas/overview/set-up.ts'
 import { overviewUseCases } from '../../src/areas/overview/use-cases.ts'
 import { planOverview } from '../../src/areas/plan/overview.ts'
 import { screeningOverview } from '../../src/areas/screening/overview.ts'
@@ -36,14 +37,13 @@ const OTHER = { ...PEOPLE.engineer, id: 'id-of-other', operator: 'hai' }
 
 function overviewOf({ authority, clock }: Stage) {
   const { store } = authority.house
-  return overviewUseCases({
-    parts: [
-      ...[authority.overview, freeOverviewPart(authority.free), noticesOverview(store)],
-      ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
-      ...[broadcastsOverview(store), loudspeakersOverview(store), screeningOverview(store)],
-    ],
-    now: clock.now,
-  })
+  const parts = [
+    ...[authority.overview, freeOverviewPart(authority.free), noticesOverview(store)],
+    ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
+    ...[broadcastsOverview(store), loudspeakersOverview(store), screeningOverview(store)],
+  ]
+  const setUp = new SetUpUseCases({ parts, house: authority.house })
+  return overviewUseCases({ parts, setUp, now: clock.now })
 }
 
 onEachDatabase(databases => {

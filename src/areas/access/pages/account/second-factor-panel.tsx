@@ -5,6 +5,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { askAuth } from '../../../../web/api.ts'
+import { NextStep } from '../../../../web/help/next-step.tsx'
+import { setUpQuery } from '../../../../web/help/set-up-query.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { QrCode } from '../../../../web/parts/qr-code.tsx'
@@ -27,7 +29,7 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
   const [step, setStep] = useState<Step>({ is: 'rest' })
   const rest = () => setStep({ is: 'rest' })
   return (
-    <Panel title={t('totp.title')}>
+    <Panel title={t('totp.title')} at="second-factor">
       {step.is === 'rest' && (
         <>
           <div>
@@ -36,6 +38,7 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
             </StateBadge>
           </div>
           <p>{t('totp.lead')}</p>
+          {isOn && <NextStep after={['factor']} />}
           <Group gap="sm">
             {isOn ? (
               <>
@@ -116,6 +119,7 @@ function ScanStep(props: { uri: string; onDone: () => void; onCancel: () => void
     send: async ({ code }) => {
       await askAuth('POST', '/two-factor/verify-totp', { code: bare(code) })
       await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+      void queries.invalidateQueries({ queryKey: setUpQuery.queryKey })
       props.onDone()
     },
   })

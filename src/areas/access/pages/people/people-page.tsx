@@ -3,6 +3,7 @@ import { Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
+import { NextStep } from '../../../../web/help/next-step.tsx'
 import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue, Dialogue } from '../../../../web/parts/dialogue.tsx'
@@ -29,6 +30,7 @@ export function PeoplePage() {
       lead={t('people.lead')}
       actions={me.role === 'administrator' && <Invite />}
     >
+      <NextStep after={['name', 'factor', 'key']} />
       <RosterLine />
       <People />
     </SectionPage>

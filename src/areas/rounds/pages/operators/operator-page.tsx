@@ -7,6 +7,7 @@ import { useState } from 'react'
 import type { HelloBody } from '../../../../directive/documents.ts'
 import { provinceAt } from '../../../../directive/provinces.ts'
 import { ask } from '../../../../web/api.ts'
+import { NextStep } from '../../../../web/help/next-step.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
@@ -51,6 +52,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
   return (
     <Stack gap="lg">
+      <NextStep after={['operator']} />
       <Alarms operator={operator} />
       <Flags operator={operator} />
       <Panel title={t('operator.lastRounds')}>
