@@ -235,7 +235,7 @@ const RULES: Readonly<Record<SetUpName, Rule>> = {
     const isEarly = rosters?.inForce == null && best?.operator.state !== 'enrolled'
     const roster = RULES.roster(facts, reader)
     if (isEarly) return waits('early', isWaiting(roster) ? roster.for : READER)
-    if (best === null) return waits('none', READER)
+    if (best === null) return { ...waits('none', READER), page: '/operators#add' }
     const { operator, lack } = best
     const { name, subscribers } = operator
     const of = { name, subscribers: subscribers ?? 0, number: operator.roster?.number ?? 0 }
@@ -301,7 +301,7 @@ function somebody(
   if (keyed.length > 0) return done('done', { names: namesOf(keyed).join(', ') })
   const come = all.filter(({ hasCome }) => hasCome)
   const names = namesOf(come.length > 0 ? come : all)
-  if (names.length === 0) return waits('missing', READER)
+  if (names.length === 0) return { ...waits('missing', READER), page: `/people#invite-${role}` }
   const says = come.length > 0 ? 'keyless' : 'invited'
   return waits(says, { is: 'people', names }, { names: names.join(', ') })
 }

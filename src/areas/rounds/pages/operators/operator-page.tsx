@@ -3,7 +3,7 @@ import { Button, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { HelloBody } from '../../../../directive/documents.ts'
 import { provinceAt } from '../../../../directive/provinces.ts'
 import { ask } from '../../../../web/api.ts'
@@ -318,7 +318,7 @@ function Administration({ operator }: { operator: OperatorSummary }) {
 function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: () => void }) {
   const { t, spoken } = useWords()
   const [made, setMade] = useState<{ code: string; expiresAt: string } | null>(null)
-  const { id } = operator
+  const { id, state } = operator
   const roster = useQuery(rosterQuery)
   const form = useForm({
     values: { id },
@@ -326,6 +326,14 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
       setMade(await ask('POST /api/v1/operators/{id}/enrolment', { params, body: {}, once }))
       await queries.invalidateQueries({ queryKey: ['operators'] })
     },
+  })
+  // Of one that has no node yet there is nothing to be warned of: the press that opened this asked for it.
+  const isReady = state === 'new' && roster.data !== undefined && roster.data.current !== null
+  const hasAsked = useRef(false)
+  useEffect(() => {
+    if (!isReady || hasAsked.current) return
+    hasAsked.current = true
+    void form.submit()
   })
   // A node that is enrolled before there is one believes nobody, until its engineer pins one by hand.
   if (made === null && roster.data?.current === null)
@@ -341,7 +349,7 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
   if (made === null)
     return (
       <Form of={form} submit={t('operator.enrol')}>
-        <p>{t('operator.enrolWarning')}</p>
+        {state === 'new' ? null : <p>{t('operator.enrolWarning')}</p>}
       </Form>
     )
   const lead = t('operator.enrolLead', { time: shownTime(made.expiresAt, 'minute', spoken) })
