@@ -106,7 +106,8 @@ export type SetUpFor =
 interface Found {
   readonly says: string
   readonly given?: Readonly<Record<string, string | number>>
-  readonly page?: string
+  /** Where it is done, of this very case. */
+  readonly place?: string
 }
 type State =
   | (Found & { readonly is: 'done' })
@@ -157,7 +158,8 @@ export function setUpOf(facts: SetUpFacts, reader: Reader): SetUp {
   const all = SET_UP_NAMES.map((name): SetUpLine => {
     const found = RULES[name](facts, reader)
     const { isMust, page }: Place = LINES[name]
-    return { name, isMust, page, asideBy: (!isMust && facts.aside?.[name]) || null, ...found }
+    const asideBy = (!isMust && facts.aside?.[name]) || null
+    return { name, isMust, page: found.place ?? page, asideBy, ...found }
   })
   const seen = reader.role === 'administrator' ? all : all.filter(({ name }) => OWN.includes(name))
   const lines = facts.isDemo === true ? [] : seen
@@ -235,15 +237,15 @@ const RULES: Readonly<Record<SetUpName, Rule>> = {
     const isEarly = rosters?.inForce == null && best?.operator.state !== 'enrolled'
     const roster = RULES.roster(facts, reader)
     if (isEarly) return waits('early', isWaiting(roster) ? roster.for : READER)
-    if (best === null) return { ...waits('none', READER), page: '/operators#add' }
+    if (best === null) return { ...waits('none', READER), place: '/operators#add' }
     const { operator, lack } = best
     const { name, subscribers } = operator
     const of = { name, subscribers: subscribers ?? 0, number: operator.roster?.number ?? 0 }
-    const page = `/operators/${operator.id}`
-    if (lack === null) return { ...done('done', of), page }
+    const place = `/operators/${operator.id}`
+    if (lack === null) return { ...done('done', of), place }
     const by: SetUpFor =
       lack === 'notEnrolled' ? READER : { is: 'operator', names: [operator.name] }
-    return { ...waits(lack, by, of), page }
+    return { ...waits(lack, by, of), place }
   },
 
   lanes: ({ operators = [] }) => {
@@ -301,7 +303,7 @@ function somebody(
   if (keyed.length > 0) return done('done', { names: namesOf(keyed).join(', ') })
   const come = all.filter(({ hasCome }) => hasCome)
   const names = namesOf(come.length > 0 ? come : all)
-  if (names.length === 0) return { ...waits('missing', READER), page: `/people#invite-${role}` }
+  if (names.length === 0) return { ...waits('missing', READER), place: `/people#invite-${role}` }
   const says = come.length > 0 ? 'keyless' : 'invited'
   return waits(says, { is: 'people', names }, { names: names.join(', ') })
 }

@@ -11,7 +11,7 @@ export async function accessSetUp(
 ): Promise<SetUpFacts> {
   const people = (await everybody(personRows(store))).filter(({ isDisabled }) => !isDisabled)
   return {
-    ...{ name, isDemo: demo !== null },
+    ...{ name, isDemo: demo !== null && demo.length > 0 },
     people: people.map(person => shown(person, asksFactorOf.has(person.role))),
   }
 }

@@ -76,7 +76,7 @@ function Keys({ here }: { readonly here: Here }) {
         />
       )}
       {keys.some(({ isOnRoster }) => !isOnRoster) && <p>{t('own.askAdministrator')}</p>}
-      <NextStep after={['key']} />
+      <NextStep after={['key', 'second', 'editor', 'approver']} />
       {here.page.makes !== null ? (
         <MakeOnPage here={here} origin={here.page.makes} />
       ) : keys.some(({ id }) => isHere(id)) ? null : canKeepKeys() ? (

@@ -32,7 +32,7 @@ function Signers() {
     <Asked query={query}>
       {view => (
         <Stack gap="xl">
-          <NextStep after={['roster']} />
+          <NextStep after={['approver', 'roster']} />
           <Alone view={view} />
           {view.draft === null ? (
             <Due view={view} />

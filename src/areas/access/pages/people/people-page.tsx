@@ -33,7 +33,7 @@ export function PeoplePage() {
       lead={t('people.lead')}
       actions={me.role === 'administrator' && <Invite />}
     >
-      <NextStep after={['name', 'factor', 'key']} />
+      <NextStep after={['key', 'second', 'editor', 'approver']} />
       <RosterLine />
       <People />
     </SectionPage>
