@@ -24,6 +24,8 @@ const SCREENSHOTS = new Screenshots('screenshots-first-hour')
 
 /** No more than these, and no wait but for people. */
 const ROUND_PRESSES_MAX = 45
+const BULLETIN_PRESSES_MAX = 20
+const BRIEFING_PRESSES_MAX = 12
 
 const NAME = 'Bộ Y tế'
 const PASSWORD = 'một câu dài, dễ nhớ'
@@ -248,7 +250,7 @@ class Hour {
   /** From the page where the editor is; to the first letter at most two presses. */
   async write({ isExercised }: { readonly isExercised: boolean }): Promise<void> {
     const page = this.page('editor')
-    await this.press(link(page, 'Tổng quan'))
+    await this.press(link(page, /^Tổng quan/))
     const before = this.presses
     await this.press(link(page.getByRole('main'), 'Đợt mới'))
     await page.getByLabel('Tên đợt').fill(TITLE)
@@ -267,7 +269,7 @@ class Hour {
 
   async approveAndIssue({ isExercised }: { readonly isExercised: boolean }): Promise<void> {
     const page = this.page('approver')
-    await this.press(link(page, 'Tổng quan'))
+    await this.press(link(page, /^Tổng quan/))
     await this.press(link(page.getByRole('region', { name: 'Chờ tôi xử lý' }), new RegExp(TITLE)))
     await page.getByLabel('Gõ số thuê bao sẽ nhận tin').fill(String(OPERATOR.subscribers))
     await this.press(button(page, 'Phê duyệt đợt nhắn tin'))
@@ -284,14 +286,73 @@ class Hour {
     await page.goto(live ?? assert.fail())
     await page.getByText('Hoàn thành', { exact: true }).first().waitFor()
   }
+
+  /** On the public page, with the correction that would take it back. */
+  async publish(): Promise<void> {
+    const page = this.page('editor')
+    await this.press(link(page, 'Bản tin'))
+    await this.press(link(page.getByRole('main'), 'Soạn bản tin').first())
+    for (const [part, title, text] of [
+      ['renditions', TITLE, TEXT],
+      ['correction', 'Đính chính', 'Nội dung trước không còn đúng.'],
+    ]) {
+      await page.locator(`#${part}-page-0-title`).fill(title)
+      await page.locator(`#${part}-page-0-text`).fill(text)
+    }
+    await this.press(button(page, 'Lưu dự thảo').first())
+    await this.press(button(page, 'Trình duyệt'))
+    await this.press(button(page.getByRole('dialog'), 'Trình duyệt'))
+    await page.getByText('Chờ duyệt').first().waitFor()
+    const approver = this.page('approver')
+    await this.press(link(approver, /^Tổng quan/))
+    const waiting = approver.getByRole('region', { name: 'Chờ tôi xử lý' })
+    await this.press(link(waiting, new RegExp(TITLE)))
+    await approver.getByLabel('Gõ "phát thật" để phê duyệt').fill('phát thật')
+    await this.press(button(approver, 'Phê duyệt và phát'))
+    await approver.getByText('Đang phát', { exact: true }).first().waitFor()
+  }
+
+  /** Of two sites, until each has its link. */
+  async prepareBriefing(): Promise<void> {
+    const page = this.page('editor')
+    await this.press(link(page, 'Giao ban'))
+    await this.press(link(page.getByRole('main'), 'Danh sách điểm cầu'))
+    for (const [site, short] of [
+      [NAME, 'BYT'],
+      ['Bệnh viện Bạch Mai', 'BM'],
+    ]) {
+      await this.press(button(page, 'Thêm điểm cầu'))
+      await page.getByLabel('Tên điểm cầu').fill(site)
+      await page.getByLabel('Tên ngắn').fill(short)
+      await page.getByLabel('Họ tên người phụ trách').fill('Nguyễn Văn L')
+      await this.press(button(page, 'Lưu điểm cầu'))
+      await page.getByRole('cell', { name: `${site} ${short}` }).waitFor()
+    }
+    await this.press(link(page.getByRole('main'), 'Chuẩn bị buổi giao ban'))
+    await page.getByLabel('Tên buổi giao ban').fill('Giao ban, buổi 1')
+    await page.getByLabel('Bắt đầu', { exact: true }).fill('2030-01-02T07:30')
+    await this.press(button(page, 'Mời tất cả 2 điểm cầu'))
+    await this.press(button(page, 'Lưu buổi giao ban'))
+    await this.press(link(page, 'Liên kết vào phòng'))
+    await this.press(button(page, 'Cấp liên kết cho 2 điểm cầu'))
+    const first = page.getByLabel(NAME, { exact: true })
+    assert.match(await first.inputValue(), /\/briefing#\S{20,}$/)
+  }
 }
 
 test('from an empty directory to the first live round by the console alone: four people, few presses, no wait', async t => {
   if (!hasChromium(t)) return
   const { hour, setupLink } = await Hour.begin(t, ['--name', NAME])
-  await hour.tell(async () => await straight(hour, setupLink))
-  t.diagnostic(`presses to the first live round: ${hour.presses}`)
-  assert.ok(hour.presses <= ROUND_PRESSES_MAX, `${hour.presses} presses`)
+  const counted = async (what: string, max: number, act: () => Promise<void>) => {
+    const before = hour.presses
+    await hour.tell(act)
+    const presses = hour.presses - before
+    t.diagnostic(`presses to ${what}: ${presses}`)
+    assert.ok(presses <= max, `${what}: ${presses} presses`)
+  }
+  await counted('the first live round', ROUND_PRESSES_MAX, () => straight(hour, setupLink))
+  await counted('the first bulletin', BULLETIN_PRESSES_MAX, () => hour.publish())
+  await counted('the first briefing', BRIEFING_PRESSES_MAX, () => hour.prepareBriefing())
   hour.assertNoFaults()
 })
 

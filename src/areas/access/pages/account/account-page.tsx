@@ -19,9 +19,12 @@ export function AccountPage() {
   const me = useMe()
   // It stays where it was while it is being set up.
   const [isAskedFirst] = useState(me.factor !== 'fine')
+  // A signing key is what comes next.
+  const ofAreas = me.factor === 'fine' && <OfAreas />
   const factor = (
     <>
       {me.factor !== 'unused' && me.signIn.password && <SecondFactor isOn={me.signIn.totp} />}
+      {isAskedFirst && ofAreas}
       <Passkeys />
     </>
   )
@@ -46,7 +49,7 @@ export function AccountPage() {
         </Panel>
         {me.factor !== 'unused' && me.signIn.password && <ChangePassword />}
         {!isAskedFirst && factor}
-        {me.factor === 'fine' && <OfAreas />}
+        {!isAskedFirst && ofAreas}
       </Stack>
     </Page>
   )
