@@ -265,6 +265,8 @@ test('the set-up stands in place of the overview until what must be is, or a liv
   assert.equal(isWhole({ ...DONE, operators: [], isDemo: true }), false)
   assert.equal(isWhole({ ...DONE, mail: false, push: false, backupAt: null }), false)
   assert.equal(isWhole({ ...DONE, name: UNNAMED }), true)
+  const editor = { id: 'editor', role: 'editor' } as const
+  assert.equal(setUpOf({ ...DONE, operators: [] }, editor).isWhole, false)
 })
 
 test('only what nothing goes wrong without is put aside', () => {

@@ -128,7 +128,7 @@ export interface SetUp {
   readonly next: SetUpName | null
   /** All that must be is. */
   readonly isDone: boolean
-  /** In place of the overview: what must be is not, and no live round was ever sent. */
+  /** In place of an administrator's overview: what must be is not, and no live round was ever sent. */
   readonly isWhole: boolean
   /** A live round could go out now. */
   readonly isReady: boolean
@@ -161,14 +161,15 @@ export function setUpOf(facts: SetUpFacts, reader: Reader): SetUp {
     const asideBy = (!isMust && facts.aside?.[name]) || null
     return { name, isMust, page: found.place ?? page, asideBy, ...found }
   })
-  const seen = reader.role === 'administrator' ? all : all.filter(({ name }) => OWN.includes(name))
+  const isAdministrator = reader.role === 'administrator'
+  const seen = isAdministrator ? all : all.filter(({ name }) => OWN.includes(name))
   const lines = facts.isDemo === true ? [] : seen
   const isDone = all.every(({ isMust, is }) => !isMust || is === 'done')
   const lacks = lacksOf(facts)
   const isKnown = facts.rosters !== undefined && facts.operators !== undefined
   return {
     ...{ lines, next: nextOf(lines), isDone, lacks },
-    isWhole: !isDone && facts.hasSent !== true && facts.isDemo !== true,
+    isWhole: isAdministrator && !isDone && facts.hasSent !== true && facts.isDemo !== true,
     isReady: isKnown && lacks.length === 0,
   }
 }

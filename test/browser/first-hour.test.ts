@@ -19,6 +19,7 @@ import { hasChromium, PHONE, type Visitor, visitor, WIDE } from './chromium.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
+import { visit } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-first-hour')
 
@@ -356,6 +357,94 @@ test('from an empty directory to the first live round by the console alone: four
   hour.assertNoFaults()
 })
 
+testMore(
+  'a wrong turn at each step of the first hour ends in no wait and in no node that refuses everything: a roster of one alone, an operator before anybody, no exercise lanes, no name',
+  async t => {
+    if (!hasChromium(t)) return
+    const { hour, setupLink } = await Hour.begin(t)
+    await hour.tell(async () => await crooked(hour, setupLink))
+    assert.match(hour.nodeSaid, /roster held/)
+    hour.assertNoFaults()
+  },
+)
+
+async function crooked(hour: Hour, setupLink: string): Promise<void> {
+  await hour.setUp(setupLink)
+  const admin = hour.page('first')
+  const lineOf = (name: string) => admin.getByRole('listitem').filter({ hasText: name })
+  // Without a name: it is said who has to act, and nothing waits for it.
+  await visit(admin, '/')
+  await lineOf('Tên cơ quan chủ quản').getByText('Người làm: Người vận hành máy chủ').waitFor()
+  await hour.shoot(admin, 'set-up')
+  await assertAccessible(admin, 'set-up')
+  await assertFits(admin, 'set-up')
+  assert.equal(await admin.getByText('Mọi việc đang bình thường.').count(), 0)
+
+  // An operator before anybody else: it is added, and no code is made before there is a roster.
+  await visit(admin, '/operators#add')
+  await hour.addOperator(admin)
+  await button(admin, 'Tạo mã đăng ký').click()
+  await admin.getByText('Hãy ký danh sách người ký trước').waitFor()
+  await admin.keyboard.press('Escape')
+
+  // A roster of one alone, at once.
+  await visit(admin, '/account')
+  await hour.makeKey(admin)
+  await visit(admin, '/signers')
+  await button(admin, 'Lập danh sách mới').click()
+  await hour.signRoster(admin)
+  await admin.getByRole('heading', { name: 'Danh sách số 1, đang có hiệu lực' }).waitFor()
+  // By it a node is enrolled, which holds it and no exercise lanes.
+  await visit(admin, `/operators/${OPERATOR.id}`)
+  await hour.enrol(admin, { hasExercise: false })
+  await admin.getByText('Đã kết nối').first().waitFor()
+  await visit(admin, '/')
+  await lineOf('Kênh diễn tập của nhà mạng').getByText('Chưa xong', { exact: true }).waitFor()
+  await hour.shoot(admin, 'set-up-crooked')
+
+  const invitations = new Map<keyof typeof ROLES, string>()
+  for (const who of ['editor', 'approver', 'second'] as const) {
+    await visit(admin, '/people')
+    await button(admin, 'Mời người dùng').click()
+    invitations.set(who, await hour.invite(who))
+  }
+  // The next one is prepared too early, then once more: who signed is asked about first.
+  await hour.come('editor', invitations.get('editor') ?? assert.fail())
+  await visit(admin, '/signers')
+  await button(admin, 'Lập danh sách mới').click()
+  await admin.getByRole('heading', { name: 'Danh sách số 2, đang chờ' }).waitFor()
+  await hour.signRoster(admin)
+  // Nobody approves by the one before it: it waits for no day.
+  await admin.getByRole('heading', { name: 'Danh sách số 2, đang có hiệu lực' }).waitFor()
+  for (const who of ['approver', 'second'] as const)
+    await hour.come(who, invitations.get(who) ?? assert.fail())
+  await visit(admin, '/signers')
+  await button(admin, 'Lập danh sách mới').click()
+  await admin.getByRole('heading', { name: 'Danh sách số 3, đang chờ' }).waitFor()
+  await hour.signRoster(admin)
+  await admin.getByRole('heading', { name: 'Danh sách số 3, đang có hiệu lực' }).waitFor()
+
+  // What need not be is put aside, by name.
+  await visit(admin, '/')
+  await button(admin, 'Gác lại: Thông báo qua thư điện tử').click()
+  await lineOf('Thông báo qua thư điện tử').getByText(`${PEOPLE.first} đã gác lại.`).waitFor()
+
+  await hour.write({ isExercised: false })
+  await hour.approveAndIssue({ isExercised: false })
+  // The overview is there again, and says that all is well where a live round could go out.
+  await visit(admin, '/')
+  await admin.getByRole('heading', { name: 'Tổng quan', level: 1 }).waitFor()
+  await admin.getByText('Mọi việc đang bình thường.').waitFor()
+  await hour.shoot(admin, 'overview')
+}
+
+/** This server sends neither mail nor push: nothing is offered that does nothing, and whom to ask is said. */
+async function assertNoDeadChoices(page: Page): Promise<void> {
+  const notices = page.getByRole('region', { name: 'Thông báo công việc' })
+  await notices.getByText('Hãy báo người vận hành máy chủ', { exact: false }).waitFor()
+  assert.equal(await notices.getByRole('checkbox').count(), 0)
+}
+
 async function straight(hour: Hour, setupLink: string): Promise<void> {
   await hour.setUp(setupLink)
   const admin = hour.page('first')
@@ -370,6 +459,12 @@ async function straight(hour: Hour, setupLink: string): Promise<void> {
   invitations.set('approver', await hour.invite('approver'))
   await admin.getByText(`Chờ: ${PEOPLE.second}`).waitFor()
   await hour.shoot(admin, 'people')
+  await visit(admin, '/')
+  await admin.getByRole('heading', { name: 'Thiết lập', level: 1 }).waitFor()
+  await hour.shoot(admin, 'set-up')
+  await assertAccessible(admin, 'set-up')
+  await assertFits(admin, 'set-up')
+  await visit(admin, '/people')
   for (const [who, invitation] of invitations) await hour.come(who, invitation)
   await hour.shoot(hour.page('editor'), 'editor-came')
   // It was heard of without a reload.
@@ -385,6 +480,7 @@ async function straight(hour: Hour, setupLink: string): Promise<void> {
   await hour.addOperator(admin)
   await hour.enrol(admin)
   await admin.getByText('Đã thiết lập xong những việc bắt buộc.').waitFor()
+  await assertNoDeadChoices(hour.page('editor'))
   await hour.shoot(admin, 'operator')
   await hour.write({ isExercised: true })
   await hour.approveAndIssue({ isExercised: true })

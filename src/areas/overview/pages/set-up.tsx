@@ -20,7 +20,8 @@ type Optional = (typeof optionalName)['options'][number]
 
 /** Undefined: not known yet, or nobody's but an administrator's. */
 export function useSetUp(isAdministrator: boolean): ShownSetUp | undefined {
-  return useQuery({ ...setUpQuery, enabled: isAdministrator }).data
+  const { data } = useQuery({ ...setUpQuery, enabled: isAdministrator })
+  return isAdministrator ? data : undefined
 }
 
 export function SetUpPage({
