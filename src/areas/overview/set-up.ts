@@ -16,12 +16,8 @@ import {
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { grouped } from '../../web/numbers.ts'
-import { shownTime } from '../../web/times.ts'
-import { type Blanks, type Both, filled, type Language } from '../../web/words/both.ts'
-import { TIME_ZONE } from './clock.ts'
 import type { ShownSetUp } from './model.ts'
-import { lackWords, lineWords, saysWords, whoWords } from './words-set-up.ts'
+import { inBoth, lackWords, lineWords, saysWords, whoWords } from './words-set-up.ts'
 
 /** JSON: by the line, who has put it aside. */
 const ASIDE = 'set-up-aside'
@@ -93,22 +89,6 @@ function shownLine(line: SetUpLine): ShownSetUp['lines'][number] {
         : null,
     isMine: line.is === 'waits' && line.for.is === 'reader',
   }
-}
-
-function inBoth(words: Both, given: Blanks): Both {
-  const said = (language: Language) =>
-    filled(
-      words[language],
-      Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [name, shownValue(name, value, language)]),
-      ),
-    )
-  return { vi: said('vi'), en: said('en') }
-}
-
-function shownValue(name: string, value: string | number, language: Language): string {
-  if (typeof value === 'number') return grouped(value, language)
-  return name === 'at' ? shownTime(value, 'minute', language, TIME_ZONE) : value
 }
 
 /** As what is not well. */

@@ -3,7 +3,10 @@
  * `src/authority/set-up.ts` gives.
  */
 import type { SetUpName } from '../../authority/set-up.ts'
-import type { Both, Words } from '../../web/words/both.ts'
+import { grouped } from '../../web/numbers.ts'
+import { shownTime } from '../../web/times.ts'
+import { type Blanks, type Both, filled, type Language, type Words } from '../../web/words/both.ts'
+import { TIME_ZONE } from './clock.ts'
 
 export const lineWords = {
   name: { vi: 'Tên cơ quan chủ quản', en: 'Name of the authority' },
@@ -105,8 +108,8 @@ export const saysWords = {
     en: '{{listed}} of the {{all}} people who have a key are on list {{number}}. Prepare a new list and sign it.',
   },
   'roster.short': {
-    vi: 'Danh sách số {{number}} thiếu người soạn hoặc người duyệt còn làm việc. Mời người thay, rồi lập danh sách mới.',
-    en: 'List {{number}} lacks an editor or an approver who may still sign in. Invite somebody, then prepare a new list.',
+    vi: 'Danh sách số {{number}} thiếu người soạn hoặc người duyệt. Khi họ đã có khóa ký, lập danh sách mới.',
+    en: 'List {{number}} lacks an editor or an approver who may sign in. Once they have signing keys, prepare a new list.',
   },
   'operator.done': {
     vi: '{{name}}: đã kết nối, có danh sách người ký đang có hiệu lực, {{subscribers}} thuê bao.',
@@ -172,7 +175,7 @@ export const saysWords = {
   },
   'backup.done': { vi: 'Bản gần nhất: {{at}}.', en: 'The last one: {{at}}.' },
   'backup.missing': {
-    vi: 'Chưa có. Chạy loa backup trên máy chủ, mỗi ngày một lần.',
+    vi: 'Chưa có. Sao lưu máy chủ mỗi ngày một lần.',
     en: 'None yet. Run loa backup on the server, once a day.',
   },
   'backup.unknown': {
@@ -231,3 +234,20 @@ export const lackWords = {
   },
   operator: { vi: 'Nhà mạng', en: 'Operator' },
 } as const satisfies Words
+
+/** With what is put into them: numbers grouped, an instant (`at`) as people read it. */
+export function inBoth(words: Both, given: Blanks): Both {
+  const said = (language: Language) =>
+    filled(
+      words[language],
+      Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [name, shownValue(name, value, language)]),
+      ),
+    )
+  return { vi: said('vi'), en: said('en') }
+}
+
+function shownValue(name: string, value: string | number, language: Language): string {
+  if (typeof value === 'number') return grouped(value, language)
+  return name === 'at' ? shownTime(value, 'minute', language, TIME_ZONE) : value
+}

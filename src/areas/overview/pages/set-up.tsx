@@ -77,7 +77,9 @@ function Lines({ of, title }: { readonly of: readonly Line[]; readonly title: st
   const aside = usePutAside()
   return (
     <Panel title={title}>
-      <p className="loa-quiet">{t('setUp.done.count', { done, all: of.length })}</p>
+      {done > 0 && (
+        <p className="loa-quiet">{t('setUp.done.count', { done, all: of.length })}</p>
+      )}
       <ProblemNotice problem={aside.problem} />
       <ol className={classes.list}>
         {of.map(line => (
@@ -99,9 +101,11 @@ function Item({ line, onAside }: { readonly line: Line; readonly onAside: PutAsi
   const isAside = asideBy !== null
   return (
     <div className={classes.setUp}>
-      <StateBadge look={isAside ? 'off' : LOOKS[is]}>
-        {t(isAside ? 'setUp.aside' : `setUp.${is}`)}
-      </StateBadge>
+      <div>
+        <StateBadge look={isAside ? 'off' : LOOKS[is]}>
+          {t(isAside ? 'setUp.aside' : `setUp.${is}`)}
+        </StateBadge>
+      </div>
       <div>
         {page === null ? (
           <strong>{what}</strong>

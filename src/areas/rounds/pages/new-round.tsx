@@ -39,7 +39,8 @@ export function NewRound(where: Where) {
 function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const operators = useQuery(operatorsQuery)
+  // Asked for beforehand: whoever is quick waits for it below.
+  useQuery(operatorsQuery)
   const form = useForm({
     prefix: 'new',
     paths: { 'content.title': 'title', 'content.source': 'source' },
@@ -54,12 +55,15 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
       source: source.trim() === '' && t('campaign.sourceMissing'),
     }),
     send: async ({ campaign: id, title, source, purpose }, once) => {
-      const enrolled = (operators.data ?? []).filter(({ state }) => state === 'enrolled')
+      const operators = await queries.fetchQuery(operatorsQuery)
+      const enrolled = operators.filter(({ state }) => state === 'enrolled')
       const content = newContent({
         title: title.trim(),
         source: source.trim(),
         operators: enrolled.map(({ id }) => id),
-        canExercise: enrolled.some(({ hello }) => hello === null || hello.exercise !== null),
+        canExercise:
+          enrolled.length === 0 ||
+          enrolled.some(({ hello }) => hello === null || hello.exercise !== null),
         purpose,
         sending: last[purpose]?.sending,
       })
