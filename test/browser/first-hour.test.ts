@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { startCentreProcess } from '../../tools/smsc/process.ts'
 import { Children, type Running } from '../../src/app/children/children.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../src/app/demo/lists.ts'
+import { startCentreProcess } from '../../tools/smsc/process.ts'
 import { totp } from '../authority/totp.ts'
 import { testMore } from '../parts.ts'
 import { SERVER } from '../town/town.ts'
@@ -159,7 +159,7 @@ class Hour {
   /** Its QR code is there as soon as the password was chosen. */
   async secondFactor(page: Page): Promise<void> {
     const panel = page.getByRole('region', { name: 'Xác thực hai bước' })
-    const secret = await panel.locator('.loa-mono').innerText()
+    const secret = (await panel.locator('.loa-mono').textContent()) ?? ''
     await panel.getByLabel('Mã 6 chữ số').fill(totp(secret.replace(/\s/g, '')))
     await this.press(button(panel, 'Bật xác thực hai bước'))
     await this.press(button(panel, 'Tôi đã cất các mã'))

@@ -177,26 +177,29 @@ export class People {
       isDisabled?: boolean | undefined
     },
   ): Promise<Person> {
-    const { person, isOut, isOther } = await this.#house.change(async ({ store, now, record, tell }) => {
-      const rows = personRows(store)
-      const before = await found(rows, id)
-      const role = change.role ?? before.role
-      const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
-      const isDisabled = change.isDisabled ?? before.isDisabled
-      const isOther = role !== before.role || operator !== before.operator
-      const isSwitched = isDisabled !== before.isDisabled
-      if (actor.id === id && (role !== before.role || isSwitched)) throw accessFailure('ownAccount')
-      if (isOther) await checkOperator(store, role, operator)
-      await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
-      const told = async (action: string, details: object) =>
-        await record(trailActor(actor), deed(action, id, details))
-      if (isOther) await told('person.role', { from: before.role, role, operator })
-      if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
-      if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
-      if (isDisabled || isOther) await rows.endSessions(id)
-      tell({ is: 'people' })
-      return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
-    })
+    const { person, isOut, isOther } = await this.#house.change(
+      async ({ store, now, record, tell }) => {
+        const rows = personRows(store)
+        const before = await found(rows, id)
+        const role = change.role ?? before.role
+        const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
+        const isDisabled = change.isDisabled ?? before.isDisabled
+        const isOther = role !== before.role || operator !== before.operator
+        const isSwitched = isDisabled !== before.isDisabled
+        if (actor.id === id && (role !== before.role || isSwitched))
+          throw accessFailure('ownAccount')
+        if (isOther) await checkOperator(store, role, operator)
+        await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
+        const told = async (action: string, details: object) =>
+          await record(trailActor(actor), deed(action, id, details))
+        if (isOther) await told('person.role', { from: before.role, role, operator })
+        if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
+        if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
+        if (isDisabled || isOther) await rows.endSessions(id)
+        tell({ is: 'people' })
+        return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
+      },
+    )
     if (isOut) this.#onEnded(id)
     if (isOther) this.#letters.letIn(actor, 'person.role', person)
     return person

@@ -30,7 +30,8 @@ export const overviewContract = {
   putSetUpAside: row({
     method: 'put',
     path: '/api/v1/set-up/{name}',
-    summary: 'Puts a line of the set-up aside that nothing goes wrong without, or takes it up again',
+    summary:
+      'Puts a line of the set-up aside that nothing goes wrong without, or takes it up again',
     may: ADMINISTRATORS,
     params: z.strictObject({ name: optionalName }),
     body: z.strictObject({ isAside: z.boolean() }).meta({ id: 'SetUpAside' }),

@@ -1,8 +1,8 @@
 /** The overview as a reader gets it, and the calendar. Shapes; run in a browser too. */
 import { z } from 'zod'
 import { monthFigure, overviewItem, runningItem } from '../../authority/overview.ts'
-import { instant } from '../../directive/values.ts'
 import { OPTIONAL_NAMES, SET_UP_NAMES } from '../../authority/set-up.ts'
+import { instant } from '../../directive/values.ts'
 import { STRIP_DAYS } from './clock.ts'
 
 /** Of each list but what comes. */

@@ -15,10 +15,10 @@ const named = (name: string, from: string | null, isUrgent = false) =>
 /** As far as parts say anything of it. */
 const setUpOfParts = (parts: readonly OverviewPart[]) => ({
   of: async ({ id, role }: Pick<Actor, 'id' | 'role'>) =>
-    setUpOf(
-      Object.assign({}, ...(await Promise.all(parts.map(part => part.setUp?.() ?? {})))),
-      { id, role },
-    ),
+    setUpOf(Object.assign({}, ...(await Promise.all(parts.map(part => part.setUp?.() ?? {})))), {
+      id,
+      role,
+    }),
 })
 const joined = (...parts: OverviewPart[]) =>
   overviewUseCases({ parts, setUp: setUpOfParts(parts), now: () => NOW })

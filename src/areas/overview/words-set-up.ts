@@ -152,7 +152,10 @@ export const saysWords = {
     vi: '{{names}} chưa khai số thử, nên chưa diễn tập được. Vẫn gửi thật được, nếu bỏ chọn diễn tập trước.',
     en: '{{names}} declared no test numbers, so no exercise can be held. Live rounds can go out without one.',
   },
-  'lanes.later': { vi: 'Biết sau khi nút của nhà mạng kết nối.', en: 'Known once a node connects.' },
+  'lanes.later': {
+    vi: 'Biết sau khi nút của nhà mạng kết nối.',
+    en: 'Known once a node connects.',
+  },
   'exercise.done': { vi: 'Đã có.', en: 'Held.' },
   'exercise.running': { vi: 'Đang diễn ra.', en: 'Running now.' },
   'exercise.missing': {

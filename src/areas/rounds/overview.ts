@@ -16,8 +16,8 @@ import {
   type Span,
   some,
 } from '../../authority/overview.ts'
-import { newestRoster } from '../../authority/signed.ts'
 import type { SetUpFacts } from '../../authority/set-up.ts'
+import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'

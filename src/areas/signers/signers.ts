@@ -165,8 +165,7 @@ export class Signers {
         draft: draft && {
           signedBy: draft.signatures.map(({ person }) => person),
           notBefore: isoOf(draft.notBefore),
-          isStale:
-            changesBetween(readRoster(draft.text).body.people, next.body.people).length > 0,
+          isStale: changesBetween(readRoster(draft.text).body.people, next.body.people).length > 0,
         },
         isDue: current === null || !isSamePeople(current.body, next.body),
       },

@@ -22,7 +22,7 @@ export function HelpPage() {
         <Title order={2} id="help-mine" mb="sm">
           {t('steps.mine', { role: terms(`role.${mine}`) })}
         </Title>
-        {mine === 'administrator' ? <SetUpSteps /> : <Steps role={mine} areLinked />}
+        {mine === 'administrator' ? <SetUpSteps mine={mine} /> : <Steps role={mine} areLinked />}
       </section>
       <section aria-labelledby="help-keyboard">
         <Title order={2} id="help-keyboard" mb="sm">
@@ -48,10 +48,10 @@ export function HelpPage() {
 }
 
 /** Of administrators: the lines of the set-up as they are now; where they are not had, the steps as they are for everybody. */
-function SetUpSteps() {
+function SetUpSteps({ mine }: { mine: Role }) {
   const { t, spoken } = useWords('help')
   const { data } = useQuery(setUpQuery)
-  if (data === undefined || data.lines.length === 0) return <Steps role="administrator" areLinked />
+  if (data === undefined || data.lines.length === 0) return <Steps role={mine} areLinked />
   return (
     <List type="ordered" spacing="xs" mt="xs">
       {data.lines.map(({ name, what, says, is, page }) => (

@@ -41,7 +41,10 @@ export const shell = {
   },
   'page.home': { vi: 'Về trang tổng quan', en: 'To the overview' },
   'next.is': { vi: 'Tiếp theo: {{what}}', en: 'Next: {{what}}' },
-  'next.waits': { vi: 'Tiếp theo: {{what}}. Chờ: {{by}}', en: 'Next: {{what}}. Waiting for: {{by}}' },
+  'next.waits': {
+    vi: 'Tiếp theo: {{what}}. Chờ: {{by}}',
+    en: 'Next: {{what}}. Waiting for: {{by}}',
+  },
   'next.done': {
     vi: 'Đã thiết lập xong những việc bắt buộc.',
     en: 'Everything required is set up.',

@@ -45,9 +45,7 @@ export function OverviewPage() {
   return (
     <Page title={t('title')} actions={<Begin />}>
       <RosterLine />
-      <Asked query={query}>
-        {overview => <Whole overview={overview} setUp={setUp ?? null} />}
-      </Asked>
+      <Asked query={query}>{overview => <Whole overview={overview} setUp={setUp ?? null} />}</Asked>
     </Page>
   )
 }

@@ -77,9 +77,7 @@ function Lines({ of, title }: { readonly of: readonly Line[]; readonly title: st
   const aside = usePutAside()
   return (
     <Panel title={title}>
-      {done > 0 && (
-        <p className="loa-quiet">{t('setUp.done.count', { done, all: of.length })}</p>
-      )}
+      {done > 0 && <p className="loa-quiet">{t('setUp.done.count', { done, all: of.length })}</p>}
       <ProblemNotice problem={aside.problem} />
       <ol className={classes.list}>
         {of.map(line => (

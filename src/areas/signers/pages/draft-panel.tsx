@@ -175,9 +175,7 @@ function Deeds({ draft }: Pick<Shown, 'draft'>) {
         onConfirm={prepare.run}
         onClose={asking.close}
       >
-        <p>
-          {t('draft.voidWhy', { names: draft.signedBy.map(({ name }) => name).join(', ') })}
-        </p>
+        <p>{t('draft.voidWhy', { names: draft.signedBy.map(({ name }) => name).join(', ') })}</p>
       </Confirm>
       <p className="loa-quiet">{t('draft.prepareAnewWhy')}</p>
     </>

@@ -17,7 +17,7 @@ import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
 import { type Column, Facts, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Asked, Notice } from '../../../../web/parts/states.tsx'
+import { Asked, Loading, Notice } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import { rosterQuery } from '../../../../web/signing/roster-query.ts'
@@ -346,6 +346,8 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
         {t('operator.rosterFirstWhy')}
       </Notice>
     )
+  const isUnderWay = roster.isPending || (isReady && form.faults.length === 0)
+  if (made === null && state === 'new' && isUnderWay) return <Loading lines={2} />
   if (made === null)
     return (
       <Form of={form} submit={t('operator.enrol')}>
