@@ -163,6 +163,7 @@ class Hour {
     await panel.getByLabel('Mã 6 chữ số').fill(totp(secret.replace(/\s/g, '')))
     await this.press(button(panel, 'Bật xác thực hai bước'))
     await this.press(button(panel, 'Tôi đã cất các mã'))
+    await panel.getByText('Tiếp theo: Khóa ký của anh/chị').waitFor()
   }
 
   async makeKey(page: Page): Promise<void> {

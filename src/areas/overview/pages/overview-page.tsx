@@ -39,7 +39,7 @@ export function OverviewPage() {
   if (setUp?.isWhole)
     return (
       <SetUpPage setUp={setUp}>
-        <Asked query={query}>{overview => <Beside overview={overview} />}</Asked>
+        <Asked query={query}>{overview => <Beside overview={overview} setUp={setUp} />}</Asked>
       </SetUpPage>
     )
   return (
@@ -53,13 +53,15 @@ export function OverviewPage() {
 OverviewPage.asks = (({ role }) =>
   role === 'administrator' ? [overviewQuery, setUpQuery] : [overviewQuery]) satisfies Asks
 
-/** What cannot wait until all is set up. */
-function Beside({ overview }: Of) {
+/** What cannot wait until all is set up, and none of its lines says. */
+function Beside({ overview, setUp }: Of & { readonly setUp: ShownSetUp }) {
   const { waits, unwell } = overview
-  if (waits.total + unwell.total === 0) return null
+  const said = new Set(setUp.lines.map(({ page }) => page?.split('#')[0]))
+  const isMore = waits.items.some(({ page }) => !said.has(page))
+  if (!isMore && unwell.total === 0) return null
   return (
     <div className={classes.page}>
-      {waits.total > 0 && <Waits overview={overview} />}
+      {isMore && <Waits overview={overview} />}
       {unwell.total > 0 && <Unwell overview={overview} />}
     </div>
   )
@@ -115,10 +117,12 @@ function Waits({ overview: { waits } }: Of) {
             <>
               <NamedItem item={item} />
               {item.says !== null && <div>{item.says[spoken]}</div>}
-              <div className="loa-quiet">
-                {item.by !== null && `${item.by} · `}
-                <Age at={item.from} />
-              </div>
+              {item.from !== null && (
+                <div className="loa-quiet">
+                  {item.by !== null && `${item.by} · `}
+                  <Age at={item.from} />
+                </div>
+              )}
             </>
           )}
         </Bounded>
