@@ -218,7 +218,10 @@ onEachDatabase(databases => {
     const admin = await house.person('administrator', 'admin')
     assert.deepEqual(await lacks(), ['none', 'noOperator'])
     await signers.prepare(admin.actor)
+    const toSign = [['Prepared, signed by nobody yet', '/signers']]
+    assert.deepEqual(await waits(admin), toSign, 'for whoever prepared it too')
     await signRoster(house, admin)
+    assert.deepEqual(await waits(admin), [])
     await (await enrolled(house, 'mot', null)).hello({ roster: null })
     assert.deepEqual(await lacks(), ['noApprover', 'away'], 'nothing of it is connected here')
     const editor = await house.person('editor', 'editor')

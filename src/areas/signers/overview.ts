@@ -1,5 +1,6 @@
-/** What of signing keys waits for a reader, for the page where one lands. */
-import { item, NONE, type OverviewPart, some } from '../../authority/overview.ts'
+/** What of signing keys and rosters waits for a reader, for the page where one lands. */
+import type { Actor } from '../../authority/actor.ts'
+import { item, NONE, type OverviewItem, type OverviewPart, some } from '../../authority/overview.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { personOf } from '../../directive/roster.ts'
@@ -12,14 +13,22 @@ export function signersOverview({ store }: { readonly store: Reading }): Overvie
     kinds: { roster: { what: words.roster } },
     waits: async ({ actor }) => {
       if (!signs(actor.role)) return NONE
-      const roster = await newestRoster(store)
-      if (roster !== null && personOf(roster.body, actor.id) !== null) return NONE
-      const own = (await signerRows(store).keys()).some(({ person }) => person === actor.id)
-      return own
-        ? NONE
-        : some([
-            item({ what: words.key, says: words.keyMissing, page: '/account', isUrgent: true }),
-          ])
+      return some([...(await unsigned(store, actor)), ...(await keyless(store, actor))])
     },
   }
+}
+
+/** A roster that was prepared and that nobody has signed yet; of one that somebody has, notices tell the others. */
+async function unsigned(store: Reading, { role }: Actor): Promise<readonly OverviewItem[]> {
+  const draft = role === 'administrator' ? await signerRows(store).draft() : null
+  if (draft === null || draft.signatures.length > 0) return []
+  const { preparedBy: by } = draft
+  return [item({ what: words.roster, says: words.toSign, by, page: '/signers', isUrgent: true })]
+}
+
+async function keyless(store: Reading, { id }: Actor): Promise<readonly OverviewItem[]> {
+  const roster = await newestRoster(store)
+  if (roster !== null && personOf(roster.body, id) !== null) return []
+  if ((await signerRows(store).keys()).some(({ person }) => person === id)) return []
+  return [item({ what: words.key, says: words.keyMissing, page: '/account', isUrgent: true })]
 }

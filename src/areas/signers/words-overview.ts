@@ -3,6 +3,7 @@ import type { Words } from '../../web/words/both.ts'
 
 export const overviewWords = {
   roster: { vi: 'Danh sách người ký', en: 'Roster of who signs' },
+  toSign: { vi: 'Đã lập, chưa ai ký', en: 'Prepared, signed by nobody yet' },
   key: { vi: 'Khóa ký', en: 'Signing key' },
   keyMissing: {
     vi: 'Anh/chị chưa có khóa ký. Hãy tạo khóa để trình và phê duyệt được.',

@@ -117,10 +117,11 @@ function Waits({ overview: { waits } }: Of) {
             <>
               <NamedItem item={item} />
               {item.says !== null && <div>{item.says[spoken]}</div>}
-              {item.from !== null && (
+              {(item.by !== null || item.from !== null) && (
                 <div className="loa-quiet">
-                  {item.by !== null && `${item.by} · `}
-                  <Age at={item.from} />
+                  {item.by}
+                  {item.by !== null && item.from !== null && ' · '}
+                  {item.from !== null && <Age at={item.from} />}
                 </div>
               )}
             </>
