@@ -74,6 +74,7 @@ import { declared } from './plan-things/declared.ts'
 import { planThings } from './plan-things/things.ts'
 import { countedOf } from './report/counted.ts'
 import { returnedMail } from './returned-mail.ts'
+import { backupPart } from './serve/backup-mark.ts'
 import { smsRounds } from './sms-rounds.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
@@ -282,6 +283,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     notices,
     search,
     returnedMail(needs.bounces, [subscriptions, notices]),
+    ...(needs.database.kind === 'sqlite' ? [backupPart(house, needs.directory)] : []),
   ]
   const parts = overviewsOf(areas)
   return {
@@ -289,6 +291,6 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     screening,
     briefing,
     bulletins,
-    all: [...areas, openOverviewArea({ parts, now: house.now })],
+    all: [...areas, openOverviewArea({ parts, house })],
   }
 }

@@ -2,12 +2,13 @@
  * What areas say for the page where one lands: what waits for a reader, what runs, what comes, what is not well, the month so far.
  * Each area gives its part when it is opened, in its own words and for this very reader; the area of the overview joins them and knows none.
  *
- *   area.ts ─► overview: { waits, runs, comes, unwell, month } ─► src/areas/overview: sorted, cut, counted ─► one answer
+ *   area.ts ─► overview: { waits, runs, comes, unwell, month, setUp } ─► src/areas/overview: sorted, cut, counted ─► one answer
  *
  * What a reader's role may not see no part tells them. Shapes run in a browser too.
  */
 import { z } from 'zod'
 import type { Actor, Role } from './actor.ts'
+import type { SetUpFacts } from './set-up.ts'
 import type { Found } from './waiting.ts'
 
 /** Of one list of one part: more are counted, not named. */
@@ -107,6 +108,8 @@ export interface OverviewPart {
   comes?(asker: Asker, span: Span): Promise<Some<OverviewItem>>
   unwell?(asker: Asker): Promise<Some<OverviewItem & Named>>
   month?(asker: Asker, span: Span): Promise<readonly MonthFigure[]>
+  /** What is so of what a new authority has to do: the rule is in set-up.ts. */
+  setUp?(): Promise<SetUpFacts>
   /** What is its own of what waits for people, by its kind there. */
   readonly kinds?: Readonly<Record<string, KindOfThing>>
   /** What is so and somebody has to do something about, for all who can: whoever shows and tells it looks whom it concerns. */

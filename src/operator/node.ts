@@ -284,6 +284,7 @@ export class OperatorNode {
     const { memory } = this.#ground
     this.#clearDrafts()
     await this.#tellAlone()
+    this.#rosters.start()
     this.#freeLists.start()
     this.#announcements.start()
     this.#broadcasts?.start()

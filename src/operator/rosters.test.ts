@@ -37,7 +37,16 @@ function scene(
   const told: string[] = []
   const tell = (event: string, fields: object = {}) =>
     told.push('why' in fields ? `${event}: ${fields.why}` : event)
-  const log = { info: () => {}, warn: tell, error: tell }
+  const said: string[] = []
+  const log = {
+    info: (event: string, { number }: { number?: number } = {}) =>
+      said.push(`info ${event} ${number}`),
+    warn: (event: string, fields: object = {}) => {
+      said.push(`warn ${event}`)
+      tell(event, fields)
+    },
+    error: tell,
+  }
   const news: number[] = []
   const rosters: Rosters = new Rosters({
     pin: given.pin === undefined ? FIRST.sha256 : given.pin,
@@ -54,7 +63,7 @@ function scene(
     clock: { wall: () => given.now ?? Date.now() },
     onNews: () => news.push(rosters.newest?.number ?? 0),
   })
-  return { rosters, entries, told, news }
+  return { rosters, entries, told, news, said }
 }
 
 const held = (roster: { sha256: string }, number: number) => ({ number, sha256: roster.sha256 })
@@ -70,6 +79,24 @@ test('S1: the first roster is the one that was pinned, whatever comes before it 
   // What came before it says nothing against it.
   await rosters.take([FIRST, other, SECOND])
   assert.deepEqual([entries.length, told, news], [1, [], [2]])
+})
+
+test('a node says at once that it holds no roster and refuses everything, and which one it holds', async () => {
+  const saidAtStart = (given: Parameters<typeof scene>[0]) => {
+    const { rosters, said } = scene(given)
+    rosters.start()
+    return said
+  }
+  assert.deepEqual(saidAtStart({ pin: null }), [
+    'warn no roster of signers held, every directive is refused until one is pinned: loa operator trust',
+  ])
+  assert.deepEqual(saidAtStart({}), [
+    'warn no roster of signers held, every directive is refused until the pinned one comes from the authority',
+  ])
+  const { rosters, entries, said } = scene()
+  await rosters.take([FIRST, SECOND])
+  assert.deepEqual(said, ['info roster held 2'])
+  assert.deepEqual(saidAtStart({ entries }), ['info roster held 2'])
 })
 
 test('S1: one roster follows another, each once, and all are known after a new start', async () => {

@@ -90,6 +90,16 @@ export class Rosters {
     return await lackOf(claim, here).catch(async error => await this.behind(error))
   }
 
+  /** Said when the node starts: without a roster it refuses whatever people have signed. */
+  start(): void {
+    const { pin, log } = this.#o
+    const { newest } = this
+    if (newest !== null) return log.info('roster held', { ...newest })
+    const what = 'no roster of signers held, every directive is refused'
+    if (pin === null) return log.warn(`${what} until one is pinned: loa operator trust`)
+    log.warn(`${what} until the pinned one comes from the authority`, { sha256: pin })
+  }
+
   /** Those of an agenda, oldest first; resolves once they are looked at. Never fails. */
   async take(rosters: readonly SignedRoster[]): Promise<void> {
     this.#work = this.#work.then(async () => await this.#takeAll(rosters))

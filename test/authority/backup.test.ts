@@ -35,9 +35,16 @@ test('restored from a backup, the authority is known to its nodes, and nothing i
   const node = await nodeOf(house.administrator, 'mot')
   const id = await approvedRound(house, ['mot'])
   const file = join(dirname(data), 'loa.backup')
+  // A process that runs knows whether one was ever made.
+  const isBackedUp = async () =>
+    (await house.administrator.well('GET', '/api/v1/me/set-up')).lines.find(
+      ({ name }: { name: string }) => name === 'backup',
+    ).is
+  assert.equal(await isBackedUp(), 'waits')
   const { stdout } = await loa('backup', '--data', data, '--to', file, '--json')
   assert.equal(JSON.parse(stdout).file, file)
   assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.equal(await isBackedUp(), 'done')
   assert.deepEqual(readdirSync(dirname(file)).toSorted(), ['data', 'loa.backup'])
   assert.equal((await loa('backup', '--data', data, '--to', file)).code, 1)
 

@@ -209,8 +209,8 @@ class Story {
     await this.#cast.shoot(page, 'setup-faults')
     await page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD)
     await button(page, 'Tạo quản trị viên').click()
-    await page.getByText('Chưa có nhà mạng nào').waitFor()
-    await this.#cast.shoot(page, 'operators-none')
+    await heading(page, 'Thiết lập').waitFor()
+    await this.#cast.shoot(page, 'set-up')
   }
 
   async makeKeys(): Promise<void> {
@@ -230,8 +230,8 @@ class Story {
   async signRoster(): Promise<void> {
     const page = this.#cast.page('administrator')
     await visit(page, '/people')
-    await page.getByText(/^Chưa có danh sách người ký: các nút của nhà mạng/).waitFor()
-    await page.getByRole('link', { name: 'Mở trang Người ký' }).click()
+    await page.getByText('Tiếp theo: Quản trị viên thứ hai').waitFor()
+    await visit(page, '/signers')
     await button(page, 'Lập danh sách mới').click()
     await heading(page, 'Danh sách số 1, đang chờ').waitFor()
     for (const who of SIGNERS)
@@ -265,7 +265,6 @@ class Story {
       await button(form, 'Thêm nhà mạng').click()
       await heading(page, operator.name).waitFor()
       await button(page, 'Tạo mã đăng ký').click()
-      await button(page.getByRole('dialog'), 'Tạo mã đăng ký').click()
       const code = await page.getByLabel('Mã', { exact: true }).inputValue()
       await this.#startNode(operator, code)
       await button(page, 'Đã gửi mã').click()
@@ -309,17 +308,14 @@ class Story {
       await page.goto(link)
       await page.getByLabel('Mật khẩu mới').fill(PASSWORD)
       await button(page, 'Đặt mật khẩu và đăng nhập').click()
-      await heading(page, 'Chờ tôi xử lý').waitFor()
+      await heading(page, who === 'auditor' ? 'Chờ tôi xử lý' : 'Khóa ký').waitFor()
     }
-    await this.#cast.shoot(this.#cast.page('editor'), 'overview-none')
-    await admin.reload()
     await admin.getByRole('row', { name: NAMES.auditor }).getByText('Đang dùng').waitFor()
   }
 
   async write(): Promise<void> {
     const page = this.#cast.page('editor')
-    await page.getByRole('link', { name: 'Đợt mới', exact: true }).first().click()
-    await page.getByRole('link', { name: 'Đến các chiến dịch' }).click()
+    await page.getByRole('link', { name: 'Chiến dịch', exact: true }).click()
     await button(page, 'Bắt đầu chiến dịch').first().click()
     await page.getByLabel('Tên chiến dịch', { exact: true }).fill(CAMPAIGN)
     await button(page.getByRole('dialog'), 'Bắt đầu chiến dịch').click()

@@ -5,6 +5,7 @@ import { bulletinsOverview } from '../../src/areas/bulletins/overview.ts'
 import { freeOverviewPart } from '../../src/areas/free/overview.ts'
 import { loudspeakersOverview } from '../../src/areas/loudspeakers/overview.ts'
 import { noticesOverview } from '../../src/areas/notices/overview.ts'
+import { SetUpUseCases } from '../../src/areas/overview/set-up.ts'
 import { overviewUseCases } from '../../src/areas/overview/use-cases.ts'
 import { planOverview } from '../../src/areas/plan/overview.ts'
 import { screeningOverview } from '../../src/areas/screening/overview.ts'
@@ -26,7 +27,9 @@ export function overviewOf(
   ]
   const found = async (now: number) =>
     (await Promise.all(parts.map(async part => (await part.found?.(now)) ?? []))).flat()
-  const all = overviewUseCases({ parts: [...parts, noticesOverview(store, found)], now: clock.now })
+  const shown = [...parts, noticesOverview(store, found)]
+  const setUp = new SetUpUseCases({ parts: shown, house: authority.house })
+  const all = overviewUseCases({ parts: shown, setUp, now: clock.now })
   return { ...all, found }
 }
 

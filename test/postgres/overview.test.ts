@@ -1,6 +1,7 @@
 /** The page where one lands: what each role is told of, and nobody of what is not theirs. On both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SetUpUseCases } from '../../src/areas/overview/set-up.ts'
 import { onEachDatabase } from './databases.ts'
 import { overviewOf } from './overview-stage.ts'
 import {
@@ -99,6 +100,40 @@ onEachDatabase(databases => {
     assert.deepEqual(await month(PEOPLE.engineer, '2026-03'), [])
     assert.deepEqual(await month(PEOPLE.editor, '2026-01'), [])
     assert.ok(sent.id)
+  })
+
+  test('what a new authority lacks is read of what is there; what an administrator puts aside is kept by name, told and in the trail', async t => {
+    const stage = await openStage(t, databases)
+    const { authority } = stage
+    const { store } = authority.house
+    const parts = [authority.overview, { setUp: async () => ({ mail: false, push: false }) }]
+    const setUp = new SetUpUseCases({ parts, house: authority.house })
+    const facts = async () => await authority.overview.setUp?.()
+    assert.deepEqual(await facts(), { operators: [], hasSent: false, exercise: 'none' })
+    await enrolled(stage, 'mot')
+    await scheduled(stage, contentFor(['mot']))
+    const after = await facts()
+    assert.deepEqual([after?.hasSent, after?.exercise], [true, undefined])
+    assert.deepEqual(
+      after?.operators?.map(({ id, state, roster }) => [id, state, roster]),
+      [['mot', 'enrolled', undefined]],
+    )
+
+    const told: string[] = []
+    t.after(authority.subscribe(({ is }) => void told.push(is)))
+    const line = async (name: string, of = setUp) =>
+      (await of.shown(PEOPLE.administrator)).lines.find(each => each.name === name)
+    await setUp.putAside(PEOPLE.administrator, 'mail', true)
+    assert.equal((await line('mail'))?.asideBy, PEOPLE.administrator.name)
+    assert.equal((await line('push'))?.asideBy, null)
+    // Of another process, too.
+    const again = new SetUpUseCases({ parts, house: authority.house })
+    assert.equal((await line('mail', again))?.asideBy, PEOPLE.administrator.name)
+    await setUp.putAside(PEOPLE.administrator, 'mail', false)
+    assert.equal((await line('mail'))?.asideBy, null)
+    assert.deepEqual(told, ['setUp', 'setUp'])
+    const trail = await store.trailOf('mail', 10)
+    assert.deepEqual(trail.map(({ action }) => action).toSorted(), ['set-up.aside', 'set-up.back'])
   })
 
   test('a round that runs shows how far it is, of an engineer’s operator alone', async t => {

@@ -103,6 +103,22 @@ onEachDatabase(databases => {
     assert.equal((await authority.verifyTrail()).is, 'whole')
   })
 
+  test('a title is enough to begin a round: its campaign is made with it, or neither is', async t => {
+    const { authority } = await openStage(t, databases)
+    const content = contentFor([], { title: 'Rửa tay' })
+    const round = await authority.createRoundAlone(PEOPLE.editor, content)
+    assert.deepEqual([round.campaignTitle, round.number], ['Rửa tay', 1])
+    const campaigns = async () =>
+      (await authority.campaigns({ cursor: null, limit: 10, search: null })).items.map(
+        ({ title, rounds }) => [title, rounds],
+      )
+    assert.deepEqual(await campaigns(), [['Rửa tay', 1]])
+    await assert.rejects(authority.createRoundAlone(PEOPLE.auditor, content), { code: 'forbidden' })
+    const wrong = { ...content, messages: [] }
+    await assert.rejects(authority.createRoundAlone(PEOPLE.editor, wrong))
+    assert.deepEqual(await campaigns(), [['Rửa tay', 1]])
+  })
+
   test('a stop is a signed order that every node is told of at once, and ends when all have returned', async t => {
     const stage = await openStage(t, databases)
     const { authority, changes } = stage

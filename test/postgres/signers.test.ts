@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
+import { SetUpUseCases } from '../../src/areas/overview/set-up.ts'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
 import { signersOverview } from '../../src/areas/signers/overview.ts'
@@ -202,27 +203,30 @@ onEachDatabase(databases => {
     const { signers, authority } = house
     const overview = signersOverview(authority.house)
     const now = house.clock.now()
-    const said = async (of: 'unwell', { actor }: Signer) =>
-      ((await overview[of]?.({ actor, now }))?.items ?? []).map(({ says, page }) => [
+    const waits = async ({ actor }: Signer) =>
+      ((await overview.waits?.({ actor, now }))?.items ?? []).map(({ says, page }) => [
         says?.en.replace(/[.:].*/, ''),
         page,
       ])
-    const operators = async () =>
-      (await authority.overview.unwell?.({ actor: PEOPLE.editor, now }))?.items
+    /** By the rule of the set-up, of what is so in this very database. */
+    const facts = [
+      { setUp: async () => await signers.setUp() },
+      { setUp: async () => (await authority.overview.setUp?.()) ?? {} },
+    ]
+    const setUp = new SetUpUseCases({ parts: facts, house: authority.house })
+    const lacks = async () => (await setUp.of(PEOPLE.editor)).lacks.map(({ says }) => says)
     const admin = await house.person('administrator', 'admin')
-    assert.deepEqual(await said('unwell', admin), [['None is in force', '/signers']])
-    assert.deepEqual(
-      (await operators())?.map(({ page }) => page),
-      ['/operators'],
-    )
+    assert.deepEqual(await lacks(), ['none', 'noOperator'])
     await signers.prepare(admin.actor)
+    const toSign = [['Prepared, signed by nobody yet', '/signers']]
+    assert.deepEqual(await waits(admin), toSign, 'for whoever prepared it too')
     await signRoster(house, admin)
+    assert.deepEqual(await waits(admin), [])
     await (await enrolled(house, 'mot', null)).hello({ roster: null })
-    assert.ok(!(await operators())?.some(({ page }) => page === '/operators'))
-    assert.deepEqual(await said('unwell', admin), [['No approver is on it', '/signers']])
+    assert.deepEqual(await lacks(), ['noApprover', 'away'], 'nothing of it is connected here')
     const editor = await house.person('editor', 'editor')
     await signers.prepare(admin.actor)
-    const late = await house.person('approver', 'late')
+    await house.person('approver', 'late')
     await signers.removeKey(editor.actor, editor.key.key.id)
     const stale = await signers.view()
     assert.deepEqual(stale.draft?.since.map(({ name, what }) => `${name} ${what}`).toSorted(), [
@@ -236,14 +240,14 @@ onEachDatabase(databases => {
     await signers.prepare(admin.actor)
     const alone = await signRoster(house, admin)
     assert.deepEqual([alone.draft, alone.current?.number], [null, 2], 'in force at once')
-    assert.deepEqual(await said('unwell', late), [['No editor is on it', '/signers']])
+    assert.deepEqual(await lacks(), ['noWriter', 'away'])
     await house.person('editor', 'other')
     await signers.prepare(admin.actor)
     const { draft } = await signRoster(house, admin)
     assert.ok(draft?.notBefore, 'somebody on it approves')
     house.clock.advance(DAY)
     await signers.publishDue()
-    assert.deepEqual(await said('unwell', admin), [])
+    assert.deepEqual(await lacks(), ['away'])
   })
 
   test('S1: from the day there are two administrators one of them lets in nobody', async t => {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import type { Role } from '../../authority/actor.ts'
+import { UNNAMED } from '../../authority/set-up.ts'
 import { keepCompiledCode } from '../../base/compiled-code.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
@@ -73,7 +74,7 @@ export function registerServe(program: Command, given: Given = {}): void {
     .option('--process-url <url>', 'where other processes on the same --database reach this one')
     .option('--url <url>', 'where people open the console: https://host')
     .option('--signing-url <url>', 'where people sign: https://host, of loa signing-page')
-    .option('--name <name>', "the authority's name, on its pages", 'Loa')
+    .option('--name <name>', "the authority's name, on its pages", UNNAMED)
     .option('--oidc-name <name>', 'sign-in by another provider too, for people who exist here')
     .option('--oidc-discovery <url>', 'its …/.well-known/openid-configuration')
     .option('--oidc-client-id <id>', 'what it knows this server as')

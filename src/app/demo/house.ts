@@ -30,7 +30,8 @@ export interface HousePlan {
   readonly directory: string
   readonly listen: string
   readonly children: Children
-  readonly accounts: readonly DemoAccount[]
+  /** Null: it is no demonstration. */
+  readonly accounts: readonly DemoAccount[] | null
   /** Whether briefings have sound and pictures, by a process of their own; default: they have. */
   readonly media?: boolean
   /** More flags of `loa serve`. */
@@ -106,13 +107,14 @@ export class House {
     const { directory, listen, accounts, children, server: main } = this.#plan
     const { media = true, serveFlags = [] } = this.#plan
     const file = join(directory, 'accounts.json')
-    const shown = accounts.map(({ operator, ...account }) => account)
-    await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
+    const shown = accounts?.map(({ operator, ...account }) => account)
+    if (shown !== undefined) await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
     const flags = [
       ...['serve', '--data', data, '--listen', listen],
       ...['--name', AUTHORITY_NAME],
       ...(media ? ['--media-port', '0', '--media-bind', '127.0.0.1'] : []),
-      ...['--demo-accounts', file, '--json'],
+      ...(shown === undefined ? [] : ['--demo-accounts', file]),
+      '--json',
       ...serveFlags,
     ]
     const server = children.loa(flags, {}, main)

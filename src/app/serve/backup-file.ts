@@ -19,6 +19,7 @@ import { backUp, restore } from '../../sql/backup.ts'
 import { sqlFailure } from '../../sql/failures.ts'
 import { MIGRATIONS, RESTORED_STATEMENTS } from '../areas.ts'
 import { appFailure } from '../failures.ts'
+import { markBackup } from './backup-mark.ts'
 import { DATABASE_FILE, KEY_FILE, PUSH_KEY_FILE, SECRET_FILE } from './data-directory.ts'
 
 const SECRETS = [KEY_FILE, SECRET_FILE] as const
@@ -52,6 +53,7 @@ export async function backUpAuthority(given: {
       copy.close()
     }
     await rename(part, to)
+    await markBackup(data, new Date())
     return { octets }
   } catch (error) {
     await rm(part, { force: true })

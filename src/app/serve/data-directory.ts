@@ -8,6 +8,7 @@
  *   push.key         what push messages are signed with, once web push is open (src/channels/push/key.ts)
  *   briefings/       recordings, a folder a briefing (src/areas/briefing/office/recordings.ts)
  *   bounces/         mail that came back, until the server has taken note of it (src/channels/mail/bounce-spool.ts)
+ *   backed-up        when loa backup last made one (backup-mark.ts)
  *   lock             held while a server runs
  *
  * Keys are made at the first start, written whole or not at all, and readable by their owner alone.

@@ -257,6 +257,7 @@ async function open(
     about: {
       name,
       version: version(),
+      asksFactorOf: options.asksFactorOf,
       oidc,
       demo: options.demo?.map(({ signingKey, ...account }) => account) ?? null,
     },

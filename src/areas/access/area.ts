@@ -22,6 +22,7 @@ import * as model from './model.ts'
 import { People } from './people.ts'
 import { RefusedOfNobody, refusedOf } from './refused.ts'
 import { type AboutServer, accessRoutes } from './routes.ts'
+import { accessSetUp } from './set-up.ts'
 import { signInContract } from './sign-in-contract.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { accessTables } from './sql.ts'
@@ -40,6 +41,8 @@ declare module '../../authority/unit-of-work.ts' {
   interface Changes {
     /** Somebody's sessions have ended: whatever is open for them ends too. */
     signedOut: { readonly person: string }
+    /** Who may enter, or in which role. */
+    people: object
   }
 }
 
@@ -113,7 +116,9 @@ export function openAccessArea(needs: {
       }),
     ],
     measure: refused.measure,
+    overview: { setUp: async () => await accessSetUp(house.store, about) },
     hears: {
+      people: (change, feed) => feed.toMinistry(change, 'people'),
       signedOut: ({ person }) => {
         for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
       },

@@ -71,7 +71,7 @@ export class People {
     if (!(await this.needsSetup())) throw accessFailure('setupDone')
     await this.#checkLink(input.token, 'setup')
     const hash = await this.#hash(input.password)
-    return await this.#house.change(async ({ store, now, record }) => {
+    return await this.#house.change(async ({ store, now, record, tell }) => {
       const rows = personRows(store)
       if (await rows.isThereAdministrator()) throw accessFailure('setupDone')
       const taken = await rows.takeLink(digest(input.token), 'setup', now)
@@ -82,6 +82,7 @@ export class People {
       if (id === null) throw accessFailure('emailTaken')
       await rows.setPassword(id, hash, now)
       await record(SYSTEM, deed('person.setup', id, { role: person.role }))
+      tell({ is: 'people' })
       return await found(rows, id)
     })
   }
@@ -125,13 +126,14 @@ export class People {
     actor: Actor,
     input: { name: string; email: string; role: Role; operator: string | null },
   ): Promise<{ person: Person; link: string }> {
-    const invited = await this.#house.change(async ({ store, now, record }) => {
+    const invited = await this.#house.change(async ({ store, now, record, tell }) => {
       const rows = personRows(store)
       const { role, operator } = input
       await checkOperator(store, role, operator)
       const id = await rows.create({ ...input, nowMs: now })
       if (id === null) throw accessFailure('emailTaken')
       await record(trailActor(actor), deed('person.invite', id, { role, operator }))
+      tell({ is: 'people' })
       return { person: await found(rows, id), link: await this.#link(store, 'password', id) }
     })
     this.#letters.letIn(actor, 'person.invite', invited.person)
@@ -151,7 +153,7 @@ export class People {
     checkPassword(input.password)
     await this.#checkLink(input.token, 'password')
     const hash = await this.#hash(input.password)
-    return await this.#house.change(async ({ store, now, record }) => {
+    return await this.#house.change(async ({ store, now, record, tell }) => {
       const rows = personRows(store)
       const taken = await rows.takeLink(digest(input.token), 'password', now)
       if (taken?.personId == null) throw accessFailure('linkWrong')
@@ -160,6 +162,7 @@ export class People {
       checkPassword(input.password, person)
       await rows.setPassword(person.id, hash, now)
       await record(SYSTEM, deed('person.password', person.id, {}))
+      tell({ is: 'people' })
       return await found(rows, person.id)
     })
   }
@@ -174,25 +177,29 @@ export class People {
       isDisabled?: boolean | undefined
     },
   ): Promise<Person> {
-    const { person, isOut, isOther } = await this.#house.change(async ({ store, now, record }) => {
-      const rows = personRows(store)
-      const before = await found(rows, id)
-      const role = change.role ?? before.role
-      const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
-      const isDisabled = change.isDisabled ?? before.isDisabled
-      const isOther = role !== before.role || operator !== before.operator
-      const isSwitched = isDisabled !== before.isDisabled
-      if (actor.id === id && (role !== before.role || isSwitched)) throw accessFailure('ownAccount')
-      if (isOther) await checkOperator(store, role, operator)
-      await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
-      const told = async (action: string, details: object) =>
-        await record(trailActor(actor), deed(action, id, details))
-      if (isOther) await told('person.role', { from: before.role, role, operator })
-      if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
-      if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
-      if (isDisabled || isOther) await rows.endSessions(id)
-      return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
-    })
+    const { person, isOut, isOther } = await this.#house.change(
+      async ({ store, now, record, tell }) => {
+        const rows = personRows(store)
+        const before = await found(rows, id)
+        const role = change.role ?? before.role
+        const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
+        const isDisabled = change.isDisabled ?? before.isDisabled
+        const isOther = role !== before.role || operator !== before.operator
+        const isSwitched = isDisabled !== before.isDisabled
+        if (actor.id === id && (role !== before.role || isSwitched))
+          throw accessFailure('ownAccount')
+        if (isOther) await checkOperator(store, role, operator)
+        await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
+        const told = async (action: string, details: object) =>
+          await record(trailActor(actor), deed(action, id, details))
+        if (isOther) await told('person.role', { from: before.role, role, operator })
+        if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
+        if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
+        if (isDisabled || isOther) await rows.endSessions(id)
+        tell({ is: 'people' })
+        return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
+      },
+    )
     if (isOut) this.#onEnded(id)
     if (isOther) this.#letters.letIn(actor, 'person.role', person)
     return person
@@ -200,12 +207,13 @@ export class People {
 
   /** Whatever they signed in with is gone; the link sets a new password. */
   async newLink(actor: Actor, id: string): Promise<{ person: Person; link: string }> {
-    const linked = await this.#house.change(async ({ store, record }) => {
+    const linked = await this.#house.change(async ({ store, record, tell }) => {
       const rows = personRows(store)
       await found(rows, id)
       if (actor.id === id) throw accessFailure('ownAccount')
       await rows.forgetSignIn(id)
       await record(trailActor(actor), deed('person.link', id, {}))
+      tell({ is: 'people' })
       return { link: await this.#link(store, 'password', id), person: await found(rows, id) }
     })
     this.#onEnded(id)

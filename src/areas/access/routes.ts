@@ -1,5 +1,6 @@
 /** What everyone may ask before signing in, people, API keys: each row of the contract to its use case. */
 import type { z } from 'zod'
+import type { Role } from '../../authority/actor.ts'
 import type { Store } from '../../authority/store.ts'
 import { networkOf } from '../../http/network.ts'
 import { InputFaulty } from '../../http/problem.ts'
@@ -17,6 +18,8 @@ export interface AboutServer {
   readonly version: string
   readonly oidc: { readonly name: string } | null
   readonly demo: readonly DemoAccount[] | null
+  /** Who must give a second factor. */
+  readonly asksFactorOf: ReadonlySet<Role>
 }
 
 export function accessRoutes(needs: {

@@ -86,7 +86,10 @@ export function openNoticesArea(needs: {
   const own = ownNotices({ house, sealing, isMailOpen: mail !== null, push, wake, onAddress })
   return {
     routes: noticeRoutes(own),
-    overview: noticesOverview(house.store, found),
+    overview: {
+      ...noticesOverview(house.store, found),
+      setUp: async () => ({ mail: mail !== null, push: push !== null }),
+    },
     hears: { noticeLetters: () => sending.wake() },
     takeReturned: async note => {
       if (await takeReturnedNotice(house, note)) await sending.bounced()

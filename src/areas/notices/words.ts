@@ -24,6 +24,10 @@ export const notices = {
     vi: 'Nhà mạng mất kết nối quá 10 phút, và khi kết nối lại',
     en: 'An operator is away for more than 10 minutes, and when it is back',
   },
+  closed: {
+    vi: 'Máy chủ này chưa gửi thông báo qua thư hay đến trình duyệt. Hãy báo người vận hành máy chủ bật lên; lúc đó các lựa chọn sẽ ở đây. Việc chờ anh/chị luôn có ở trang Tổng quan.',
+    en: 'This server sends no notices, neither by mail nor to browsers. Ask whoever runs the server to turn them on; the choices are here then. What waits for you is always on the overview.',
+  },
   'way.mail': { vi: 'Thư điện tử', en: 'Mail' },
   'way.push': { vi: 'Trình duyệt', en: 'Browser' },
   language: { vi: 'Viết bằng', en: 'Written in' },
@@ -45,8 +49,8 @@ export const notices = {
   'mail.title': { vi: 'Thư đến đâu', en: 'Where mail goes' },
   'mail.to': { vi: 'Thư được gửi đến {{address}}.', en: 'Mail goes to {{address}}.' },
   'mail.closed': {
-    vi: 'Máy chủ này chưa gửi thư. Hãy nhận thông báo trên trình duyệt.',
-    en: 'This server sends no mail. Have notices in a browser.',
+    vi: 'Máy chủ này chưa gửi thư. Nếu cần, hãy báo người vận hành máy chủ bật gửi thư.',
+    en: 'This server sends no mail. Ask whoever runs the server to turn it on.',
   },
   'mail.ended': {
     vi: 'Thư gửi cho bạn bị trả về nên đã ngừng gửi. Hãy kiểm tra hộp thư, hoặc chọn địa chỉ khác.',
@@ -77,8 +81,8 @@ export const notices = {
   confirmed: { vi: 'Đã xác nhận địa chỉ', en: 'The address is confirmed' },
   'push.title': { vi: 'Trình duyệt nhận thông báo', en: 'Browsers that are told' },
   'push.closed': {
-    vi: 'Máy chủ này chưa gửi thông báo đến trình duyệt.',
-    en: 'This server sends no notices to browsers.',
+    vi: 'Máy chủ này chưa gửi thông báo đến trình duyệt. Nếu cần, hãy báo người vận hành máy chủ.',
+    en: 'This server sends no notices to browsers. Ask whoever runs the server to turn it on.',
   },
   'push.cannot': {
     vi: 'Trình duyệt này không nhận được thông báo.',

@@ -1,14 +1,18 @@
 /**
- * The overview as an area: parts of all others, asked for when somebody looks. Keeps nothing of its own. Whoever looks is told now and then
+ * The overview as an area: parts of all others, asked for when somebody looks. Keeps nothing of its own but which lines of the set-up were put
+ * aside. Whoever looks is told now and then
  * that what runs has gone on; of everything else they hear by its area.
  */
 import type { Area } from '../../authority/area.ts'
 import type { OverviewPart } from '../../authority/overview.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hearers } from '../../http/changes-feed.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { overviewContract } from './contract.ts'
 import { overviewRoutes } from './routes.ts'
+import { SetUpUseCases } from './set-up.ts'
+import { OVERVIEW_ACTIONS } from './trail-actions.ts'
 import { overviewUseCases } from './use-cases.ts'
 
 export const overview: Area<AreaTables> = {
@@ -16,7 +20,7 @@ export const overview: Area<AreaTables> = {
   contract: overviewContract,
   shapes: {},
   tables: { rows: {}, migrations: [], restored: [] },
-  actions: [],
+  actions: OVERVIEW_ACTIONS,
   hands: {},
 }
 
@@ -25,11 +29,16 @@ const RUNNING_EVERY_MS = 5000
 
 export function openOverviewArea(needs: {
   readonly parts: readonly OverviewPart[]
-  readonly now: () => number
+  readonly house: House
 }): OpenArea {
+  const { parts, house } = needs
+  const setUp = new SetUpUseCases({ parts, house })
   return {
-    routes: overviewRoutes(overviewUseCases(needs)),
-    hears: { sample: nowAndThen(needs.now) },
+    routes: overviewRoutes(overviewUseCases({ parts, setUp, now: house.now }), setUp),
+    hears: {
+      sample: nowAndThen(house.now),
+      setUp: (change, feed) => feed.toMinistry(change, 'setUp'),
+    },
   }
 }
 

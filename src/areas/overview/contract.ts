@@ -1,7 +1,7 @@
 /** What can be asked of the overview: a person's own, and nobody else's. */
 import { z } from 'zod'
-import { type PeopleAccess, row, SIGNED_IN } from '../../authority/contract.ts'
-import { calendar, overview } from './model.ts'
+import { ADMINISTRATORS, type PeopleAccess, row, SIGNED_IN } from '../../authority/contract.ts'
+import { calendar, optionalName, overview, shownSetUp } from './model.ts'
 
 const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/)
 /** Whoever is on duty for health checks plans nothing. */
@@ -11,7 +11,32 @@ const PLANNERS: PeopleAccess = {
   scope: null,
 }
 
+/** Whoever signs has something to set up. */
+const SIGNERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'administrator'],
+  scope: null,
+}
+
 export const overviewContract = {
+  getSetUp: row({
+    method: 'get',
+    path: '/api/v1/me/set-up',
+    summary:
+      'What a new authority still lacks, line by line, and who has to act; to others than administrators what is their own of it',
+    may: SIGNERS,
+    answer: shownSetUp,
+  }),
+  putSetUpAside: row({
+    method: 'put',
+    path: '/api/v1/set-up/{name}',
+    summary:
+      'Puts a line of the set-up aside that nothing goes wrong without, or takes it up again',
+    may: ADMINISTRATORS,
+    params: z.strictObject({ name: optionalName }),
+    body: z.strictObject({ isAside: z.boolean() }).meta({ id: 'SetUpAside' }),
+    answer: shownSetUp,
+  }),
   getOverview: row({
     method: 'get',
     path: '/api/v1/me/overview',

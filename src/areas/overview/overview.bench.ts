@@ -20,6 +20,7 @@ import { loudspeakersOverview } from '../loudspeakers/overview.ts'
 import { noticesOverview } from '../notices/overview.ts'
 import { planOverview } from '../plan/overview.ts'
 import { screeningOverview } from '../screening/overview.ts'
+import { SetUpUseCases } from './set-up.ts'
 import { overviewUseCases } from './use-cases.ts'
 
 const OPERATORS = 30
@@ -49,12 +50,14 @@ async function measureOverview(database: Database): Promise<readonly Measured[]>
     clock: { now: () => now },
   })
   const { store } = authority.house
+  const parts = [
+    ...[authority.overview, freeOverviewPart(authority.free), noticesOverview(store)],
+    ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
+    ...[broadcastsOverview(store), loudspeakersOverview(store), screeningOverview(store)],
+  ]
   const useCases = overviewUseCases({
-    parts: [
-      ...[authority.overview, freeOverviewPart(authority.free), noticesOverview(store)],
-      ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
-      ...[broadcastsOverview(store), loudspeakersOverview(store), screeningOverview(store)],
-    ],
+    parts,
+    setUp: new SetUpUseCases({ parts, house: authority.house }),
     now: () => now,
   })
   const [operator] = operatorIds(1)

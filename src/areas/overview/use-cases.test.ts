@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Actor } from '../../authority/actor.ts'
 import { item, type OverviewPart, PART_MAX, some } from '../../authority/overview.ts'
+import { type SetUpOperator, setUpOf } from '../../authority/set-up.ts'
 import { SHOWN_MAX } from './model.ts'
 import { daysFrom, monthSpan, overviewUseCases } from './use-cases.ts'
 
@@ -11,7 +12,16 @@ const NOW = Date.parse('2020-02-03T18:00:00Z')
 const what = { vi: 'Đợt', en: 'Round' }
 const named = (name: string, from: string | null, isUrgent = false) =>
   item({ what, name, page: '/', from, isUrgent })
-const joined = (...parts: OverviewPart[]) => overviewUseCases({ parts, now: () => NOW })
+/** As far as parts say anything of it. */
+const setUpOfParts = (parts: readonly OverviewPart[]) => ({
+  of: async ({ id, role }: Pick<Actor, 'id' | 'role'>) =>
+    setUpOf(Object.assign({}, ...(await Promise.all(parts.map(part => part.setUp?.() ?? {})))), {
+      id,
+      role,
+    }),
+})
+const joined = (...parts: OverviewPart[]) =>
+  overviewUseCases({ parts, setUp: setUpOfParts(parts), now: () => NOW })
 
 test('what is urgent comes first, then what has waited longest, whatever area it is of', async () => {
   const { waits } = await joined(
@@ -118,4 +128,45 @@ test('what is over, and what has begun and has no end, does not come next', asyn
     ['ends', 'begins', 'moment'],
   )
   assert.equal(comes.total, 3)
+})
+
+const NODE: SetUpOperator = {
+  ...{ id: 'mot', name: 'Mot', state: 'enrolled', isConnected: true, subscribers: 3000 },
+  ...{ roster: { number: 1, sha256: 'a' }, canExercise: false },
+}
+const ROSTERS = {
+  inForce: {
+    ...{ number: 1, sha256: 'a' },
+    people: [
+      { id: 'a', role: 'editor' },
+      { id: 'b', role: 'approver' },
+    ],
+  },
+  ...{ draft: null, isDue: false },
+} as const
+
+test('where no live round could go out it is said why, once, and whoever looks after an operator is told of that alone', async () => {
+  const setUp = (operators: readonly SetUpOperator[], rosters: object = ROSTERS): OverviewPart => ({
+    setUp: async () => ({ operators, rosters: rosters as typeof ROSTERS }),
+  })
+  const seen = async (of: OverviewPart, role: Actor['role'] = 'editor') => {
+    const { isReady, unwell } = await joined(of).overview({ ...ACTOR, role })
+    assert.equal(unwell.total, unwell.items.length)
+    return [isReady, ...unwell.items.map(({ page }) => page)]
+  }
+  assert.deepEqual(await seen(setUp([NODE])), [true])
+  assert.deepEqual(await seen(setUp([])), [false, '/operators'])
+  const none = { inForce: null, draft: null, isDue: true }
+  assert.deepEqual(await seen(setUp([NODE], none)), [false, '/signers'])
+  assert.deepEqual(await seen(setUp([], none), 'auditor'), [false, '/signers', '/operators'])
+  assert.deepEqual(await seen(setUp([], none), 'engineer'), [false])
+  // Each line of the set-up says it to whoever sets it up.
+  assert.deepEqual(await seen(setUp([], none), 'administrator'), [false])
+  // The operator's own words are enough.
+  const away = { ...NODE, isConnected: false }
+  const own: OverviewPart = {
+    ...setUp([away]),
+    unwell: async () => some([item({ what, page: '/operators/mot' })]),
+  }
+  assert.deepEqual(await seen(own), [false, '/operators/mot'])
 })

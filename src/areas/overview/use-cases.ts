@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../../authority/actor.ts'
 import {
+  isOfMinistry,
   type KindOfThing,
   type Named,
   NONE,
@@ -12,10 +13,12 @@ import {
   type RunningItem,
   type Some,
   type Span,
+  some,
 } from '../../authority/overview.ts'
 import { compatibleInstant, wallDate } from '../../base/wall-time.ts'
 import { STRIP_DAYS, TIME_ZONE } from './clock.ts'
 import { CALENDAR_MAX, type Calendar, type Overview, SHOWN_MAX } from './model.ts'
+import { lackItem, type SetUpUseCases } from './set-up.ts'
 import { overviewWords } from './words-kinds.ts'
 
 export interface OverviewUseCases {
@@ -26,9 +29,10 @@ export interface OverviewUseCases {
 
 export function overviewUseCases(needs: {
   readonly parts: readonly OverviewPart[]
+  readonly setUp: Pick<SetUpUseCases, 'of'>
   readonly now: () => number
 }): OverviewUseCases {
-  const { parts, now } = needs
+  const { parts, setUp, now } = needs
   const kinds: Readonly<Record<string, KindOfThing>> = Object.assign(
     Object.create(null),
     ...parts.map(part => part.kinds ?? {}),
@@ -39,13 +43,20 @@ export function overviewUseCases(needs: {
       const today = wallDate(asker.now, TIME_ZONE)
       const days = daysFrom(today, STRIP_DAYS)
       const thisMonth = today.slice(0, MONTH)
-      const [waits, runs, comes, unwell, figures] = await Promise.all([
+      const [{ isReady, isWhole, lacks }, waits, runs, comes, unwell, figures] = await Promise.all([
+        setUp.of(actor),
         collected(parts, part => part.waits?.(asker)),
         collected(parts, part => part.runs?.(asker)),
         collected(parts, part => part.comes?.(asker, spanOf(days))),
         collected(parts, part => part.unwell?.(asker)),
         Promise.all(parts.map(part => part.month?.(asker, monthSpan(thisMonth)) ?? [])),
       ])
+      // Where the set-up stands in place of the overview, its lines say it; an operator says it of itself.
+      const isOverseer = isOfMinistry(actor) && !(isWhole && actor.role === 'administrator')
+      const told = new Set(unwell.flatMap(({ items }) => items.map(({ page }) => page)))
+      const lacking = some(
+        isOverseer ? lacks.filter(({ page }) => !told.has(page)).map(lackItem) : [],
+      )
       return {
         at: new Date(asker.now).toISOString(),
         waits: await called(kinds, listed(waits, mostPressing, SHOWN_MAX)),
@@ -56,7 +67,8 @@ export function overviewUseCases(needs: {
           byBeginning,
           CALENDAR_MAX,
         ),
-        unwell: await called(kinds, listed(unwell, mostPressing, SHOWN_MAX)),
+        unwell: await called(kinds, listed([...unwell, lacking], mostPressing, SHOWN_MAX)),
+        isReady,
         month: thisMonth,
         figures: figures.flat(),
       }

@@ -22,6 +22,28 @@ export const overview = {
   exercise: { vi: 'Diễn tập', en: 'Exercise' },
 
   'unwell.title': { vi: 'Cần lưu ý', en: 'Needs attention' },
+  'setUp.title': { vi: 'Thiết lập', en: 'Set up' },
+  'setUp.lead': {
+    vi: 'Những việc cần làm trước đợt nhắn tin thật đầu tiên. Xong các việc bắt buộc, trang tổng quan sẽ ở đây.',
+    en: 'What to do before the first live round. Once the required steps are done, the overview is here.',
+  },
+  'setUp.must': { vi: 'Bắt buộc', en: 'Required' },
+  'setUp.may': { vi: 'Nên có', en: 'Recommended' },
+  'setUp.left': { vi: 'Thiết lập còn lại', en: 'Set-up: still open' },
+  'setUp.done.count': { vi: 'Đã xong {{done}}/{{all}} việc.', en: '{{done}} of {{all}} done.' },
+  'setUp.done': { vi: 'Đã xong', en: 'Done' },
+  'setUp.waits': { vi: 'Chưa xong', en: 'Open' },
+  'setUp.unknown': { vi: 'Chưa biết', en: 'Not known' },
+  'setUp.aside': { vi: 'Đã gác lại', en: 'Put aside' },
+  'setUp.by': { vi: 'Người làm: {{by}}', en: 'Who acts: {{by}}' },
+  'setUp.asideBy': { vi: '{{by}} đã gác lại.', en: 'Put aside by {{by}}.' },
+  'setUp.putAside': { vi: 'Gác lại', en: 'Put aside' },
+  'setUp.takeUp': { vi: 'Làm lại', en: 'Take up again' },
+
+  'unwell.noneHere': {
+    vi: 'Nút của nhà mạng mình không có trục trặc nào được biết.',
+    en: 'No trouble is known at your operator’s node.',
+  },
   'unwell.none': { vi: 'Mọi việc đang bình thường.', en: 'All is well.' },
 
   'runs.title': { vi: 'Đang diễn ra', en: 'Runs now' },

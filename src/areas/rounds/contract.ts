@@ -184,6 +184,16 @@ export const roundsContract = {
     answer: roundDetail,
     starts: true,
   }),
+  createRoundAlone: row({
+    method: 'post',
+    path: '/api/v1/rounds',
+    summary: 'A new round as a draft, in a campaign of its own that is called as it is',
+    may: WRITERS,
+    body: z.strictObject({ content: roundContent }).meta({ id: 'RoundAlone' }),
+    status: 201,
+    answer: roundDetail,
+    starts: true,
+  }),
   listRounds: row({
     method: 'get',
     path: '/api/v1/rounds',

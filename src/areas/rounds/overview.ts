@@ -16,6 +16,7 @@ import {
   type Span,
   some,
 } from '../../authority/overview.ts'
+import type { SetUpFacts } from '../../authority/set-up.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { Found } from '../../authority/waiting.ts'
@@ -24,7 +25,7 @@ import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary, RoundState } from './model.ts'
 import { directiveSummary, operatorSummaries } from './operator-view.ts'
 import { isGivenUp } from './round-states.ts'
-import { summary } from './round-view.ts'
+import { endedWell, summary } from './round-view.ts'
 import { type ListedRound, type PlannedRound, roundRows, type StoredDirective } from './store.ts'
 import { overviewWords as words } from './words-overview.ts'
 
@@ -34,6 +35,8 @@ const RUNNING_MAX = 6
 const PLANNED_MAX = 400
 /** Of a month: more than a country sends. */
 const MONTH_MAX = 2000
+/** Of an authority that never sent anything for real. */
+const EXERCISES_MAX = 500
 /** Rounds that are over, whose sums are remembered: they change no more. */
 const OVER_MAX = 5000
 
@@ -62,6 +65,7 @@ export function roundsOverview(house: RoundsHouse): OverviewPart {
     found: async now => await lacking(house, now),
     month: async ({ actor }, span) =>
       mayFollow(actor) ? await month(house, known, { actor, span }) : [],
+    setUp: async () => await setUp(house, known),
   }
 }
 
@@ -228,17 +232,39 @@ async function unwell(house: RoundsHouse, actor: Actor, now: number): Promise<So
     ({ id, state }) => state === 'enrolled' && (own === null || id === own),
   )
   const isRoster = (await newestRoster(house.store)) !== null
-  const none = { what: words.operator, says: words.noOperator, page: '/operators', isUrgent: true }
   const doubtful = (await sending(house, own)).flatMap(({ round, title, directives }) => {
     const flags = directives.flatMap(each => directiveSummary(each, now).flags)
     const of = { ...named({ ...round, title }), page: `/rounds/${round.id}/live` }
     return flags.length === 0 ? [] : [item({ ...of, says: words.flagged, figures: points(flags) })]
   })
   return some([
-    ...(operators.length === 0 && own === null ? [item(none)] : []),
     ...operators.flatMap(operator => faultsOf(operator, { isOwn: own !== null, isRoster })),
     ...doubtful,
   ])
+}
+
+/** What is so of operators and of what was ever sent, for the set-up of a new authority. */
+async function setUp(house: RoundsHouse, known: Known): Promise<SetUpFacts> {
+  const { store } = house
+  const operators = await operatorSummaries(store, house, house.now())
+  const hasSent = await known.hasSent(store)
+  return {
+    operators: operators.map(({ id, name, state, isConnected, hello }) => ({
+      ...{ id, name, state, isConnected },
+      subscribers: hello?.subscribers ?? null,
+      roster: hello?.roster,
+      canExercise: hello !== null && hello.exercise !== null,
+    })),
+    hasSent,
+    // Of one that is past its first hour nobody asks any more.
+    ...(!hasSent && { exercise: await exerciseOf(store) }),
+  }
+}
+
+async function exerciseOf(store: Reading): Promise<'none' | 'running' | 'well'> {
+  const all = await roundRows(store).exercises(EXERCISES_MAX)
+  if (all.some(endedWell)) return 'well'
+  return all.some(({ isOpen }) => isOpen) ? 'running' : 'none'
 }
 
 function points({ length: value }: readonly unknown[]): OverviewItem['figures'] {
@@ -324,6 +350,13 @@ type Listed = Pick<ListedRound, 'id' | 'state'>
 class Known {
   readonly #issued = new Map<string, number>()
   readonly #submitted = new Map<string, number>()
+  #hasSent = false
+
+  /** Whether anything was ever sent off for real. */
+  async hasSent(store: Reading): Promise<boolean> {
+    this.#hasSent ||= await roundRows(store).hasIssued('live')
+    return this.#hasSent
+  }
 
   async issued(store: Reading, rounds: readonly Listed[]): Promise<ReadonlyMap<string, number>> {
     const unknown = rounds.filter(

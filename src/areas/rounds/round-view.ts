@@ -91,7 +91,7 @@ function exerciseState(
     : 'failed'
 }
 
-function endedWell({ state, flags, tally }: StoredDirective): boolean {
+export function endedWell({ state, flags, tally }: StoredDirective): boolean {
   if (state !== 'finished' || flags.length > 0 || tally === null) return false
   const { unsent, sending, failed, uncertain } = tally.turns
   return unsent + sending + failed + uncertain === 0

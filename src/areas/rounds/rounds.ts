@@ -8,7 +8,7 @@ import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { forgetRemarks } from '../drafting/store.ts'
-import { putAway } from './campaigns.ts'
+import { createCampaign, putAway } from './campaigns.ts'
 import { digestOf } from './digest.ts'
 import { detailFor, operatorsOf, summaryFor, versionsFor } from './directed.ts'
 import { doubtsOf } from './doubts.ts'
@@ -30,6 +30,7 @@ const SOON_MS = 12 * 3_600_000
 
 type Theirs =
   | 'createRound'
+  | 'createRoundAlone'
   | 'rounds'
   | 'round'
   | 'directedTo'
@@ -52,6 +53,12 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         async changing =>
           await createRound(changing, actor, campaign, content, { isUnsubmitted: true }),
       ),
+
+    createRoundAlone: async (actor, content) =>
+      await house.change(async changing => {
+        const { id } = await createCampaign(changing, actor, { title: content.title, note: '' })
+        return await createRound(changing, actor, id, content, { isUnsubmitted: true })
+      }),
 
     copyRound: async (actor, id, { campaign }) =>
       await house.change(async changing => {

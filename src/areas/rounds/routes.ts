@@ -43,6 +43,7 @@ export function roundsRoutes(needs: {
         note: body.note ?? note,
       })
     },
+    createRoundAlone: async ({ actor, body }) => await rounds.createRoundAlone(actor, body.content),
     createRound: async ({ actor, params, body }) =>
       await rounds.createRound(actor, params.id, body.content),
     listRounds: async ({ actor, query }) => {

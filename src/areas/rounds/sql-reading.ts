@@ -202,6 +202,19 @@ export class SqlRoundsReading implements RoundsReading {
     return new Map(found.flatMap(({ id, at }) => (at === null ? [] : [[id, at]])))
   }
 
+  async hasIssued(purpose: Purpose): Promise<boolean> {
+    const one = this.db.selectFrom('directive').select('id').where('purpose', '=', purpose)
+    return (await one.limit(1).executeTakeFirst()) !== undefined
+  }
+
+  async exercises(limit: number): Promise<readonly StoredDirective[]> {
+    const rows = await this.#directives()
+      .where('directive.purpose', '=', 'exercise')
+      .limit(limit)
+      .execute()
+    return rows.map(directiveOf)
+  }
+
   async titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (rounds.length === 0) return new Map()
     const rows = await this.db

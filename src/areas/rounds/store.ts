@@ -83,6 +83,10 @@ export interface RoundsReading {
   }): Promise<readonly Pick<ListedRound, 'id' | 'state'>[]>
   /** When its live directives were issued, which is at once; those that are missing have none. */
   issued(rounds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Whether any directive of this purpose ever was. */
+  hasIssued(purpose: Purpose): Promise<boolean>
+  /** Directives of exercises, at most `limit`. */
+  exercises(limit: number): Promise<readonly StoredDirective[]>
   titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>>
   content(round: string, version: number): Promise<RoundContent>
   /** Newest first, at most `limit`. */

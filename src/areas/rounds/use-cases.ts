@@ -64,6 +64,8 @@ export interface RoundsUseCases {
   campaign(id: string, directedTo?: string | null): Promise<Campaign>
 
   createRound(actor: Actor, campaign: string, content: RoundContent): Promise<RoundDetail>
+  /** In a campaign of its own, which is called as the round is. */
+  createRoundAlone(actor: Actor, content: RoundContent): Promise<RoundDetail>
   /** `operator`: only those that target it. `directedTo`: only those that were directed to it, as it was given them. */
   rounds(
     query: PageQuery & {

@@ -26,10 +26,6 @@ export const overviewWords = {
   'note.not-bound': { vi: 'chưa nối được tổng đài', en: 'not bound to its centre' },
   'note.canary': { vi: 'đã gửi thử, chờ quyết định', en: 'tried out, waits for a decision' },
   'note.other': { vi: 'có trục trặc ở nút', en: 'trouble at the node' },
-  noOperator: {
-    vi: 'Chưa có nút nhà mạng nào đăng ký: không đợt nhắn tin nào gửi được.',
-    en: 'No operator’s node is enrolled: no round can go out.',
-  },
   withoutRoster: {
     vi: 'Nút chưa có danh sách người ký nên từ chối mọi lệnh. Đầu mối của nhà mạng chạy loa operator trust.',
     en: 'The node has no roster of signers, so it refuses every directive. The operator’s engineer runs loa operator trust.',

@@ -30,8 +30,8 @@ export const rounds = {
   'takenBack.plan.see': { vi: 'Xem kế hoạch', en: 'See the plan' },
   'list.none': { vi: 'Chưa có đợt nhắn tin nào', en: 'There is no round yet' },
   'list.noneHow': {
-    vi: 'Mỗi đợt thuộc một chiến dịch. Soạn đợt đầu tiên ở đây, hoặc từ trang của chiến dịch.',
-    en: 'Each round belongs to a campaign. Write the first one here, or from the page of its campaign.',
+    vi: 'Soạn đợt đầu tiên ở đây: chỉ cần đặt tên.',
+    en: 'Write the first one here: a title is enough.',
   },
   'list.noneWait': {
     vi: 'Người soạn bắt đầu chiến dịch và đợt nhắn tin; khi có, chúng hiện ở đây.',
@@ -41,7 +41,6 @@ export const rounds = {
     vi: 'Không có đợt nào ở trạng thái này',
     en: 'No round is in this state',
   },
-  'list.toCampaigns': { vi: 'Đến các chiến dịch', en: 'To the campaigns' },
   'list.showAll': { vi: 'Xem tất cả các đợt', en: 'Show all rounds' },
   'filter.all': { vi: 'Tất cả', en: 'All' },
   'filter.writing': { vi: 'Đang soạn', en: 'Being written' },
@@ -54,15 +53,14 @@ export const rounds = {
   'new.open': { vi: 'Đợt mới', en: 'New round' },
   'new.title': { vi: 'Đợt mới', en: 'New round' },
   'new.lead': {
-    vi: 'Chọn chiến dịch, đặt tên và tên người gửi; nội dung viết ở trang sau.',
-    en: 'Choose the campaign, a title and a sender; the text is written on the next page.',
+    vi: 'Đặt tên đợt và tên người gửi; nội dung viết ở trang sau.',
+    en: 'Give a title and a sender; the text is written on the next page.',
   },
   'new.chooseCampaign': { vi: 'Chọn chiến dịch', en: 'Choose a campaign' },
   'new.moreCampaigns': { vi: 'Hiện thêm chiến dịch cũ hơn', en: 'Offer older campaigns too' },
-  'new.campaignMissing': { vi: 'Hãy chọn chiến dịch.', en: 'Choose a campaign.' },
-  'new.noCampaign': {
-    vi: 'Mỗi đợt thuộc một chiến dịch. Hãy bắt đầu một chiến dịch trước.',
-    en: 'Each round belongs to a campaign. Begin a campaign first.',
+  'new.ownCampaign': {
+    vi: 'Chiến dịch mới, cùng tên với đợt',
+    en: 'A new campaign, named like the round',
   },
   'copy.title': { vi: 'Nhân bản đợt này', en: 'Duplicate this round' },
   'copy.what': {

@@ -48,7 +48,7 @@ export function openSignersArea(needs: {
   })
   return {
     routes: signersRoutes(useCases),
-    overview: signersOverview(house),
+    overview: { ...signersOverview(house), setUp: async () => await useCases.setUp() },
     hears: { roster: (change, feed) => feed.toMinistry(change, 'roster') },
     jobs: [{ everyMs: LOOK_EVERY_MS, act: async () => await useCases.publishDue(), atStart: true }],
   }

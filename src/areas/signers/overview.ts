@@ -1,11 +1,9 @@
-/**
- * What of signing keys and rosters waits for a reader, and what keeps every round, list and broadcast from going out, for the page where
- * one lands.
- */
-import { isOfMinistry, item, NONE, type OverviewPart, some } from '../../authority/overview.ts'
+/** What of signing keys and rosters waits for a reader, for the page where one lands. */
+import type { Actor } from '../../authority/actor.ts'
+import { item, NONE, type OverviewItem, type OverviewPart, some } from '../../authority/overview.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
-import { personOf, type RosterBody } from '../../directive/roster.ts'
+import { personOf } from '../../directive/roster.ts'
 import { everybody, personRows } from '../access/store.ts'
 import { signs } from './signers.ts'
 import { signerRows } from './store.ts'
@@ -32,20 +30,17 @@ export function signersOverview({ store }: { readonly store: Reading }): Overvie
         },
       }))
     },
-    unwell: async ({ actor }) => {
-      if (!isOfMinistry(actor)) return NONE
-      const roster = await newestRoster(store)
-      const lacks = roster === null ? words.noRoster : lackOf(roster.body)
-      if (lacks === null) return NONE
-      return some([item({ what: words.roster, says: lacks, page: '/signers', isUrgent: true })])
+    waits: async ({ actor }) => {
+      if (!signs(actor.role)) return NONE
+      return some(await unsigned(store, actor))
     },
   }
 }
 
-/** Nothing goes out before one on it writes and another approves. Null: they are there. */
-function lackOf({ people }: RosterBody) {
-  const approvers = people.filter(({ role }) => role === 'approver')
-  if (approvers.length === 0) return words.noApprover
-  const isPair = approvers.length > 1 || people.some(({ role }) => role === 'editor')
-  return isPair ? null : words.noWriter
+/** A roster that was prepared and that nobody has signed yet; of one that somebody has, notices tell the others. */
+async function unsigned(store: Reading, { role }: Actor): Promise<readonly OverviewItem[]> {
+  const draft = role === 'administrator' ? await signerRows(store).draft() : null
+  if (draft === null || draft.signatures.length > 0) return []
+  const { preparedBy: by } = draft
+  return [item({ what: words.roster, says: words.toSign, by, page: '/signers', isUrgent: true })]
 }

@@ -10,6 +10,7 @@
 import type { Actor, Role } from '../../authority/actor.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
+import type { SetUpFacts } from '../../authority/set-up.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, trailActor } from '../../authority/trail.ts'
@@ -147,6 +148,28 @@ export class Signers {
 
   async view(): Promise<SignersView> {
     return await this.#view(this.#house.store)
+  }
+
+  /** What is so of keys and rosters, for the set-up of a new authority. */
+  async setUp(): Promise<SetUpFacts> {
+    const { store } = this.#house
+    const { current, next } = await this.#next(store, this.#house.now())
+    const draft = await signerRows(store).draft()
+    return {
+      withKey: new Set(next.body.people.map(({ id }) => id)),
+      rosters: {
+        inForce: current && {
+          ...{ number: current.body.number, sha256: current.sha256 },
+          people: current.body.people,
+        },
+        draft: draft && {
+          signedBy: draft.signatures.map(({ person }) => person),
+          notBefore: isoOf(draft.notBefore),
+          isStale: changesBetween(readRoster(draft.text).body.people, next.body.people).length > 0,
+        },
+        isDue: current === null || !isSamePeople(current.body, next.body),
+      },
+    }
   }
 
   /** Of the people and keys as they are now; one that waited is gone. */

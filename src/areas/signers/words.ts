@@ -135,6 +135,15 @@ export const signers = {
     en: 'Of the people and keys as they are now; signatures of the one that waits are void then.',
   },
 
+  'draft.void': {
+    vi: 'Lập lại sẽ hủy các chữ ký đã có',
+    en: 'Preparing it again discards the signatures',
+  },
+  'draft.voidWhy': {
+    vi: '{{names}} đã ký bản đang chờ. Bản lập lại cần ký lại từ đầu.',
+    en: '{{names}} signed the pending list. The new one has to be signed again from the start.',
+  },
+
   'own.title': { vi: 'Khóa ký', en: 'Signing keys' },
   'own.lead': {
     vi: 'Bạn ký bằng khóa của riêng mình khi trình, phê duyệt và ban hành. Khóa tạo trong trình duyệt không rời khỏi trình duyệt đó; khóa truy cập (passkey) của bạn cũng là khóa ký.',

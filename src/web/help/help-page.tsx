@@ -1,10 +1,12 @@
 /** The first steps of whoever is signed in, and of the other roles; the way to the terms. */
 import { List, Stack, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { Role } from '../../authority/actor.ts'
 import { Page, TextLink } from '../parts/page.tsx'
 import { useMe } from '../session.ts'
 import { useWords } from '../use-words.ts'
 import './said.ts'
+import { setUpQuery } from './set-up-query.ts'
 import { STEPS } from './steps.ts'
 
 export function HelpPage() {
@@ -20,7 +22,7 @@ export function HelpPage() {
         <Title order={2} id="help-mine" mb="sm">
           {t('steps.mine', { role: terms(`role.${mine}`) })}
         </Title>
-        <Steps role={mine} areLinked />
+        {mine === 'administrator' ? <SetUpSteps mine={mine} /> : <Steps role={mine} areLinked />}
       </section>
       <section aria-labelledby="help-keyboard">
         <Title order={2} id="help-keyboard" mb="sm">
@@ -42,6 +44,23 @@ export function HelpPage() {
         </Stack>
       </section>
     </Page>
+  )
+}
+
+/** Of administrators: the lines of the set-up as they are now; where they are not had, the steps as they are for everybody. */
+function SetUpSteps({ mine }: { mine: Role }) {
+  const { t, spoken } = useWords('help')
+  const { data } = useQuery(setUpQuery)
+  if (data === undefined || data.lines.length === 0) return <Steps role={mine} areLinked />
+  return (
+    <List type="ordered" spacing="xs" mt="xs">
+      {data.lines.map(({ name, what, says, is, page }) => (
+        <List.Item key={name}>
+          {page === null ? what[spoken] : <TextLink to={page}>{what[spoken]}</TextLink>}
+          {is === 'done' ? ` – ${t('steps.done')}` : `. ${says[spoken]}`}
+        </List.Item>
+      ))}
+    </List>
   )
 }
 

@@ -8,6 +8,7 @@ export const help = {
     en: 'The first steps of each role. Each step leads to the page where it is done.',
   },
   'steps.mine': { vi: 'Bước đầu của bạn: {{role}}', en: 'Your first steps: {{role}}' },
+  'steps.done': { vi: 'đã xong', en: 'done' },
   'steps.others': { vi: 'Vai trò khác', en: 'Other roles' },
   glossary: { vi: 'Thuật ngữ', en: 'Terms' },
   'glossary.lead': {

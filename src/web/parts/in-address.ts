@@ -2,7 +2,7 @@
  * A choice of a page that stands in its address: which of its records are shown, at which time, of which place. A reload, a link
  * that is sent and the way back show the same. Each choice takes the place of the one before in the browser's history.
  */
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 /** Null: nothing is said, or nothing that `knows`. What is the same as saying nothing is chosen by null. */
@@ -31,6 +31,21 @@ export function useInAddress<Value extends string>(
 /** One of a few. */
 export function isOneOf<const Value extends string>(values: readonly Value[]) {
   return (said: string): said is Value => (values as readonly string[]).includes(said)
+}
+
+/** What a link to this page asks for behind the # of its address, to be forgotten once it is done. Null: nothing that the pattern knows. */
+export function useAsked(pattern: RegExp): {
+  readonly what: string | null
+  readonly forget: () => void
+} {
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  const navigate = useNavigate()
+  const what = pattern.exec(hash)?.[1] ?? null
+  const forget = () => {
+    if (what !== null)
+      void navigate({ to: '.', search: true, hash: '', replace: true, resetScroll: false })
+  }
+  return { what, forget }
 }
 
 const SAID_MAX = 100

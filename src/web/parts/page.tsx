@@ -116,11 +116,19 @@ export function SectionPage({ section, ...page }: PageProps & { section: string 
   )
 }
 
-/** A part of a page under its own heading, on its own ground. */
-export function Panel({ title, children }: { title: string; children: ReactNode }) {
+/** A part of a page under its own heading, on its own ground. `at`: what follows the # of its address. */
+export function Panel({
+  title,
+  at,
+  children,
+}: {
+  title: string
+  at?: string
+  children: ReactNode
+}) {
   const id = useId()
   return (
-    <Paper component="section" aria-labelledby={id} withBorder p={{ base: 'md', sm: 'lg' }}>
+    <Paper component="section" id={at} aria-labelledby={id} withBorder p={{ base: 'md', sm: 'lg' }}>
       <Stack gap="md">
         <Title order={2} id={id}>
           {title}
@@ -142,7 +150,7 @@ export function TextLink(props: {
   return (
     <Anchor
       component={Link}
-      to={props.to}
+      {...placeOf(props.to)}
       underline="always"
       className={props.className ?? 'loa-target'}
       {...(props.isStrong && { fw: 600 })}
@@ -159,5 +167,10 @@ export function ButtonLink(
     'variant' | 'size'
   >,
 ) {
-  return <Button component={Link} {...props} />
+  return <Button component={Link} {...props} {...placeOf(props.to)} />
+}
+
+function placeOf(address: string): { readonly to: string; readonly hash?: string } {
+  const [to, hash] = address.split('#')
+  return hash === undefined ? { to } : { to, hash }
 }

@@ -40,6 +40,16 @@ export const shell = {
     en: 'The address may be mistyped, or the page has moved.',
   },
   'page.home': { vi: 'Về trang tổng quan', en: 'To the overview' },
+  'next.is': { vi: 'Tiếp theo: {{what}}', en: 'Next: {{what}}' },
+  'next.waits': {
+    vi: 'Tiếp theo: {{what}}. Chờ: {{by}}',
+    en: 'Next: {{what}}. Waiting for: {{by}}',
+  },
+  'next.done': {
+    vi: 'Đã thiết lập xong những việc bắt buộc.',
+    en: 'Everything required is set up.',
+  },
+  'next.all': { vi: 'Xem trang Thiết lập', en: 'To the set-up page' },
   'table.save': { vi: 'Tải bảng về (CSV)', en: 'Download the table (CSV)' },
   'page.more': { vi: 'Xem thêm', en: 'Show more' },
   'page.end': { vi: 'Đã xem hết.', en: 'That is all of them.' },

@@ -36,6 +36,7 @@ export const accessPages: AreaPages = {
       isFirstFor: ['administrator'],
     },
   ],
+  touches: { people: () => [['people']] },
   trail: () => import('../words-trail.ts'),
 }
 

@@ -86,6 +86,15 @@ test('who is invited keeps the role, and all stand in the order of the sites', (
   )
 })
 
+test('who is invited first of all leads, until somebody else is said to', () => {
+  const order = [MINISTRY, BACH_MAI]
+  const roles = (of: ReturnType<typeof withInvited>) => of.map(({ role }) => role)
+  assert.deepEqual(roles(withInvited([], order, order)), ['chair', 'site'])
+  const one = withInvited([], [BACH_MAI], order)
+  assert.deepEqual(roles(one), ['chair'])
+  assert.deepEqual(roles(withInvited(one, order, order)), ['site', 'chair'])
+})
+
 test('an item of a site that is not invited any more is nobody’s', () => {
   const read = readPreparing({ ...FORM, roster: FORM.roster.slice(0, 1) })
   assert.ok(read.is === 'read')

@@ -144,7 +144,10 @@ export function withInvited(
   const kept = new Map(roster.map(each => [each.site, each]))
   return invited
     .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
-    .map(site => kept.get(site) ?? { site, role: 'site', language: '' })
+    .map((site, at) => {
+      const role = roster.length === 0 && at === 0 ? 'chair' : 'site'
+      return kept.get(site) ?? { site, role, language: '' }
+    })
 }
 
 /** One up or down; where there is no further it stays. */

@@ -7,7 +7,7 @@ import { orShownAnew, useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { isOneOf, useInAddress } from '../../../web/parts/in-address.ts'
-import { SectionPage } from '../../../web/parts/page.tsx'
+import { ButtonLink, SectionPage } from '../../../web/parts/page.tsx'
 import { Records, RowButton } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, ProblemNotice } from '../../../web/parts/states.tsx'
@@ -39,7 +39,19 @@ export function SitesPage() {
       title={t('sites.title')}
       lead={t('sites.lead')}
       crumbs={[[t('title'), '/briefings']]}
-      actions={sites.data !== undefined && sites.data.length > 0 && add}
+      actions={
+        sites.data !== undefined &&
+        sites.data.length > 0 && (
+          <>
+            {add}
+            {mayWrite && (
+              <ButtonLink to="/briefings/new" variant="default">
+                {t('list.new')}
+              </ButtonLink>
+            )}
+          </>
+        )
+      }
     >
       <Asked
         query={sites}

@@ -5,8 +5,8 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf, SomeOf } from '../../../web/parts/choices.tsx'
 import { TimeField } from '../../../web/parts/day-fields.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { type NoticeSettings, noticeWay, USUAL_CHOICES } from '../model.ts'
-import { changed } from './notices-query.ts'
+import { type NoticeSettings, USUAL_CHOICES } from '../model.ts'
+import { changed, waysOpen } from './notices-query.ts'
 import { useWords } from './words.ts'
 
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$/
@@ -42,7 +42,7 @@ export function ChoicesForm({ settings }: { readonly settings: Readonly<NoticeSe
         <SomeOf
           key={kind}
           label={t(`kind.${kind}`)}
-          choices={noticeWay.options.map(way => [way, t(`way.${way}`)] as const)}
+          choices={waysOpen(settings).map(way => [way, t(`way.${way}`)] as const)}
           {...form.field(kind)}
         />
       ))}

@@ -14,7 +14,7 @@ import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { BrowsersPart } from './browsers-part.tsx'
 import { ChoicesForm } from './choices-form.tsx'
 import { MailPart } from './mail-part.tsx'
-import { changed, noticesQuery } from './notices-query.ts'
+import { changed, noticesQuery, waysOpen } from './notices-query.ts'
 import { useWords } from './words.ts'
 
 export function NoticesPanel() {
@@ -27,13 +27,17 @@ export function NoticesPanel() {
       {link !== null && <Confirm key={link} link={link} />}
       <p>{t('lead')}</p>
       <Asked query={query}>
-        {settings => (
-          <>
-            <ChoicesForm settings={settings} />
-            <MailPart settings={settings} />
-            <BrowsersPart settings={settings} />
-          </>
-        )}
+        {settings =>
+          waysOpen(settings).length === 0 ? (
+            <p>{t('closed')}</p>
+          ) : (
+            <>
+              <ChoicesForm settings={settings} />
+              <MailPart settings={settings} />
+              <BrowsersPart settings={settings} />
+            </>
+          )
+        }
       </Asked>
     </Panel>
   )

@@ -13,7 +13,7 @@ declare module '../../../web/api.ts' {
 }
 
 /** Whatever has changed may be part of it. */
-const all = () => [['overview'], [COUNT_KEY], ['calendar']]
+const all = () => [['overview'], [COUNT_KEY], ['calendar'], ['set-up']]
 
 export const overviewPages: AreaPages = {
   sections: [
@@ -35,11 +35,13 @@ export const overviewPages: AreaPages = {
   touches: {
     // How far something is changes nothing of what waits and of what comes.
     overview: () => [['overview']],
+    ...{ setUp: () => [['overview'], ['set-up']], people: () => [['overview'], ['set-up']] },
     loudspeakers: () => [['overview']],
     broadcast: () => [['overview']],
     ...{ round: all, operator: all, bulletin: all, release: all, free: all, month: all },
     ...{ plan: all, briefing: all, instruction: all, roster: all, screening: all },
   },
+  trail: () => import('../words-trail.ts'),
 }
 
 export const overviewRoutes = [

@@ -6,6 +6,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Asks } from '../../../web/frame-route.ts'
+import { setUpQuery } from '../../../web/help/set-up-query.ts'
 import { useMaySee } from '../../../web/may-see.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
@@ -13,12 +14,13 @@ import { Asked } from '../../../web/parts/states.tsx'
 import { Age, Time } from '../../../web/parts/time.tsx'
 import { getQuery, useMe } from '../../../web/session.ts'
 import { RosterLine } from '../../../web/signing/roster-line.tsx'
-import type { Overview } from '../model.ts'
+import type { Overview, ShownSetUp } from '../model.ts'
 import { Bounded } from './bounded.tsx'
 import { shownMonth } from './days.ts'
 import { Figures, NamedItem } from './named-item.tsx'
 import classes from './overview.module.css'
 import { Running } from './running.tsx'
+import { SetUpPage, SetUpRest, useSetUp } from './set-up.tsx'
 import { Strip } from './strip.tsx'
 import { useWords } from './words.ts'
 
@@ -31,16 +33,39 @@ const RUNS_DRAWN = 2
 
 export function OverviewPage() {
   const { t } = useWords()
+  const { role } = useMe()
   const query = useQuery(overviewQuery)
+  const setUp = useSetUp(role === 'administrator')
+  if (setUp?.isWhole)
+    return (
+      <SetUpPage setUp={setUp}>
+        <Asked query={query}>{overview => <Beside overview={overview} setUp={setUp} />}</Asked>
+      </SetUpPage>
+    )
   return (
     <Page title={t('title')} actions={<Begin />}>
       <RosterLine />
-      <Asked query={query}>{overview => <Whole overview={overview} />}</Asked>
+      <Asked query={query}>{overview => <Whole overview={overview} setUp={setUp ?? null} />}</Asked>
     </Page>
   )
 }
 
-OverviewPage.asks = (() => [overviewQuery]) satisfies Asks
+OverviewPage.asks = (({ role }) =>
+  role === 'administrator' ? [overviewQuery, setUpQuery] : [overviewQuery]) satisfies Asks
+
+/** What cannot wait until all is set up, and none of its lines says. */
+function Beside({ overview, setUp }: Of & { readonly setUp: ShownSetUp }) {
+  const { waits, unwell } = overview
+  const said = new Set(setUp.lines.map(({ page }) => page?.split('#')[0]))
+  const isMore = waits.items.some(({ page }) => !said.has(page))
+  if (!isMore && unwell.total === 0) return null
+  return (
+    <div className={classes.page}>
+      {isMore && <Waits overview={overview} />}
+      {unwell.total > 0 && <Unwell overview={overview} />}
+    </div>
+  )
+}
 
 /** Where whoever writes begins. */
 function Begin() {
@@ -59,7 +84,7 @@ function Begin() {
   )
 }
 
-function Whole({ overview }: { overview: Overview }) {
+function Whole({ overview, setUp }: Of & { readonly setUp: ShownSetUp | null }) {
   const { role } = useMe()
   const isPlanner = role !== 'duty'
   return (
@@ -69,6 +94,7 @@ function Whole({ overview }: { overview: Overview }) {
       {isPlanner && <Runs overview={overview} />}
       {isPlanner && <Comes overview={overview} />}
       {overview.figures.length > 0 && <Month overview={overview} />}
+      {setUp !== null && <SetUpRest setUp={setUp} />}
     </div>
   )
 }
@@ -91,16 +117,20 @@ function Waits({ overview: { waits } }: Of) {
             <>
               <NamedItem item={item} />
               {item.says !== null && <div>{item.says[spoken]}</div>}
-              <div className="loa-quiet">
-                {item.by !== null && `${item.by} · `}
-                <Age at={item.from} />
-                {item.until !== null && (
-                  <>
-                    {` · ${t('waits.due')} `}
-                    <Time at={item.until} />
-                  </>
-                )}
-              </div>
+              {(item.by !== null || item.from !== null || item.until !== null) && (
+                <div className="loa-quiet">
+                  {item.by}
+                  {item.by !== null && item.from !== null && ' · '}
+                  {item.from !== null && <Age at={item.from} />}
+                  {item.until !== null && (
+                    <>
+                      {item.by !== null || item.from !== null ? ' · ' : ''}
+                      {`${t('waits.due')} `}
+                      <Time at={item.until} />
+                    </>
+                  )}
+                </div>
+              )}
             </>
           )}
         </Bounded>
@@ -109,12 +139,13 @@ function Waits({ overview: { waits } }: Of) {
   )
 }
 
-function Unwell({ overview: { unwell } }: Of) {
+function Unwell({ overview: { unwell, isReady } }: Of) {
   const { t, spoken } = useWords()
   return (
     <Panel title={t('unwell.title')}>
       {unwell.total === 0 ? (
-        <Text>{t('unwell.none')}</Text>
+        // An engineer is told of their operator alone.
+        <Text>{t(isReady ? 'unwell.none' : 'unwell.noneHere')}</Text>
       ) : (
         <Bounded of={unwell} shown={SHOWN}>
           {item => (

@@ -5,8 +5,13 @@ import type { Campaign } from '../model.ts'
 import { campaignQuery, campaignsQuery } from './round-queries.ts'
 import { useWords } from './words.ts'
 
-export function CampaignField(field: {
+export function CampaignField({
+  none,
+  ...field
+}: {
   readonly label: string
+  /** What it means to choose none; missing: one has to be chosen. */
+  readonly none?: string
   readonly id: string
   readonly value: string
   readonly error: string | null
@@ -26,7 +31,7 @@ export function CampaignField(field: {
       <NativeSelect
         {...field}
         data={[
-          { value: '', label: t('new.chooseCampaign') },
+          { value: '', label: none ?? t('new.chooseCampaign') },
           ...listed.map(({ id, title }) => ({ value: id, label: title })),
         ]}
       />

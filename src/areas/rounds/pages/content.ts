@@ -19,11 +19,13 @@ export function newContent(of: {
   readonly title: string
   readonly source: string
   readonly operators: readonly string[]
+  /** Default: one of them can hold an exercise. */
+  readonly canExercise?: boolean
   readonly purpose?: Purpose
   /** As somebody has used them before; what may reach people twice is never among them. */
   readonly sending?: LastRound['sending'] | undefined
 }): RoundContent {
-  const { purpose = 'live' } = of
+  const { purpose = 'live', canExercise = true } = of
   return {
     title: of.title,
     messages: [{ variants: [begun('vi', purpose)] }],
@@ -40,7 +42,7 @@ export function newContent(of: {
       segmentsPerSecondMax: 0,
       ...of.sending,
     },
-    exerciseFirst: purpose === 'live',
+    exerciseFirst: purpose === 'live' && canExercise,
     ...(purpose === 'live' ? {} : { purpose }),
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A round is begun: in which campaign, a title, a sender, live or an exercise; the rest is written on its page. Sender and settings are those
+ * A round is begun: a title, a sender, live or an exercise, in which campaign, where it is to be in one; the rest is written on its page. Sender and settings are those
  * that its writer has used last of that kind, and it is said so beside them.
  */
 import { Text, TextInput } from '@mantine/core'
@@ -39,7 +39,8 @@ export function NewRound(where: Where) {
 function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const operators = useQuery(operatorsQuery)
+  // Asked for beforehand: whoever is quick waits for it below.
+  useQuery(operatorsQuery)
   const form = useForm({
     prefix: 'new',
     paths: { 'content.title': 'title', 'content.source': 'source' },
@@ -49,25 +50,28 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
       source: last.live?.source ?? '',
       purpose: 'live' as Purpose,
     },
-    check: ({ campaign: chosen, title, source }) => ({
-      campaign: chosen === '' && t('new.campaignMissing'),
+    check: ({ title, source }) => ({
       title: title.trim() === '' && t('campaign.titleMissing'),
       source: source.trim() === '' && t('campaign.sourceMissing'),
     }),
     send: async ({ campaign: id, title, source, purpose }, once) => {
-      const enrolled = (operators.data ?? []).filter(({ state }) => state === 'enrolled')
+      const operators = await queries.fetchQuery(operatorsQuery)
+      const enrolled = operators.filter(({ state }) => state === 'enrolled')
       const content = newContent({
         title: title.trim(),
         source: source.trim(),
         operators: enrolled.map(({ id }) => id),
+        canExercise:
+          enrolled.length === 0 ||
+          enrolled.some(({ hello }) => hello === null || hello.exercise !== null),
         purpose,
         sending: last[purpose]?.sending,
       })
-      const round = await ask('POST /api/v1/campaigns/{id}/rounds', {
-        params: { id },
-        body: { content },
-        once,
-      })
+      const given = { body: { content }, once }
+      const round =
+        id === ''
+          ? await ask('POST /api/v1/rounds', given)
+          : await ask('POST /api/v1/campaigns/{id}/rounds', { ...given, params: { id } })
       queries.setQueryData(roundQuery(round.id).queryKey, round)
       void queries.invalidateQueries({ queryKey: ['rounds'] })
       void queries.invalidateQueries({ queryKey: ['last-round'] })
@@ -77,8 +81,8 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
   // A dialogue takes the focus when it opens, before it is known what the last round was like.
   const firstField = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (campaign !== null) firstField.current?.focus()
-  }, [campaign])
+    firstField.current?.focus()
+  }, [])
   const { purpose, source } = form.values
   const before = last[purpose]
   const isAsBefore = before !== null && source.trim() === before.source
@@ -89,9 +93,6 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
   }
   return (
     <Form of={form} submit={t('campaign.write')} place="wide" maw="40rem">
-      {campaign === null && (
-        <CampaignField label={t('campaigns.campaign')} {...form.field('campaign')} />
-      )}
       <TextInput
         ref={firstField}
         label={t('field.title')}
@@ -120,6 +121,13 @@ function Begin({ campaign, first = '', last }: Where & { readonly last: Last }) 
         {...form.field('purpose')}
         onChange={choosePurpose}
       />
+      {campaign === null && (
+        <CampaignField
+          label={t('campaigns.campaign')}
+          none={t('new.ownCampaign')}
+          {...form.field('campaign')}
+        />
+      )}
       {before !== null && (
         <Text className="loa-quiet">{t('last.settings', { title: before.title })}</Text>
       )}

@@ -1,7 +1,9 @@
 /** The roster on its way: what it changes, who has signed it, how many have to, and from when on it counts. */
 import { Button, Group, List, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { type RosterBody, rosterBody } from '../../../directive/roster.ts'
 import { confirmHere } from '../../../web/parts/confirmed.ts'
+import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
@@ -142,6 +144,8 @@ function Deeds({ draft }: Pick<Shown, 'draft'>) {
   const prepare = usePrepare()
   const sign = useSign(trusted)
   const hasSigned = draft.signedBy.some(({ id }) => id === me.id)
+  const [isAsking, asking] = useDisclosure(false)
+  const prepareNow = () => (draft.signedBy.length > 0 ? asking.open() : void prepare.run())
   const signNow = async () => {
     if (!(await sign.run(draft))) return
     const now = queries.getQueryData<SignersView>(rosterQuery.queryKey)
@@ -159,10 +163,20 @@ function Deeds({ draft }: Pick<Shown, 'draft'>) {
             {t('draft.sign')}
           </Button>
         )}
-        <Button variant="default" loading={prepare.isBusy} onClick={() => void prepare.run()}>
+        <Button variant="default" loading={prepare.isBusy} onClick={prepareNow}>
           {t('draft.prepareAnew')}
         </Button>
       </Group>
+      <Confirm
+        isOpen={isAsking}
+        title={t('draft.void')}
+        deed={t('draft.prepareAnew')}
+        isBusy={prepare.isBusy}
+        onConfirm={prepare.run}
+        onClose={asking.close}
+      >
+        <p>{t('draft.voidWhy', { names: draft.signedBy.map(({ name }) => name).join(', ') })}</p>
+      </Confirm>
       <p className="loa-quiet">{t('draft.prepareAnewWhy')}</p>
     </>
   )

@@ -6,6 +6,7 @@
 import { Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../web/api.ts'
+import { NextStep } from '../../../web/help/next-step.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ConfirmButton } from '../../../web/parts/confirm-by-typing.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
@@ -25,7 +26,7 @@ export function KeysPanel() {
   const { t } = useWords()
   const query = useQuery(signingQuery)
   return (
-    <Panel title={t('own.title')}>
+    <Panel title={t('own.title')} at="signing-keys">
       <Asked query={query}>
         {here => (
           <>
@@ -75,6 +76,7 @@ function Keys({ here }: { readonly here: Here }) {
         />
       )}
       {keys.some(({ isOnRoster }) => !isOnRoster) && <p>{t('own.askAdministrator')}</p>}
+      <NextStep after={['key', 'second', 'editor', 'approver']} />
       {here.page.makes !== null ? (
         <MakeOnPage here={here} origin={here.page.makes} />
       ) : keys.some(({ id }) => isHere(id)) ? null : canKeepKeys() ? (

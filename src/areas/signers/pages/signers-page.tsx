@@ -4,6 +4,7 @@
  */
 import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { NextStep } from '../../../web/help/next-step.tsx'
 import { Panel, SectionPage } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
@@ -31,6 +32,7 @@ function Signers() {
     <Asked query={query}>
       {view => (
         <Stack gap="xl">
+          <NextStep after={['approver', 'roster']} />
           <Alone view={view} />
           {view.draft === null ? (
             <Due view={view} />

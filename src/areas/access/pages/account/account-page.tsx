@@ -1,7 +1,7 @@
 /** One's own account: who one is here, the language, the password, the second factor, passkeys, and what areas add to it. */
 import { Stack } from '@mantine/core'
 import { useRouteContext } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { speak } from '../../../../web/i18n.ts'
 import { LanguageChoice } from '../../../../web/parts/language-choice.tsx'
 import { Page, Panel } from '../../../../web/parts/page.tsx'
@@ -17,10 +17,22 @@ import { SecondFactor } from './second-factor-panel.tsx'
 export function AccountPage() {
   const { t, terms, spoken } = useWords()
   const me = useMe()
+  // It stays where it was while it is being set up.
+  const [isAskedFirst] = useState(me.factor !== 'fine')
+  // A signing key is what comes next.
+  const ofAreas = me.factor === 'fine' && <OfAreas />
+  const factor = (
+    <>
+      {me.factor !== 'unused' && me.signIn.password && <SecondFactor isOn={me.signIn.totp} />}
+      {isAskedFirst && ofAreas}
+      <Passkeys />
+    </>
+  )
   return (
     <Page title={t('account.title')}>
       <Stack gap="lg" maw="46rem">
         {me.factor !== 'fine' && <FactorDemanded state={me.factor} />}
+        {isAskedFirst && factor}
         <Panel title={t('account.who')}>
           <Facts
             facts={[
@@ -36,9 +48,8 @@ export function AccountPage() {
           <LanguageChoice aria-label={t('frame.language')} value={spoken} onChange={speak} />
         </Panel>
         {me.factor !== 'unused' && me.signIn.password && <ChangePassword />}
-        {me.factor !== 'unused' && me.signIn.password && <SecondFactor isOn={me.signIn.totp} />}
-        <Passkeys />
-        {me.factor === 'fine' && <OfAreas />}
+        {!isAskedFirst && factor}
+        {!isAskedFirst && ofAreas}
       </Stack>
     </Page>
   )

@@ -1,6 +1,7 @@
 /** One's passkeys: those there are, a new one, an old one removed. */
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { setUpQuery } from '../../../../web/help/set-up-query.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
@@ -104,4 +105,5 @@ async function refreshed(): Promise<void> {
   // They sign too.
   await queries.invalidateQueries({ queryKey: ['signing'] })
   await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+  void queries.invalidateQueries({ queryKey: setUpQuery.queryKey })
 }

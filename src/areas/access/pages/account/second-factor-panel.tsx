@@ -3,16 +3,19 @@
  * backup codes, which are shown once. It counts only after the app has shown that it knows the secret.
  */
 import { Button, Group, Stack, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { askAuth } from '../../../../web/api.ts'
+import { NextStep } from '../../../../web/help/next-step.tsx'
+import { setUpQuery } from '../../../../web/help/set-up-query.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { QrCode } from '../../../../web/parts/qr-code.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
-import { meQuery, queries } from '../../../../web/session.ts'
+import { meQuery, queries, useMe } from '../../../../web/session.ts'
 import { PasswordField } from '../door/password-field.tsx'
+import { takeEntered } from '../just-entered.ts'
 import { useWords } from '../words.ts'
 import { secretOf } from './totp-uri.ts'
 
@@ -26,8 +29,22 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
   const { t } = useWords()
   const [step, setStep] = useState<Step>({ is: 'rest' })
   const rest = () => setStep({ is: 'rest' })
+  const isAsked = useMe().factor === 'missing'
+  useEffect(() => {
+    // Taken whether it is needed or not: it is kept no longer.
+    const password = takeEntered()
+    if (password === null || !isAsked) return
+    askAuth('POST', PURPOSES.enable.path, { password }).then(
+      answer => {
+        const { totpURI: uri = '', backupCodes: codes = [] } = answer as Enabling
+        setStep({ is: 'scan', uri, codes })
+      },
+      // It can be asked for by hand.
+      () => {},
+    )
+  }, [isAsked])
   return (
-    <Panel title={t('totp.title')}>
+    <Panel title={t('totp.title')} at="second-factor">
       {step.is === 'rest' && (
         <>
           <div>
@@ -36,6 +53,7 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
             </StateBadge>
           </div>
           <p>{t('totp.lead')}</p>
+          {isOn && <NextStep after={['factor']} />}
           <Group gap="sm">
             {isOn ? (
               <>
@@ -116,6 +134,7 @@ function ScanStep(props: { uri: string; onDone: () => void; onCancel: () => void
     send: async ({ code }) => {
       await askAuth('POST', '/two-factor/verify-totp', { code: bare(code) })
       await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+      void queries.invalidateQueries({ queryKey: setUpQuery.queryKey })
       props.onDone()
     },
   })

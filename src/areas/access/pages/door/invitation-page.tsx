@@ -30,6 +30,9 @@ export function InvitationPage() {
   return <Invited key={token} token={token} />
 }
 
+/** Who signs makes a key first: without one there is nothing to be done here. */
+const SIGNS: ReadonlySet<string> = new Set(['editor', 'approver', 'administrator'])
+
 /** A link that was used is told so, before anybody thinks of a password. */
 function Invited({ token }: { token: string }) {
   const { t, terms } = useWords()
@@ -70,7 +73,7 @@ function Invited({ token }: { token: string }) {
               accept={({ password }, once) =>
                 ask('POST /api/v1/invitations/accept', { body: { token, password }, once })
               }
-              to="/"
+              to={SIGNS.has(role) ? '/account#signing-keys' : '/'}
             />
           </>
         )}

@@ -7,6 +7,7 @@ import { useRouter } from '@tanstack/react-router'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { arrive } from '../../../../web/session.ts'
+import { keepEntered } from '../just-entered.ts'
 import { PasswordField, useNewPasswordFault } from './password-field.tsx'
 import { useWords } from './words.ts'
 
@@ -41,6 +42,7 @@ export function PasswordForm(props: {
       const entering = { name: name.trim(), email: email.trim(), password }
       const known = await props.accept(entering, once)
       await askAuth('POST', '/sign-in/email', { email: known.email, password })
+      keepEntered(password)
       await arrive()
       router.history.push(props.to)
     },

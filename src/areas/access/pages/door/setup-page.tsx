@@ -32,7 +32,7 @@ export function SetupPage() {
         submit={t('setup.enter')}
         withPerson
         accept={accept}
-        to="/operators"
+        to="/"
       />
     </Page>
   )

@@ -1,11 +1,15 @@
 /** Who may enter: roles in words, how each signs in; an administrator invites, changes roles, disables, makes new links. */
-import { Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { role } from '../../../../authority/actor.ts'
 import { ask } from '../../../../web/api.ts'
+import { NextStep } from '../../../../web/help/next-step.tsx'
 import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue, Dialogue } from '../../../../web/parts/dialogue.tsx'
+import { useAsked } from '../../../../web/parts/in-address.ts'
 import { SectionPage } from '../../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
 import { type Column, Records } from '../../../../web/parts/records.tsx'
@@ -29,6 +33,7 @@ export function PeoplePage() {
       lead={t('people.lead')}
       actions={me.role === 'administrator' && <Invite />}
     >
+      <NextStep after={['key', 'second', 'editor', 'approver']} />
       <RosterLine />
       <People />
     </SectionPage>
@@ -38,20 +43,27 @@ export function PeoplePage() {
 function Invite() {
   const { t } = useWords()
   const [made, setMade] = useState<Made | null>(null)
+  const asked = useAsked(/^invite-([a-z]+)$/)
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const isAsked = asked.what !== null
+  const shut = () => {
+    close()
+    asked.forget()
+  }
   return (
     <>
-      <ButtonToDialogue label={t('people.invite')}>
-        {close => (
-          <PersonForm
-            person={null}
-            onClose={close}
-            onInvited={made => {
-              close()
-              setMade(made)
-            }}
-          />
-        )}
-      </ButtonToDialogue>
+      <Button onClick={open}>{t('people.invite')}</Button>
+      <Dialogue isOpen={isOpen || isAsked} onClose={shut} title={t('people.invite')}>
+        <PersonForm
+          person={null}
+          first={role.safeParse(asked.what).data ?? null}
+          onClose={shut}
+          onInvited={made => {
+            shut()
+            setMade(made)
+          }}
+        />
+      </Dialogue>
       <MadeLink made={made} onClose={() => setMade(null)} />
     </>
   )

@@ -15,6 +15,8 @@ const ROLES = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'du
 export function PersonForm(props: {
   /** Null: a new one. */
   person: Person | null
+  /** Of a new one: the role that is chosen first. */
+  first?: Person['role'] | null
   onClose: () => void
   onInvited: (made: { person: Person; link: string }) => void
 }) {
@@ -28,7 +30,7 @@ export function PersonForm(props: {
     values: {
       name: person?.name ?? '',
       email: person?.email ?? '',
-      role: person?.role ?? null,
+      role: person?.role ?? props.first ?? null,
       operator: person?.operator ?? '',
     },
     check: ({ name, email, role, operator }) => ({

@@ -3,10 +3,11 @@ import { Button, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { HelloBody } from '../../../../directive/documents.ts'
 import { provinceAt } from '../../../../directive/provinces.ts'
 import { ask } from '../../../../web/api.ts'
+import { NextStep } from '../../../../web/help/next-step.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
@@ -16,7 +17,7 @@ import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
 import { type Column, Facts, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Asked, Notice } from '../../../../web/parts/states.tsx'
+import { Asked, Loading, Notice } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import { rosterQuery } from '../../../../web/signing/roster-query.ts'
@@ -51,6 +52,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
   return (
     <Stack gap="lg">
+      <NextStep after={['operator']} />
       <Alarms operator={operator} />
       <Flags operator={operator} />
       <Panel title={t('operator.lastRounds')}>
@@ -316,7 +318,7 @@ function Administration({ operator }: { operator: OperatorSummary }) {
 function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: () => void }) {
   const { t, spoken } = useWords()
   const [made, setMade] = useState<{ code: string; expiresAt: string } | null>(null)
-  const { id } = operator
+  const { id, state } = operator
   const roster = useQuery(rosterQuery)
   const form = useForm({
     values: { id },
@@ -324,6 +326,14 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
       setMade(await ask('POST /api/v1/operators/{id}/enrolment', { params, body: {}, once }))
       await queries.invalidateQueries({ queryKey: ['operators'] })
     },
+  })
+  // Of one that has no node yet there is nothing to be warned of: the press that opened this asked for it.
+  const isReady = state === 'new' && roster.data !== undefined && roster.data.current !== null
+  const hasAsked = useRef(false)
+  useEffect(() => {
+    if (!isReady || hasAsked.current) return
+    hasAsked.current = true
+    void form.submit()
   })
   // A node that is enrolled before there is one believes nobody, until its engineer pins one by hand.
   if (made === null && roster.data?.current === null)
@@ -336,10 +346,12 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
         {t('operator.rosterFirstWhy')}
       </Notice>
     )
+  const isUnderWay = roster.isPending || (isReady && form.faults.length === 0)
+  if (made === null && state === 'new' && isUnderWay) return <Loading lines={2} />
   if (made === null)
     return (
       <Form of={form} submit={t('operator.enrol')}>
-        <p>{t('operator.enrolWarning')}</p>
+        {state === 'new' ? null : <p>{t('operator.enrolWarning')}</p>}
       </Form>
     )
   const lead = t('operator.enrolLead', { time: shownTime(made.expiresAt, 'minute', spoken) })

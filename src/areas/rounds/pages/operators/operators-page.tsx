@@ -1,14 +1,16 @@
 /** All operators at one glance: who is connected, since when, what they can, what did not add up. */
 
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../../../../web/api.ts'
 import type { Asks } from '../../../../web/frame-route.ts'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
-import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
+import { Dialogue } from '../../../../web/parts/dialogue.tsx'
 import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
+import { useAsked } from '../../../../web/parts/in-address.ts'
 import { Page, TextLink } from '../../../../web/parts/page.tsx'
 import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
@@ -25,11 +27,7 @@ export function OperatorsPage() {
   const isAdministrator = useMe().role === 'administrator'
   const query = useQuery(operatorsQuery)
   const columns = useColumns()
-  const add = isAdministrator && (
-    <ButtonToDialogue label={t('operators.add')}>
-      {close => <AddOperator onClose={close} />}
-    </ButtonToDialogue>
-  )
+  const add = isAdministrator && <Add />
   return (
     <Page title={t('operators.title')} lead={t('operators.lead')} actions={add}>
       <Asked
@@ -113,6 +111,24 @@ function Since({ operator }: { operator: OperatorSummary }) {
   return <Age at={operator.heardAt} never={t('time.never')} />
 }
 
+function Add() {
+  const { t } = useWords()
+  const asked = useAsked(/^(add)$/)
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const shut = () => {
+    close()
+    asked.forget()
+  }
+  return (
+    <>
+      <Button onClick={open}>{t('operators.add')}</Button>
+      <Dialogue isOpen={isOpen || asked.what !== null} onClose={shut} title={t('operators.add')}>
+        <AddOperator onClose={shut} />
+      </Dialogue>
+    </>
+  )
+}
+
 function AddOperator({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   const navigate = useNavigate()
@@ -127,9 +143,8 @@ function AddOperator({ onClose }: { onClose: () => void }) {
       const body = { id: typed.id.trim(), name: typed.name.trim() }
       await ask('POST /api/v1/operators', { body, once })
       await queries.invalidateQueries({ queryKey: ['operators'] })
-      confirmHere(t('operators.added', { name: body.name }))
-      onClose()
       await navigate({ to: '/operators/$id', params: { id: body.id } })
+      confirmHere(t('operators.added', { name: body.name }))
     },
   })
   return (
