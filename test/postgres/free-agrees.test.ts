@@ -14,7 +14,7 @@ import { inForce } from '../../src/zerorating/in-force.ts'
 import type { Period, Service } from '../../src/zerorating/list.ts'
 import { onlySqlite } from './databases.ts'
 import { approvalOf, save, withServices } from './free-stage.ts'
-import { HANOI, SAIGON, sign, to, withPlan } from './plan-stage.ts'
+import { HANOI, PLAN, SAIGON, sign, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE, SECOND, START } from './stage.ts'
 
 const MONTH = '2026-02'
@@ -194,6 +194,11 @@ for (const seed of [1, 2, 3, 4, 5])
         assert.equal(days?.value, counted.isTold ? counted.days : undefined, `${id} in the month`)
         if (counted.days > 0) seen.add('days')
       }
+      const groups = await plans.running(PLAN, { purpose: 'live' })
+      const held = groups.find(({ action }) => action === 'mien-cuoc')?.whyFree ?? []
+      for (const [at, { is }] of held.entries())
+        if (is !== 'drafted' && is !== 'undrafted')
+          assert.equal(is === 'free', expected.get(IDS[at]), 'the page of the situation')
       const free0 = [...expected.values()].filter(is => is).length
       for (const { change, does, action, thing } of await begun())
         if (does === 'begin' && action === 'mien-cuoc' && thing !== null) {
