@@ -24,10 +24,11 @@ import { HEADING } from '../../src/report/fixtures.test.ts'
 import { howMany } from '../parts.ts'
 import { approve, ofShown } from './bulletins-stage.ts'
 import { onlySqlite } from './databases.ts'
-import { approvalOf, withServices } from './free-stage.ts'
+import { approvalOf, FIRST, withServices } from './free-stage.ts'
 import { overviewOf } from './overview-stage.ts'
 import { HANOI, PLAN, SAIGON, to, withPlan } from './plan-stage.ts'
 import {
+  approved as approvedRound,
   approve as approveRound,
   contentFor,
   DAY,
@@ -43,6 +44,8 @@ const WRITERS: readonly Actor[] = [editor, approver, otherApprover]
 const READERS = Object.values(PEOPLE).map(each => ({ ...each, isDisabled: false }))
 const HOUR = 3600 * SECOND
 const STEPS = 40
+/** Which a level makes free of charge. */
+const HOTLINE = withServices({ ...FIRST, id: 'duong-day-nong', free: [] })
 const MONTH = '2026-01'
 const OTHERS = { screenings: null, briefings: null, channels: null, plans: null }
 const KINDS = AREAS.flatMap(({ hands }) =>
@@ -157,7 +160,7 @@ async function world(t: TestContext, random: Chance) {
       switch (shown.actions.length === 0 ? null : random.of(shown.actions)) {
         case 'save':
           return void (await authority.free.saveDraft(who, {
-            ...{ revision, content: random.isUnder(0.5) ? content : withServices() },
+            ...{ revision, content: random.isUnder(0.5) ? content : HOTLINE },
           }))
         case 'submit':
           return void (await authority.free.submitDraft(who, { revision }))
@@ -336,12 +339,29 @@ async function world(t: TestContext, random: Chance) {
       await of.decided([to(area, 'thap')])
       await of.again()
     },
+    'list by two': async () => {
+      const { revision, state } = await authority.free.draft(editor)
+      if (state === 'none') await authority.free.saveDraft(editor, { revision, content: HOTLINE })
+      const shown = await authority.free.draft(editor)
+      if (shown.state === 'draft')
+        await authority.free.submitDraft(editor, { revision: shown.revision })
+      await authority.free.approveDraft(
+        otherApprover,
+        approvalOf(await authority.free.draft(otherApprover)),
+      )
+    },
     'report by two': async () => {
       const { months } = authority
       const doubts = await doubtsOfMonth()
       await months.reviewReport(editor, MONTH, { heading: HEADING, doubts }, OTHERS)
       const { sha256 } = await months.report(approver, MONTH, OTHERS)
       await months.signReport(approver, MONTH, { sha256: sha256 ?? '', doubts })
+    },
+    'round out and paused': async () => {
+      const { id } = await approvedRound(stage, contentFor(['mot', 'hai']))
+      if (random.isUnder(0.5)) return
+      await authority.scheduleRound(approver, id)
+      if (random.isUnder(0.7)) await authority.pauseRound(editor, id)
     },
     'round begun': async () => {
       await draft(stage, contentFor(['mot', 'hai'], { exerciseFirst: random.isUnder(0.3) }))

@@ -10,8 +10,8 @@ export const freeHands: AreaHands = {
     open: async store => {
       const rows = freeRows(store)
       const { state } = (await rows.draft()) ?? { state: 'none' }
-      const [last] = await rows.lists()
-      const subject = listSubject((last?.version ?? 0) + 1)
+      const versions = (await rows.lists()).map(({ version }) => version)
+      const subject = listSubject(Math.max(0, ...versions) + 1)
       return openIn(freeApproval.handsIn(state), { subject, page: '/zero-rating/draft' })
     },
   },
