@@ -72,6 +72,14 @@ export const operators = {
     en: 'number {{number}} ({{sha256}}…)',
   },
   'operator.noRoster': { vi: 'Chưa có', en: 'None' },
+  'operator.asksNobody': {
+    vi: 'Nút dùng phiên bản cũ',
+    en: 'The node is of an earlier version',
+  },
+  'operator.asksNobodyWhat': {
+    vi: 'Phiên bản này không kiểm tra chữ ký của ai. Từ khi có danh sách người ký, nút không được giao đợt nhắn tin hay danh mục miễn cước nào mới, cũng không nhận lệnh gửi tiếp. Lệnh tạm dừng và lệnh dừng vẫn đến. Đầu mối của nhà mạng cập nhật nút, rồi ghim danh sách người ký bằng',
+    en: 'This version checks nobody’s signature. Once there is a roster it is given no new round and no new list of what is free, and no order to resume. A pause and a stop still reach it. The operator’s engineer updates the node, and pins the roster with',
+  },
   'operator.code': { vi: 'Mã', en: 'Code' },
   'operator.command': {
     vi: 'Lệnh để kỹ sư chạy trên máy của nhà mạng',

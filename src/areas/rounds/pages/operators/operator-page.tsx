@@ -52,6 +52,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
   return (
     <Stack gap="lg">
       <Alarms operator={operator} />
+      <AsksNobody {...operator} />
       <Flags operator={operator} />
       <Panel title={t('operator.lastRounds')}>
         <LastDirectives operator={operator.id} />
@@ -108,6 +109,19 @@ const MILD: ReadonlySet<OperatorSummary['alarms'][number]['is']> = new Set([
   'apart',
   'alone',
 ])
+
+/** What is missing in its word: see HelloBody. */
+function AsksNobody({ hello }: OperatorSummary) {
+  const { t } = useWords()
+  if (hello === null || hello.roster !== undefined) return null
+  return (
+    <Notice gravity="bad" title={t('operator.asksNobody')}>
+      <p>
+        {t('operator.asksNobodyWhat')} <code>loa operator trust</code>.
+      </p>
+    </Notice>
+  )
+}
 
 function Flags({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
