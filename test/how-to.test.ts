@@ -1,6 +1,6 @@
 /**
  * The how-to guides' commands as they stand there, from top to bottom in an empty directory, and the README's; what a guide shows is what
- * is printed. What needs what a test has not is marked in the guide with its reason (`guides.ts`); how many were run, and what was left
+ * is printed. What needs what a test has not is marked in the guide with its reason (`guides/steps.ts`); how many were run, and what was left
  * out, is printed by guide.
  */
 import assert from 'node:assert/strict'
@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { wallDate } from '../src/base/wall-time.ts'
-import { differs, type Step, stepsOf } from './guides.ts'
+import { Reader, ROOT, ZONE } from './guides/reader.ts'
+import { differs, type Step, stepsOf } from './guides/steps.ts'
 import { isMore, testMore } from './parts.ts'
 import type { Child } from './peers/child.ts'
 import { FalseClock } from './peers/false-clock.ts'
 import { missing } from './peers/installed.ts'
-import { Reader, ROOT, ZONE } from './reader.ts'
 
 const GUIDES = 'docs/how-to'
 /** Each with few commands, none of which takes long: of `npm test`. */
@@ -22,8 +22,15 @@ const QUICK = ['count-a-message', 'build-an-audience', 'check-a-cap-alert', 'wri
 /** Has a test of its own. */
 const AT_NIGHT = 'run-a-round'
 
-/** What stands around a reader. */
-const AROUND: Readonly<Record<string, (t: TestContext) => Promise<Reader>>> = {}
+/** Whom the reader of a guide speaks to; of others nobody is there. */
+const AROUND: Readonly<Record<string, (t: TestContext) => Promise<Reader>>> = {
+  'broadcast-to-cells': async t => await Reader.besideBsc(t),
+  loudspeakers: async t => await Reader.besideAuthority(t, 'speaker'),
+  'run-a-loudspeaker': async t => await Reader.besideAuthority(t, 'speaker'),
+  'run-an-operators-node': async t => await Reader.besideAuthority(t, 'operator'),
+  screening: async t => await Reader.besideAuthority(t, 'operator'),
+  'README.md': async t => await Reader.besideAuthority(t, 'operator'),
+}
 
 const ALL: ReadonlyMap<string, readonly Step[]> = new Map(
   [...readdirSync(join(ROOT, GUIDES)).map(file => `${GUIDES}/${file}`), 'README.md']
@@ -52,16 +59,16 @@ testMore(
     t.after(() => rmSync(ticks, { recursive: true, force: true }))
     const clock = new FalseClock(ticks)
     clock.forward(secondsToNight(Date.now()))
-    const reader = await Reader.sits(t, { env: clock.env })
+    const reader = await Reader.sits(t, clock.env)
     const commands = (ALL.get(AT_NIGHT) ?? []).flatMap(step =>
       step.is === 'commands' ? step.commands.map(({ typed }) => typed) : [],
     )
     let round: Child | null = null
     for (const command of commands) {
       if (command.startsWith('./loa smsc')) {
-        await reader.starts(command).printed(/listening/)
+        await (await reader.starts(command)).printed(/listening/)
       } else if (command.startsWith('./loa round run')) {
-        round = reader.starts(command)
+        round = await reader.starts(command)
         await round.printed(/waits until 07:00 · /)
         const asked = './loa round status rounds/1'
         assert.match(await reader.types(asked), /^State +waits until 07:00$/m)

@@ -105,8 +105,12 @@ function asPattern(text: string): string {
   let from = 0
   for (const found of text.matchAll(KINDS)) {
     const kind = found.slice(1).findIndex(group => group !== undefined)
-    pattern += `${RegExp.escape(text.slice(from, found.index))}(?:${ANY[kind].source})`
+    pattern += `${literal(text.slice(from, found.index))}(?:${ANY[kind].source})`
     from = found.index + found[0].length
   }
-  return pattern + RegExp.escape(text.slice(from))
+  return pattern + literal(text.slice(from))
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

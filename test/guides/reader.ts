@@ -1,26 +1,27 @@
 /**
- * Somebody who does what a guide says, at a machine of their own: a network namespace with loopback alone, in which every port and every
- * address of the guide is theirs, and directories of a whole machine that are empty and are forgotten. Root's.
+ * Somebody who does what a guide says, at a machine of their own: a network with loopback alone, in which every port and every address of
+ * the guide is theirs, and directories of a whole machine that are forgotten. Root's.
  *
- * A command that stays keeps its terminal; the lines after it are typed in another one once it has said that it is ready. All that stay are
- * stopped at the end.
+ * A command that stays keeps its terminal; the lines after it are typed in another one once it has said that it is ready. Who starts the
+ * same again has stopped it before. All that stay are stopped at the end.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Command, Step } from './guides.ts'
-import { differs } from './guides.ts'
-import { Child } from './peers/child.ts'
-import { PEER_PATH } from './peers/installed.ts'
+import { Child } from '../peers/child.ts'
+import { PEER_PATH } from '../peers/installed.ts'
+import { type Command, differs, type Step } from './steps.ts'
 
-export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const ZONE = 'Asia/Ho_Chi_Minh'
 /** Of a checkout, where the reader sits. */
 const CHECKOUT = ['loa', 'docs', 'deploy', 'src', 'node_modules']
-/** Of the machine, empty. */
-const OWN = ['/var/lib', '/srv', '/mnt']
+/** The authority at the addresses of the guides. */
+const NAMES = ['loa.example.vn', 'loa.example', 'a.loa.example', 'b.loa.example']
+/** Of others whom a guide speaks to. */
+const ADDRESSES = ['10.0.0.5']
 /** Of one command. */
 const COMMAND_MS = 120_000
 
@@ -30,9 +31,9 @@ const STAYS: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:\.\/)?loa round run /, /· |paused/],
   [/^(?:\.\/)?loa serve /, /http/],
   [/^(?:\.\/)?loa cbs run /, /connected/],
-  [/^(?:\.\/)?loa zerorating gy /, /listening|listens/],
-  [/^(?:\.\/)?loa operator --/, /the node is at work/],
-  [/^(?:\.\/)?loa publish /, /written|published/],
+  [/^(?:\.\/)?loa zerorating gy /, /listening/],
+  [/^(?:\.\/)?loa operator --/, /connected to the authority|the node is at work/],
+  [/^(?:\.\/)?loa publish /, /written|published|\d/],
 ]
 
 export class Reader {
@@ -40,7 +41,9 @@ export class Reader {
   readonly #t: TestContext
   readonly #env: NodeJS.ProcessEnv
   readonly #machine: Child
-  readonly #staying: Child[] = []
+  readonly #staying = new Map<string, Child>()
+  /** For a word in capitals. */
+  readonly #given = new Map<string, string>()
 
   private constructor(t: TestContext, directory: string, machine: Child, env: NodeJS.ProcessEnv) {
     this.#t = t
@@ -49,11 +52,8 @@ export class Reader {
     this.#env = env
   }
 
-  /** `addresses`: of others whom the guide speaks to, beside 127.0.0.1. `env`: of every terminal. */
-  static async sits(
-    t: TestContext,
-    { addresses = [], env = {} }: { addresses?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
-  ): Promise<Reader> {
+  /** `env`: of every terminal. */
+  static async sits(t: TestContext, env: NodeJS.ProcessEnv = {}): Promise<Reader> {
     const home = mkdtempSync(join(tmpdir(), 'loa-guide-'))
     t.after(() => rmSync(home, { recursive: true, force: true }))
     const directory = join(home, 'loa')
@@ -64,7 +64,7 @@ export class Reader {
     symlinkSync(join(ROOT, 'loa'), join(bin, 'loa'))
     const machine = new Child({
       command: 'unshare',
-      args: ['--net', '--mount', '--propagation', 'private', 'sh', '-ec', made(addresses)],
+      args: ['--net', '--mount', '--propagation', 'private', 'sh', '-ec', MACHINE],
       env: { ...process.env, PATH: PEER_PATH },
     })
     t.after(async () => await machine.stop('SIGKILL'))
@@ -73,20 +73,41 @@ export class Reader {
     return new Reader(t, directory, machine, all)
   }
 
+  /** Beside an authority, at which what is to be enrolled is this. */
+  static async besideAuthority(t: TestContext, of: 'operator' | 'speaker'): Promise<Reader> {
+    const files = { NODE_EXTRA_CA_CERTS: '../ca.pem', CURL_CA_BUNDLE: '../ca.pem' }
+    const reader = await Reader.sits(t, files)
+    const names = NAMES.map(name => `DNS:${name}`).join(',')
+    await reader.types(
+      'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 ' +
+        `-subj /CN=x -addext subjectAltName=${names} -keyout ../ca.key -out ../ca.pem`,
+    )
+    const there = await reader.#around('authority', `../ca.pem ../ca.key ${of}`)
+    for (const [, word, said] of there.stdout.matchAll(/^([A-Z\d]+) (\S+)$/gm))
+      reader.#given.set(word, said)
+    return reader
+  }
+
+  static async besideBsc(t: TestContext): Promise<Reader> {
+    const reader = await Reader.sits(t)
+    await reader.#around('bsc', '')
+    return reader
+  }
+
   /** All steps of a guide. How many commands were run, and what was left out. */
   async does(steps: readonly Step[]): Promise<{ ran: number; left: readonly string[] }> {
     let ran = 0
     const left: string[] = []
     for (const step of steps) {
       if (step.is === 'file') writeFileSync(join(this.directory, step.name), step.text)
-      else if (step.is === 'given') await this.types(step.script)
+      else if (step.is === 'given') await this.#block([{ typed: step.script, shown: null }], 0)
       else if (step.is === 'left') left.push(`line ${step.line}: ${step.why}`)
       else {
         await this.#block(step.commands, step.line)
         ran += step.commands.length
       }
     }
-    for (const child of this.#staying.toReversed()) await child.stop()
+    for (const child of [...this.#staying.values()].toReversed()) await child.stop()
     return { ran, left }
   }
 
@@ -98,11 +119,20 @@ export class Reader {
   }
 
   /** A command that keeps its terminal. */
-  starts(typed: string): Child {
+  async starts(typed: string): Promise<Child> {
+    const [name] = /^\S+ \S+/.exec(typed) ?? [typed]
+    await this.#staying.get(name)?.stop()
     // The shell goes and leaves its place to the command, so that what is asked of the one reaches the other.
-    const child = this.#child(/^[A-Z_]+=/.test(typed) ? typed : `exec ${typed}`, {})
+    const child = this.#child(`exec ${typed}`, {})
     this.#t.after(() => child.stop())
-    this.#staying.push(child)
+    this.#staying.set(name, child)
+    return child
+  }
+
+  async #around(program: string, args: string): Promise<Child> {
+    const path = join(import.meta.dirname, `${program}.ts`)
+    const child = await this.starts(`${process.execPath} ${path} ${args}`)
+    await child.printed(/^ready$/m)
     return child
   }
 
@@ -120,7 +150,7 @@ export class Reader {
         continue
       }
       await typeThem()
-      if (ready !== undefined) await this.starts(typed).printed(ready)
+      if (ready !== undefined) await (await this.starts(typed)).printed(ready)
       else if (shown !== null) {
         const { printed } = await this.#run(typed, {})
         const difference = differs(shown, printed)
@@ -134,25 +164,31 @@ export class Reader {
   async #run(script: string, env: NodeJS.ProcessEnv) {
     const child = this.#child(`exec 2>&1\n${script}`, env)
     const { code } = await child.done(COMMAND_MS)
+    const [, made] = /"code":"([^"]+)"/.exec(child.stdout) ?? []
+    if (made !== undefined) this.#given.set('CODE', made)
     return { printed: child.stdout, code }
   }
 
   #child(script: string, env: NodeJS.ProcessEnv): Child {
     const there = ['--target', `${this.#machine.pid}`, '--net', '--mount']
+    const meant = script.replace(/\b[A-Z\d]+\b/g, word => this.#given.get(word) ?? word)
     // A directory that is entered with the namespace is one of another mount.
-    const typed = ['sh', '-ec', 'cd "$1"; eval "$2"', 'sh', this.directory, script]
+    const typed = ['sh', '-ec', 'cd "$1"; eval "$2"', 'sh', this.directory, meant]
     const command = { command: 'nsenter', args: [...there, ...typed] }
     return new Child({ ...command, env: { ...this.#env, ...env } })
   }
 }
 
-/** The machine, until its end. */
-function made(addresses: readonly string[]): string {
-  return [
-    'ip link set lo up',
-    ...addresses.map(address => `ip address add ${address}/32 dev lo`),
-    ...OWN.map(directory => `mount -t tmpfs none ${directory}`),
-    'echo ready',
-    'exec sleep infinity',
-  ].join('\n')
-}
+/** Until its end. What is written below /etc, /srv and /var is written beside them. */
+const MACHINE = [
+  'ip link set lo up',
+  ...ADDRESSES.map(address => `ip address add ${address}/32 dev lo`),
+  'mount -t tmpfs none /mnt',
+  'mkdir /mnt/etc /mnt/work',
+  'mount -t overlay overlay -o lowerdir=/etc,upperdir=/mnt/etc,workdir=/mnt/work /etc',
+  `echo 127.0.0.1 ${NAMES.join(' ')} >> /etc/hosts`,
+  ...['/var/lib', '/var/backups', '/srv'].map(directory => `mount -t tmpfs none ${directory}`),
+  'mkdir /etc/loa',
+  'echo ready',
+  'exec sleep infinity',
+].join('\n')
