@@ -14,6 +14,7 @@ import { Town } from '../town/town.ts'
 
 const [certificate, key, of] = process.argv.slice(2)
 const CLUSTER = '00001-3'
+const ORIGIN = 'https://loa.example.vn'
 
 const town = await Town.open({ operators: [], pace: 0, media: false, isHere: true })
 process.once('SIGTERM', () => void town.close().then(() => process.exit()))
@@ -56,7 +57,10 @@ const [name, value] = administrator.cookie.split('=', 2)
 writeFileSync('cookies', `loa.example.vn\tFALSE\t/\tFALSE\t0\t${name}\t${value}\n`)
 
 createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
-  const { method, headers, url = '/' } = asked
+  const { method, url = '/' } = asked
+  // To whom its own address is another one.
+  const origin = asked.headers.origin === ORIGIN ? new URL(town.url).origin : asked.headers.origin
+  const headers = { ...asked.headers, ...(origin !== undefined && { origin }) }
   const passed = request(new URL(url, town.url), { method, headers }, given => {
     answer.writeHead(given.statusCode ?? 502, given.headers)
     given.pipe(answer)

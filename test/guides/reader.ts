@@ -22,6 +22,8 @@ const CHECKOUT = ['loa', 'docs', 'deploy', 'src', 'node_modules']
 const NAMES = ['loa.example.vn', 'loa.example', 'a.loa.example', 'b.loa.example']
 /** Of others whom a guide speaks to. */
 const ADDRESSES = ['10.0.0.5']
+/** What the API answers to what it refuses. */
+const PROBLEM = '"type":"urn:loa:'
 /** Of one command. */
 const COMMAND_MS = 120_000
 
@@ -114,7 +116,8 @@ export class Reader {
   /** Typed in a terminal of its own; what it prints. Fails on any exit code but 0. */
   async types(script: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
     const { printed, code } = await this.#run(script, env)
-    if (code !== 0) throw new Error(`${script}\nended with ${code}\n${printed}`)
+    if (code !== 0 || printed.includes(PROBLEM))
+      throw new Error(`${script}\nended with ${code}\n${printed}`)
     return printed
   }
 
@@ -164,7 +167,7 @@ export class Reader {
   async #run(script: string, env: NodeJS.ProcessEnv) {
     const child = this.#child(`exec 2>&1\n${script}`, env)
     const { code } = await child.done(COMMAND_MS)
-    const [, made] = /"code":"([^"]+)"/.exec(child.stdout) ?? []
+    const [, made] = /"code":"([^"]{20,})"/.exec(child.stdout) ?? []
     if (made !== undefined) this.#given.set('CODE', made)
     return { printed: child.stdout, code }
   }

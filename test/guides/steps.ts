@@ -7,8 +7,8 @@
  *   <!-- given: … -->           what the reader has already, made by these commands
  *   <!-- not run: why -->       the block below needs what a test has not
  *
- * In what is printed `…` and `...` stand for anything in their line, and for any lines where they are a line. Instants, digests, UUIDs,
- * process ids and the version stand for any of their kind. Pure.
+ * In what is printed `…` and `...` stand for anything in their line, and for any lines where they are a line. Instants, digests and UUIDs
+ * stand for any of their kind. Pure.
  */
 
 export interface Command {
@@ -48,10 +48,15 @@ export function stepsOf(guide: string): readonly Step[] {
 }
 
 function typedIn(block: string): Command[] {
-  return block
-    .split(/(?<!\\)\n/)
-    .filter(line => line.trim() !== '' && !line.startsWith('#'))
-    .map(typed => ({ typed, shown: null }))
+  const typed: string[] = []
+  for (const line of block.split(/(?<!\\)\n/)) {
+    const last = typed.at(-1)
+    // What is quoted goes on in the next line.
+    if (last !== undefined && last.split("'").length % 2 === 0)
+      typed.splice(-1, 1, `${last}\n${line}`)
+    else if (line.trim() !== '' && !line.startsWith('#')) typed.push(line)
+  }
+  return typed.map(command => ({ typed: command, shown: null }))
 }
 
 function shownIn(block: string): Command[] {
@@ -95,9 +100,14 @@ function isShown(shown: string, printed: string): boolean {
   const pattern = shown
     .trimEnd()
     .split(/…|\.\.\./)
-    .map(part => asPattern(part))
+    .map(part => asPattern(plain(part)))
     .join('.*')
-  return new RegExp(`^${pattern}$`, 'u').test(printed)
+  return new RegExp(`^${pattern}$`, 'u').test(plain(printed))
+}
+
+/** Blanks that break no line look as others do. */
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u2009\u202f]/g, ' ')
 }
 
 function asPattern(text: string): string {
