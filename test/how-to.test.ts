@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { wallDate } from '../src/base/wall-time.ts'
 import { Reader, ROOT, ZONE } from './guides/reader.ts'
@@ -17,6 +17,7 @@ import { FalseClock } from './peers/false-clock.ts'
 import { missing } from './peers/installed.ts'
 
 const GUIDES = 'docs/how-to'
+const READMES = ['README.md', 'README.vi.md']
 /** Each with few commands, none of which takes long: of `npm test`. */
 const QUICK = ['count-a-message', 'build-an-audience', 'check-a-cap-alert', 'write-a-spoken-text']
 /** Has a test of its own. */
@@ -29,16 +30,14 @@ const AROUND: Readonly<Record<string, (t: TestContext) => Promise<Reader>>> = {
   'run-a-loudspeaker': async t => await Reader.besideAuthority(t, 'speaker'),
   'run-an-operators-node': async t => await Reader.besideAuthority(t, 'operator'),
   screening: async t => await Reader.besideAuthority(t, 'operator'),
-  'README.md': async t => await Reader.besideAuthority(t, 'operator'),
+  README: async t => await Reader.besideAuthority(t, 'operator'),
+  'README.vi': async t => await Reader.besideAuthority(t, 'operator'),
 }
 
 const ALL: ReadonlyMap<string, readonly Step[]> = new Map(
-  [...readdirSync(join(ROOT, GUIDES)).map(file => `${GUIDES}/${file}`), 'README.md']
-    .filter(file => file.endsWith('.md') && !file.endsWith('how-to/README.md'))
-    .map(file => [
-      file === 'README.md' ? file : file.slice(GUIDES.length + 1, -'.md'.length),
-      stepsOf(readFileSync(join(ROOT, file), 'utf8')),
-    ]),
+  [...readdirSync(join(ROOT, GUIDES)).map(file => `${GUIDES}/${file}`), ...READMES]
+    .filter(file => file.endsWith('.md') && file !== `${GUIDES}/README.md`)
+    .map(file => [basename(file, '.md'), stepsOf(readFileSync(join(ROOT, file), 'utf8'))]),
 )
 
 function commandsOf(steps: readonly Step[]): number {
@@ -53,7 +52,7 @@ function secondsToNight(now: number): number {
 
 testMore(
   'the guide Run a round runs from top to bottom, at night as well: it says until when it waits, and goes on then',
-  { skip: missing('faketime', 'root', 'ip') },
+  { skip: missing('faketime', 'a machine of our own', 'ip') },
   async t => {
     const ticks = mkdtempSync(join(tmpdir(), 'loa-guide-clock-'))
     t.after(() => rmSync(ticks, { recursive: true, force: true }))
@@ -99,7 +98,7 @@ testMore(
 for (const [name, steps] of ALL) {
   if (name === AT_NIGHT || commandsOf(steps) === 0 || !(isMore || QUICK.includes(name))) continue
   test(`what ${name} has its reader type runs from top to bottom, and prints what it shows`, {
-    skip: missing('root', 'ip', 'openssl'),
+    skip: missing('a machine of our own', 'ip', 'openssl'),
   }, async t => {
     const reader = await (AROUND[name] ?? (async () => await Reader.sits(t)))(t)
     const { ran, left } = await reader.does(steps)

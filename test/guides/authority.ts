@@ -45,8 +45,11 @@ async function camera() {
 
 const { current } = await administrator.get<SignersView>('/api/v1/roster')
 const { door, secret } = await camera()
+const made = await code()
 for (const [word, said] of Object.entries({
-  CODE: await code(),
+  CODE: made,
+  // Mã.
+  MA: made,
   SHA256: current?.sha256 ?? '',
   DOOR: door,
   KEY: secret,

@@ -24,24 +24,27 @@ export type Step =
   | { readonly is: 'left'; readonly line: number; readonly why: string }
 
 const FENCE =
-  /^(?:<!-- (?<mark>not run|file): (?<said>.+?) -->\n)?```(?<info>[a-z]*)\n(?<body>[\s\S]*?)^```$/
-const GIVEN = /^<!-- given:(?<script>[\s\S]*?)-->$/
+  /^(?<indent> *)(?:<!-- (?<mark>not run|file): (?<said>.+?) -->\n *)?```(?<info>[a-z]*)\n(?<body>[\s\S]*?)^ *```$/
+const GIVEN = /^ *<!-- given:(?<script>[\s\S]*?)-->$/
 const STEP = new RegExp(`${FENCE.source}|${GIVEN.source}`, 'gm')
+type Groups = Readonly<Record<string, string | undefined>>
+/** Other names of sh. */
+const SHELLS = ['bash', 'shell', 'zsh']
 /** A line that somebody would type. */
 const TYPED = /^(?:\$ |\.\/loa |loa [a-z]|npm |curl )/m
 
 /** Fails where a block looks like commands and is not marked as such. */
 export function stepsOf(guide: string): readonly Step[] {
   return [...guide.matchAll(STEP)].flatMap((found): Step[] => {
-    const { mark, said, info, body, script } = found.groups as Record<string, string | undefined>
+    const { indent = '', mark, said, info, body, script } = found.groups as Groups
     if (script !== undefined) return [{ is: 'given', script: script.trim() }]
     const line = guide.slice(0, found.index).split('\n').length + (mark === undefined ? 0 : 1)
-    const text = body ?? ''
+    const text = (body ?? '').replaceAll(new RegExp(`^${indent}`, 'gm'), '')
     if (mark === 'file') return [{ is: 'file', name: said ?? '', text }]
     if (mark === 'not run') return [{ is: 'left', line, why: said ?? '' }]
     if (info === 'sh') return [{ is: 'commands', line, commands: typedIn(text) }]
     if (info === 'console') return [{ is: 'commands', line, commands: shownIn(text) }]
-    if (TYPED.test(text))
+    if (SHELLS.includes(info ?? '') || TYPED.test(text))
       throw new Error(`line ${line}: commands in a block that is neither sh nor console`)
     return []
   })
