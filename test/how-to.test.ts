@@ -8,9 +8,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import type { Command } from 'commander'
+import { commandLine } from '../src/app/program.ts'
 import { wallDate } from '../src/base/wall-time.ts'
 import { Reader, ROOT, ZONE } from './guides/reader.ts'
-import { differs, type Step, stepsOf } from './guides/steps.ts'
+import { differs, namedIn, type Step, stepsOf } from './guides/steps.ts'
 import { isMore, testMore } from './parts.ts'
 import type { Child } from './peers/child.ts'
 import { FalseClock } from './peers/false-clock.ts'
@@ -34,10 +36,13 @@ const AROUND: Readonly<Record<string, (t: TestContext) => Promise<Reader>>> = {
   'README.vi': async t => await Reader.besideAuthority(t, 'operator'),
 }
 
-const ALL: ReadonlyMap<string, readonly Step[]> = new Map(
+const TEXTS: ReadonlyMap<string, string> = new Map(
   [...readdirSync(join(ROOT, GUIDES)).map(file => `${GUIDES}/${file}`), ...READMES]
     .filter(file => file.endsWith('.md') && file !== `${GUIDES}/README.md`)
-    .map(file => [basename(file, '.md'), stepsOf(readFileSync(join(ROOT, file), 'utf8'))]),
+    .map(file => [basename(file, '.md'), readFileSync(join(ROOT, file), 'utf8')]),
+)
+const ALL: ReadonlyMap<string, readonly Step[]> = new Map(
+  [...TEXTS].map(([name, text]) => [name, stepsOf(text)]),
 )
 
 function commandsOf(steps: readonly Step[]): number {
@@ -117,6 +122,52 @@ test('what no command of a guide is run is said with its reason, and a guide wit
   }
 })
 
+/** What of a line is neither a command nor an option of `loa`, nor anything that it takes. */
+async function unknownIn(line: string): Promise<readonly string[]> {
+  const [, ...words] = line
+    .split(/[|;>#]|&&/)[0]
+    .trim()
+    .split(/\s+/)
+  let command: Command = await commandLine(words, 'en')
+  let at = 0
+  for (; at < words.length; at++) {
+    const next = command.commands.find(each => each.name() === words[at])
+    if (next === undefined) break
+    command = next
+  }
+  const rest = words.slice(at)
+  const options = [command, ...ancestorsOf(command)].flatMap(each => each.options)
+  const takesNone = command.registeredArguments.length === 0
+  return rest.filter((word, i) => {
+    if (word === '--help') return false
+    if (/^--[a-z]/.test(word)) return !options.some(({ long }) => long === word.split('=')[0])
+    return i === 0 && takesNone && /^[a-z]+$/.test(word)
+  })
+}
+
+function ancestorsOf(command: Command): readonly Command[] {
+  return command.parent === null ? [] : [command.parent, ...ancestorsOf(command.parent)]
+}
+
+test('what a guide names without running it, among words too, is a command of loa with options that there are', async () => {
+  const found: string[] = []
+  for (const [name, text] of TEXTS) {
+    const left = (ALL.get(name) ?? []).flatMap(step => (step.is === 'left' ? step.commands : []))
+    const lines = [...left.map(({ typed }) => typed.replaceAll('\\\n', ' ')), ...namedIn(text)]
+    for (const line of lines) {
+      const typed = line.replace(/^[A-Z_]+=\S+\s+/, '')
+      if (!/^(?:\.\/)?loa [a-z]/.test(typed)) continue
+      for (const word of await unknownIn(typed)) found.push(`${name}: ${word} of ${typed}`)
+    }
+  }
+  assert.deepEqual(found, [])
+  const wrong = ['loa operator run --announcement', './loa bench takeover --takeover=3 --json']
+  assert.deepEqual(await Promise.all(wrong.map(unknownIn)), [
+    ['run', '--announcement'],
+    ['--takeover=3'],
+  ])
+})
+
 test('what a guide shows is held against what is printed, line by line, but for what it leaves open', () => {
   for (const [shown, printed, is] of [
     [['a', 'b'], 'a\nb\n', null],
@@ -182,7 +233,12 @@ test('a guide is read into files, what is given, commands with what they print, 
     },
     { is: 'file', name: 'x.json', text: '{}\n' },
     { is: 'given', script: 'echo 1 > y' },
-    { is: 'left', line: 15, why: 'needs two machines' },
+    {
+      is: 'left',
+      line: 15,
+      why: 'needs two machines',
+      commands: [{ typed: './loa d', shown: null }],
+    },
     {
       is: 'commands',
       line: 18,

@@ -21,7 +21,12 @@ export type Step =
   | { readonly is: 'file'; readonly name: string; readonly text: string }
   | { readonly is: 'given'; readonly script: string }
   | { readonly is: 'commands'; readonly line: number; readonly commands: readonly Command[] }
-  | { readonly is: 'left'; readonly line: number; readonly why: string }
+  | {
+      readonly is: 'left'
+      readonly line: number
+      readonly why: string
+      readonly commands: readonly Command[]
+    }
 
 const FENCE =
   /^(?<indent> *)(?:<!-- (?<mark>not run|file): (?<said>.+?) -->\n *)?```(?<info>[a-z]*)\n(?<body>[\s\S]*?)^ *```$/
@@ -41,13 +46,19 @@ export function stepsOf(guide: string): readonly Step[] {
     const line = guide.slice(0, found.index).split('\n').length + (mark === undefined ? 0 : 1)
     const text = (body ?? '').replaceAll(new RegExp(`^${indent}`, 'gm'), '')
     if (mark === 'file') return [{ is: 'file', name: said ?? '', text }]
-    if (mark === 'not run') return [{ is: 'left', line, why: said ?? '' }]
-    if (info === 'sh') return [{ is: 'commands', line, commands: typedIn(text) }]
-    if (info === 'console') return [{ is: 'commands', line, commands: shownIn(text) }]
+    const isTyped = info === 'sh' || info === 'console'
+    const commands = info === 'console' ? shownIn(text) : typedIn(text)
+    if (mark === 'not run') return [{ is: 'left', line, why: said ?? '', commands }]
+    if (isTyped) return [{ is: 'commands', line, commands }]
     if (SHELLS.includes(info ?? '') || TYPED.test(text))
       throw new Error(`line ${line}: commands in a block that is neither sh nor console`)
     return []
   })
+}
+
+/** Command lines of `loa` that stand among words. */
+export function namedIn(guide: string): readonly string[] {
+  return [...guide.matchAll(/`((?:\.\/)?loa [a-z][^`]*)`/g)].map(([, typed]) => typed)
 }
 
 function typedIn(block: string): Command[] {
