@@ -4,7 +4,7 @@
  * out, is printed by guide.
  */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -149,9 +149,12 @@ function ancestorsOf(command: Command): readonly Command[] {
   return command.parent === null ? [] : [command.parent, ...ancestorsOf(command.parent)]
 }
 
-test('what a guide names without running it, among words too, is a command of loa with options that there are', async () => {
+test('what a guide names without running it, among words too, and what a page or a failure names, is a command of loa with options that there are', async () => {
   const found: string[] = []
-  for (const [name, text] of TEXTS) {
+  const said = globSync('src/**/{words*,failures}.ts', { cwd: ROOT }).map(
+    file => [file, readFileSync(join(ROOT, file), 'utf8')] as const,
+  )
+  for (const [name, text] of [...TEXTS, ...said]) {
     const left = (ALL.get(name) ?? []).flatMap(step => (step.is === 'left' ? step.commands : []))
     const lines = [...left.map(({ typed }) => typed.replaceAll('\\\n', ' ')), ...namedIn(text)]
     for (const line of lines) {

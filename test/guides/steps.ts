@@ -56,9 +56,9 @@ export function stepsOf(guide: string): readonly Step[] {
   })
 }
 
-/** Command lines of `loa` that stand among words. */
+/** Command lines of `loa` that stand among words, between quotes. */
 export function namedIn(guide: string): readonly string[] {
-  return [...guide.matchAll(/`((?:\.\/)?loa [a-z][^`]*)`/g)].map(([, typed]) => typed)
+  return [...guide.matchAll(/[`“]((?:\.\/)?loa [a-z][^`”\n]*)[`”]/g)].map(([, typed]) => typed)
 }
 
 function typedIn(block: string): Command[] {

@@ -160,8 +160,8 @@ export const operators = {
   'operator.alarm.machine': { vi: 'máy {{name}}', en: 'machine {{name}}' },
   'operator.alarm.away': { vi: 'Nút đang mất kết nối', en: 'The node is away' },
   'operator.alarm.awayWhat': {
-    vi: 'Kiểm tra máy, đường truyền và nhật ký của “loa operator run”; lệnh mới chưa tới được nút.',
-    en: 'Look at the machine, its line and the log of “loa operator run”; new orders do not reach it.',
+    vi: 'Kiểm tra máy, đường truyền và nhật ký của “loa operator”; lệnh mới chưa tới được nút.',
+    en: 'Look at the machine, its line and the log of “loa operator”; new orders do not reach it.',
   },
   'operator.alarm.clock': { vi: 'Đồng hồ của nút sai giờ', en: 'The node’s clock is wrong' },
   'operator.alarm.clockWhat': {
@@ -202,8 +202,8 @@ export const operators = {
     en: 'The files or the replicated log of a round are damaged',
   },
   'operator.alarm.brokenWhat': {
-    vi: 'Đợt đó không gửi tiếp được và chưa báo cáo kết quả. Xem nhật ký của “loa operator run” để biết tệp nào; đừng xóa gì trước khi sao lưu.',
-    en: 'That round cannot go on and is not returned. The log of “loa operator run” says which file; delete nothing before it is copied.',
+    vi: 'Đợt đó không gửi tiếp được và chưa báo cáo kết quả. Xem nhật ký của “loa operator” để biết tệp nào; đừng xóa gì trước khi sao lưu.',
+    en: 'That round cannot go on and is not returned. The log of “loa operator” says which file; delete nothing before it is copied.',
   },
   'operator.alarm.apart': {
     vi: 'Một máy đứng ngoài đợt mà các máy khác gửi',
