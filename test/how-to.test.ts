@@ -103,7 +103,7 @@ testMore(
 for (const [name, steps] of ALL) {
   if (name === AT_NIGHT || commandsOf(steps) === 0 || !(isMore || QUICK.includes(name))) continue
   test(`what ${name} has its reader type runs from top to bottom, and prints what it shows`, {
-    skip: missing('a machine of our own', 'ip', 'openssl'),
+    skip: missing('a machine of our own', 'ip', 'openssl', 'curl'),
   }, async t => {
     const reader = await (AROUND[name] ?? (async () => await Reader.sits(t)))(t)
     const { ran, left } = await reader.does(steps)

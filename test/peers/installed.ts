@@ -26,6 +26,7 @@ export const PEERS = {
   ip: { from: 'Debian package iproute2', probe: ['ip', '-V'] },
   ndpiReader: { from: 'Debian package libndpi-bin', probe: ['ndpiReader', '-h'] },
   cc: { from: 'Debian package gcc', probe: ['cc', '--version'] },
+  curl: { from: 'Debian package curl', probe: ['curl', '--version'] },
   libsmpp34: {
     from: 'Debian package libsmpp34-dev',
     probe: ['test', '-e', '/usr/include/libsmpp34/smpp34.h'],
