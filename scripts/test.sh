@@ -36,6 +36,7 @@ packages() {
 alsa-utils     command -v aplay
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
 coturn         command -v turnserver
+curl           command -v curl
 espeak-ng      command -v espeak-ng
 ffmpeg         command -v ffmpeg && command -v ffprobe
 freediameterd  command -v freeDiameterd

@@ -1,152 +1,52 @@
 /**
- * The how-to guides' shell lines (blocks marked `sh`) as they stand there, from top to bottom in an empty directory.
- *
- * A command that stays (`STAYS`) keeps its terminal; the lines after it are typed in another one once it has said that it is ready.
- * Of what is printed in a guide only the port is another here, one that is free. A block that needs what is not on this machine is in
- * `ELSEWHERE` with its reason; each block is run or there, and none is there that no guide has.
+ * The how-to guides' commands as they stand there, from top to bottom in an empty directory, and the README's; what a guide shows is what
+ * is printed. What needs what a test has not is marked in the guide with its reason (`guides/steps.ts`); how many were run, and what was left
+ * out, is printed by guide.
  */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { commandLine } from '../src/app/program.ts'
 import { wallDate } from '../src/base/wall-time.ts'
-import { Child, freePorts, run } from './peers/child.ts'
+import { Reader, ROOT, ZONE } from './guides/reader.ts'
+import { differs, namedIn, type Step, stepsOf } from './guides/steps.ts'
+import { isMore, testMore } from './parts.ts'
+import type { Child } from './peers/child.ts'
 import { FalseClock } from './peers/false-clock.ts'
 import { missing } from './peers/installed.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const GUIDES = join(ROOT, 'docs/how-to')
-const ZONE = 'Asia/Ho_Chi_Minh'
+const GUIDES = 'docs/how-to'
+const READMES = ['README.md', 'README.vi.md']
+/** Each with few commands, none of which takes long: of `npm test`. */
+const QUICK = ['count-a-message', 'build-an-audience', 'check-a-cap-alert', 'write-a-spoken-text']
+/** Has a test of its own. */
+const AT_NIGHT = 'run-a-round'
 
-const SERVER = 'a server of the authority under its own name, with people who have signed in'
-const HOUSE = 'services of a whole machine: packages, systemd, /etc'
-const FILES = 'records, lists and keys of those who have them'
-const SOUND = 'a sound card, and a loudspeaker or a microphone at it'
-const LOG = 'three servers of a replicated log, and a second machine'
-
-/** By guide: how the block begins, and what it needs. */
-const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'a-signing-page': { 'loa serve': SERVER, 'mkdir served': SERVER },
-  'audit-charging': { './loa zerorating map': FILES },
-  'free-services': { './loa zerorating sign': FILES, './loa zerorating export': FILES },
-  'keep-public-pages-standing': {
-    'apt-get install nginx': HOUSE,
-    'apt-get install varnish': HOUSE,
-  },
-  loudspeakers: {
-    'curl -X PUT https://loa.example.vn/api/v1/loudspeakers/communes': SERVER,
-    './loa speaker enrol': SERVER,
-    'curl -X POST https://loa.example.vn/api/v1/loudspeakers/heard': SERVER,
-  },
-  'online-charging': { './loa zerorating gy': FILES },
-  'publish-bulletins': { 'loa serve': SERVER },
-  'report-a-month': { './loa report month': SERVER, './loa report check': SERVER },
-  'run-a-loudspeaker': {
-    'loa speaker enrol': SERVER,
-    'loa speaker trust': SERVER,
-    'loa speaker run': SOUND,
-    'loa speaker off': SOUND,
-    'loa speaker programme': FILES,
-    arecord: SOUND,
-  },
-  'run-a-round': { 'head -c 32 /dev/urandom > leg.key': LOG },
-  'run-an-operators-node': {
-    './loa operator enrol --authority https://loa.example ': SERVER,
-    './loa audience build all.loa': FILES,
-    './loa operator enrol --authority https://a.loa.example': SERVER,
-    './loa operator trust': HOUSE,
-    './loa operator heads': FILES,
-    'cd /var/lib/loa/zero-rating': FILES,
-    'LOA_OPERATOR_LOG=': LOG,
-    './loa operator --alone': LOG,
-    './loa operator rotate': SERVER,
-  },
-  'run-the-authority': {
-    'loa serve --data': SERVER,
-    'loa serve …': SERVER,
-    'loa backup': FILES,
-    'loa restored': FILES,
-    'loa reindex': FILES,
-  },
-  screening: { 'curl -X POST': SERVER, './loa screening export': SERVER },
-  'send-mail-and-push': { './loa serve': SERVER, './loa mail bounce': FILES },
-  subscriptions: { 'curl -X POST': SERVER },
+/** Whom the reader of a guide speaks to; of others nobody is there. */
+const AROUND: Readonly<Record<string, (t: TestContext) => Promise<Reader>>> = {
+  'broadcast-to-cells': async t => await Reader.besideBsc(t),
+  loudspeakers: async t => await Reader.besideAuthority(t, 'speaker'),
+  'run-a-loudspeaker': async t => await Reader.besideAuthority(t, 'speaker'),
+  'run-an-operators-node': async t => await Reader.besideAuthority(t, 'operator'),
+  screening: async t => await Reader.besideAuthority(t, 'operator'),
+  README: async t => await Reader.besideAuthority(t, 'operator'),
+  'README.vi': async t => await Reader.besideAuthority(t, 'operator'),
 }
 
-const STAYS = /^\.\/loa (smsc|round run) /
+const TEXTS: ReadonlyMap<string, string> = new Map(
+  [...readdirSync(join(ROOT, GUIDES)).map(file => `${GUIDES}/${file}`), ...READMES]
+    .filter(file => file.endsWith('.md') && file !== `${GUIDES}/README.md`)
+    .map(file => [basename(file, '.md'), readFileSync(join(ROOT, file), 'utf8')]),
+)
+const ALL: ReadonlyMap<string, readonly Step[]> = new Map(
+  [...TEXTS].map(([name, text]) => [name, stepsOf(text)]),
+)
 
-interface Guide {
-  readonly name: string
-  readonly blocks: readonly string[]
-}
-
-const ALL: readonly Guide[] = readdirSync(GUIDES)
-  .filter(file => file.endsWith('.md') && file !== 'README.md')
-  .map(file => ({
-    name: file.slice(0, -'.md'.length),
-    blocks: [...readFileSync(join(GUIDES, file), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
-      ([, block]) => block,
-    ),
-  }))
-
-function reasonOf(guide: string, block: string): string | undefined {
-  const [, reason] =
-    Object.entries(ELSEWHERE[guide] ?? {}).find(([begins]) => block.startsWith(begins)) ?? []
-  return reason
-}
-
-/** Commands of a block: a line, with those that it goes on in. */
-function commandsIn(block: string): string[] {
-  return block.split(/(?<!\\)\n/).filter(line => line.trim() !== '')
-}
-
-function blocksToRun(name: string): string[] {
-  const guide = ALL.find(each => each.name === name)
-  assert.ok(guide, name)
-  return guide.blocks.filter(block => reasonOf(name, block) === undefined)
-}
-
-/** Somebody at a machine: terminals in one directory, all with one clock and one port. */
-class Reader {
-  readonly directory: string
-  readonly #env: NodeJS.ProcessEnv
-  readonly #port: number
-  readonly #t: TestContext
-
-  private constructor(t: TestContext, port: number, env: NodeJS.ProcessEnv) {
-    this.#t = t
-    this.#port = port
-    this.directory = mkdtempSync(join(tmpdir(), 'loa-guide-'))
-    t.after(() => rmSync(this.directory, { recursive: true, force: true }))
-    symlinkSync(join(ROOT, 'loa'), join(this.directory, 'loa'))
-    this.#env = { ...process.env, LANG: 'C', TZ: ZONE, ...env }
-  }
-
-  static async sits(t: TestContext, env: NodeJS.ProcessEnv = {}): Promise<Reader> {
-    const [port] = await freePorts(1)
-    return new Reader(t, port, env)
-  }
-
-  /** Typed as it stands there; what it prints. */
-  async types(command: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
-    const { stdout } = await run({ ...this.#shell(command), env: { ...this.#env, ...env } })
-    return stdout
-  }
-
-  /** A command that keeps its terminal. */
-  starts(command: string): Child {
-    // The shell goes and leaves its place to the command, so that what is asked of the one reaches the other.
-    const child = new Child({ ...this.#shell(`exec ${command}`), env: this.#env })
-    this.#t.after(() => child.stop())
-    return child
-  }
-
-  #shell(command: string) {
-    const typed = command.replaceAll('2775', `${this.#port}`)
-    return { command: 'sh', args: ['-ec', typed], cwd: this.directory }
-  }
+function commandsOf(steps: readonly Step[]): number {
+  return steps.reduce((sum, step) => sum + (step.is === 'commands' ? step.commands.length : 0), 0)
 }
 
 /** In the zone of the round, at night: seconds from now. */
@@ -155,69 +55,201 @@ function secondsToNight(now: number): number {
   return Math.ceil((night - now) / 1000)
 }
 
-test('the guide Run a round runs from top to bottom, at night as well: it says until when it waits, and goes on then', {
-  skip: missing('faketime'),
-}, async t => {
-  const ticks = mkdtempSync(join(tmpdir(), 'loa-guide-clock-'))
-  t.after(() => rmSync(ticks, { recursive: true, force: true }))
-  const clock = new FalseClock(ticks)
-  clock.forward(secondsToNight(Date.now()))
-  const reader = await Reader.sits(t, clock.env)
-  const commands = blocksToRun('run-a-round').flatMap(commandsIn)
-  const staying = commands.filter(command => STAYS.test(command))
-  assert.equal(staying.length, 2)
-  let round: Child | null = null
-  for (const command of commands) {
-    if (command.startsWith('./loa smsc')) {
-      await reader.starts(command).printed(/listening/)
-    } else if (command.startsWith('./loa round run')) {
-      round = reader.starts(command)
-      await round.printed(/waits until 07:00 · /)
-      const asked = './loa round status rounds/1'
-      assert.match(await reader.types(asked), /^State +waits until 07:00$/m)
-      assert.match(
-        await reader.types(asked, { LANG: 'vi_VN.UTF-8' }),
-        /^Trạng thái +chờ đến 07:00$/m,
-      )
-      assert.match(await reader.types(asked, { TZ: 'UTC' }), /waits until 07:00 \(\+07:00\)$/m)
-      const { state, waitsUntil, lanes } = JSON.parse(await reader.types(`${asked} --json`))
-      assert.equal(state, 'running')
-      assert.match(waitsUntil, /T07:00:00\+07:00$/)
-      assert.equal(lanes[0].bound, true)
-      clock.forward(5 * 3600)
-      await round.printed(/the first 1000 subscribers are sent; paused/)
-      assert.doesNotMatch(await reader.types(asked), /waits until/)
-    } else {
-      await reader.types(command)
+testMore(
+  'the guide Run a round runs from top to bottom, at night as well: it says until when it waits, and goes on then',
+  { skip: missing('faketime', 'a machine of our own', 'ip') },
+  async t => {
+    const ticks = mkdtempSync(join(tmpdir(), 'loa-guide-clock-'))
+    t.after(() => rmSync(ticks, { recursive: true, force: true }))
+    const clock = new FalseClock(ticks)
+    clock.forward(secondsToNight(Date.now()))
+    const reader = await Reader.sits(t, clock.env)
+    const commands = (ALL.get(AT_NIGHT) ?? []).flatMap(step =>
+      step.is === 'commands' ? step.commands.map(({ typed }) => typed) : [],
+    )
+    let round: Child | null = null
+    for (const command of commands) {
+      if (command.startsWith('./loa smsc')) {
+        await (await reader.starts(command)).printed(/listening/)
+      } else if (command.startsWith('./loa round run')) {
+        round = await reader.starts(command)
+        await round.printed(/waits until 07:00 · /)
+        const asked = './loa round status rounds/1'
+        assert.match(await reader.types(asked), /^State +waits until 07:00$/m)
+        assert.match(
+          await reader.types(asked, { LANG: 'vi_VN.UTF-8' }),
+          /^Trạng thái +chờ đến 07:00$/m,
+        )
+        assert.match(await reader.types(asked, { TZ: 'UTC' }), /waits until 07:00 \(\+07:00\)$/m)
+        const { state, waitsUntil, lanes } = JSON.parse(await reader.types(`${asked} --json`))
+        assert.equal(state, 'running')
+        assert.match(waitsUntil, /T07:00:00\+07:00$/)
+        assert.equal(lanes[0].bound, true)
+        clock.forward(5 * 3600)
+        await round.printed(/the first 1000 subscribers are sent; paused/)
+        assert.doesNotMatch(await reader.types(asked), /waits until/)
+      } else {
+        await reader.types(command)
+      }
     }
+    assert.ok(round)
+    assert.equal((await round.done()).code, 3, 'the last of them stopped it')
+    assert.match(round.stdout, /^State +stopped$/m)
+    assert.doesNotMatch(round.stdout, /not bound/)
+    assert.match(readFileSync(join(reader.directory, 'left.csv'), 'utf8'), /^number,/)
+  },
+)
+
+for (const [name, steps] of ALL) {
+  if (name === AT_NIGHT || commandsOf(steps) === 0 || !(isMore || QUICK.includes(name))) continue
+  test(`what ${name} has its reader type runs from top to bottom, and prints what it shows`, {
+    skip: missing('a machine of our own', 'ip', 'openssl', 'curl'),
+  }, async t => {
+    const reader = await (AROUND[name] ?? (async () => await Reader.sits(t)))(t)
+    const { ran, left } = await reader.does(steps)
+    assert.equal(ran, commandsOf(steps))
+    t.diagnostic(`${name}: ${ran} commands run, ${left.length} blocks left out`)
+    for (const each of left) t.diagnostic(`${name}, ${each}`)
+  })
+}
+
+test('what no command of a guide is run is said with its reason, and a guide without any command has none to say', t => {
+  for (const [name, steps] of ALL) {
+    const left = steps.flatMap(step => (step.is === 'left' ? [step] : []))
+    if (commandsOf(steps) === 0)
+      t.diagnostic(`${name}: no command run, ${left.length} blocks left out`)
+    for (const { why } of left) assert.match(why, /\w+ \w+/, name)
   }
-  assert.ok(round)
-  assert.equal((await round.done()).code, 3, 'the last of them stopped it')
-  assert.match(round.stdout, /^State +stopped$/m)
-  assert.doesNotMatch(round.stdout, /not bound/)
-  assert.match(readFileSync(join(reader.directory, 'left.csv'), 'utf8'), /^number,/)
 })
 
-for (const { name } of ALL.filter(
-  guide => guide.name !== 'run-a-round' && blocksToRun(guide.name).length > 0,
-))
-  test(`the shell lines of the guide ${name} run from top to bottom in an empty directory`, {
-    skip: missing('openssl'),
-  }, async t => {
-    const reader = await Reader.sits(t)
-    for (const command of blocksToRun(name).flatMap(commandsIn)) await reader.types(command)
+/** What of a line is neither a command nor an option of `loa`, nor anything that it takes. */
+async function unknownIn(line: string): Promise<readonly string[]> {
+  const [, ...words] = line
+    .split(/[|;>#]|&&/)[0]
+    .trim()
+    .split(/\s+/)
+  let command: Command = await commandLine(words, 'en')
+  let at = 0
+  for (; at < words.length; at++) {
+    const next = command.commands.find(each => each.name() === words[at])
+    if (next === undefined) break
+    command = next
+  }
+  const rest = words.slice(at)
+  const options = [command, ...ancestorsOf(command)].flatMap(each => each.options)
+  const takesNone = command.registeredArguments.length === 0
+  return rest.filter((word, i) => {
+    if (word === '--help') return false
+    if (/^--[a-z]/.test(word)) return !options.some(({ long }) => long === word.split('=')[0])
+    return i === 0 && takesNone && /^[a-z]+$/.test(word)
   })
+}
 
-test('no guide’s shell lines are left out but those that need what is not here, each with its reason', () => {
-  const named = Object.entries(ELSEWHERE).flatMap(([guide, blocks]) =>
-    Object.keys(blocks).map(begins => ({ guide, begins })),
+function ancestorsOf(command: Command): readonly Command[] {
+  return command.parent === null ? [] : [command.parent, ...ancestorsOf(command.parent)]
+}
+
+test('what a guide names without running it, among words too, and what a page or a failure names, is a command of loa with options that there are', async () => {
+  const found: string[] = []
+  const said = globSync('src/**/{words*,failures}.ts', { cwd: ROOT }).map(
+    file => [file, readFileSync(join(ROOT, file), 'utf8')] as const,
   )
-  const stale = named.filter(
-    ({ guide, begins }) =>
-      ALL.find(({ name }) => name === guide)?.blocks.filter(block => block.startsWith(begins))
-        .length !== 1,
-  )
-  assert.deepEqual(stale, [])
-  const ran = ALL.filter(({ name }) => blocksToRun(name).length > 0).map(({ name }) => name)
-  assert.deepEqual(ran, ['a-signing-page', 'run-a-round', 'send-mail-and-push'])
+  for (const [name, text] of [...TEXTS, ...said]) {
+    const left = (ALL.get(name) ?? []).flatMap(step => (step.is === 'left' ? step.commands : []))
+    const lines = [...left.map(({ typed }) => typed.replaceAll('\\\n', ' ')), ...namedIn(text)]
+    for (const line of lines) {
+      const typed = line.replace(/^[A-Z_]+=\S+\s+/, '')
+      if (!/^(?:\.\/)?loa [a-z]/.test(typed)) continue
+      for (const word of await unknownIn(typed)) found.push(`${name}: ${word} of ${typed}`)
+    }
+  }
+  assert.deepEqual(found, [])
+  const wrong = ['loa operator run --announcement', './loa bench takeover --takeover=3 --json']
+  assert.deepEqual(await Promise.all(wrong.map(unknownIn)), [
+    ['run', '--announcement'],
+    ['--takeover=3'],
+  ])
+})
+
+test('what a guide shows is held against what is printed, line by line, but for what it leaves open', () => {
+  for (const [shown, printed, is] of [
+    [['a', 'b'], 'a\nb\n', null],
+    [['a'], 'a\nb\n', 'nothing more\n  was: b'],
+    [['a', 'b'], 'a\n', 'b\n  was: nothing'],
+    [['1 of 2'], '1 of 3\n', '1 of 2\n  was: 1 of 3'],
+    [['a …, c'], 'a b, c\n', null],
+    [['a', '…', 'd'], 'a\nb\nc\nd\n', null],
+    [['a', '…'], 'a\nb\nc\n', null],
+    [['at 2020-02-03T07:00:00+07:00 (x)'], 'at 2026-12-01T11:00:00.123Z (x)\n', null],
+    [['at 2020-02-03'], 'at 2026-12-01\n', 'at 2020-02-03\n  was: at 2026-12-01'],
+    [
+      ['id 3f0e7a52-9c1b-4f7e-8a61-0d7c5b2e9f10'],
+      'id 00000000-0000-4000-8000-000000000000\n',
+      null,
+    ],
+    [[`sha ${'a'.repeat(64)}`], `sha ${'0'.repeat(64)}\n`, null],
+  ] as const)
+    assert.equal(differs(shown, printed), is, JSON.stringify([shown, printed]))
+})
+
+test('a guide is read into files, what is given, commands with what they print, and what is left out', () => {
+  const fence = '```'
+  const guide = [
+    `${fence}sh`,
+    './loa a \\',
+    '  --b',
+    '# said',
+    './loa c',
+    fence,
+    '<!-- file: x.json -->',
+    `${fence}json`,
+    '{}',
+    fence,
+    '<!-- given:',
+    'echo 1 > y',
+    '-->',
+    '<!-- not run: needs two machines -->',
+    `${fence}sh`,
+    './loa d',
+    fence,
+    `${fence}console`,
+    '$ ./loa e \\',
+    '    f',
+    'g',
+    '',
+    '  h',
+    '$ ./loa i',
+    fence,
+    fence,
+    'a picture',
+    fence,
+    '',
+  ].join('\n')
+  assert.deepEqual(stepsOf(guide), [
+    {
+      is: 'commands',
+      line: 1,
+      commands: [
+        { typed: './loa a \\\n  --b', shown: null },
+        { typed: './loa c', shown: null },
+      ],
+    },
+    { is: 'file', name: 'x.json', text: '{}\n' },
+    { is: 'given', script: 'echo 1 > y' },
+    {
+      is: 'left',
+      line: 15,
+      why: 'needs two machines',
+      commands: [{ typed: './loa d', shown: null }],
+    },
+    {
+      is: 'commands',
+      line: 18,
+      commands: [
+        { typed: './loa e \\\n    f', shown: ['g', '', '  h'] },
+        { typed: './loa i', shown: null },
+      ],
+    },
+  ])
+  assert.throws(() => stepsOf(`${fence}\n$ ./loa a\n${fence}\n`), /neither sh nor console/)
 })

@@ -37,6 +37,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
     'backup bad-days briefing faults months no-numbers one-transaction publish stop story',
   ),
   ...each('more', 'test/authority/', 'machines several-processes rooms-elsewhere options watchers'),
+  ...each('more', 'test/authority/', 'first-hour'),
   ...each('both', 'test/round/', 'binds control'),
   ...each('more', 'test/round/', 'files leg'),
   ['test/drill/', 'more'],
@@ -56,8 +57,8 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   // The demo, what is measured, what others install.
   ['src/app/commands/demo.test.ts', 'more'],
   ['src/app/commands/bench', 'more'],
-  ...each('more', 'test/', 'package sbom how-to'),
-  ['test/deploy.test.ts', 'both'],
+  ...each('more', 'test/', 'package sbom'),
+  ...each('both', 'test/', 'deploy how-to'),
   // A story an area, and each page once, wide; in every manner, and what is built anew for it.
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
   ...each('both', 'test/browser/', 'screening step-up kiosk first-hour'),

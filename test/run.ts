@@ -48,8 +48,9 @@ const RUN_NONE = ['authority', 'house', 'postgres', 'screening'].map(name => joi
 /** Among those that do not: these do, or mostly wait. */
 const ALONE = [
   ...[
-    ...['backup', 'briefing-room', 'faults', 'free-node', 'letters', 'loudspeakers', 'machines'],
-    ...['no-numbers', 'options', 'publish', 'several-processes', 'stop', 'story', 'watchers'],
+    ...['backup', 'briefing-room', 'faults', 'first-hour', 'free-node', 'letters', 'loudspeakers'],
+    ...['machines', 'no-numbers', 'options', 'publish', 'several-processes', 'stop', 'story'],
+    ...['two-versions', 'watchers'],
   ].map(of => join('test', 'authority', `${of}.test.ts`)),
   ...['failover', 'processes'].map(of => join('test', 'postgres', `${of}.test.ts`)),
 ]

@@ -146,8 +146,8 @@ export const APP_FAILURES = {
     en: 'This database was served with another {file} than that of {directory}, or there is none. Copy {file} from the machine that serves this database: none is made here. If it is lost for good, start once with --replace-key.',
   }),
   databaseEmpty: missing({
-    vi: 'Cơ sở dữ liệu này chưa phải của loa serve. Kiểm tra lại --database.',
-    en: 'This is no database of loa serve. Check --database.',
+    vi: 'Chưa có loa serve nào ghi vào cơ sở dữ liệu này. Kiểm tra lại --data hoặc --database.',
+    en: 'No loa serve has written into this database yet. Check --data or --database.',
   }),
   dataMissing: missing({
     vi: '{directory} không phải là thư mục dữ liệu của loa serve.',

@@ -97,6 +97,18 @@ test('a first list is written by two, refused to its authors, approved by a coun
   const author = await at(browser, house.approver)
   const approver = await at(browser, second)
 
+  await t.test(
+    'the page of an operator whose node is of version 0.1.0 says what is kept from it, and what to do',
+    async () => {
+      const { page } = editor
+      await open(page, '/operators/mot', 'Nhà mạng mot')
+      await page.getByText('Nút dùng phiên bản cũ').waitFor()
+      await page.getByText('loa operator trust').waitFor()
+      await assertAccessible(page, 'an operator with an earlier node')
+      await shot(page, 'story-0-earlier-node')
+    },
+  )
+
   await t.test('an editor writes a hotline without a mouse', async () => {
     const { page } = editor
     await open(page, '/zero-rating', 'Miễn cước')

@@ -26,6 +26,7 @@ export const PEERS = {
   ip: { from: 'Debian package iproute2', probe: ['ip', '-V'] },
   ndpiReader: { from: 'Debian package libndpi-bin', probe: ['ndpiReader', '-h'] },
   cc: { from: 'Debian package gcc', probe: ['cc', '--version'] },
+  curl: { from: 'Debian package curl', probe: ['curl', '--version'] },
   libsmpp34: {
     from: 'Debian package libsmpp34-dev',
     probe: ['test', '-e', '/usr/include/libsmpp34/smpp34.h'],
@@ -48,6 +49,13 @@ export const PEERS = {
   aplay: { from: 'Debian package alsa-utils', probe: ['aplay', '--version'] },
   'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
   root: { from: 'root', probe: ['sh', '-c', 'test "$(id -u)" = 0'] },
+  'a machine of our own': {
+    from: 'root, and a kernel with namespaces and overlayfs',
+    probe: [
+      ...(['unshare', '--net', '--mount', 'sh', '-ec'] as const),
+      'mount -t tmpfs none /mnt; mkdir /mnt/upper /mnt/work; mount -t overlay overlay -o lowerdir=/etc,upperdir=/mnt/upper,workdir=/mnt/work /etc',
+    ],
+  },
   'osmo-bsc': { from: 'Debian package osmo-bsc', probe: ['osmo-bsc', '--version'] },
   'osmo-bts': {
     from: 'Debian package osmo-bts',

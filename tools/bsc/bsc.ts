@@ -30,7 +30,8 @@ const CALL_AGAIN_MS = 50
 export interface BscOptions {
   /** `452-04-100-1`. */
   readonly cells: readonly string[]
-  /** Where it listens; any free port else. */
+  /** Where it listens; any free port of 127.0.0.1 else. */
+  readonly host?: string
   readonly port?: number
   /** Whom it calls, in place of listening. */
   readonly calls?: { readonly host: string; readonly port: number }
@@ -98,12 +99,12 @@ class Simulated implements SimulatedBsc {
   }
 
   async start(): Promise<void> {
-    const { calls, port = 0 } = this.#options
+    const { calls, host = '127.0.0.1', port = 0 } = this.#options
     if (calls !== undefined) return this.#call(calls)
     const server = createServer(socket => this.#accept(socket))
     await new Promise<void>((done, fail) => {
       server.once('error', fail)
-      server.listen(port, '127.0.0.1', done)
+      server.listen(port, host, done)
     })
     this.#server = server
     this.port = (server.address() as { port: number }).port

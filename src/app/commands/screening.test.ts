@@ -44,6 +44,17 @@ async function fill(data: string): Promise<void> {
   await database.close()
 }
 
+test('of days on which nobody was measured an export has no entry, and says that it has none', async t => {
+  const data = folder(t)
+  await fill(data)
+  const file = join(data, 'none.json')
+  const span = ['--from', '2020-02-01', '--until', '2020-02-07']
+  const made = await loa('screening', 'export', file, '--data', data, ...span)
+  assert.match(made.out, /^0 measurements went to /m)
+  assert.equal(made.code, 0)
+  assert.equal('entry' in JSON.parse(readFileSync(file, 'utf8')), false)
+})
+
 test('an export is a file of its owner alone, or standard output, and stands in the trail', async t => {
   const data = folder(t)
   await fill(data)

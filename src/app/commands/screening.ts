@@ -59,7 +59,10 @@ export function registerScreening(program: Command): void {
           const bundle = await screening.exportBundle('system', span)
           const { EXPORT_MAX } = await import('../../areas/screening/keeping.ts')
           if (bundle === null) throw screeningFailure('exportTooLarge', { max: EXPORT_MAX })
-          const resources = (bundle as { entry: { resource: { resourceType: string } }[] }).entry
+          // FHIR has no empty list: of days without any there is no `entry`.
+          const { entry: resources = [] } = bundle as {
+            entry?: { resource: { resourceType: string } }[]
+          }
           const observations = resources.filter(
             ({ resource }) => resource.resourceType === 'Observation',
           ).length

@@ -28,7 +28,7 @@ import { zeroratingFailure } from '../../zerorating/failures.ts'
 import { readList } from '../../zerorating/signed.ts'
 import type { Flag } from '../rounds/model.ts'
 import type { NodeExtension } from '../rounds/node-extension.ts'
-import { nodeActor, signedBy } from '../rounds/node-word.ts'
+import { isKeptFrom, nodeActor, signedBy } from '../rounds/node-word.ts'
 import { withFlag } from '../rounds/operator-view.ts'
 import { operatorOf } from '../rounds/operators.ts'
 import type { StoredOperator } from '../rounds/store.ts'
@@ -75,13 +75,17 @@ export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
 /** What passes to nodes and from them about the list, as rounds' routes for nodes know it. */
 export const freeAtNodes: NodeExtension = {
   agenda: async (store, operator) => {
+    const isKept = await isKeptFrom(store)
+    if (isKept(await operatorOf(store, operator))) return {}
     const lists = await freeRows(store).listAgenda(operator, LISTS_MAX)
     // A node that knows nothing of lists is given none, and would not take the field either.
     return lists.length > 0 ? { lists: [...lists] } : {}
   },
   flags: async (store, flags, { freeList }) => await heldFlags(store, flags, freeList),
-  heard: async (changing, operator, { freeList }) =>
-    await issueLacking(changing, operator, freeList),
+  heard: async (changing, operator, hello) => {
+    const isKept = await isKeptFrom(changing.store)
+    if (!isKept({ hello })) await issueLacking(changing, operator, hello.freeList)
+  },
   answer: async store => ({ freeList: await lastHeld(store) }),
   restored: async changing => await holdDraft(changing),
 }
@@ -94,10 +98,11 @@ async function lastHeld(store: Reading): Promise<HeldList> {
 /** What the directives of a version say of it. */
 type Named = Pick<StoredList, 'version' | 'revision' | 'sha256'>
 
-/** To every node that knows of lists. */
+/** To every node that knows of lists, and asks who has signed them. */
 export async function issueToAll(changing: Changing, list: Named): Promise<void> {
+  const isKept = await isKeptFrom(changing.store)
   for (const operator of await roundRows(changing.store).operators())
-    if (takesLists(operator)) await issue(changing, operator.id, list)
+    if (takesLists(operator) && !isKept(operator)) await issue(changing, operator.id, list)
 }
 
 /** After a hello: what the node lacks goes out to it. */

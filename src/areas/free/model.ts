@@ -100,7 +100,7 @@ export type FreeVersion = z.infer<typeof freeVersion>
 
 /**
  * holds: has acknowledged the last version. waiting: not yet. late: not for longer than it should take. refused: said no.
- * unable: no node, or one that knows nothing of lists. differs: its node tells of a version that is not ours.
+ * unable: no node, or one that knows nothing of lists or of who signs. differs: its node tells of a version that is not ours.
  */
 export const freeOperatorState = z.enum([
   'holds',

@@ -7,6 +7,7 @@ import { isoInZone } from '../../base/wall-time.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
 import { standingAt } from '../../zerorating/standing.ts'
+import { isKeptFrom } from '../rounds/node-word.ts'
 import type { StoredOperator } from '../rounds/store.ts'
 import { roundRows } from '../rounds/store.ts'
 import { type FreeLists, type KnownLists, type Version, versionAt, versionOf } from './lists.ts'
@@ -134,6 +135,7 @@ async function operatorsOf(
   const held = await freeRows(store).held()
   const asked =
     last === null ? [] : await freeRows(store).listDirectives({ version: last.stored.version })
+  const isKept = await isKeptFrom(store)
   return (await roundRows(store).operators()).map(operator => {
     const holds = held.get(operator.id)
     const own = asked.filter(each => each.operator === operator.id)
@@ -142,7 +144,7 @@ async function operatorsOf(
     return {
       operator: operator.id,
       name: operator.name,
-      state: stateOf(operator, { last, directive, askedAt, now }),
+      state: stateOf(operator, { last, directive, askedAt, isKept: isKept(operator), now }),
       version: holds?.version ?? 0,
       since: holds === undefined ? null : new Date(holds.at).toISOString(),
       askedAt: askedAt === null ? null : new Date(askedAt).toISOString(),
@@ -157,13 +159,15 @@ function stateOf(
     readonly last: Version | null
     readonly directive: StoredListDirective | null
     readonly askedAt: number | null
+    readonly isKept: boolean
     readonly now: number
   },
 ): FreeOperator['state'] {
-  const { last, directive, askedAt, now } = known
+  const { last, directive, askedAt, isKept, now } = known
   if (operator.state !== 'enrolled' || operator.hello?.freeList === undefined) return 'unable'
   if (operator.flags.some(({ code }) => code === 'list-unknown')) return 'differs'
   if (directive?.state === 'held') return 'holds'
+  if (isKept) return 'unable'
   if (directive?.state === 'refused') return 'refused'
   const since = askedAt ?? last?.stored.issuedAt ?? now
   return now - since > LATE_MS ? 'late' : 'waiting'

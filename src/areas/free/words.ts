@@ -108,8 +108,8 @@ export const free = {
     en: 'Call the operator: its node may be off or cut off.',
   },
   'operators.unable.what': {
-    vi: 'Chưa có nút đăng ký, hoặc nút chưa biết về danh mục miễn cước.',
-    en: 'No node is enrolled, or it knows nothing of lists of what is free.',
+    vi: 'Chưa có nút đăng ký, hoặc nút dùng phiên bản cũ: không biết về danh mục miễn cước, hoặc không kiểm tra chữ ký.',
+    en: 'No node is enrolled, or it is of an earlier version: it knows nothing of such lists, or checks no signatures.',
   },
   'operators.differs.what': {
     vi: 'Nút giữ một bản không có ở đây. Kiểm tra với nhà mạng trước khi ký bản mới.',

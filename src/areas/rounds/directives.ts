@@ -38,7 +38,9 @@ import {
   type RoundLive,
   type RoundState,
 } from './model.ts'
+import { asksNobody, isKeptFrom } from './node-word.ts'
 import { directiveSummary } from './operator-view.ts'
+import { operatorOf } from './operators.ts'
 import { byRoundApproval, standOfRound } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
 import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
@@ -73,9 +75,8 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
         const known = await know(changing.store, id)
         byRoundApproval.refuse('exercise', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
-        const able = known.operators.filter(({ hello }) => (hello?.exercise ?? null) !== null)
         const approval = await approvalNow(changing, known, null)
-        const issued = await issue(changing, known, exerciseOf(known.content, approval), able)
+        const issued = await issue(changing, known, exerciseOf(known.content, approval), known.able)
         await changing.record(trailActor(actor), {
           action: 'round.exercise',
           subject: { kind: 'round', id },
@@ -137,12 +138,11 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
       const more = await Promise.all(
         house.extensions.map(async each => await each.agenda(house.store, operator)),
       )
-      return Object.assign(
-        {
-          items: [...(await roundRows(house.store).agenda(operator, AGENDA_MAX))],
-        },
-        ...more,
-      )
+      const { store } = house
+      const isKept = (await isKeptFrom(store))(await operatorOf(store, operator))
+      const rows = roundRows(store)
+      const items = [...(await rows.agenda(operator, AGENDA_MAX, isKept ? 'begun' : 'all'))]
+      return Object.assign({ items }, ...more)
     },
   }
 }
@@ -281,13 +281,14 @@ async function signedOrder(
   directive: { readonly id: string; readonly operator: string },
   ordered: Ordered,
 ): Promise<string> {
-  return await signer.sign('order', {
-    directive: directive.id,
-    operator: directive.operator,
-    ...ordered,
-    at: new Date(now).toISOString(),
-    trail: headOf(await store.trailHead()),
-  } satisfies OrderBody)
+  const { id, operator } = directive
+  const said = { directive: id, operator, ...ordered, at: new Date(now).toISOString() }
+  // A stop or a pause of what it has begun is in the words that it reads.
+  const body: OrderBody =
+    ordered.wish !== 'run' && asksNobody(await operatorOf(store, operator))
+      ? said
+      : { ...said, trail: headOf(await store.trailHead()) }
+  return await signer.sign('order', body)
 }
 
 /** How long the trail is, and the hash of its last entry. */

@@ -1,6 +1,8 @@
-/** What a node says, as one who can be held to it: its name in the trail, and the body of what it signed. */
+/** What a node says, as one who can be held to it: its name in the trail, the body of what it signed, and whether it asks whose word it is given. */
 
 import type { z } from 'zod'
+import { signedRows } from '../../authority/signed.ts'
+import type { Reading } from '../../authority/store.ts'
 import type { TrailActor } from '../../authority/trail.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
@@ -9,6 +11,19 @@ import type { StoredOperator } from './store.ts'
 
 export function nodeActor({ id, name }: Pick<StoredOperator, 'id' | 'name'>): TrailActor {
   return { kind: 'node', id, name }
+}
+
+/** Of version 0.1.0: it asks for nobody's signature, and what bears one is malformed there. */
+export function asksNobody({ hello }: Pick<StoredOperator, 'hello'>): boolean {
+  return hello !== null && hello.roster === undefined
+}
+
+/** What two people have to sign is kept from it, until it has been updated. */
+export async function isKeptFrom(
+  store: Reading,
+): Promise<(operator: Pick<StoredOperator, 'hello'>) => boolean> {
+  const isSigned = (await signedRows(store).newestRoster()) !== null
+  return operator => isSigned && asksNobody(operator)
 }
 
 /** The body of what a node signed with the key that is pinned for it. */

@@ -34,7 +34,7 @@ test('a round is on the calendar from its window or its directives on, until its
 
 const WELL = {
   ...{ id: 'mot', name: 'Một', state: 'enrolled', isConnected: true, heardAt: at(3) },
-  ...{ openDirectives: 0, lastReturn: null, flags: [], alarms: [] },
+  ...{ openDirectives: 0, lastReturn: null, flags: [], alarms: [], hello: null },
 } as unknown as OperatorSummary
 const flag = { code: 'clock-skew', expected: '0', found: '9' } as const
 
@@ -52,7 +52,8 @@ test('an operator is not well that is away, whose return does not add up, that h
     [{ isConnected: false, flags: [flag] }, ['away', '1']],
     [{ hello: { roster: null } }, ['away, urgent']],
     [{ hello: { roster: { number: 1, sha256: 'a' } } }, []],
-    [{ hello: {} }, []],
+    // Of version 0.1.0, which says nothing of one.
+    [{ hello: {} }, ['away, urgent']],
     [{ alarms: [{ is: 'disk-low', since: at(1) }] }, ['away']],
     [{ alarms: [lost(2), lost(1), { is: 'alone', since: null }] }, ['away, urgent', 'away']],
     // What it said before it went away.
@@ -68,6 +69,8 @@ test('an operator is not well that is away, whose return does not add up, that h
     )
     for (const { page } of found) assert.equal(page, '/operators/mot')
   }
-  const early = { ...WELL, hello: { roster: null } } as unknown as OperatorSummary
-  assert.deepEqual(faultsOf(early, { isOwn: false, isRoster: false }), [])
+  for (const hello of [{ roster: null }, {}]) {
+    const early = { ...WELL, hello } as unknown as OperatorSummary
+    assert.deepEqual(faultsOf(early, { isOwn: false, isRoster: false }), [])
+  }
 })

@@ -23,6 +23,7 @@ import type { Found } from '../../authority/waiting.ts'
 import { summaryFor } from './directed.ts'
 import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary, RoundState } from './model.ts'
+import { asksNobody } from './node-word.ts'
 import { directiveSummary, operatorSummaries } from './operator-view.ts'
 import { isGivenUp } from './round-states.ts'
 import { endedWell, summary } from './round-view.ts'
@@ -292,6 +293,8 @@ export function faultsOf(
   // A node that was enrolled before the first one holds none by itself.
   if (isConnected && isRoster && hello?.roster === null)
     faults.push(item({ ...of, says: words.withoutRoster, isUrgent: true }))
+  if (isConnected && isRoster && asksNobody(operator))
+    faults.push(item({ ...of, says: words.asksNobody, isUrgent: true }))
   // What a node that is away said last is on its page. One line of a kind, from the first on.
   const told = isConnected ? alarms.filter(({ is }) => is !== 'away') : []
   for (const is of new Set(told.map(alarm => alarm.is))) {

@@ -10,6 +10,7 @@ import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
 import { faultsOf } from './faults.ts'
 import type { RoundContent, RoundDetail, RoundSummary } from './model.ts'
+import { isKeptFrom } from './node-word.ts'
 import { shownState } from './operator-view.ts'
 import { type RoundFacts, roundApproval } from './round-states.ts'
 import type { ListedRound, StoredDirective, StoredOperator, StoredRound } from './store.ts'
@@ -28,6 +29,8 @@ export interface Known {
   readonly round: StoredRound
   readonly content: RoundContent
   readonly operators: readonly StoredOperator[]
+  /** Of those that it targets: at which an exercise can be held. */
+  readonly able: readonly StoredOperator[]
   readonly authors: readonly { readonly id: string; readonly name: string }[]
   readonly facts: RoundFacts
   /** Higher than that of any order to its live directives. */
@@ -46,14 +49,18 @@ export async function know(store: Reading, id: string): Promise<Known> {
   const exercises = (await roundRows(store).directives(id, 'exercise')).filter(
     ({ version }) => version === round.version,
   )
+  const isKept = await isKeptFrom(store)
   const able = operators.filter(
-    ({ id: operator, hello }) =>
-      content.operators.includes(operator) && (hello?.exercise ?? null) !== null,
+    operator =>
+      content.operators.includes(operator.id) &&
+      (operator.hello?.exercise ?? null) !== null &&
+      !isKept(operator),
   )
   return {
     round,
     content,
     operators,
+    able,
     authors,
     nextOrder: nextSequence(live),
     facts: {

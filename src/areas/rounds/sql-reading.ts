@@ -429,14 +429,19 @@ export class SqlRoundsReading implements RoundsReading {
   async agenda(
     operator: string,
     limit: number,
+    which: 'all' | 'begun',
   ): Promise<readonly { directive: string; order: string }[]> {
-    return await this.db
+    const open = this.db
       .selectFrom('directive')
       .select(['document as directive', 'order_document as order'])
       .where('operator_id', '=', operator)
       .where('is_open', '=', 1)
       .orderBy('serial')
       .limit(limit)
+    if (which === 'all') return await open.execute()
+    return await open
+      .where('state', '!=', 'issued')
+      .where(({ eb, or }) => or([eb('wish', '!=', 'run'), eb('order_sequence', '=', 1)]))
       .execute()
   }
 

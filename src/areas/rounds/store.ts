@@ -109,7 +109,12 @@ export interface RoundsReading {
   submitted(rounds: readonly string[]): Promise<ReadonlyMap<string, number>>
   documents(directive: string): Promise<Documents | null>
   /** Oldest first: what is neither refused nor returned. */
-  agenda(operator: string, limit: number): Promise<readonly { directive: string; order: string }[]>
+  agenda(
+    operator: string,
+    limit: number,
+    /** Of which `begun`: those that it has taken, where nothing is ordered that somebody signed. */
+    which: 'all' | 'begun',
+  ): Promise<readonly { directive: string; order: string }[]>
   strayReturn(sha256: string): Promise<boolean>
   /** How many of this operator came after an instant. */
   strayReturns(operator: string, sinceMs: number): Promise<number>

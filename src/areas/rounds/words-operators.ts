@@ -72,6 +72,14 @@ export const operators = {
     en: 'number {{number}} ({{sha256}}…)',
   },
   'operator.noRoster': { vi: 'Chưa có', en: 'None' },
+  'operator.asksNobody': {
+    vi: 'Nút dùng phiên bản cũ',
+    en: 'The node is of an earlier version',
+  },
+  'operator.asksNobodyWhat': {
+    vi: 'Phiên bản này không kiểm tra chữ ký của ai. Từ khi có danh sách người ký, nút không được giao đợt nhắn tin hay danh mục miễn cước nào mới, cũng không nhận lệnh gửi tiếp. Lệnh tạm dừng và lệnh dừng vẫn đến. Đầu mối của nhà mạng cập nhật nút, rồi ghim danh sách người ký bằng',
+    en: 'This version checks nobody’s signature. Once there is a roster it is given no new round and no new list of what is free, and no order to resume. A pause and a stop still reach it. The operator’s engineer updates the node, and pins the roster with',
+  },
   'operator.code': { vi: 'Mã', en: 'Code' },
   'operator.command': {
     vi: 'Lệnh để kỹ sư chạy trên máy của nhà mạng',
@@ -152,8 +160,8 @@ export const operators = {
   'operator.alarm.machine': { vi: 'máy {{name}}', en: 'machine {{name}}' },
   'operator.alarm.away': { vi: 'Nút đang mất kết nối', en: 'The node is away' },
   'operator.alarm.awayWhat': {
-    vi: 'Kiểm tra máy, đường truyền và nhật ký của “loa operator run”; lệnh mới chưa tới được nút.',
-    en: 'Look at the machine, its line and the log of “loa operator run”; new orders do not reach it.',
+    vi: 'Kiểm tra máy, đường truyền và nhật ký của “loa operator”; lệnh mới chưa tới được nút.',
+    en: 'Look at the machine, its line and the log of “loa operator”; new orders do not reach it.',
   },
   'operator.alarm.clock': { vi: 'Đồng hồ của nút sai giờ', en: 'The node’s clock is wrong' },
   'operator.alarm.clockWhat': {
@@ -194,8 +202,8 @@ export const operators = {
     en: 'The files or the replicated log of a round are damaged',
   },
   'operator.alarm.brokenWhat': {
-    vi: 'Đợt đó không gửi tiếp được và chưa báo cáo kết quả. Xem nhật ký của “loa operator run” để biết tệp nào; đừng xóa gì trước khi sao lưu.',
-    en: 'That round cannot go on and is not returned. The log of “loa operator run” says which file; delete nothing before it is copied.',
+    vi: 'Đợt đó không gửi tiếp được và chưa báo cáo kết quả. Xem nhật ký của “loa operator” để biết tệp nào; đừng xóa gì trước khi sao lưu.',
+    en: 'That round cannot go on and is not returned. The log of “loa operator” says which file; delete nothing before it is copied.',
   },
   'operator.alarm.apart': {
     vi: 'Một máy đứng ngoài đợt mà các máy khác gửi',

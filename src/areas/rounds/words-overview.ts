@@ -30,6 +30,10 @@ export const overviewWords = {
     vi: 'Nút chưa có danh sách người ký nên từ chối mọi lệnh. Đầu mối của nhà mạng chạy loa operator trust.',
     en: 'The node has no roster of signers, so it refuses every directive. The operator’s engineer runs loa operator trust.',
   },
+  asksNobody: {
+    vi: 'Nút dùng phiên bản cũ, không kiểm tra chữ ký nên không được giao gì mới. Đầu mối của nhà mạng cập nhật nút.',
+    en: 'The node is of an earlier version that checks no signatures, so it is given nothing new. The operator’s engineer updates it.',
+  },
   away: {
     vi: 'Mất liên lạc. Gọi cho đầu mối trực của nhà mạng.',
     en: 'Not connected. Call the operator’s engineers.',

@@ -54,6 +54,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
     <Stack gap="lg">
       <NextStep after={['operator']} />
       <Alarms operator={operator} />
+      <AsksNobody {...operator} />
       <Flags operator={operator} />
       <Panel title={t('operator.lastRounds')}>
         <LastDirectives operator={operator.id} />
@@ -110,6 +111,19 @@ const MILD: ReadonlySet<OperatorSummary['alarms'][number]['is']> = new Set([
   'apart',
   'alone',
 ])
+
+/** What is missing in its word: see HelloBody. */
+function AsksNobody({ hello }: OperatorSummary) {
+  const { t } = useWords()
+  if (hello === null || hello.roster !== undefined) return null
+  return (
+    <Notice gravity="bad" title={t('operator.asksNobody')}>
+      <p>
+        {t('operator.asksNobodyWhat')} <code>loa operator trust</code>.
+      </p>
+    </Notice>
+  )
+}
 
 function Flags({ operator }: { operator: OperatorSummary }) {
   const { t } = useWords()
