@@ -29,7 +29,7 @@ export const bulletinsBroadcast = {
   'broadcast.until': { vi: 'Trên sóng đến', en: 'On the air until' },
   'broadcast.anHour': {
     vi: 'Trên sóng {{minutes}} phút',
-    en: 'On the air for {{minutes}} minutes',
+    en: 'On the air for {{minutes}} {{minutes|minute|minutes}}',
   },
   'broadcast.follows': {
     vi: 'Cách báo trên điện thoại theo mức của bản tin và cảnh báo CAP, đến khi chọn khác ở đây.',

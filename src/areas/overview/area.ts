@@ -21,7 +21,7 @@ export const overview: Area<AreaTables> = {
   shapes: {},
   tables: { rows: {}, migrations: [], restored: [] },
   actions: OVERVIEW_ACTIONS,
-  hands: {},
+  hands: { 'set-up': null },
 }
 
 /** A picture that moves once a second is no rest to look at. */

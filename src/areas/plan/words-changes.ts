@@ -291,13 +291,19 @@ export const planChanges = {
   },
   'follow.submitHead': { vi: 'Dự thảo chờ trình ({{count}})', en: 'Drafts to submit ({{count}})' },
   'follow.submit': { vi: 'Trình tất cả ({{count}})…', en: 'Submit all ({{count}})…' },
-  'follow.submitTitle': { vi: 'Trình {{count}} dự thảo?', en: 'Submit {{count}} drafts?' },
+  'follow.submitTitle': {
+    vi: 'Trình {{count}} dự thảo?',
+    en: 'Submit {{count}} {{count|draft|drafts}}?',
+  },
   'follow.submitWhat': {
     vi: 'Mỗi dự thảo được ký riêng, đúng như hiển thị trên trang này. Sau đó một người duyệt đọc và phê duyệt.',
     en: 'Each draft is signed separately, exactly as shown on this page. Then an approver reads and approves them.',
   },
   'follow.submitDeed': { vi: 'Ký và trình ({{count}})', en: 'Sign and submit ({{count}})' },
-  'follow.submitDone': { vi: 'Đã trình {{count}} dự thảo', en: '{{count}} drafts submitted' },
+  'follow.submitDone': {
+    vi: 'Đã trình {{count}} dự thảo',
+    en: '{{count}} {{count|draft|drafts}} submitted',
+  },
   'follow.approveHead': {
     vi: 'Bản tin chờ phê duyệt ({{count}})',
     en: 'Bulletins to approve ({{count}})',
@@ -310,19 +316,22 @@ export const planChanges = {
     vi: 'Số bản tin được phê duyệt, rồi thật hay diễn tập.',
     en: 'How many bulletins are approved, then live or exercise.',
   },
-  'follow.approve': { vi: 'Phê duyệt {{count}} bản tin', en: 'Approve {{count}} bulletins' },
+  'follow.approve': {
+    vi: 'Phê duyệt {{count}} bản tin',
+    en: 'Approve {{count}} {{count|bulletin|bulletins}}',
+  },
   'follow.approveStop': {
     vi: 'Phê duyệt {{count}} bản tin và thu hồi {{stop}} bản tin cũ',
-    en: 'Approve {{count}} bulletins and withdraw {{stop}} old ones',
+    en: 'Approve {{count}} {{count|bulletin|bulletins}} and withdraw {{stop}} old {{stop|one|ones}}',
   },
   'follow.approveDone': {
     vi: 'Đã phê duyệt {{count}} bản tin, đã thu hồi {{stop}} bản tin cũ',
-    en: '{{count}} bulletins approved, {{stop}} old ones withdrawn',
+    en: '{{count}} {{count|bulletin|bulletins}} approved, {{stop}} old {{stop|one|ones}} withdrawn',
   },
   'follow.stop': { vi: 'Thu hồi bản tin cũ ({{stop}})…', en: 'Withdraw the old ones ({{stop}})…' },
   'follow.stopTitle': {
     vi: 'Thu hồi {{stop}} bản tin cũ?',
-    en: 'Withdraw {{stop}} old bulletins?',
+    en: 'Withdraw {{stop}} old {{stop|bulletin|bulletins}}?',
   },
   'follow.stopWhat': {
     vi: 'Mọi kênh đã phát báo rằng bản tin không còn giá trị, theo lời đính chính đã được hai người ký; ai nhận bản tin mới thay cho bản tin cũ thì không nhận thêm thư. Tin nhắn còn đang gửi sẽ dừng.',
@@ -331,11 +340,11 @@ export const planChanges = {
   'follow.stopDeed': { vi: 'Thu hồi ({{stop}})', en: 'Withdraw ({{stop}})' },
   'follow.stopDone': {
     vi: 'Đã thu hồi {{stop}} bản tin cũ',
-    en: '{{stop}} old bulletins withdrawn',
+    en: '{{stop}} old {{stop|bulletin|bulletins}} withdrawn',
   },
   'follow.asks.passkey': {
     vi: 'Thiết bị sẽ hỏi {{count}} lần: mỗi văn bản có chữ ký riêng.',
-    en: 'The device will ask {{count}} times: each document has a signature of its own.',
+    en: 'The device will ask {{count}} {{count|time|times}}: each document has a signature of its own.',
   },
   'follow.asks.page': {
     vi: 'Trang ký mở một cửa sổ cho mỗi văn bản ({{count}}). Nếu trình duyệt chặn cửa sổ sau, hãy bấm lại để ký tiếp.',
