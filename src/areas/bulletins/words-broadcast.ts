@@ -25,6 +25,7 @@ export const bulletinsBroadcast = {
   },
   'broadcast.period': { vi: 'Phát lại mỗi', en: 'Sent again every' },
   'broadcast.seconds': { vi: '{{count}} giây', en: '{{count}} seconds' },
+  'broadcast.minute': { vi: '1 phút', en: '1 minute' },
   'broadcast.minutes': { vi: '{{count}} phút', en: '{{count}} minutes' },
   'broadcast.until': { vi: 'Trên sóng đến', en: 'On the air until' },
   'broadcast.anHour': {
@@ -266,6 +267,10 @@ export const bulletinsBroadcast = {
   'reach.away': {
     vi: 'Đang mất kết nối, nhận khi kết nối lại: {{names}}.',
     en: 'Not connected now, taken when they are back: {{names}}.',
+  },
+  'reach.forGoodQuiet': {
+    vi: 'Không rút lại được: điện thoại đã hiện, không reo chuông cảnh báo. Thu hồi chỉ ngừng phát tiếp; đính chính hiện thêm một tin mới.',
+    en: 'What cannot be taken back: phones that have shown it, without the alarm. A cancel only ends the broadcast; a correction is shown as one more message.',
   },
   'reach.forGood': {
     vi: 'Không rút lại được: điện thoại đã reo và đã hiện. Thu hồi chỉ ngừng phát tiếp; đính chính hiện thêm một tin mới.',
