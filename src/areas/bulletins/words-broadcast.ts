@@ -25,7 +25,6 @@ export const bulletinsBroadcast = {
   },
   'broadcast.period': { vi: 'Phát lại mỗi', en: 'Sent again every' },
   'broadcast.seconds': { vi: '{{count}} giây', en: '{{count}} seconds' },
-  'broadcast.minute': { vi: '1 phút', en: '1 minute' },
   'broadcast.minutes': { vi: '{{count}} phút', en: '{{count}} minutes' },
   'broadcast.until': { vi: 'Trên sóng đến', en: 'On the air until' },
   'broadcast.anHour': {

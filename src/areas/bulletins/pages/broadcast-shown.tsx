@@ -57,12 +57,10 @@ export function BroadcastShown({ draft, side }: { draft: BulletinDraft; side: Si
 /** `5 phút` */
 export function usePeriod(): (seconds: number) => string {
   const { t } = useWords()
-  return seconds => {
-    if (seconds === 60) return t('broadcast.minute')
-    return seconds % 60 === 0
+  return seconds =>
+    seconds % 60 === 0
       ? t('broadcast.minutes', { count: seconds / 60 })
       : t('broadcast.seconds', { count: seconds })
-  }
 }
 
 /** What phones do with the identifier. */
