@@ -11,11 +11,11 @@ import { roundRows, type StoredRound } from '../areas/rounds/store.ts'
 import { takeBackRound } from '../areas/rounds/take-back.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import type { Changing } from '../authority/unit-of-work.ts'
-import { wallDate } from '../base/wall-time.ts'
 import type { HelloBody, Purpose } from '../directive/documents.ts'
+import { instantName } from '../report/months.ts'
 
 const TITLE_MAX = 200
-/** Of one name and one day. */
+/** Of one name and one minute. */
 const ALIKE_MAX = 100
 
 export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
@@ -25,7 +25,8 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
       by,
       { title, purpose, variants, provinces, window, campaign: known, of },
     ) => {
-      const named = async () => ({ title: await ownTitle(changing, of), note: '' })
+      const from = window.from ?? new Date(changing.now).toISOString()
+      const named = async () => ({ title: await ownTitle(changing, of, from), note: '' })
       const campaign = known ?? (await createCampaign(changing, by, await named())).id
       const operators = (await roundRows(changing.store).operators())
         .filter(({ state, hello }) => state === 'enrolled' && canTake(purpose, hello))
@@ -67,12 +68,12 @@ function isPast({ window: { notAfter } }: RoundContent, now: number): boolean {
   return notAfter !== null && Date.parse(notAfter) <= now
 }
 
-/** Of what it is and from which day, and where there is such a one already, which it is: no two are called alike. */
-async function ownTitle({ store, now }: Changing, title: string): Promise<string> {
-  const day = wallDate(now, TIME_ZONE).split('-').toReversed().join('/')
+/** What it is of and when; where there is one of that name already, which it is: no two are called alike. */
+async function ownTitle({ store }: Changing, of: string, from: string): Promise<string> {
+  const at = ` – ${instantName(from, TIME_ZONE).vi}`
   for (let n = 1; ; n += 1) {
-    const end = n === 1 ? ` – ${day}` : ` – ${day} (${n})`
-    const named = `${title.slice(0, TITLE_MAX - end.length)}${end}`
+    const end = n === 1 ? at : `${at} (${n})`
+    const named = `${of.slice(0, TITLE_MAX - end.length)}${end}`
     const alike = await roundRows(store).campaigns({
       ...{ cursor: null, limit: ALIKE_MAX, search: named, directedTo: null },
     })

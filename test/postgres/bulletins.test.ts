@@ -12,9 +12,7 @@ import { releaseDue } from '../../src/areas/bulletins/releasing.ts'
 import { draftSmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
 import { UNUSED_MS } from '../../src/areas/bulletins/sounds.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
-import { TIME_ZONE } from '../../src/areas/bulletins/time-zone.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
-import { wallDate } from '../../src/base/wall-time.ts'
 import { type Sound, saidOfBulletin } from '../../src/directive/bulletin.ts'
 import { checkApproved } from '../../src/directive/proof.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
@@ -363,11 +361,9 @@ function describeRows(databases: Databases): void {
     const [put, ended] = [await approved(texting), await approved(texting)]
     await draftSmsRounds(house, rounds)
     const campaigns = await authority.campaigns({ cursor: null, limit: 10, search: null })
-    const day = wallDate(stage.clock.now(), TIME_ZONE).split('-').toReversed().join('/')
-    assert.deepEqual(campaigns.items.map(({ title }) => title).toSorted(), [
-      `Rửa tay – ${day}`,
-      `Rửa tay – ${day} (2)`,
-    ])
+    const [first = '', second, ...others] = campaigns.items.map(({ title }) => title).toSorted()
+    assert.match(first, /Rửa tay – .*\d{4}$/)
+    assert.deepEqual([second, others], [`${first} (2)`, []])
     const proved = async (id: string) =>
       (await bulletins.proofs(id))
         .filter(({ channel }) => channel === 'sms')

@@ -267,6 +267,10 @@ export const bulletinsBroadcast = {
     vi: 'Đang mất kết nối, nhận khi kết nối lại: {{names}}.',
     en: 'Not connected now, taken when they are back: {{names}}.',
   },
+  'reach.forGoodQuiet': {
+    vi: 'Không rút lại được: điện thoại đã hiện, không reo chuông cảnh báo. Thu hồi chỉ ngừng phát tiếp; đính chính hiện thêm một tin mới.',
+    en: 'What cannot be taken back: phones that have shown it, without the alarm. A cancel only ends the broadcast; a correction is shown as one more message.',
+  },
   'reach.forGood': {
     vi: 'Không rút lại được: điện thoại đã reo và đã hiện. Thu hồi chỉ ngừng phát tiếp; đính chính hiện thêm một tin mới.',
     en: 'What cannot be taken back: phones that have sounded and shown it. A cancel only ends the broadcast; a correction is shown as one more message.',

@@ -11,7 +11,7 @@ import {
 import { instantOf, localOf } from '../../../web/local-time.ts'
 import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { asTyped } from './as-typed.ts'
-import { IdentifierSaid, PagesShown } from './broadcast-shown.tsx'
+import { IdentifierSaid, PagesShown, usePeriod } from './broadcast-shown.tsx'
 import {
   aired,
   airedAnew,
@@ -41,6 +41,7 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
   const { t, spoken } = useWords()
   const { draft, faults, onChange, broadcast } = writing
   const faultAt = useFaultAt({ faults })
+  const period = usePeriod()
   const { level, periodSeconds, until, isEmergency, texts } = broadcast
   const change = (part: Partial<Broadcast>) =>
     onChange({
@@ -83,10 +84,7 @@ export function BroadcastFields(writing: Writing & { broadcast: Broadcast }) {
           error={faultAt(`${ID}-periodSeconds`)}
           data={periods.map(seconds => ({
             value: String(seconds),
-            label:
-              seconds % 60 === 0
-                ? t('broadcast.minutes', { count: seconds / 60 })
-                : t('broadcast.seconds', { count: seconds }),
+            label: period(seconds),
           }))}
           value={String(periodSeconds)}
           onChange={event => change({ periodSeconds: Number(event.currentTarget.value) })}

@@ -17,6 +17,7 @@ import { useWords } from './words.ts'
 export function BroadcastShown({ draft, side }: { draft: BulletinDraft; side: Side }) {
   const words = useWords()
   const { t, spoken } = words
+  const period = usePeriod()
   const { broadcast } = draft.renditions
   if (broadcast === undefined) return null
   const { until, periodSeconds, polygons } = broadcast
@@ -34,7 +35,7 @@ export function BroadcastShown({ draft, side }: { draft: BulletinDraft; side: Si
                 ? t('broadcast.areaProvinces', { where })
                 : t('broadcast.areaPolygons', { where, count: polygons.length }),
             ],
-            [t('broadcast.period'), <Period key="period" seconds={periodSeconds} />],
+            [t('broadcast.period'), period(periodSeconds)],
             [t('broadcast.until'), until === null ? '–' : timeSaid(until, spoken)],
           ]}
         />
@@ -53,15 +54,13 @@ export function BroadcastShown({ draft, side }: { draft: BulletinDraft; side: Si
   )
 }
 
-export function Period({ seconds }: { seconds: number }) {
+/** `5 phút` */
+export function usePeriod(): (seconds: number) => string {
   const { t } = useWords()
-  return (
-    <>
-      {seconds % 60 === 0
-        ? t('broadcast.minutes', { count: seconds / 60 })
-        : t('broadcast.seconds', { count: seconds })}
-    </>
-  )
+  return seconds =>
+    seconds % 60 === 0
+      ? t('broadcast.minutes', { count: seconds / 60 })
+      : t('broadcast.seconds', { count: seconds })
 }
 
 /** What phones do with the identifier. */

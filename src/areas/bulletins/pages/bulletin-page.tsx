@@ -4,6 +4,7 @@ import { Anchor, Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { soundsAlarm } from '../../../directive/broadcast-level.ts'
 import { ask } from '../../../web/api.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
@@ -421,7 +422,7 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
           )}
           <RoundsOut rounds={earlierOut(bulletin)} says="replaced" />
           {actions.includes('approve') && draft.renditions.broadcast !== undefined && (
-            <ReachShown />
+            <ReachShown isAlarm={soundsAlarm(draft.renditions.broadcast)} />
           )}
           {actions.includes('approve') && isEmergency && (
             <Checkbox

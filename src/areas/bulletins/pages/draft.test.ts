@@ -12,9 +12,9 @@ import {
   CHOSEN_CHANNELS,
   type ChosenChannel,
   changed,
+  followsPage,
   hasChannel,
   isLevelFollowing,
-  isOfPage,
   isOfTitle,
   languagesOf,
   leveled,
@@ -132,7 +132,7 @@ test('channels that are taken before a word is written say in the end what they 
   assert.deepEqual(typed, last)
   for (const side of SIDES) {
     for (const channel of ['sms', 'loudspeakers', 'mail', 'push'] as const)
-      assert.ok(isOfPage(typed, side, channel, 0), `${side} ${channel}`)
+      assert.equal(followsPage(typed, side, channel, 0), 'yes', `${side} ${channel}`)
     assert.ok(isOfTitle(typed, side, 'vi', typed[side].page[0].title))
   }
   assert.ok(!JSON.stringify([typed.renditions, typed.correction]).includes('""'))
@@ -143,11 +143,11 @@ test('what somebody has written on a channel stays, until they take the page’s
     const touched = changed(withAll(WRITTEN), side, 'sms', 0, { text: 'BYT: riêng.' })
     const later = written(touched, side, 'Khác', 'Lời khác.')
     assert.equal(later[side].sms[0].text, 'BYT: riêng.')
-    assert.equal(isOfPage(later, side, 'sms', 0), false)
+    assert.equal(followsPage(later, side, 'sms', 0), 'other')
     assert.equal(later[side].mail[0].text, 'Lời khác.')
     const again = withPageText(later, side, 'sms')
     assert.equal(again[side].sms[0].text, 'Khác. Lời khác.')
-    assert.equal(isOfPage(again, side, 'sms', 0), true)
+    assert.equal(followsPage(again, side, 'sms', 0), 'yes')
     assert.equal(written(again, side, 'Khác nữa', 'Nữa.')[side].sms[0].text, 'Khác nữa. Nữa.')
   }
 })
@@ -156,6 +156,10 @@ test('what a person has spoken is not lost because a comma of the page was chang
   const with_ = (sound: Sound) =>
     changed(withAll(WRITTEN), 'correction', 'loudspeakers', 0, { sound })
   const [person, machine] = [with_(FIXTURE_SOUND), with_({ ...FIXTURE_SOUND, by: 'machine' })]
+  assert.deepEqual(
+    [person, machine].map(of => followsPage(of, 'correction', 'loudspeakers', 0)),
+    ['same', 'yes'],
+  )
   const spoken = (draft: BulletinDraft) => {
     const [{ spoken, sound }] = written(draft, 'correction', 'Sửa', 'Lời.').correction.loudspeakers
     return [spoken, sound]

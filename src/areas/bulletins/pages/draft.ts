@@ -19,6 +19,7 @@ import {
   followedTitle,
   isFollowing,
   type PageText,
+  saysAsPage,
   takenFrom,
 } from './from-page.ts'
 
@@ -360,16 +361,17 @@ function following(
   return { ...shortly, renditions: { ...shortly.renditions, ...own, placements } }
 }
 
-/** Whether nobody has touched this text of a channel. */
-export function isOfPage(
+/** Whether nobody has touched this text of a channel; or somebody has, or has spoken it, and whether it says something else than the page. */
+export function followsPage(
   draft: BulletinDraft,
   side: Side,
   channel: BegunChannel,
   at: number,
-): boolean {
+): 'yes' | 'same' | 'other' {
   const entry = draft[side][channel][at]
   const page = draft[side].page.find(({ language }) => language === entry?.language)
-  return entry !== undefined && isFollowing(channel, entry, page)
+  if (entry === undefined || !saysAsPage(channel, entry, page)) return 'other'
+  return isFollowing(channel, entry, page) ? 'yes' : 'same'
 }
 
 /** The same of the broadcast, which says a title. */

@@ -51,11 +51,19 @@ export function isFollowing<Of extends BegunChannel>(
   entry: Entry<Of>,
   page: PageText | undefined,
 ): boolean {
+  const { sound = null } = entry as Partial<Spoken>
+  return (sound === null || sound.by === 'machine') && saysAsPage(channel, entry, page)
+}
+
+/** Word for word what the page would make of it, whoever has spoken it. */
+export function saysAsPage<Of extends BegunChannel>(
+  channel: Of,
+  entry: Entry<Of>,
+  page: PageText | undefined,
+): boolean {
   if (page === undefined) return false
   const made: Readonly<Record<string, unknown>> = BEGUN[channel](page)
   const own: Readonly<Record<string, unknown>> = { ...entry }
-  const { sound = null } = own as Partial<Spoken>
-  if (sound !== null && sound.by !== 'machine') return false
   return FIELDS.every(field => own[field] === made[field])
 }
 

@@ -4,7 +4,7 @@ import { Notice } from '../../../web/parts/states.tsx'
 import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
 import { useWords } from './words.ts'
 
-export function ReachShown() {
+export function ReachShown({ isAlarm }: { isAlarm: boolean }) {
   const { t } = useWords()
   const { data } = useQuery(operatorsQuery)
   if (data === undefined) return null
@@ -20,7 +20,7 @@ export function ReachShown() {
           : t('reach.some', { able: able.length, all: enrolled.length, names: names(able) })}
         {away.length > 0 && ` ${t('reach.away', { names: names(away) })}`}
       </p>
-      <p>{t('reach.forGood')}</p>
+      <p>{t(isAlarm ? 'reach.forGood' : 'reach.forGoodQuiet')}</p>
     </Notice>
   )
 }

@@ -8,7 +8,7 @@ import classes from './bulletins.module.css'
 import { SmsLimit } from './content-shown.tsx'
 import {
   changed,
-  isOfPage,
+  followsPage,
   languagesOf,
   type Side,
   type TextChannel,
@@ -39,7 +39,7 @@ export function Texts(given: OfChannel) {
       ))}
       {channel !== 'page' && (
         <Group gap="sm">
-          {own.some((_, at) => !isOfPage(draft, side, channel, at)) && (
+          {own.some((_, at) => followsPage(draft, side, channel, at) === 'other') && (
             <Button
               variant="default"
               size="sm"
@@ -99,7 +99,7 @@ function OneLanguage(given: OfText) {
       {entry.subject !== undefined && <Heading {...given} field="subject" value={entry.subject} />}
       {entry.text !== undefined && <Body {...given} language={language} value={entry.text} />}
       {channel === 'loudspeakers' && <SpokenFields {...given} />}
-      {channel !== 'page' && isOfPage(draft, side, channel, at) && (
+      {channel !== 'page' && followsPage(draft, side, channel, at) === 'yes' && (
         <Follows says={side === 'correction' ? 'field.followsCorrection' : 'field.follows'} />
       )}
     </Stack>
