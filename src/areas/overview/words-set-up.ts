@@ -192,7 +192,7 @@ export const saysWords = {
 export const whoWords = {
   reader: { vi: 'Anh/chị', en: 'You' },
   host: { vi: 'Người vận hành máy chủ', en: 'Whoever runs the server' },
-  hour: { vi: 'Đến giờ tự có hiệu lực', en: 'Nobody: it takes effect by itself' },
+  hour: { vi: 'Không ai, đến giờ tự có hiệu lực', en: 'Nobody: it takes effect by itself' },
   people: { vi: '{{names}}', en: '{{names}}' },
   operator: { vi: 'Kỹ sư của {{names}}', en: 'Engineers of {{names}}' },
 } as const satisfies Words
