@@ -1,7 +1,10 @@
 /** What a decision leaves to people waits for those who can do it, from the decision until it is done, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openThings } from '../../src/app/areas.ts'
 import { personRows } from '../../src/areas/access/store.ts'
+import { adriftOf, standAdrift } from '../../src/areas/notices/adrift.ts'
+import type { NoticeTables } from '../../src/areas/notices/tables.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { overviewOf, waitsFor } from './overview-stage.ts'
@@ -197,5 +200,28 @@ function describeHands(databases: Databases): void {
     )
     await stage.authority.exerciseRound(editor, exercise.id)
     assert.deepEqual([await seen(editor), await seen(approver)], [[], []])
+  })
+
+  test('what came to be before anything was kept of it is found in nobody’s hands, and waits from the next start on', async t => {
+    const of = await withPlan(t, databases)
+    const { stage, house } = of
+    await enrolled(stage, 'mot')
+    await approved(stage, contentFor(['mot']))
+    await of.decided([to(HANOI, 'vua')])
+    await of.carryOut()
+    const seen = async (actor: Actor) => (await waitsFor(stage, actor)).map(each => each.says)
+    const before = [await seen(editor), await seen(approver)]
+    const things = stage.database.kysely.withTables<NoticeTables>()
+    // What waits for a second person was kept since ever.
+    await things.deleteFrom('notice_thing').where('stands', '=', 'left').execute()
+    const adrift = async () => {
+      const people = Object.values(PEOPLE).map(each => ({ ...each, isDisabled: false }))
+      const open = await openThings(house.store)
+      return (await adriftOf(house.store, open, { kinds: [], people })).open.length
+    }
+    assert.equal(await adrift(), 3)
+    await standAdrift(house, await openThings(house.store))
+    assert.equal(await adrift(), 0)
+    assert.deepEqual([await seen(editor), await seen(approver)], before)
   })
 }

@@ -361,7 +361,7 @@ async function told(
   // An exercise that ends changes what may be done with its round.
   if (directive.purpose === 'exercise') {
     const round = await roundRows(changing.store).round(directive.round)
-    if (round?.state === 'approved') await standOfRound(changing, id, operator.name)
+    if (round?.state === 'approved') await standOfRound(changing, id, '')
     if (round !== null)
       changing.tell({
         is: 'round',
