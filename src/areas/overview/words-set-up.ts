@@ -76,7 +76,7 @@ export const saysWords = {
   },
   'roster.done': {
     vi: 'Danh sách số {{number}} đang có hiệu lực, có {{listed}}/{{all}} người đã có khóa.',
-    en: 'List {{number}} is in force, with {{listed}} of the {{all}} people who have a key.',
+    en: 'List {{number}} is in force, with {{listed}} of the {{all}} {{all|person|people}} who have a key.',
   },
   'roster.before': {
     vi: 'Lập sau khi quản trị viên thứ hai, người soạn và người duyệt đã có khóa ký.',
@@ -88,7 +88,7 @@ export const saysWords = {
   },
   'roster.none': {
     vi: '{{all}} người đã có khóa ký. Lập danh sách rồi ký.',
-    en: '{{all}} people have signing keys. Prepare the list and sign it.',
+    en: '{{all}} {{all|person has a signing key|people have signing keys}}. Prepare the list and sign it.',
   },
   'roster.stale': {
     vi: 'Từ khi lập, người hoặc khóa ký đã thay đổi. Lập lại rồi ký.',
@@ -105,15 +105,15 @@ export const saysWords = {
   },
   'roster.due': {
     vi: '{{listed}}/{{all}} người đã có khóa có trong danh sách số {{number}}. Lập danh sách mới rồi ký.',
-    en: '{{listed}} of the {{all}} people who have a key are on list {{number}}. Prepare a new list and sign it.',
+    en: '{{listed}} of the {{all}} {{all|person|people}} who have a key {{listed|is|are}} on list {{number}}. Prepare a new list and sign it.',
   },
   'roster.short': {
     vi: 'Danh sách số {{number}} thiếu người soạn hoặc người duyệt. Khi họ đã có khóa ký, lập danh sách mới.',
-    en: 'List {{number}} lacks an editor or an approver who may sign in. Once they have signing keys, prepare a new list.',
+    en: 'No editor or no approver who may sign in is on list {{number}}. Once they have signing keys, prepare a new list.',
   },
   'operator.done': {
     vi: '{{name}}: đã kết nối, có danh sách người ký đang có hiệu lực, {{subscribers}} thuê bao.',
-    en: '{{name}}: connected, holds the list in force, {{subscribers}} subscribers.',
+    en: '{{name}}: connected, holds the list in force, {{subscribers}} {{subscribers|subscriber|subscribers}}.',
   },
   'operator.early': {
     vi: 'Mã đăng ký được cấp sau khi danh sách người ký có hiệu lực.',
@@ -128,8 +128,8 @@ export const saysWords = {
     en: '{{name}} has not enrolled its node. Create an enrolment code and give it to the engineer.',
   },
   'operator.neverCame': {
-    vi: '{{name}} đã đăng ký nhưng nút chưa kết nối lần nào. Kỹ sư chạy loa operator run.',
-    en: '{{name}} is enrolled, but its node has never connected. The engineer runs loa operator run.',
+    vi: '{{name}} đã đăng ký nhưng nút chưa kết nối lần nào. Kỹ sư chạy loa operator.',
+    en: '{{name}} is enrolled, but its node has never connected. The engineer runs loa operator.',
   },
   'operator.away': {
     vi: 'Nút của {{name}} đang mất kết nối.',
