@@ -1,5 +1,7 @@
 /** All that is signed of a bulletin, as whoever signs reads it: what it says on each channel, and the correction that would take it back. */
+
 import { Text } from '@mantine/core'
+import { soundsAlarm } from '../../../directive/broadcast-level.ts'
 import { Panel, TextLink } from '../../../web/parts/page.tsx'
 import { OpenRemarks } from '../../drafting/pages/remarks-panel.tsx'
 import { whatIsSaid } from '../content.ts'
@@ -40,7 +42,9 @@ export function BulletinToSign({ bulletin }: { bulletin: Bulletin }) {
   return (
     <>
       <OpenRemarks kind="bulletin" id={id} />
-      {draft.renditions.broadcast !== undefined && <ReachShown />}
+      {draft.renditions.broadcast !== undefined && (
+        <ReachShown isAlarm={soundsAlarm(draft.renditions.broadcast)} />
+      )}
       <BulletinSaid bulletin={bulletin} name={name} />
       <p>
         <TextLink to={`/desk/${id}`}>{t('content.openOwn', { title: name })}</TextLink>
