@@ -11,7 +11,7 @@ const CAP: BulletinDraft['renditions']['cap'] = {
   category: 'Health',
   eventCode: 'OET-062',
   urgency: 'Immediate',
-  severity: 'Severe',
+  severity: 'Moderate',
   certainty: 'Observed',
   response: ['Monitor'],
 }

@@ -355,7 +355,7 @@ export class HttpNode {
   }
 
   async hello(change: Partial<HelloBody> = {}): Promise<Answer> {
-    const hello = helloOf({ now: Date.now, advance: () => {} }, change)
+    const hello = helloOf({ now: Date.now, advance: () => {} }, { roster: null, ...change })
     return await this.ask('POST', '/node/v1/hello', hello)
   }
 

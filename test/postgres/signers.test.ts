@@ -203,11 +203,6 @@ onEachDatabase(databases => {
     const { signers, authority } = house
     const overview = signersOverview(authority.house)
     const now = house.clock.now()
-    const waits = async ({ actor }: Signer) =>
-      ((await overview.waits?.({ actor, now }))?.items ?? []).map(({ says, page }) => [
-        says?.en.replace(/[.:].*/, ''),
-        page,
-      ])
     /** By the rule of the set-up, of what is so in this very database. */
     const facts = [
       { setUp: async () => await signers.setUp() },
@@ -218,10 +213,7 @@ onEachDatabase(databases => {
     const admin = await house.person('administrator', 'admin')
     assert.deepEqual(await lacks(), ['none', 'noOperator'])
     await signers.prepare(admin.actor)
-    const toSign = [['Prepared, signed by nobody yet', '/signers']]
-    assert.deepEqual(await waits(admin), toSign, 'for whoever prepared it too')
     await signRoster(house, admin)
-    assert.deepEqual(await waits(admin), [])
     await (await enrolled(house, 'mot', null)).hello({ roster: null })
     assert.deepEqual(await lacks(), ['noApprover', 'away'], 'nothing of it is connected here')
     const editor = await house.person('editor', 'editor')

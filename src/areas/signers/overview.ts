@@ -1,6 +1,5 @@
-/** What of signing keys and rosters waits for a reader, for the page where one lands. */
-import type { Actor } from '../../authority/actor.ts'
-import { item, NONE, type OverviewItem, type OverviewPart, some } from '../../authority/overview.ts'
+/** What waits of rosters, and who has no signing key, for the page where one lands. */
+import type { OverviewPart } from '../../authority/overview.ts'
 import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { personOf } from '../../directive/roster.ts'
@@ -30,17 +29,5 @@ export function signersOverview({ store }: { readonly store: Reading }): Overvie
         },
       }))
     },
-    waits: async ({ actor }) => {
-      if (!signs(actor.role)) return NONE
-      return some(await unsigned(store, actor))
-    },
   }
-}
-
-/** A roster that was prepared and that nobody has signed yet; of one that somebody has, notices tell the others. */
-async function unsigned(store: Reading, { role }: Actor): Promise<readonly OverviewItem[]> {
-  const draft = role === 'administrator' ? await signerRows(store).draft() : null
-  if (draft === null || draft.signatures.length > 0) return []
-  const { preparedBy: by } = draft
-  return [item({ what: words.roster, says: words.toSign, by, page: '/signers', isUrgent: true })]
 }

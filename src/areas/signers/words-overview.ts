@@ -3,6 +3,5 @@ import type { Words } from '../../web/words/both.ts'
 
 export const overviewWords = {
   roster: { vi: 'Danh sách người ký', en: 'Roster of who signs' },
-  toSign: { vi: 'Đã lập, chưa ai ký', en: 'Prepared, signed by nobody yet' },
   key: { vi: 'Khóa ký', en: 'Signing key' },
 } as const satisfies Words
