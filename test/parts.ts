@@ -61,7 +61,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'test/', 'deploy how-to'),
   // A story an area, and each page once, wide; in every manner, and what is built anew for it.
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
-  ...each('both', 'test/browser/', 'screening step-up kiosk first-hour'),
+  ...each('both', 'test/browser/', 'screening step-up kiosk'),
   ...each('more', 'test/browser/', 'example-area briefing-room briefing-line briefing-story'),
   ...each(
     'more',

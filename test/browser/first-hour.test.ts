@@ -13,7 +13,6 @@ import { Children, type Running } from '../../src/app/children/children.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../src/app/demo/lists.ts'
 import { startCentreProcess } from '../../tools/smsc/process.ts'
 import { totp } from '../authority/totp.ts'
-import { testMore } from '../parts.ts'
 import { SERVER } from '../town/town.ts'
 import { hasChromium, PHONE, type Visitor, visitor, WIDE } from './chromium.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
@@ -357,16 +356,13 @@ test('from an empty directory to the first live round by the console alone: four
   hour.assertNoFaults()
 })
 
-testMore(
-  'a wrong turn at each step of the first hour keeps no round from going out and makes no node that refuses everything: a roster of one alone, an operator before anybody, the second administrator last, no exercise lanes, no name',
-  async t => {
-    if (!hasChromium(t)) return
-    const { hour, setupLink } = await Hour.begin(t)
-    await hour.tell(async () => await crooked(hour, setupLink))
-    assert.match(hour.nodeSaid, /roster held/)
-    hour.assertNoFaults()
-  },
-)
+test('a wrong turn at each step of the first hour keeps no round from going out and makes no node that refuses everything: a roster of one alone, an operator before anybody, the second administrator last, no exercise lanes, no name', async t => {
+  if (!hasChromium(t)) return
+  const { hour, setupLink } = await Hour.begin(t)
+  await hour.tell(async () => await crooked(hour, setupLink))
+  assert.match(hour.nodeSaid, /roster held/)
+  hour.assertNoFaults()
+})
 
 async function crooked(hour: Hour, setupLink: string): Promise<void> {
   await hour.setUp(setupLink)

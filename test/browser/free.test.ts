@@ -90,7 +90,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
   const house = await houseOf(server)
   const { administrator } = house
   const node = await nodeOf(administrator, 'mot')
-  await node.hello({ freeList: { version: 0, sha256: null } })
+  await node.hello({ roster: undefined, freeList: { version: 0, sha256: null } })
   const second = await personOf(administrator, 'approver', 'phe.duyet.hai@bo.example')
   const browser = await browserFor(t)
   const editor = await at(browser, house.editor)

@@ -20,6 +20,7 @@ import { loudspeakersOverview } from '../loudspeakers/overview.ts'
 import { noticesOverview } from '../notices/overview.ts'
 import { planOverview } from '../plan/overview.ts'
 import { screeningOverview } from '../screening/overview.ts'
+import { signersOverview } from '../signers/overview.ts'
 import { SetUpUseCases } from './set-up.ts'
 import { overviewUseCases } from './use-cases.ts'
 
@@ -50,11 +51,14 @@ async function measureOverview(database: Database): Promise<readonly Measured[]>
     clock: { now: () => now },
   })
   const { store } = authority.house
-  const parts = [
-    ...[authority.overview, freeOverviewPart(authority.free), noticesOverview(store)],
+  const others = [
+    ...[authority.overview, freeOverviewPart(authority.free), signersOverview({ store })],
     ...[briefingOverview(store), planOverview(store), bulletinsOverview(store)],
     ...[broadcastsOverview(store), loudspeakersOverview(store), screeningOverview(store)],
   ]
+  const found = async (at: number) =>
+    (await Promise.all(others.map(async part => (await part.found?.(at)) ?? []))).flat()
+  const parts = [...others, noticesOverview(store, found)]
   const useCases = overviewUseCases({
     parts,
     setUp: new SetUpUseCases({ parts, house: authority.house }),
