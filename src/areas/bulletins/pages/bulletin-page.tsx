@@ -273,28 +273,11 @@ function Sentences({ bulletin }: { bulletin: Bulletin }) {
 }
 
 function SubmitButton({ bulletin }: { bulletin: Bulletin }) {
-  const words = useWords()
-  const { t } = words
-  const channels = channelNames(words, channelsOf(bulletin.draft.renditions))
-  if (doubtsOf(bulletin.draft).length > 0)
-    return (
-      <ButtonToDialogue label={t('submit.open')} title={t('submit.title')} variant="filled">
-        {close => <SubmitForm bulletin={bulletin} onClose={close} />}
-      </ButtonToDialogue>
-    )
+  const { t } = useWords()
   return (
-    <ConfirmedDeed
-      bulletin={bulletin}
-      deed="submit"
-      body={{}}
-      label={t('submit.open')}
-      title={t('submit.title')}
-      word={t('submit.deed')}
-      done={t('submit.done')}
-    >
-      <p>{t('submit.what', { channels })}</p>
-      {bulletin.sha256 !== null && <SigningLine sha256={bulletin.sha256} />}
-    </ConfirmedDeed>
+    <ButtonToDialogue label={t('submit.open')} title={t('submit.title')} variant="filled">
+      {close => <SubmitForm bulletin={bulletin} onClose={close} />}
+    </ButtonToDialogue>
   )
 }
 
