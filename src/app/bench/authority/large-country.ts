@@ -351,4 +351,5 @@ const HELLO: HelloBody = {
   lanes: 4,
   segmentsPerSecond: 0,
   serialMax: 0,
+  roster: null,
 }

@@ -156,5 +156,6 @@ function hello(): HelloBody {
     lanes: 4,
     segmentsPerSecond: 0,
     serialMax: 0,
+    roster: null,
   }
 }
