@@ -1,7 +1,7 @@
 /**
  * Whatever people, nodes and time do, in whatever order, nothing is left in nobody's hands: what is open waits for somebody who can go on
  * with it, and what is closed waits for nobody. A walk goes through all kinds of decisions; a failure names its seed, and `SEED=7` walks that
- * one alone.
+ * one alone, `WALKS=500` the first five hundred.
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
