@@ -37,7 +37,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
     'backup bad-days briefing faults months no-numbers one-transaction publish stop story',
   ),
   ...each('more', 'test/authority/', 'machines several-processes rooms-elsewhere options watchers'),
-  ...each('more', 'test/authority/', 'first-hour'),
+  ...each('more', 'test/authority/', 'first-hour two-versions'),
   ...each('both', 'test/round/', 'binds control'),
   ...each('more', 'test/round/', 'files leg'),
   ['test/drill/', 'more'],
