@@ -172,9 +172,14 @@ const LINES: readonly (readonly [SetUpName, SetUpFacts, string])[] = [
     { ...DONE, operators: [{ ...NODE, subscribers: 0 }] },
     'waits noSubscribers, operator Mot',
   ],
-  // A node of before there were rosters asks for none; one that can send is enough.
-  ['operator', { ...DONE, operators: [{ ...NODE, roster: undefined }] }, 'done done'],
+  [
+    'operator',
+    { ...DONE, operators: [{ ...NODE, roster: undefined }] },
+    'waits earlierNode, operator Mot',
+  ],
+  // One that can send is enough.
   ['operator', { ...DONE, operators: [{ ...NODE, state: 'new' }, NODE] }, 'done done'],
+  ['operator', { ...DONE, operators: [{ ...NODE, roster: undefined }, NODE] }, 'done done'],
   ['operator', { ...DONE, operators: [{ ...NODE, state: 'revoked' }] }, 'waits none, reader'],
   ['lanes', DONE, 'done done'],
   [

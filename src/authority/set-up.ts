@@ -55,7 +55,7 @@ export interface SetUpOperator {
   readonly isConnected: boolean
   /** Null: it never came. */
   readonly subscribers: number | null
-  /** That its node holds; null: none. Undefined: it asks for no people's signatures, or never came. */
+  /** That its node holds; null: none. Undefined: it is of version 0.1.0 and asks for nobody's signature, or never came. */
   readonly roster: { readonly number: number; readonly sha256: string } | null | undefined
   readonly canExercise: boolean
 }
@@ -103,16 +103,16 @@ export type SetUpFor =
   | { readonly is: 'people' | 'operator'; readonly names: readonly string[] }
 
 /** What is said of a line: `name.done`, `roster.stale`; and what is put into the words. */
-interface Found {
+interface Saying {
   readonly says: string
   readonly given?: Readonly<Record<string, string | number>>
   /** Where it is done, of this very case. */
   readonly place?: string
 }
 type State =
-  | (Found & { readonly is: 'done' })
-  | (Found & { readonly is: 'waits'; readonly for: SetUpFor })
-  | (Found & { readonly is: 'unknown' })
+  | (Saying & { readonly is: 'done' })
+  | (Saying & { readonly is: 'waits'; readonly for: SetUpFor })
+  | (Saying & { readonly is: 'unknown' })
 
 export type SetUpLine = State & {
   readonly name: SetUpName
@@ -317,6 +317,7 @@ const OPERATOR_LACKS = [
   'notEnrolled',
   'neverCame',
   'away',
+  'earlierNode',
   'withoutRoster',
   'olderRoster',
   'noSubscribers',
@@ -331,8 +332,9 @@ function operatorLack(operator: SetUpOperator, { rosters }: SetUpFacts): Operato
   if (!isConnected) return 'away'
   if (roster === null) return 'withoutRoster'
   const inForce = rosters?.inForce
-  if (roster !== undefined && inForce != null && roster.sha256 !== inForce.sha256)
-    return 'olderRoster'
+  // What two people signed is kept from it: areas/rounds/node-word.ts.
+  if (roster === undefined) return 'earlierNode'
+  if (inForce != null && roster.sha256 !== inForce.sha256) return 'olderRoster'
   return subscribers === 0 ? 'noSubscribers' : null
 }
 
@@ -386,11 +388,11 @@ function isWaiting(state: State): state is State & { is: 'waits' } {
   return state.is === 'waits'
 }
 
-function done(says: string, given?: Found['given']): State & { is: 'done' } {
+function done(says: string, given?: Saying['given']): State & { is: 'done' } {
   return { is: 'done', says, ...(given !== undefined && { given }) }
 }
 
-function waits(says: string, by: SetUpFor, given?: Found['given']): State & { is: 'waits' } {
+function waits(says: string, by: SetUpFor, given?: Saying['given']): State & { is: 'waits' } {
   return { is: 'waits', for: by, says, ...(given !== undefined && { given }) }
 }
 

@@ -75,8 +75,8 @@ async function asideIn(store: Reading): Promise<NonNullable<SetUpFacts['aside']>
 
 function shownLine(line: SetUpLine): ShownSetUp['lines'][number] {
   const { name, is, isMust, page, asideBy, says, given = {} } = line
-  const key = `${name}.${says}`
-  const words = key in saysWords ? saysWords[key as keyof typeof saysWords] : saysWords.unknown
+  const key = [`${name}.${says}`, says].find(each => each in saysWords) ?? 'unknown'
+  const words = saysWords[key as keyof typeof saysWords]
   return {
     ...{ name, is, isMust, page, asideBy },
     what: lineWords[name],

@@ -1,11 +1,14 @@
 /** Parts of areas joined, without any area. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Actor } from '../../authority/actor.ts'
 import { item, type OverviewPart, PART_MAX, some } from '../../authority/overview.ts'
 import { type SetUpOperator, setUpOf } from '../../authority/set-up.ts'
 import { SHOWN_MAX } from './model.ts'
 import { daysFrom, monthSpan, overviewUseCases } from './use-cases.ts'
+import { saysWords } from './words-set-up.ts'
 
 const ACTOR: Actor = { kind: 'person', id: 'a', name: 'A', role: 'editor', operator: null }
 const NOW = Date.parse('2020-02-03T18:00:00Z')
@@ -169,4 +172,19 @@ test('where no live round could go out it is said why, once, and whoever looks a
     unwell: async () => some([item({ what, page: '/operators/mot' })]),
   }
   assert.deepEqual(await seen(own), [false, '/operators/mot'])
+})
+
+test('whatever can be said of a line of the set-up has words', () => {
+  const rules = readFileSync(join(import.meta.dirname, '../../authority/set-up.ts'), 'utf8')
+  const lacks = /OPERATOR_LACKS = \[([^\]]*)\]/.exec(rules)?.[1] ?? ''
+  const said = [
+    ...rules.matchAll(/(?:waits|done|unknown)\('(\w+)'/g),
+    ...lacks.matchAll(/'(\w+)'/g),
+  ].map(([, says]) => says)
+  assert.ok(said.length > 20)
+  const known = new Set(Object.keys(saysWords).map(key => key.replace(/^\w+\./, '')))
+  assert.deepEqual(
+    said.filter(says => !known.has(says)),
+    [],
+  )
 })

@@ -41,39 +41,12 @@ export const saysWords = {
     vi: 'Tạo khóa ký trong trình duyệt này. Mỗi người ký đều cần một khóa.',
     en: 'Make a signing key in this browser. Everyone who signs needs one.',
   },
-  'second.done': { vi: '{{names}}', en: '{{names}}' },
   'second.missing': {
     vi: 'Mời một quản trị viên nữa, để không phải một mình một người quyết định ai được ký.',
     en: 'Invite one more administrator, so that no one person alone decides who may sign.',
   },
-  'second.invited': {
-    vi: 'Đã mời {{names}}, chưa mở thư mời.',
-    en: '{{names}}: invited, invitation not opened yet.',
-  },
-  'second.keyless': {
-    vi: '{{names}} đã vào, chưa tạo khóa ký ở trang Tài khoản.',
-    en: '{{names}}: signed in, no signing key yet (page Account).',
-  },
-  'editor.done': { vi: '{{names}}', en: '{{names}}' },
   'editor.missing': { vi: 'Mời một người soạn.', en: 'Invite an editor.' },
-  'editor.invited': {
-    vi: 'Đã mời {{names}}, chưa mở thư mời.',
-    en: '{{names}}: invited, invitation not opened yet.',
-  },
-  'editor.keyless': {
-    vi: '{{names}} đã vào, chưa tạo khóa ký ở trang Tài khoản.',
-    en: '{{names}}: signed in, no signing key yet (page Account).',
-  },
-  'approver.done': { vi: '{{names}}', en: '{{names}}' },
   'approver.missing': { vi: 'Mời một người duyệt.', en: 'Invite an approver.' },
-  'approver.invited': {
-    vi: 'Đã mời {{names}}, chưa mở thư mời.',
-    en: '{{names}}: invited, invitation not opened yet.',
-  },
-  'approver.keyless': {
-    vi: '{{names}} đã vào, chưa tạo khóa ký ở trang Tài khoản.',
-    en: '{{names}}: signed in, no signing key yet (page Account).',
-  },
   'roster.done': {
     vi: 'Danh sách số {{number}} đang có hiệu lực, có {{listed}}/{{all}} người đã có khóa.',
     en: 'List {{number}} is in force, with {{listed}} of the {{all}} {{all|person|people}} who have a key.',
@@ -135,6 +108,10 @@ export const saysWords = {
     vi: 'Nút của {{name}} đang mất kết nối.',
     en: 'The node of {{name}} is not connected.',
   },
+  'operator.earlierNode': {
+    vi: 'Nút của {{name}} dùng phiên bản cũ, không kiểm tra chữ ký nên không được giao gì. Kỹ sư cập nhật nút.',
+    en: 'The node of {{name}} is of an earlier version that checks no signatures, so it is given nothing. The engineer updates it.',
+  },
   'operator.withoutRoster': {
     vi: 'Nút của {{name}} chưa có danh sách người ký nên từ chối mọi lệnh. Kỹ sư chạy loa operator trust.',
     en: 'The node of {{name}} holds no list of who may sign, so it refuses every directive. The engineer runs loa operator trust.',
@@ -147,7 +124,6 @@ export const saysWords = {
     vi: 'Nút của {{name}} không có thuê bao nào. Kỹ sư nạp tập thuê bao.',
     en: 'The node of {{name}} has no subscribers. The engineer loads its audience.',
   },
-  'lanes.done': { vi: '{{names}}', en: '{{names}}' },
   'lanes.missing': {
     vi: '{{names}} chưa khai số thử, nên chưa diễn tập được. Vẫn gửi thật được, nếu bỏ chọn diễn tập trước.',
     en: '{{names}} declared no test numbers, so no exercise can be held. Live rounds can go out without one.',
@@ -184,6 +160,16 @@ export const saysWords = {
   'backup.unknown': {
     vi: 'Máy chủ PostgreSQL được sao lưu bằng công cụ riêng: trang này không biết.',
     en: 'PostgreSQL is backed up by its own tools: this page cannot tell.',
+  },
+  // Of every line that has no words of its own for it.
+  done: { vi: '{{names}}', en: '{{names}}' },
+  invited: {
+    vi: 'Đã mời {{names}}, chưa mở thư mời.',
+    en: '{{names}}: invited, invitation not opened yet.',
+  },
+  keyless: {
+    vi: '{{names}} đã vào, chưa tạo khóa ký ở trang Tài khoản.',
+    en: '{{names}}: signed in, no signing key yet (page Account).',
   },
   unknown: { vi: 'Chưa biết.', en: 'Not known.' },
 } as const satisfies Words
@@ -222,6 +208,10 @@ export const lackWords = {
   away: {
     vi: 'Mất kết nối, và không có nút nào khác: không đợt nhắn tin nào gửi được.',
     en: 'Not connected, and there is no other node: no round can go out.',
+  },
+  earlierNode: {
+    vi: 'Nút dùng phiên bản cũ, không kiểm tra chữ ký: không đợt nhắn tin nào gửi được.',
+    en: 'Its node is of an earlier version that checks no signatures: no round can go out.',
   },
   withoutRoster: {
     vi: 'Nút chưa có danh sách người ký: không đợt nhắn tin nào gửi được.',

@@ -86,7 +86,7 @@ async function lacking(house: RoundsHouse, now: number): Promise<readonly Found[
   return all.flatMap(({ id, state, hello }) => {
     if (state !== 'enrolled' || hello === null) return []
     const lacks = [
-      ...(isRoster && hello.roster === null ? (['roster'] as const) : []),
+      ...(isRoster && (hello.roster ?? null) === null ? (['roster'] as const) : []),
       ...((hello.exercise ?? null) === null ? (['lanes'] as const) : []),
     ]
     return lacks.map(does => ({
@@ -254,7 +254,7 @@ async function setUp(house: RoundsHouse, known: Known): Promise<SetUpFacts> {
       ...{ id, name, state, isConnected },
       subscribers: hello?.subscribers ?? null,
       roster: hello?.roster,
-      canExercise: hello !== null && hello.exercise !== null,
+      canExercise: hello !== null && hello.roster !== undefined && hello.exercise !== null,
     })),
     hasSent,
     // Of one that is past its first hour nobody asks any more.
