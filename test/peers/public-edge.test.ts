@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { until } from '../../src/base/until.test.ts'
 import { BULLETINS, draftOf, published } from '../authority/released.ts'
 import { type House, houseOf, type InProcess, serveHere } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
@@ -147,7 +148,10 @@ for (const [name, start] of [
         await edge.older(seconds, [PAGE])
         origin.hold()
         const reached = await asked(PAGE, async () => {
+          const before = origin.of(PAGE)
           await herd(PAGE, size, () => origin.release())
+          // What stands for a while after its time is given to all, and asked for behind their backs.
+          await until(() => origin.of(PAGE) > before, 'what is over is asked for')
         })
         assert.ok(reached >= 1 && reached <= FEW, `${reached} reached it`)
       })

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { fillLoudspeakers } from '../bench/loudspeakers/country.ts'
 import { Children } from '../children/children.ts'
 
 test('a small bench of loudspeakers tells what devices cost and how soon an urgent word is there', async t => {
@@ -12,4 +16,12 @@ test('a small bench of loudspeakers tells what devices cost and how soon an urge
   assert.deepEqual([clusters, urgentMs.count, urgentInTime], [40, 2, 2])
   for (const measured of [urgentMs.p50, yearPlays, memoryBytes, receipts.cpuSeconds])
     assert.ok(measured > 0)
+})
+
+test('a bench of loudspeakers that was told to end while it makes keys makes no directory again', async () => {
+  const removed = mkdtempSync(join(tmpdir(), 'loa-bench-test-'))
+  rmSync(removed, { recursive: true })
+  const filling = fillLoudspeakers(join(removed, 'authority'), { clusters: 1, provinces: ['01'] })
+  await assert.rejects(filling, /ENOENT/)
+  assert.equal(existsSync(removed), false)
 })

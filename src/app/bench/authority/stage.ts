@@ -4,7 +4,7 @@
  *
  * Invariant: when it is closed, none of its processes runs any more.
  */
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeKey, type PrivateJwk, publicOf, signerOf } from '../../../directive/signing.ts'
 import { openDatabase } from '../../../sql/database.ts'
@@ -62,6 +62,8 @@ export class AuthorityStage {
         return { publicKey, keyId }
       }),
     )
+    // Not with its parents: of a measurement that was stopped meanwhile they are gone, and stay so.
+    await mkdir(this.house.authorityData)
     const directory = await openDataDirectory(this.house.authorityData)
     this.#authorityKey = directory.signingKey
     const database = await openDatabase({ file: directory.databaseFile })

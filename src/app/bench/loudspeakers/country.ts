@@ -1,4 +1,5 @@
 /** Communes and clusters with their devices' keys, in the database of a server that does not run yet. */
+import { mkdir } from 'node:fs/promises'
 import { loudspeakerRows } from '../../../areas/loudspeakers/store.ts'
 import { makeKey, type Signer, signerOf } from '../../../directive/signing.ts'
 import { openDatabase } from '../../../sql/database.ts'
@@ -27,6 +28,8 @@ export async function fillLoudspeakers(
       province: provinces[Math.floor(at / CLUSTERS) % provinces.length],
     })),
   )
+  // Not with its parents: of a measurement that was stopped meanwhile they are gone, and stay so.
+  await mkdir(directory)
   const data = await openDataDirectory(directory)
   const database = await openDatabase({ file: data.databaseFile })
   try {
