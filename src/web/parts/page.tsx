@@ -15,11 +15,10 @@ import {
 } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useMaySee } from '../may-see.ts'
 import { setPageTitle } from '../shown-title.ts'
 import { useWords } from '../use-words.ts'
 import { useConfirmed } from './confirmed.ts'
-import { Forbidden, Notice } from './states.tsx'
+import { Notice } from './states.tsx'
 
 /** `to`: a path of the console, as the browser shows it. */
 export type Crumb = readonly [label: string, to: string]
@@ -103,16 +102,6 @@ function Done({ sentence }: { sentence: string }) {
     <div ref={box} tabIndex={-1} style={{ scrollMarginBlock: '6rem' }}>
       <Notice gravity="good" title={sentence} />
     </div>
-  )
-}
-
-/** A page of a section that not every role may see. */
-export function SectionPage({ section, ...page }: PageProps & { section: string }) {
-  if (useMaySee(section)) return <Page {...page} />
-  return (
-    <Page title={page.title}>
-      <Forbidden />
-    </Page>
   )
 }
 

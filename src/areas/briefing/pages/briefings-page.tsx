@@ -6,7 +6,7 @@ import { Stack } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Asks } from '../../../web/frame-route.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
-import { ButtonLink, Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Paged } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
@@ -26,8 +26,7 @@ export function BriefingsPage() {
   const mayWrite = useMayWrite()
   const briefings = useInfiniteQuery(briefingsQuery)
   return (
-    <SectionPage
-      section="/briefings"
+    <Page
       title={t('title')}
       lead={t('lead')}
       actions={
@@ -58,7 +57,7 @@ export function BriefingsPage() {
           </Stack>
         )}
       </Paged>
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -14,7 +14,7 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { InstantField } from '../../../web/parts/day-fields.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
-import { Page, SectionPage } from '../../../web/parts/page.tsx'
+import { Page } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { queries } from '../../../web/session.ts'
@@ -38,16 +38,11 @@ import { useWords } from './words.ts'
 export function NewPage() {
   const { t } = useWords()
   return (
-    <SectionPage
-      section="/briefings"
-      title={t('prepare.new')}
-      crumbs={[[t('title'), '/briefings']]}
-      lead={t('prepare.lead')}
-    >
+    <Page title={t('prepare.new')} crumbs={[[t('title'), '/briefings']]} lead={t('prepare.lead')}>
       <Allowed>
         <Preparing opened={null} />
       </Allowed>
-    </SectionPage>
+    </Page>
   )
 }
 

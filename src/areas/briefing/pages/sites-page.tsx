@@ -7,7 +7,7 @@ import { orShownAnew, useDeed } from '../../../web/parts/deed.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { isOneOf, useInAddress } from '../../../web/parts/in-address.ts'
-import { ButtonLink, SectionPage } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Records, RowButton } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, ProblemNotice } from '../../../web/parts/states.tsx'
@@ -34,8 +34,7 @@ export function SitesPage() {
     </ButtonToDialogue>
   ) : null
   return (
-    <SectionPage
-      section="/briefings"
+    <Page
       title={t('sites.title')}
       lead={t('sites.lead')}
       crumbs={[[t('title'), '/briefings']]}
@@ -65,7 +64,7 @@ export function SitesPage() {
       >
         {all => <Sites sites={all} mayWrite={mayWrite} />}
       </Asked>
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -5,7 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
 import type { Asks } from '../../../web/frame-route.ts'
-import { ButtonLink, SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page, TextLink } from '../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
@@ -37,8 +37,7 @@ export function BulletinsPage() {
   const show = (chosen: AwaySearch) => void navigate({ to: '/desk', search: chosen })
   const query = useInfiniteQuery(bulletinsQuery(away.away ? 'only' : undefined))
   return (
-    <SectionPage
-      section="/desk"
+    <Page
       title={t('title')}
       lead={t('lead')}
       actions={
@@ -66,7 +65,7 @@ export function BulletinsPage() {
       >
         {items => <BulletinsTable bulletins={items} />}
       </Paged>
-    </SectionPage>
+    </Page>
   )
 }
 

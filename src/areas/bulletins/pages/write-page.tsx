@@ -15,7 +15,7 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { Page, Panel, SectionPage } from '../../../web/parts/page.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { queries } from '../../../web/session.ts'
@@ -45,14 +45,9 @@ import type { Writing } from './writing.ts'
 export function NewPage() {
   const { t } = useWords()
   return (
-    <SectionPage
-      section="/desk"
-      title={t('write.new')}
-      crumbs={[[t('title'), '/desk']]}
-      lead={t('write.lead')}
-    >
+    <Page title={t('write.new')} crumbs={[[t('title'), '/desk']]} lead={t('write.lead')}>
       <Writer opened={null} />
-    </SectionPage>
+    </Page>
   )
 }
 

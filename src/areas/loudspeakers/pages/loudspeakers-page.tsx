@@ -3,7 +3,7 @@ import { Group, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { isShort, useInAddress } from '../../../web/parts/in-address.ts'
-import { Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { NameButton, Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import type { Commune, ProvinceOfLoudspeakers } from '../model.ts'
@@ -19,14 +19,14 @@ export function LoudspeakersPage() {
   const { t } = useWords()
   const query = useQuery(provincesQuery)
   return (
-    <SectionPage section="/loudspeakers" title={t('title')} lead={t('lead')}>
+    <Page title={t('title')} lead={t('lead')}>
       <Asked
         query={query}
         empty={all => all.length === 0 && <Empty title={t('none')}>{t('noneHow')}</Empty>}
       >
         {all => <Country provinces={all} />}
       </Asked>
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Plan } from '../../../plan/plan.ts'
-import { ButtonLink, SectionPage } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import type { PlanDetail } from '../model.ts'
 import classes from './plan.module.css'
@@ -37,8 +37,7 @@ export function PlanFrame(
   const query = useQuery(planQuery(id))
   const name = query.data === undefined ? t('title') : nameOf(query.data, spoken)
   return (
-    <SectionPage
-      section="/plan"
+    <Page
       title={title ?? name}
       crumbs={[[t('title'), '/plan'], ...(isInside ? ([[name, `/plan/${id}`]] as const) : [])]}
       {...(badge !== undefined && { badge })}
@@ -46,7 +45,7 @@ export function PlanFrame(
     >
       {!isInside && <Pages id={id} />}
       <Asked query={query}>{props.children}</Asked>
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -4,7 +4,7 @@ import { Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Asks } from '../../../web/frame-route.ts'
-import { SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { Page, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -30,7 +30,7 @@ function All({ query }: { query: ReturnType<typeof useQuery<readonly PlanLine[]>
   const { t } = useWords()
   const mayWrite = useMayWrite()
   return (
-    <SectionPage section="/plan" title={t('title')} lead={t('lead')}>
+    <Page title={t('title')} lead={t('lead')}>
       <Asked
         query={query}
         empty={all =>
@@ -46,7 +46,7 @@ function All({ query }: { query: ReturnType<typeof useQuery<readonly PlanLine[]>
       >
         {all => <Plans plans={all} mayWrite={mayWrite} />}
       </Asked>
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -1,6 +1,6 @@
 /** Health checks at the door: alerts for whoever is on duty, counts for whoever manages, kiosks, settings, export. */
 import { useQuery } from '@tanstack/react-query'
-import { Panel, SectionPage } from '../../../web/parts/page.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
 import { useMe } from '../../../web/session.ts'
 import { spelledTenths } from '../temperature.ts'
 import { Alerts } from './alerts.tsx'
@@ -15,7 +15,7 @@ export function ScreeningPage() {
   const { t } = useWords()
   const { role } = useMe()
   return (
-    <SectionPage section="/screening" title={t('title')} lead={<Lead />}>
+    <Page title={t('title')} lead={<Lead />}>
       {role === 'duty' && <Alerts />}
       <Panel title={t('counts.title')}>
         <Counts />
@@ -33,7 +33,7 @@ export function ScreeningPage() {
           <Export />
         </Panel>
       )}
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -5,7 +5,7 @@
 import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { NextStep } from '../../../web/help/next-step.tsx'
-import { Panel, SectionPage } from '../../../web/parts/page.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -20,9 +20,9 @@ import { useWords } from './words.ts'
 export function SignersPage() {
   const { t } = useWords()
   return (
-    <SectionPage section="/signers" title={t('title')} lead={t('lead')}>
+    <Page title={t('title')} lead={t('lead')}>
       <Signers />
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -9,7 +9,7 @@ import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { SectionPage } from '../../../../web/parts/page.tsx'
+import { Page } from '../../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
 import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
@@ -27,8 +27,7 @@ const MINUTE_MS = 60_000
 export function KeysPage() {
   const { t } = useWords()
   return (
-    <SectionPage
-      section="/keys"
+    <Page
       title={t('keys.title')}
       lead={t('keys.lead')}
       actions={
@@ -38,7 +37,7 @@ export function KeysPage() {
       }
     >
       <Keys />
-    </SectionPage>
+    </Page>
   )
 }
 

@@ -10,7 +10,7 @@ import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
 import { confirmHere } from '../../../../web/parts/confirmed.ts'
 import { ButtonToDialogue, Dialogue } from '../../../../web/parts/dialogue.tsx'
 import { useAsked } from '../../../../web/parts/in-address.ts'
-import { SectionPage } from '../../../../web/parts/page.tsx'
+import { Page } from '../../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
 import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
@@ -27,8 +27,7 @@ export function PeoplePage() {
   const { t } = useWords()
   const me = useMe()
   return (
-    <SectionPage
-      section="/people"
+    <Page
       title={t('people.title')}
       lead={t('people.lead')}
       actions={me.role === 'administrator' && <Invite />}
@@ -36,7 +35,7 @@ export function PeoplePage() {
       <NextStep after={['key', 'second', 'editor', 'approver']} />
       <RosterLine />
       <People />
-    </SectionPage>
+    </Page>
   )
 }
 

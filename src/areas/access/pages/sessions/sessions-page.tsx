@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { grouped } from '../../../../web/numbers.ts'
 import { FigureTable } from '../../../../web/parts/figure-table.tsx'
-import { Panel, SectionPage, TextLink } from '../../../../web/parts/page.tsx'
+import { Page, Panel, TextLink } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
@@ -16,7 +16,7 @@ const refusedQuery = getQuery(['sign-ins', 'refused'], 'GET /api/v1/sign-ins/ref
 export function SessionsPage() {
   const { t } = useWords()
   return (
-    <SectionPage section="/sessions" title={t('sessions.title')} lead={t('sessions.lead')}>
+    <Page title={t('sessions.title')} lead={t('sessions.lead')}>
       <Panel title={t('sessions.now')}>
         <Sessions />
       </Panel>
@@ -24,7 +24,7 @@ export function SessionsPage() {
         <p className="loa-quiet">{t('sessions.refusedLead')}</p>
         <Refused />
       </Panel>
-    </SectionPage>
+    </Page>
   )
 }
 

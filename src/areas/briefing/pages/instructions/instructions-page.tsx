@@ -2,7 +2,7 @@
 import { SegmentedControl, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { isOneOf, useInAddress } from '../../../../web/parts/in-address.ts'
-import { SectionPage } from '../../../../web/parts/page.tsx'
+import { Page } from '../../../../web/parts/page.tsx'
 import { Asked, Empty } from '../../../../web/parts/states.tsx'
 import type { Instruction } from '../../model.ts'
 import { instructionsQuery } from '../queries.ts'
@@ -26,8 +26,7 @@ export function InstructionsPage() {
   const filter = chosen ?? 'open'
   const query = useQuery(instructionsQuery(filter === 'all' ? 'all' : 'open'))
   return (
-    <SectionPage
-      section="/briefings"
+    <Page
       title={t('instructions.title')}
       crumbs={[[t('title'), '/briefings']]}
       lead={t('instructions.lead')}
@@ -54,6 +53,6 @@ export function InstructionsPage() {
           />
         )}
       </Asked>
-    </SectionPage>
+    </Page>
   )
 }
