@@ -19,7 +19,7 @@ import type { Purpose } from '../../src/directive/documents.ts'
 import { provincesOn } from '../../src/directive/provinces.ts'
 import { areasOn, COUNTRY, dayAfter } from '../../src/plan/areas.ts'
 import type { Decision } from '../../src/plan/situation.ts'
-import { Town } from '../town/town.ts'
+import { Town, type TownPlan } from '../town/town.ts'
 
 /** It has formulas, so that data proposes. */
 export const PLAN = 'made-up-bounds'
@@ -37,15 +37,19 @@ export interface FurnishedPlan {
   readonly names: readonly string[]
 }
 
-export async function openPlan(): Promise<FurnishedPlan> {
-  return await Town.furnished({ operators: [], pace: 0, isHere: true }, furnish)
+/** With operators' nodes it is told on the air too. */
+export async function openPlan(
+  given: Pick<TownPlan, 'operators' | 'node'> = { operators: [] },
+): Promise<FurnishedPlan> {
+  return await Town.furnished({ ...given, pace: 0, isHere: true }, furnish)
 }
 
 const SOURCE = 'Niên giám thống kê (số tròn)'
 const REASONS = ['Bắt đầu theo dõi trên cả nước', 'Số ca tăng ở hai tỉnh', 'Đề nghị của Sở Y tế']
 
 async function furnish(town: Town): Promise<FurnishedPlan> {
-  const content = lightened(JSON.parse(readFileSync(FILE, 'utf8')) as PlanContent)
+  const isAired = town.operators.length > 0
+  const content = lightened(JSON.parse(readFileSync(FILE, 'utf8')) as PlanContent, isAired)
   await planSigned(town, content)
   const editor = town.client('editor')
   const areas = areasOn(TODAY)
@@ -219,6 +223,7 @@ interface Action {
   readonly levels: readonly string[]
   readonly channels?: readonly string[]
   readonly template?: object
+  readonly priority?: string
 }
 
 /**
@@ -231,18 +236,34 @@ const LIGHTENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['loudspeakers', ['alert']],
 ])
 
-function lightened(content: PlanContent): PlanContent {
+function lightened(content: PlanContent, isAired: boolean): PlanContent {
   const actions = content.actions as readonly Action[]
   return {
     ...content,
     actions: actions.map(action => {
       const levels = LIGHTENED.get(action.id) ?? action.levels
-      return action.channels === undefined ? { ...action, levels } : { ...unspoken(action), levels }
+      if (action.id === 'loudspeakers') return { ...action, ...AT_ONCE, levels }
+      if (action.channels === undefined) return { ...action, levels }
+      const silent = { ...unspoken(action), levels }
+      return isAired && action.id === 'enter' ? aired(silent) : silent
     }),
   }
 }
 
-function unspoken({ channels = [], template, ...action }: Action): object {
+/** Whatever the hour is. */
+const AT_ONCE = { priority: 'urgent', perWindow: 1 }
+
+/** As loud as the priority has it. */
+function aired({ channels = [], template, ...action }: Action): Action {
+  const text = { vi: '{area}: {level} từ {date}.', en: '{area}: {level} from {date}.' }
+  return {
+    ...action,
+    channels: [...channels, 'broadcast'],
+    template: { ...template, broadcast: { text } },
+  }
+}
+
+function unspoken({ channels = [], template, ...action }: Action): Action {
   return {
     ...action,
     channels: channels.filter(channel => channel !== 'loudspeakers'),

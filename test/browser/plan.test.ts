@@ -4,9 +4,26 @@
  */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { type Controller, Controllers } from '../../src/app/demo/controllers.ts'
+import type { DemoOperator } from '../../src/app/demo/operators.ts'
+import { untilThere } from '../../src/app/demo/waiting.ts'
+import type { ClusterCode, Play } from '../../src/areas/loudspeakers/model.ts'
+import type { Overview } from '../../src/areas/overview/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
+import { systemClock } from '../../src/base/clock.ts'
+import { readJournal } from '../../src/base/journal.ts'
+import { seeded } from '../../src/base/random.ts'
+import type { AgendaBody } from '../../src/speaker/agenda.ts'
+import { SpeakerDevice } from '../../src/speaker/device.ts'
+import { enrol } from '../../src/speaker/enrolment.ts'
+import { readKeyFile } from '../../src/speaker/key-file.ts'
+import { sinkOf } from '../../src/speaker/sinks.ts'
+import { type Town, TWO_OPERATORS } from '../town/town.ts'
 import { hasChromium, visitor } from './chromium.ts'
 import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
 import {
@@ -56,7 +73,13 @@ const DARK = new Set([...FEW, 'proposal'])
 test('the communication plan in a real browser', async t => {
   if (!hasChromium(t)) return
   const browser = await browserFor(t)
-  const furnished = await openPlan()
+  const folder = await mkdtemp(join(tmpdir(), 'loa-plan-'))
+  t.after(async () => await rm(folder, { recursive: true, force: true }))
+  const operators = TWO_OPERATORS.slice(1)
+  const controllers = await Controllers.open(folder, operators)
+  t.after(async () => await controllers.close())
+  const node = (operator: DemoOperator) => ({ flags: controllers.flags(operator) })
+  const furnished = await openPlan({ operators, node })
   const { town, names } = furnished
   t.after(async () => await town.close())
   const cookies = await signedIn(browser, town)
@@ -71,9 +94,11 @@ test('the communication plan in a real browser', async t => {
       await story({ browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }),
   )
   await t.test(
-    'from a signed change of level three presses bring every draft to the public and withdraw what they replace',
-    async t =>
-      await followed(t, { browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }),
+    'from a signed change of level three presses make the page, feeds, cells, loudspeakers and drafts of short messages right',
+    async t => {
+      const scene = { browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }
+      await followed(t, scene, { folder, cells: controllers.of(operators[0]) })
+    },
   )
 })
 
@@ -92,18 +117,46 @@ async function publicList(browser: Browser, url: string): Promise<Record<string,
   return found
 }
 
-const DANANG = 'Đà Nẵng'
+const HAIPHONG = 'Hải Phòng'
 
-/** From the signature under a change of level to what the public reads. */
-async function followed(t: TestContext, { browser, furnished, cookiesOf }: Scene): Promise<void> {
+interface FarEnds {
+  /** For what devices keep. */
+  readonly folder: string
+  readonly cells: readonly Controller[]
+}
+
+/** From the signature under a change of level to what the public reads, phones show and loudspeakers say. */
+async function followed(
+  t: TestContext,
+  { browser, furnished, cookiesOf }: Scene,
+  { folder, cells }: FarEnds,
+): Promise<void> {
   const { town } = furnished
   const { url } = town
-  const raised = [{ area: '48.2025', level: 'alert' }]
+  // Hải Phòng's cells are what the demo's operators have outside of its capital.
+  const shown = () =>
+    cells.flatMap(({ bsc, cells: { outside } }) =>
+      outside.map(cell => bsc.onAir(cell).map(({ text }) => text)),
+    )
+  /** In both languages, and nothing else. */
+  const isShown = (vi: string, en: string) =>
+    shown().every(
+      texts =>
+        texts.length === 2 &&
+        texts.some(text => text.startsWith(`${HAIPHONG}: ${vi} từ `)) &&
+        texts.some(text => text.startsWith(`${HAIPHONG}: ${en} from `)),
+    )
+  const before31 = await loudspeaker(t, town, folder, '31')
+  const after48 = await loudspeaker(t, town, folder, '48')
+  const raised = [{ area: '31.2025', level: 'alert' }]
   const first = await decided(town, 'live', null, 'Số ca tăng', raised)
   assert.equal((await released(town, first)).length, 2)
+  await untilThere('the first level at every far end', async () =>
+    isShown('báo động', 'alert') && (await before31.plays()).length > 0 ? true : null,
+  )
   const change = await submittedChange(town, 'live', null, 'Số ca tăng gấp đôi', [
-    { area: '48.2025', level: 'emergency' },
-    { area: '31.2025', level: 'alert' },
+    { area: '31.2025', level: 'emergency' },
+    { area: '48.2025', level: 'alert' },
   ])
   const path = `/plan/${PLAN}/changes/${change.id}`
   const [approver, editor] = [await visitor(browser, url), await visitor(browser, url)]
@@ -143,12 +196,35 @@ async function followed(t: TestContext, { browser, furnished, cookiesOf }: Scene
   await typed.fill('3 thật')
   const since = performance.now()
   await press(approver.page, 'approver', /^Phê duyệt 3 bản tin và thu hồi 2 bản tin cũ$/)
+  const right = async (what: string, isRight: () => Promise<boolean>) => {
+    await untilThere(what, async () => ((await isRight()) ? true : null))
+    return `${what} ${Math.round(performance.now() - since)} ms`
+  }
+  const feedOf = async () => {
+    const feed = await (await fetch(`${url}/bulletins.json`)).json()
+    const titles = (feed as { items: readonly { title: string }[] }).items.map(each => each.title)
+    return titles.filter(title => title.includes(HAIPHONG))
+  }
+  const drafts = async () => {
+    const { waits } = await town.client('editor').get<Overview>('/api/v1/me/overview')
+    return waits.items.filter(({ page }) => page.startsWith('/rounds/')).map(({ name }) => name)
+  }
+  const times = await Promise.all([
+    right('feed', async () => (await feedOf()).some(title => title.includes('khẩn cấp'))),
+    right('cells', async () => isShown('khẩn cấp', 'emergency')),
+    right('loudspeakers', async () => {
+      const [silenced, playing] = [await before31.wanted(), await after48.plays()]
+      return silenced === 0 && playing.length > 0
+    }),
+    right('drafts of short messages', async () => (await drafts()).length === 2),
+  ])
   await approver.page.getByText('Đã phê duyệt 3 bản tin, đã thu hồi 2 bản tin cũ').first().waitFor()
   const after = await publicList(browser, url)
   const took = Math.round(performance.now() - since)
 
   const titles = (list: Record<string, string[]>, head: string) =>
-    (list[head] ?? []).filter(title => title.includes(DANANG))
+    (list[head] ?? []).filter(title => title.includes(HAIPHONG))
+  t.diagnostic(`right since the last press: ${times.join(', ')}`)
   t.diagnostic(`presses after the signature: ${presses.length} (${presses.join('; ')})`)
   t.diagnostic(`public page before: ${JSON.stringify(before)}`)
   t.diagnostic(`public page ${took} ms after the last press: ${JSON.stringify(after)}`)
@@ -164,14 +240,14 @@ async function followed(t: TestContext, { browser, furnished, cookiesOf }: Scene
   const html = await (await fetch(`${url}/bulletins`)).text()
   assert.match(
     html,
-    /Bản tin thay thế: <a href="\/bulletins\/[^"]+"><bdi>Đà Nẵng: áp dụng khẩn cấp/,
+    /Bản tin thay thế: <a href="\/bulletins\/[^"]+"><bdi>Hải Phòng: áp dụng khẩn cấp/,
   )
-  const feed = await (await fetch(`${url}/bulletins.json`)).json()
-  const { items } = feed as { items: readonly { title: string }[] }
-  const inFeed = items.map(({ title }) => title).filter(title => title.includes(DANANG))
+  const inFeed = await feedOf()
   const replaced = titles(before, IN_FORCE).map(title => `Đã có bản tin mới: ${title}`)
   assert.deepEqual(inFeed.toSorted(), [now, ...replaced].toSorted())
-  // The short messages of the new bulletin wait as a draft.
+  // The short messages of the new bulletins wait as drafts, and none of the old.
+  const entered = (after[IN_FORCE] ?? []).filter(title => title.includes(': áp dụng '))
+  assert.deepEqual((await drafts()).toSorted(), entered.toSorted())
   await visit(editor.page, '/rounds')
   await editor.page.getByText(now, { exact: false }).first().waitFor()
   await visit(editor.page, path)
@@ -180,6 +256,52 @@ async function followed(t: TestContext, { browser, furnished, cookiesOf }: Scene
   assert.deepEqual([editor.faults, approver.faults], [[], []])
   await editor.context.close()
   await approver.context.close()
+}
+
+interface Loudspeaker {
+  /** As its device has told. */
+  plays(): Promise<readonly Play[]>
+  /** Bulletins that its device holds to be played. */
+  wanted(): Promise<number>
+}
+
+/** A cluster of a commune in that province, and its device in this process. */
+async function loudspeaker(
+  t: TestContext,
+  town: Town,
+  folder: string,
+  province: string,
+): Promise<Loudspeaker> {
+  const admin = town.client('administrator')
+  const [commune, cluster] = [`9${province}01`, `9${province}01-1`]
+  const name = `Xã ${province} (giả định)`
+  const places = [{ code: province, from: '2025-07-01', until: null }]
+  const path = '/api/v1/loudspeakers'
+  await admin.put(`${path}/communes`, {
+    communes: [{ code: commune, name, places, windows: null }],
+  })
+  await admin.post(`${path}/clusters`, { clusters: [{ cluster, commune, name, purpose: 'live' }] })
+  const { code } = await admin.post<ClusterCode>(`${path}/clusters/${cluster}/code`)
+  const file = join(folder, `${cluster}.key`)
+  await enrol({ url: town.url, code, file, clock: systemClock })
+  const silent = { info: () => {}, warn: () => {}, error: () => {} }
+  const device = await SpeakerDevice.start({
+    ...{ directory: join(folder, cluster), url: town.url, decodes: ['wav'], version: '0.2.0' },
+    ...{ clock: systemClock, random: seeded(1), log: silent },
+    sink: sinkOf(`wav:${join(folder, `${cluster}-heard`)}`, systemClock),
+    keys: readKeyFile(file),
+  })
+  t.after(async () => await device.close())
+  return {
+    plays: async () => await admin.get<readonly Play[]>(`${path}/clusters/${cluster}/plays`),
+    wanted: async () => {
+      const kept = await readJournal(join(folder, cluster, 'journal.jsonl'))
+      const jws = kept.flatMap(entry => ('jws' in entry ? [String(entry.jws)] : [])).at(-1) ?? ''
+      const [, payload = ''] = jws.split('.')
+      const { content } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as AgendaBody
+      return content.items.length
+    },
+  }
 }
 
 interface Scene {
