@@ -61,12 +61,12 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each('both', 'test/', 'deploy how-to'),
   // A story an area, and each page once, wide; in every manner, and what is built anew for it.
   ...each('both', 'test/browser/', 'pages bulletins plan free briefing signing report'),
-  ...each('both', 'test/browser/', 'screening step-up kiosk'),
+  ...each('both', 'test/browser/', 'screening step-up kiosk story bulletins-public'),
   ...each('more', 'test/browser/', 'example-area briefing-room briefing-line briefing-story'),
   ...each(
     'more',
     'test/browser/',
-    'briefing-media briefing-room-deeds states signing-page addresses first-hour',
+    'briefing-media briefing-room-deeds states signing-page addresses first-hour writing',
   ),
   ['', 'short'],
 ]

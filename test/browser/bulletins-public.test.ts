@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { type House, houseOf, serveHere } from '../authority/stage.ts'
+import { isMore } from '../parts.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { hasChromium, NARROW, PHONE, WIDE } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
@@ -80,6 +81,12 @@ const MASKS: Said = {
   en: ['Wear a mask in crowds', 'Wear a mask at markets.', 'Wear a mask in all public places.'],
 }
 
+const SIZES = [
+  ['wide', WIDE],
+  ['phone', PHONE],
+  ['narrow', NARROW],
+] as const
+
 test('citizens read bulletins on any screen, in both languages, light and dark, on paper, without a script', async t => {
   if (!hasChromium(t)) return
   const server = await serveHere(t, onlySqlite())
@@ -123,11 +130,7 @@ test('citizens read bulletins on any screen, in both languages, light and dark, 
   await t.test(
     'the list: urgent first, the corrected with its old text struck, the withdrawn below',
     async () => {
-      for (const [name, size] of [
-        ['wide', WIDE],
-        ['phone', PHONE],
-        ['narrow', NARROW],
-      ] as const)
+      for (const [name, size] of isMore ? SIZES : SIZES.slice(0, 1))
         for (const path of ['/bulletins', '/en/bulletins']) {
           const page = await opened(path, size)
           const vi = path === '/bulletins'
@@ -142,6 +145,7 @@ test('citizens read bulletins on any screen, in both languages, light and dark, 
           await inspect(page, `list-${vi ? 'vi' : 'en'}-${name}`)
           await page.context().close()
         }
+      if (!isMore) return
       const dark = await opened('/bulletins', WIDE, 'dark')
       await inspect(dark, 'list-vi-dark')
       await dark.context().close()
@@ -174,10 +178,7 @@ test('citizens read bulletins on any screen, in both languages, light and dark, 
       ['corrected', corrected],
       ['withdrawn', taken],
     ] as const)
-      for (const [kind, size] of [
-        ['wide', WIDE],
-        ['phone', PHONE],
-      ] as const) {
+      for (const [kind, size] of isMore ? SIZES.slice(0, 2) : SIZES.slice(1, 2)) {
         const page = await opened(`/bulletins/${id}`, size)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await inspect(page, `one-${name}-${kind}`)

@@ -272,7 +272,7 @@ function wordsOf(text: string): readonly string[] {
     .replaceAll(/\{\{?\w+\}\}?/g, ' ')
     .replaceAll(SHORTENED_ID, ' ')
     .toLowerCase()
-  return bare.match(/\p{L}{2,}/gu) ?? []
+  return (bare.match(/[\p{L}\p{N}]+/gu) ?? []).filter(word => /^\p{L}{2,}$/u.test(word))
 }
 
 /** Words that the console says in one language and never in the other. */
