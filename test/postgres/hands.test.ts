@@ -137,7 +137,7 @@ function describeHands(databases: Databases): void {
     const key = 'You have no signing key. Make one, so that you can submit and approve.'
     assert.deepEqual([await says(fresh), await says(one.actor)], [[key], []])
     await house.signers.prepare(one.actor)
-    const waiting = ['Submitted for approval']
+    const waiting = ['Waits for signatures']
     assert.deepEqual([await says(one.actor), await says(two.actor)], [waiting, waiting])
     await signRoster(house, one)
     assert.deepEqual([await says(one.actor), await says(two.actor)], [[], waiting])

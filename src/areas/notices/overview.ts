@@ -62,7 +62,8 @@ function waiting(
 ): (OverviewItem & Named)[] {
   const { subject, stands, does, by, page, at, dueAt, isUrgent } = thing
   if (stands === 'away' || stands === 'back' || stands === 'rest') return []
-  const says = stands === 'left' ? LEFT_WORDS[does ?? 'do'] : words[stands]
+  const isSigned = subject.kind === 'roster' && stands === 'waits'
+  const says = stands === 'left' ? LEFT_WORDS[does ?? 'do'] : words[isSigned ? 'signed' : stands]
   // Named by the area whose kind it is.
   const what = says
   return [

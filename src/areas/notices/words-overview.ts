@@ -3,6 +3,8 @@ import type { Words } from '../../web/words/both.ts'
 
 export const overviewWords = {
   waits: { vi: 'Chờ duyệt', en: 'Submitted for approval' },
+  /** A roster: it counts by signatures, and nobody approves it. */
+  signed: { vi: 'Chờ ký', en: 'Waits for signatures' },
   sentBack: { vi: 'Bị trả lại để sửa', en: 'Sent back to be mended' },
   unheard: {
     vi: 'Đang chờ nhưng không ai có quyền xử lý. Hãy mời thêm người, hoặc giao vai trò.',
