@@ -224,6 +224,7 @@ interface Action {
   readonly channels?: readonly string[]
   readonly template?: object
   readonly priority?: string
+  readonly perWindow?: number
 }
 
 /**
@@ -238,9 +239,10 @@ const LIGHTENED: ReadonlyMap<string, readonly string[]> = new Map([
 
 function lightened(content: PlanContent, isAired: boolean): PlanContent {
   const actions = content.actions as readonly Action[]
+  const round = actions.filter(({ id }) => isAired && id === 'enter').map(ofTheCountry) as Action[]
   return {
     ...content,
-    actions: actions.map(action => {
+    actions: [...actions, ...round].map(action => {
       const levels = LIGHTENED.get(action.id) ?? action.levels
       if (action.id === 'loudspeakers') return { ...action, ...AT_ONCE, levels }
       if (action.channels === undefined) return { ...action, levels }
@@ -261,6 +263,18 @@ function aired({ channels = [], template, ...action }: Action): Action {
     channels: [...channels, 'broadcast'],
     template: { ...template, broadcast: { text } },
   }
+}
+
+/** A round of short messages, when a place is in an emergency. */
+function ofTheCountry({ channels, template, priority, perWindow, ...action }: Action): object {
+  const sms = {
+    vi: 'BO Y TE: {area} o cap do {level}. Hoi {hotline}.',
+    en: 'Ministry of Health: {area} is at {level}. Questions: {hotline}.',
+  }
+  const schedule = { afterMinutes: 0, at: null, everyDays: null }
+  const title = { vi: 'Tin nhắn khi khẩn cấp', en: 'Messages in an emergency' }
+  const round = { ...action, kind: 'round', id: 'sms', areas: 'country', levels: ['emergency'] }
+  return { ...round, title, schedule, parameters: [], template: { sms } }
 }
 
 function unspoken({ channels = [], template, ...action }: Action): Action {
