@@ -36,7 +36,7 @@ export const HTTP_FAILURES = {
   }),
   inputFaulty: unprocessable({
     vi: 'Có {faults} chỗ không hợp lệ trong yêu cầu. Xem từng chỗ rồi sửa.',
-    en: '{faults} places of the request are not valid. See each and mend it.',
+    en: 'Parts of the request are not valid ({faults}). See each and mend it.',
   }),
   bodyNotJson: malformed({
     vi: 'Nội dung gửi lên không phải là JSON hợp lệ ({why}).',
