@@ -4,15 +4,18 @@ import { test } from 'node:test'
 import { checkAgainst, LONG, Stage } from './stage.ts'
 import { type Answers, type Asked, delivers, later } from './witness.ts'
 
-/** The largest number of arrivals in any span of `ms`. */
-function mostWithin(submits: readonly Asked[], ms: number): number {
-  let most = 0
-  let first = 0
-  submits.forEach(({ at }, last) => {
-    while (submits[first].at <= at - ms) first++
-    most = Math.max(most, last - first + 1)
-  })
-  return most
+const CATCH_UP_MS = 250
+
+/**
+ * That no more came by any instant than may have been sent by then: whoever stamps them late, as a busy machine does, only makes it
+ * fewer. None is sent before the first connection is taken; what a late tick left is caught up within a quarter of a second.
+ */
+function assertPaced(submits: readonly Asked[], perSecond: number): void {
+  const since = Math.min(...submits.map(({ link }) => link.since))
+  for (const [before, { at }] of submits.entries()) {
+    const most = 1 + (perSecond * (CATCH_UP_MS + at - since)) / 1000
+    assert.ok(before <= most, `${before + 1} in ${at - since} ms, at ${perSecond} a second`)
+  }
 }
 
 test('--tps is the pace of the whole round, whatever the lanes', async t => {
@@ -23,18 +26,14 @@ test('--tps is the pace of the whole round, whatever the lanes', async t => {
   assert.equal(tally.subscribers.delivered, 200)
   checkAgainst(tally, stage.witness, other)
   const all = [...stage.witness.submits, ...other.submits].sort((a, b) => a.at - b.at)
-  const ms = all[all.length - 1].at - all[0].at
-  assert.ok(ms > 1900 && ms < 6000, `600 at 300 a second took ${ms} ms`)
-  // Arrivals are stamped by a busy process: half as many again as were sent in a second may seem to come in one.
-  assert.ok(mostWithin(all, 1000) <= 450, `${mostWithin(all, 1000)} in a second`)
+  assert.equal(all.length, 600)
+  assertPaced(all, 300)
 })
 
 test('a low --tps is kept segment by segment', async t => {
   const stage = await Stage.set(t, { subscribers: 8 })
   await stage.run('--tps', '5').ends(0)
-  const { submits } = stage.witness
-  assert.ok(mostWithin(submits, 900) <= 5, `${mostWithin(submits, 900)} in 900 ms`)
-  assert.ok(submits[7].at - submits[0].at > 1300)
+  assertPaced(stage.witness.submits, 5)
 })
 
 test('never more than --window are in flight on a bind, and all binds of all centres are used', async t => {

@@ -36,6 +36,8 @@ export interface OddLink {
   reset(): void
   /** Number of the connection, from 0. */
   readonly index: number
+  /** When it was taken: milliseconds of a monotonic clock. Nothing that needs an answer is sent on it before. */
+  readonly since: number
 }
 
 export type Script = (pdu: OddPdu, link: OddLink) => void | Promise<void>
@@ -109,6 +111,7 @@ function linkOf(socket: net.Socket, index: number): OddLink {
   }
   return {
     index,
+    since: performance.now(),
     write,
     writeCut: async (bytes, ...cuts) => {
       const edges = [0, ...cuts, bytes.length]
