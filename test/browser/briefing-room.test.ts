@@ -5,13 +5,13 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { until } from '../../src/base/until.test.ts'
-import { hasChromium, NARROW, PHONE, visitor } from './chromium.ts'
+import { hasChromium, LAPTOP, NARROW, PHONE, visitor } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, INSTRUCTION, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
-import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
+import { FEW_PICTURES_FLAGS, MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
 import { button, come, lamp, openStage, row } from './room-stage.ts'
 import { Screenshots } from './screenshots.ts'
@@ -195,8 +195,8 @@ test('the chair sees at a glance who wants to speak and who is missing, and lead
   await button(page, 'Vào phòng giao ban').click()
   await button(page, 'Bắt đầu').click()
   await page.getByRole('heading', { name: /^Xin phát biểu 1/ }).waitFor()
-  await page.getByRole('heading', { name: /^Chưa có mặt 2/ }).waitFor()
-  await page.getByText('5 / 7 có mặt').waitFor()
+  await page.getByText('4/6 có mặt').waitFor()
+  await page.getByText('Chưa vào hoặc đã rời: 2 điểm cầu · Huế, Đà Nẵng').waitFor()
   await assertGood(page, 'chair')
 
   const { bachMai, choRay } = SITES
@@ -225,6 +225,100 @@ test('the chair sees at a glance who wants to speak and who is missing, and lead
   await button(page, 'Kết thúc giao ban').click()
   await page.getByRole('heading', { name: 'Buổi giao ban đã kết thúc' }).waitFor()
   assert.equal(fake.bodiesOf('POST /end').length, 1)
+})
+
+test('with twenty-two sites away, who speaks, the agenda, the documents and the minutes are seen without scrolling', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake } = stage
+  const { ministry, bachMai, vietDuc } = SITES
+  const away = Array.from({ length: 22 }, (_, at) => ({
+    ...{
+      ...SITES.hue,
+      is: 'awaited' as const,
+      name: `Bệnh viện số ${at + 1}`,
+      short: `BV${at + 1}`,
+    },
+    site: `00000000-0000-4000-8000-0000000001${String(at).padStart(2, '0')}`,
+  }))
+  const [report, medicine] = fake.room.agenda
+  fake.room = {
+    ...fake.room,
+    ...{ state: 'open', beganAt: new Date().toISOString(), chair: ministry.site },
+    sites: [
+      ministry,
+      { ...bachMai, floor: 'granted', queue: null, isHeard: true },
+      vietDuc,
+      ...away,
+    ],
+    heard: [bachMai.site, ministry.site],
+    places: [bachMai.site, ministry.site, null],
+    agenda: [report, { ...medicine, site: bachMai.site }],
+  }
+  const { page } = await come(stage, { size: LAPTOP })
+  await button(page, 'Vào phòng giao ban').click()
+  const large = page.locator('.tile[data-size=large]')
+  await large.locator('video').waitFor()
+
+  /** Above the bar at the foot, in a window that is not scrolled. */
+  const assertSeen = async (...seen: readonly Locator[]) => {
+    const foot = (await page.locator('.controls').boundingBox())!
+    for (const each of seen) {
+      const box = await each.boundingBox()
+      assert.ok(box !== null && box.y >= 0 && box.y + box.height <= foot.y, String(each))
+    }
+    assert.equal(await page.evaluate(() => scrollY), 0)
+  }
+  const papers = ['Chương trình', 'Tài liệu', 'Biên bản'].map(name =>
+    page.locator('summary').filter({ has: page.getByRole('heading', { name, exact: true }) }),
+  )
+  const missing = page.getByText('Chưa vào: 22 điểm cầu')
+
+  await t.test('on a laptop of 1366 × 768, large, with name and item', async () => {
+    await large.getByText('Bệnh viện Bạch Mai').waitFor()
+    await large.getByText('Nội dung 2: Thuốc và vật tư').waitFor()
+    await assertSeen(large, ...papers, missing)
+    const { width, height } = (await large.locator('video').boundingBox())!
+    assert.ok(height >= LAPTOP.height / 2 && width >= LAPTOP.width / 2, `${width} × ${height}`)
+    await page.getByText('2/24 có mặt').waitFor()
+    await assertGood(page, 'laptop')
+  })
+
+  await t.test('the absent are one line, which opens', async () => {
+    assert.equal(await row(page, away[21]).isVisible(), false)
+    await missing.click()
+    await row(page, away[21]).getByText('chưa vào').waitFor()
+    await missing.click()
+    assert.equal(await row(page, away[21]).isVisible(), false)
+  })
+
+  await t.test('that the roll was called is said, and does not stand for ever', async () => {
+    fake.tell({ roll: { at: new Date().toISOString(), by: ministry.site, places: [] } })
+    const said = page.getByText('Chủ trì vừa điểm danh.')
+    await said.waitFor()
+    await said.waitFor({ state: 'detached' })
+    await page.getByText(/Điểm danh gần nhất/).waitFor()
+  })
+
+  await t.test('beside a page that is shown, who speaks is seen too', async () => {
+    const [{ id: document }] = fake.room.documents
+    fake.tell({ slide: { document, page: 1, pages: 3, name: 'Báo cáo', text: 'Số ca mới: 12.' } })
+    await page.getByRole('img', { name: /trang 1/ }).waitFor()
+    await assertSeen(large, page.getByRole('img', { name: /trang 1/ }))
+    const { width } = (await large.locator('video').boundingBox())!
+    assert.ok(width >= LAPTOP.width / 3, `${width} wide`)
+    await assertGood(page, 'laptop-slides')
+  })
+
+  await t.test('on a phone who speaks comes first', async () => {
+    await page.setViewportSize(PHONE)
+    await assertSeen(large)
+    await assertGood(page, 'phone-speaker')
+    fake.tell({ slide: null })
+    await page.getByRole('img', { name: /trang 1/ }).waitFor({ state: 'detached' })
+    await assertSeen(large)
+    await assertGood(page, 'phone-speaker-alone')
+  })
 })
 
 test('on a phone, on the poorest line and in English the room is whole', async t => {
@@ -340,6 +434,7 @@ test('whoever is not let in, or not any more, is told what to do', async t => {
   fake.fault = null
 
   fake.tellSite(SITES.vietDuc.site, { is: 'removed' })
+  await second.getByText(/^Chưa vào hoặc đã rời: 3 điểm cầu/).click()
   await row(second, SITES.vietDuc).getByText('bị đưa ra').waitFor()
   fake.hasToken = false
   fake.cutStreams()

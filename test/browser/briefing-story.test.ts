@@ -139,6 +139,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
     await button(chair.page, 'Bắt đầu').click()
     await button(site.page, 'Đăng ký phát biểu').waitFor()
     const missing = chair.page.locator('[data-group=missing]')
+    await missing.getByText(/^Chưa vào: /).click()
     await missing.getByText(DEMO_SITES[ABSENT].content.name).waitFor()
     await shown(chair, 'story-chair')
     await shown(site, 'story-site-phone')

@@ -49,6 +49,7 @@ export async function launch(more: readonly string[] = []): Promise<Browser> {
 }
 
 export const WIDE = { width: 1280, height: 900 }
+export const LAPTOP = { width: 1366, height: 768 }
 export const PHONE = { width: 390, height: 844 }
 export const NARROW = { width: 320, height: 640 }
 

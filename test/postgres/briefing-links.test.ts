@@ -181,6 +181,60 @@ onEachDatabase(databases => {
     assert.deepEqual(await office.issuePlaceLinks(editor, briefing.id, { mail: true }), [])
   })
 
+  test('a site that has a link is told when its briefing is moved, cancelled or goes on without it, and so is its calendar', async t => {
+    const stage = await openOffice(t, databases)
+    const { office, letters } = stage
+    const { briefing, chair, hue, vinh } = await plannedBriefing(stage)
+    // Whoever has no link yet is told by the letter that brings it.
+    await office.saveBriefing(editor, briefing.id, {
+      version: 1,
+      content: contentWith([entry(chair, 'chair'), entry(hue), entry(vinh)], { minutes: 60 }),
+    })
+    assert.equal(letters.length, 0)
+    await office.issuePlaceLinks(editor, briefing.id, { mail: true })
+    const roster = [entry(chair, 'chair'), entry(hue)]
+    const startsAt = '2026-11-27T02:00:00Z'
+    const saved = async (version: number, content: Parameters<typeof contentWith>[1]) =>
+      await office.saveBriefing(editor, briefing.id, {
+        ...{ version, content: contentWith(roster, content) },
+      })
+    await saved(2, { startsAt, minutes: 60, title: 'Giao ban tuần 48, đổi giờ' })
+    // Neither a new title alone nor one who had no address is written about.
+    await saved(3, { startsAt, minutes: 60, title: 'Giao ban tuần 48' })
+    await office.cancelBriefing(editor, briefing.id, { reason: 'Bão' })
+    const toHue = letters.filter(({ to }) => to.includes('hanh.chinh@hue.example'))
+    const appointments = toHue.map(({ calendar }) => {
+      const lines = calendar?.text.replaceAll('\r\n ', '').split('\r\n') ?? []
+      return lines.filter(line => /^(METHOD|UID|SEQUENCE|DTSTART):/.test(line)).join(' ')
+    })
+    const uid = `UID:${briefing.id}-${hue.id}`
+    assert.deepEqual(appointments, [
+      `METHOD:REQUEST ${uid} SEQUENCE:1 DTSTART:20261127T003000Z`,
+      `METHOD:REQUEST ${uid} SEQUENCE:2 DTSTART:20261127T020000Z`,
+      `METHOD:CANCEL ${uid} SEQUENCE:4 DTSTART:20261127T020000Z`,
+    ])
+    assert.ok(toHue.slice(1).every(({ text, calendar }) => !/#/.test(text + calendar?.text)))
+  })
+
+  test('a site that is taken off the roster is told, and nobody is told of a briefing that is long over', async t => {
+    const stage = await openOffice(t, databases)
+    const { office, letters, clock } = stage
+    const { briefing, chair, hue } = await plannedBriefing(stage)
+    await office.issuePlaceLink(editor, briefing.id, { site: hue.id, mail: false })
+    await office.saveBriefing(editor, briefing.id, {
+      ...{ version: 1, content: contentWith([entry(chair, 'chair')]) },
+    })
+    assert.deepEqual(
+      letters.map(({ to, calendar }) => [to[0], calendar?.method]),
+      [['hanh.chinh@hue.example', 'CANCEL']],
+    )
+    await office.issuePlaceLink(editor, briefing.id, { site: chair.id, mail: false })
+    letters.length = 0
+    clock.advance(2 * DAY)
+    await office.cancelBriefing(editor, briefing.id, { reason: 'Bão' })
+    assert.equal(letters.length, 0)
+  })
+
   test('a mail server that is away keeps nobody waiting for the links of all sites', async t => {
     const stage = await openOffice(t, databases)
     const { office } = stage

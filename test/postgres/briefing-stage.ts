@@ -71,6 +71,7 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
       room: async briefing => await halls.room(briefing),
     },
     mailer: {
+      from: 'loa@bo.example',
       send: async letter => {
         letters.push(letter)
         return mail.isUp ? { reached: 1, failed: 0 } : { reached: 0, failed: 1 }

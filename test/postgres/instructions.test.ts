@@ -39,6 +39,7 @@ async function withSites(t: TestContext, databases: Databases) {
     assert.equal(letters.length, count)
   }
   const mailer = {
+    from: 'loa@bo.example',
     send: async (letter: Letter) => {
       letters.push(letter)
       came.emit('letter')

@@ -33,6 +33,7 @@ export async function opened(t: TestContext, databases: Databases): Promise<Hous
   const { house } = stage.authority
   const letters: Letter[] = []
   const mailer: Mailer = {
+    from: 'loa@bo.example',
     send: async letter => {
       letters.push(letter)
       return { reached: 1, failed: 0 }

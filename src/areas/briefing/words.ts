@@ -242,8 +242,8 @@ export const briefing = {
   'cancel.open': { vi: 'Hủy buổi giao ban…', en: 'Cancel the briefing…' },
   'cancel.title': { vi: 'Hủy buổi giao ban', en: 'Cancel the briefing' },
   'cancel.what': {
-    vi: 'Các liên kết đã cấp không mở được nữa. Không thể khôi phục; buổi khác phải chuẩn bị lại.',
-    en: 'Links that were made open nothing any more. This cannot be undone; another briefing has to be prepared.',
+    vi: 'Các liên kết đã cấp không mở được nữa. Điểm cầu có liên kết và địa chỉ thư được báo hủy qua thư, nếu máy chủ có gửi thư. Không thể khôi phục; buổi khác phải chuẩn bị lại.',
+    en: 'The links no longer work. Sites that have a link and a mail address are told by mail, where the server sends mail. This cannot be undone; another briefing has to be prepared.',
   },
   'cancel.reason': { vi: 'Lý do hủy', en: 'Why it is cancelled' },
   'cancel.missing': { vi: 'Hãy ghi lý do hủy.', en: 'Write why it is cancelled.' },

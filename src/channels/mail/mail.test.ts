@@ -249,6 +249,51 @@ test('a letter goes to all it is for as one mail of text alone, and those that a
   assert.deepEqual(await mailer.send(letter), { reached: 0, failed: 2 })
 })
 
+test('a letter with an appointment has it as another form of the text and as a file, octet for octet, and is signed whole', async t => {
+  const dkim = { privateKey, selector: 'loa2020', domain: 'bo.example' }
+  const { server, mailer } = await openStage(t, { dkim })
+  const text = [
+    'BEGIN:VCALENDAR',
+    'METHOD:REQUEST',
+    'SUMMARY:Giao ban tuần 9\\, mở rộng',
+    `DESCRIPTION:${'a'.repeat(60)}`,
+    ' ầu',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n')
+  const letter = { to: ['truc@bo.example'], subject: 'Giấy mời', text: 'Mời dự giao ban.\n' }
+  assert.equal(mailer.from, 'loa@bo.example')
+  await mailer.send({ ...letter, calendar: { method: 'REQUEST', text } })
+  await mailer.send({ ...letter, calendar: { method: 'CANCEL', text } })
+  const [{ text: mail }, cancelled] = server.received
+  const parts = mail.split(/^--[^\r\n]+(?:--)?\r\n/m).flatMap(part => {
+    const at = part.indexOf('\r\n\r\n')
+    const [encoding] = /base64|quoted-printable/i.exec(part.slice(0, at)) ?? []
+    if (encoding === undefined || /^Content-Type: multipart/im.test(part.slice(0, at))) return []
+    const body = part.slice(at + 4).replace(/\r\n$/, '')
+    const decoded = encoding === 'base64' ? Buffer.from(body, 'base64') : fromQuoted(body)
+    return [[header(part, 'Content-Type'), decoded.toString()]]
+  })
+  assert.deepEqual(parts, [
+    ['text/plain; charset=utf-8', 'Mời dự giao ban.\r\n'],
+    ['text/calendar; charset=utf-8; method=REQUEST', text],
+    ['application/ics; name=giao-ban.ics', text],
+  ])
+  assert.match(cancelled.text, /Content-Type: text\/calendar; charset=utf-8; method=CANCEL\r\n/)
+  const { results } = await dkimVerify(Buffer.from(mail), {
+    resolver: async () => [[`v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`]],
+  })
+  assert.equal(results[0]?.status.result, 'pass')
+})
+
+/** RFC 2045, 6.7. */
+function fromQuoted(body: string): Buffer {
+  const octets = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(octets, 'latin1')
+}
+
 test('letters to people who work here do not wait behind messages to citizens that a server holds up', async t => {
   const { server, provider, mailer } = await openStage(t)
   await server.behave('hangs')

@@ -85,7 +85,7 @@ type Carry = (
   until: AbortSignal,
 ) => Promise<Carried>
 
-/** One mail to all that a letter is for, as text alone. */
+/** One mail to all that a letter is for, as text alone; beside it the calendar file, where it has one. */
 function mailerOver(needs: {
   readonly carry: Carry
   readonly from: string
@@ -93,9 +93,10 @@ function mailerOver(needs: {
 }): Mailer {
   const { carry, from, answerMs } = needs
   return {
-    send: async ({ to, subject, text, isUrgent = false }) => {
+    from,
+    send: async ({ to, subject, text, isUrgent = false, calendar }) => {
       const messageId = messageIdOf(randomUUID(), from)
-      const mail = { to, subject, text, isUrgent, messageId }
+      const mail = { to, subject, text, isUrgent, messageId, calendar }
       try {
         const carried = await carry(
           { ...mail, language: null, link: null, unsubscribe: null },

@@ -3,6 +3,7 @@
  * nothing fetched from elsewhere, nothing that tells that it was read. Knows no server and no signature.
  */
 import { createHash } from 'node:crypto'
+import type { Calendar } from '../../authority/mailer.ts'
 import type { Language } from '../../base/failure.ts'
 import { escaped, oneLine, paragraphs } from '../harmless.ts'
 import { hrefOf } from '../links.ts'
@@ -19,6 +20,8 @@ export interface Mail {
   readonly linkSays?: string | undefined
   readonly unsubscribe: string | null
   readonly isUrgent: boolean
+  /** Undefined: none is attached. */
+  readonly calendar?: Calendar | undefined
   /** A second copy of the same mail has the same. */
   readonly messageId: string
   readonly date: Date
@@ -27,13 +30,21 @@ export interface Mail {
 /** Imports nodemailer's composer: who sends no mail goes without. */
 export async function mailOctets(mail: Mail): Promise<Buffer> {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
-  const { from, to, language, messageId, date } = mail
+  const { from, to, language, calendar, messageId, date } = mail
   const composer = new MailComposer({
     from: addressed(from),
     to: to.map(addressed),
     subject: oneLine(mail.subject),
     text: textOf(mail),
     ...(language === null ? {} : { html: htmlOf(mail, language) }),
+    // RFC 6047: as another form of the text; and as a file, for who reads mail where no calendar is.
+    ...(calendar === undefined
+      ? {}
+      : {
+          icalEvent: {
+            ...{ method: calendar.method, content: calendar.text, filename: CALENDAR_FILE },
+          },
+        }),
     textEncoding: 'quoted-printable',
     ...{ messageId, date, headers: headersOf(mail) },
     ...{ disableFileAccess: true, disableUrlAccess: true },
@@ -106,6 +117,8 @@ function htmlOf(mail: Mail, language: Language): string {
     '</body></html>\n',
   ].join('\n')
 }
+
+const CALENDAR_FILE = 'giao-ban.ics'
 
 const WORDS = {
   vi: { more: 'Xem toàn văn', end: 'Ngừng nhận tin này' },

@@ -15,8 +15,11 @@ import {
   type BriefingReading,
   briefingRows,
   type StoredBriefing,
+  type StoredSite,
 } from '../store.ts'
 import { linkExpiryOf } from './link.ts'
+import type { InvitationChange } from './link-letter.ts'
+import { postChange } from './link-post.ts'
 import {
   type Act,
   briefingBy,
@@ -46,6 +49,10 @@ export function briefingUseCases(office: Office) {
     const [oldest] = kept.keys()
     if (kept.size > CAME_KEPT_MAX) kept.delete(oldest)
     return count
+  }
+  /** After it was kept. */
+  const tell = (all: readonly Told[]): void => {
+    for (const { sites, ...of } of all) postChange(office, sites, { ...of, writtenAt: house.now() })
   }
   return {
     briefings: async (query: BriefingQuery): Promise<Page<BriefingSummary>> => {
@@ -89,7 +96,7 @@ export function briefingUseCases(office: Office) {
       id: string,
       { version, content }: { version: number; content: BriefingContent },
     ): Promise<Briefing> => {
-      const { removed, view } = await changed(office, actor, id, async act => {
+      const { removed, view, told } = await changed(office, actor, id, async act => {
         const before = await livingBriefing(act.rows, id)
         if (before.version !== version) {
           const { name: by } = before.updatedBy
@@ -103,15 +110,24 @@ export function briefingUseCases(office: Office) {
           ...{ ...before, content, version: version + 1 },
           ...{ updatedAt: act.now, updatedBy: writerOf(actor) },
         }
+        const linked = await linkedSites(act, before, sites)
         await act.rows.putBriefing(briefing)
         const gone = await inStep(act, briefing)
         await act.record('save', toldOf(briefing, sites))
+        const isGone = ({ id: site }: StoredSite) => gone.includes(site)
+        const told: readonly Told[] = [
+          { change: 'withdrawn', briefing, sites: linked.filter(isGone) },
+          ...(isMoved(before, briefing, act.now)
+            ? [{ change: 'moved' as const, briefing, sites: linked.filter(site => !isGone(site)) }]
+            : []),
+        ]
         return {
-          removed: gone,
+          ...{ removed: gone, told },
           view: await viewOf(office, act.store, { actor, now: act.now }, id),
         }
       })
       for (const site of removed) hall.remove(id, site)
+      tell(told)
       return view
     },
 
@@ -119,17 +135,24 @@ export function briefingUseCases(office: Office) {
       actor: Actor,
       id: string,
       { reason }: { reason: string },
-    ): Promise<Briefing> =>
-      await changed(office, actor, id, async ({ rows, store, now, record }) => {
+    ): Promise<Briefing> => {
+      const { view, told } = await changed(office, actor, id, async act => {
+        const { rows, store, now, record } = act
         const before = await livingBriefing(rows, id)
         if (before.state === 'open') throw briefingFailure('briefingBegun')
-        await rows.putBriefing({
+        const briefing: StoredBriefing = {
           ...{ ...before, state: 'cancelled', version: before.version + 1 },
           ...{ updatedAt: now, updatedBy: writerOf(actor) },
-        })
+        }
+        const sites = await linkedSites(act, before, await sitesOf(rows))
+        await rows.putBriefing(briefing)
         await record('cancel', { title: before.content.title, reason })
-        return await viewOf(office, store, { actor, now }, id)
-      }),
+        const told: Told = { change: 'cancelled', briefing, sites }
+        return { view: await viewOf(office, store, { actor, now }, id), told }
+      })
+      tell([told])
+      return view
+    },
 
     /** Nothing is overwritten: the last one counts. */
     giveAbsenceReason: async (
@@ -151,6 +174,33 @@ export function briefingUseCases(office: Office) {
         return await viewOf(office, store, { actor, now }, id)
       }),
   }
+}
+
+/** What is told to sites by mail. */
+interface Told {
+  readonly change: InvitationChange
+  readonly briefing: StoredBriefing
+  readonly sites: readonly StoredSite[]
+}
+
+/** Whose link would still open the room, as it was planned until now. */
+async function linkedSites(
+  { rows, now }: Act,
+  { id, content }: StoredBriefing,
+  sites: SiteMap,
+): Promise<readonly StoredSite[]> {
+  if (linkExpiryOf(content) <= now) return []
+  const places = await rows.places(id)
+  return places.flatMap(({ site, linkSha256 }) =>
+    linkSha256 === null ? [] : (sites.get(site) ?? []),
+  )
+}
+
+/** Its time is another one, and not over. What takes longer than was planned is seen by those who are in it. */
+function isMoved(before: StoredBriefing, after: StoredBriefing, nowMs: number): boolean {
+  const [{ startsAt, minutes }, next] = [before.content, after.content]
+  const isSame = Date.parse(startsAt) === Date.parse(next.startsAt) && minutes === next.minutes
+  return after.state === 'planned' && !isSame && linkExpiryOf(next) > nowMs
 }
 
 /** Places for who is on the roster, and none for who is not; the sites that lost theirs. */

@@ -29,7 +29,12 @@ export function digestOf(secret: string): string {
 }
 
 export function linkTo(origin: string, secret: string): string {
-  return `${origin}/briefing#${secret}`
+  return `${roomAt(origin)}#${secret}`
+}
+
+/** For a browser that has opened its link. */
+export function roomAt(origin: string): string {
+  return `${origin}/briefing`
 }
 
 export function linkExpiryOf(content: Pick<BriefingContent, 'startsAt' | 'minutes'>): number {

@@ -62,7 +62,7 @@ export function linkUseCases(office: Office) {
       return links
     })
     for (const { site } of issued) hall.remove(id, site.id)
-    const told = mail && mailer !== null ? await posted(mailer, issued) : NOBODY
+    const told = mail && mailer !== null ? await posted(mailer, issued, house.now()) : NOBODY
     return issued.map(link => ({
       ...{ site: link.site.id, url: link.url, expiresAt: instantOf(link.expiresAt) },
       isMailed: told.has(link),

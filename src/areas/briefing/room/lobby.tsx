@@ -4,7 +4,7 @@ import { Controls } from './controls.tsx'
 import { OpenInstructions } from './instructions.tsx'
 import { Notices } from './notices.tsx'
 import { Agenda, Documents } from './papers.tsx'
-import { RosterView } from './roster-view.tsx'
+import { FloorView, SitesView } from './roster-view.tsx'
 import { useRoom, useSay } from './session-context.ts'
 import { Sound } from './video.tsx'
 
@@ -25,7 +25,10 @@ export function Lobby() {
           <Agenda isOpen />
           <Documents />
         </div>
-        <RosterView />
+        <div className="column">
+          <FloorView />
+          <SitesView />
+        </div>
       </div>
       <Controls />
       <Sound />

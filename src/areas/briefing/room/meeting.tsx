@@ -3,7 +3,7 @@ import { Captions } from './captions.tsx'
 import { Controls } from './controls.tsx'
 import { Notices } from './notices.tsx'
 import { Agenda, Documents, MinutesView } from './papers.tsx'
-import { RosterView } from './roster-view.tsx'
+import { FloorView, SitesView } from './roster-view.tsx'
 import { useRoom, useSay } from './session-context.ts'
 import { Slides } from './slides.tsx'
 import { Speakers } from './speakers.tsx'
@@ -18,17 +18,18 @@ export function Meeting() {
         {room.title}
       </h1>
       <Notices />
-      <div className="columns">
+      <div className="columns meeting" data-shown={room.slide !== null}>
+        <Speakers />
         <div className="column">
           <Slides />
-          <Speakers />
           <Captions />
         </div>
         <div className="column side">
-          <RosterView />
+          <FloorView />
           <Agenda />
-          <MinutesView />
           <Documents />
+          <MinutesView />
+          <SitesView />
           <p className="quiet recording">{say(room.isRecorded ? 'recorded' : 'notRecorded')}</p>
         </div>
       </div>

@@ -1,12 +1,13 @@
 /** What is read: the agenda, the documents, the minutes with their decisions. */
 import { useState } from 'react'
 import { PagePicture } from './page-picture.tsx'
-import { nameOf } from './room-state.ts'
+import { itemNow, nameOf } from './room-state.ts'
 import { useRoom, useSay } from './session-context.ts'
 
 export function Agenda({ isOpen = false }: { isOpen?: boolean }) {
   const { room } = useRoom()
   const say = useSay()
+  const now = itemNow(room)
   return (
     <details className="panel" open={isOpen}>
       <summary>
@@ -17,7 +18,7 @@ export function Agenda({ isOpen = false }: { isOpen?: boolean }) {
       ) : (
         <ol>
           {room.agenda.map(({ id, title, minutes, site }) => (
-            <li key={id}>
+            <li key={id} aria-current={id === now?.item.id ? 'step' : undefined}>
               {title}
               <span className="quiet">
                 {' '}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { room } from '../model.ts'
+import { type Room, room } from '../model.ts'
 import { ID, roomWith, siteWith } from './furnished.ts'
-import { changed, nameOf } from './room-state.ts'
+import { changed, itemNow, nameOf } from './room-state.ts'
 
 test('a change of the room lies over what was, and of its sites only those are others that are told', () => {
   const before = roomWith({
@@ -46,4 +46,38 @@ test('whoever is in no roster has no name', () => {
 
 test('the room that is looked at here is one that the server could tell', () => {
   assert.deepEqual(room.safeParse(roomWith({ sites: [siteWith(ID)] })).error, undefined)
+})
+
+test('what is spoken of is what the minutes are at, or what whoever speaks reports on further down the agenda', () => {
+  const item = (id: string, site: string | null = null) => ({ id, title: id, minutes: 10, site })
+  const agenda = [item('1', 'a'), item('2', 'b'), item('3'), item('4', 'a')]
+  const minute = (id: string | null, at: number): Room['minutes'][number] => ({
+    ...{ id: `${id} ${at}`, version: 1, item: id, is: 'statement', site: null, text: 'x' },
+    ...{ at: `2026-11-27T00:0${at}:00.000Z`, updatedAt: '2026-11-27T00:00:00.000Z' },
+    updatedBy: { id: 'p', name: 'Thư ký' },
+  })
+  const table: readonly (readonly [
+    heard: readonly string[],
+    minutes: readonly Room['minutes'][number][],
+    number: number | null,
+  ])[] = [
+    [[], [], null],
+    [['chair'], [], null],
+    [['b', 'chair'], [], 2],
+    [['chair'], [minute('1', 1)], 1],
+    // Who was heard on the first speaks again, of the last.
+    [['a'], [minute('1', 1)], 1],
+    [['a'], [minute('1', 1), minute('3', 2)], 4],
+    [['b'], [minute('1', 1), minute('3', 2)], 3],
+    // The newest counts, wherever it stands.
+    [['chair'], [minute('3', 2), minute('1', 1)], 3],
+    // Of no item, or of one that is gone.
+    [['chair'], [minute('2', 1), minute(null, 2), minute('gone', 3)], 2],
+  ]
+  for (const [heard, minutes, number] of table)
+    assert.equal(
+      itemNow({ agenda, minutes: [...minutes], heard: [...heard] })?.number ?? null,
+      number,
+      JSON.stringify([heard, minutes.map(({ item }) => item)]),
+    )
 })

@@ -3,7 +3,7 @@
  *
  *   room ─► the whole        change ─► members over the old ones; of `sites` those alone that are others
  */
-import type { Room, RoomChange, RoomSite } from '../model.ts'
+import type { AgendaItem, Room, RoomChange, RoomSite } from '../model.ts'
 
 /** A site keeps its place in the roster; one that was not there comes behind the others. */
 export function changed(room: Room, change: RoomChange): Room {
@@ -27,4 +27,28 @@ export function siteOf(room: Room, site: string): RoomSite | null {
 
 export function nameOf(room: Room, site: string | null): string {
   return (site === null ? null : siteOf(room, site))?.name ?? ''
+}
+
+/**
+ * What of the agenda is spoken of, with its number from 1: what the newest of the minutes is about, or, at that or further on, what
+ * whoever speaks reports on. Null: nobody can tell.
+ */
+export function itemNow({
+  agenda,
+  minutes,
+  heard,
+}: Pick<Room, 'agenda' | 'minutes' | 'heard'>): { item: AgendaItem; number: number } | null {
+  const written = minutes
+    .filter(({ item }) => agenda.some(({ id }) => id === item))
+    .reduce<Room['minutes'][number] | null>(
+      (newest, each) => (newest === null || each.at >= newest.at ? each : newest),
+      null,
+    )
+  const from = agenda.findIndex(({ id }) => id === written?.item)
+  const [speaker = null] = heard
+  const reported = agenda.findIndex(
+    ({ site }, at) => at >= from && site !== null && site === speaker,
+  )
+  const at = reported === -1 ? from : reported
+  return at === -1 ? null : { item: agenda[at], number: at + 1 }
 }

@@ -1,17 +1,42 @@
-/** The roster: who speaks, who wants to, who is missing, who is there; for the chair what can be done about each beside it. */
+/**
+ * The roster: who speaks and who wants to; apart from it who is there and, in one line, who is not; for the chair what can be done
+ * about each beside it.
+ */
 import { useId } from 'react'
 import { shownTime } from '../../../web/times.ts'
 import type { RoomSite } from '../model.ts'
 import { LinePicture } from './line-picture.tsx'
 import { chairRightsOver, rightsOf } from './rights.ts'
-import { attendanceOf, GROUPS, type Group, groupsOf, isThere } from './roster.ts'
+import { attendanceOf, chairAway, type Group, groupsOf, haveGone, isThere } from './roster.ts'
 import { useRoom, useSay, useSession } from './session-context.ts'
 
-export function RosterView() {
+/** So many are named in the line itself. */
+const NAMED_MAX = 4
+
+/** Who speaks and who wants to: what the chair acts on. */
+export function FloorView() {
+  const { self, room } = useRoom()
+  const say = useSay()
+  const { speaks, asks } = groupsOf(room)
+  const { hasChair } = rightsOf(self, room)
+  if (speaks.length === 0 && asks.length === 0 && !hasChair) return null
+  return (
+    <section className="roster panel" aria-labelledby="floor-title">
+      <h2 id="floor-title" className="heard">
+        {say('roster.floor')}
+      </h2>
+      <GroupView group="speaks" sites={speaks} isForChair={hasChair} />
+      <GroupView group="asks" sites={asks} isForChair={hasChair} />
+    </section>
+  )
+}
+
+export function SitesView() {
   const { self, room, page } = useRoom()
   const say = useSay()
-  const groups = groupsOf(room)
+  const { missing, there } = groupsOf(room)
   const { hasChair } = rightsOf(self, room)
+  const chair = chairAway(room)
   return (
     <section className="roster panel" aria-labelledby="roster-title">
       <h2 id="roster-title">
@@ -23,24 +48,45 @@ export function RosterView() {
           {say('roster.rollAt', { at: shownTime(room.roll.at, 'minute', page.language) })}
         </p>
       )}
-      {GROUPS.map(group => (
-        <GroupView key={group} group={group} sites={groups[group]} isForChair={hasChair} />
-      ))}
+      {chair !== null && (
+        <p className="mark" data-look="warn">
+          {say('roster.chairAway', { name: chair.name })}
+        </p>
+      )}
+      <Missing sites={missing} isForChair={hasChair} />
+      <GroupView group="there" sites={there} isForChair={hasChair} />
     </section>
   )
 }
 
-function GroupView({
-  group,
-  sites,
-  isForChair,
-}: {
-  group: Group
-  sites: readonly RoomSite[]
-  isForChair: boolean
-}) {
+/** One line, however many they are. */
+function Missing({ sites, isForChair }: { sites: readonly RoomSite[]; isForChair: boolean }) {
   const say = useSay()
-  const isNamedEmpty = isForChair && (group === 'asks' || group === 'missing')
+  if (sites.length === 0)
+    return isForChair ? <p className="quiet">{say('roster.nobodyMissing')}</p> : null
+  const named = sites.slice(0, NAMED_MAX).map(({ short }) => short)
+  return (
+    <details className="group" data-group="missing">
+      <summary>
+        <strong>
+          {say(haveGone(sites) ? 'roster.gone' : 'roster.missing', { count: sites.length })}
+        </strong>
+        {named.length === sites.length && <span className="quiet"> · {named.join(', ')}</span>}
+      </summary>
+      <SiteList group="missing" sites={sites} isForChair={isForChair} />
+    </details>
+  )
+}
+
+interface Listed {
+  readonly group: Group
+  readonly sites: readonly RoomSite[]
+  readonly isForChair: boolean
+}
+
+function GroupView({ group, sites, isForChair }: Listed & { group: 'speaks' | 'asks' | 'there' }) {
+  const say = useSay()
+  const isNamedEmpty = isForChair && group === 'asks'
   if (sites.length === 0 && !isNamedEmpty) return null
   return (
     <div className="group" data-group={group}>
@@ -48,17 +94,21 @@ function GroupView({
         {say(`roster.${group}`)} <span className="count">{sites.length}</span>
       </h3>
       {sites.length === 0 ? (
-        <p className="quiet">
-          {say(group === 'asks' ? 'roster.nobodyAsks' : 'roster.nobodyMissing')}
-        </p>
+        <p className="quiet">{say('roster.nobodyAsks')}</p>
       ) : (
-        <ul className="plain">
-          {sites.map(site => (
-            <SiteRow key={site.site} site={site} group={group} isForChair={isForChair} />
-          ))}
-        </ul>
+        <SiteList group={group} sites={sites} isForChair={isForChair} />
       )}
     </div>
+  )
+}
+
+function SiteList({ group, sites, isForChair }: Listed) {
+  return (
+    <ul className="plain">
+      {sites.map(site => (
+        <SiteRow key={site.site} site={site} group={group} isForChair={isForChair} />
+      ))}
+    </ul>
   )
 }
 

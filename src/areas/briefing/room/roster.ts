@@ -1,14 +1,16 @@
 /**
- * The roster as a chair looks at it: who speaks, who wants to, who is missing, who is there. Pure.
+ * The roster as a chair looks at it: who speaks, who wants to, who is missing, who is there. The console counts by it too. Pure.
  *
- * Whoever is not expected (secretaries, interpreters, observers) is listed while it is there, and never said to be missing.
+ * Whoever is not expected (the chair itself, secretaries, interpreters, observers) is listed while it is there, and neither counted
+ * nor said to be missing.
  */
-import type { PlaceRole, Room, RoomSite } from '../model.ts'
+import type { Room, RoomSite } from '../model.ts'
+import { EXPECTED } from '../pages/limits.ts'
 
 export type Group = 'speaks' | 'asks' | 'missing' | 'there'
-export const GROUPS: readonly Group[] = ['speaks', 'asks', 'missing', 'there']
 
-const EXPECTED: readonly PlaceRole[] = ['chair', 'deputy', 'site']
+/** Who may have come and is gone; the others have not come at all. */
+const WENT: readonly RoomSite['is'][] = ['left-early', 'dropped', 'removed']
 
 export function groupsOf(room: Room): Readonly<Record<Group, readonly RoomSite[]>> {
   const groups: Record<Group, RoomSite[]> = { speaks: [], asks: [], missing: [], there: [] }
@@ -30,7 +32,7 @@ function groupOf(site: RoomSite, room: Room): Group | null {
 }
 
 /** Before it begins the roll does not count yet: whoever is connected is there. */
-export function isThere({ is, line }: RoomSite): boolean {
+export function isThere({ is, line }: Pick<RoomSite, 'is' | 'line'>): boolean {
   return is === 'present' || is === 'late' || (is === 'awaited' && line !== null)
 }
 
@@ -39,7 +41,20 @@ function placeOf({ queue }: RoomSite): number {
 }
 
 /** Of those who are expected: there, and all. */
-export function attendanceOf(room: Room): { readonly there: number; readonly expected: number } {
-  const expected = room.sites.filter(({ role }) => EXPECTED.includes(role))
+export function attendanceOf({ sites }: Pick<Room, 'sites'>): {
+  readonly there: number
+  readonly expected: number
+} {
+  const expected = sites.filter(({ role }) => EXPECTED.includes(role))
   return { there: expected.filter(isThere).length, expected: expected.length }
+}
+
+/** Whether some of them were there before. */
+export function haveGone(missing: readonly RoomSite[]): boolean {
+  return missing.some(({ is }) => WENT.includes(is))
+}
+
+/** Whose chair it is by the roster, and is not there; null: it is, or there is none. */
+export function chairAway({ sites }: Pick<Room, 'sites'>): RoomSite | null {
+  return sites.find(site => site.role === 'chair' && !isThere(site)) ?? null
 }

@@ -11,7 +11,7 @@ export function Slides() {
   const { shows } = rightsOf(self, room)
   if (slide === null && (!shows || room.documents.length === 0)) return null
   return (
-    <section className="slides panel" data-empty={slide === null} aria-labelledby="slides-title">
+    <section className="slides panel" aria-labelledby="slides-title">
       <h2 id="slides-title" className={slide === null ? '' : 'heard'}>
         {say('slides.title')}
       </h2>

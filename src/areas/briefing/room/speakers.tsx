@@ -1,7 +1,7 @@
 /** Who is heard, the speaker large; the small pictures of sites. Who has no picture is there by name. */
 import type { Room } from '../model.ts'
 import { type Picture, picturesOf } from './pictures.ts'
-import { nameOf, siteOf } from './room-state.ts'
+import { itemNow, nameOf, siteOf } from './room-state.ts'
 import { type Say, useRoom, useSay, useSession, useTracks } from './session-context.ts'
 import { Video } from './video.tsx'
 
@@ -64,9 +64,19 @@ function Tile({ picture, size }: { picture: Picture; size: 'large' | 'medium' | 
         <span className="tile-name">{name}</span>
         {track === null && <span className="quiet"> · {say('stage.voice')}</span>}
         {isHeard && size !== 'small' && <span className="tile-heard">{say('stage.heard')}</span>}
+        {size === 'large' && <ItemNow />}
       </figcaption>
     </figure>
   )
+}
+
+function ItemNow() {
+  const { room } = useRoom()
+  const say = useSay()
+  const now = itemNow(room)
+  if (now === null) return null
+  const { number, item } = now
+  return <span className="tile-item">{say('stage.item', { number, title: item.title })}</span>
 }
 
 function tileName({ site, is }: Picture, room: Room, say: Say): string {

@@ -201,6 +201,19 @@ test('what changes for this site is said, in the language of the page', () => {
   assert.equal(said(mine(null), mine(null)), '')
 })
 
+test('that the roll was called is said when it is called, and stands for nobody who reads the page later', () => {
+  const roll = { at: '2026-11-27T00:40:00.000Z', by: 'b', places: [] }
+  const page = at(IN_ROOM, { room: roomWith({ sites: [siteWith('a')] }) })
+  const called = step(page, { is: 'change', change: { roll } }).page
+  assert.equal(called.said, 'Chủ trì vừa điểm danh.')
+  const later = step(called, { is: 'heard' }).page
+  assert.equal(later.said, '')
+  assert.equal(step(later, { is: 'change', change: { title: 'x' } }).page.said, '')
+  const again = { ...roll, at: '2026-11-27T01:10:00.000Z' }
+  const change = { roll: again }
+  assert.equal(step(later, { is: 'change', change }).page.said, 'Chủ trì vừa điểm danh.')
+})
+
 test('a screen that the room does not show any more is not sent any more', () => {
   const page = at(IN_ROOM, { room: roomWith({ screen: 'a' }), isScreenShown: true })
   assert.equal(step(page, { is: 'change', change: { title: 'x' } }).page.isScreenShown, true)

@@ -85,6 +85,8 @@ export type PageEvent =
   | { readonly is: 'tested'; readonly verdict: Verdict }
   | { readonly is: 'test-failed'; readonly problem: Problem }
   | { readonly is: 'mute' | 'camera-off' | 'clicked' | 'sound-stopped' | 'done' }
+  /** What was said has been heard: whoever reads the page later does not take it for news. */
+  | { readonly is: 'heard' }
   | {
       readonly is: 'devices'
       readonly microphone: HasDevice | null
@@ -211,6 +213,8 @@ function stepped(page: Page, event: PageEvent): Step {
       return only({ ...page, needsClick: true })
     case 'clicked':
       return only({ ...page, needsClick: false })
+    case 'heard':
+      return only({ ...page, said: '' })
     case 'done':
       return only({ ...page, problem: null })
     case 'devices':

@@ -8,7 +8,7 @@ import { Meeting } from './meeting.tsx'
 import { usePage, useSay, useSession } from './session-context.ts'
 
 export function View() {
-  const { stage, room, said } = usePage()
+  const { stage, room } = usePage()
   const say = useSay()
   const title = room === null ? say('title') : `${room.title} – ${say('title')}`
   useEffect(() => {
@@ -20,9 +20,7 @@ export function View() {
         {say('skip')}
       </a>
       <Bar />
-      <p className="heard" aria-live="polite">
-        {said}
-      </p>
+      <Said />
       <main id="main" tabIndex={-1} data-stage={stage.is}>
         {stage.is === 'entering' && <Entering problem={stage.problem} />}
         {stage.is === 'refused' && <Refused why={stage.why} problem={stage.problem} />}
@@ -32,6 +30,25 @@ export function View() {
         {stage.is === 'ended' && <Ended />}
       </main>
     </>
+  )
+}
+
+/** As long as it takes to be read out. */
+const SAID_MS = 10_000
+
+/** Read out once, to whoever cannot see what changes. */
+function Said() {
+  const session = useSession()
+  const { said } = usePage()
+  useEffect(() => {
+    if (said === '') return
+    const timer = setTimeout(() => session.tell({ is: 'heard' }), SAID_MS)
+    return () => clearTimeout(timer)
+  }, [said, session])
+  return (
+    <p className="heard" aria-live="polite">
+      {said}
+    </p>
   )
 }
 

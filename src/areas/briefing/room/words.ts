@@ -302,15 +302,28 @@ export const briefingRoom = {
   'stage.small': { vi: 'Các điểm cầu', en: 'Sites' },
   'stage.someone': { vi: 'Một điểm cầu', en: 'A site' },
   'stage.heard': { vi: 'đang nói', en: 'heard now' },
+  'stage.item': { vi: 'Nội dung {{number}}: {{title}}', en: 'Item {{number}}: {{title}}' },
 
   'roster.title': { vi: 'Điểm cầu', en: 'Sites' },
   'roster.count': {
-    vi: '{{there}} / {{expected}} có mặt',
-    en: '{{there}} of {{expected}} are there',
+    vi: '{{there}}/{{expected}} có mặt',
+    en: '{{there}} of {{expected}} present',
   },
   'roster.speaks': { vi: 'Đang phát biểu', en: 'Have the floor' },
   'roster.asks': { vi: 'Xin phát biểu', en: 'Want to speak' },
-  'roster.missing': { vi: 'Chưa có mặt', en: 'Missing' },
+  'roster.floor': { vi: 'Phát biểu', en: 'The floor' },
+  'roster.missing': {
+    vi: 'Chưa vào: {{count}} điểm cầu',
+    en: 'Not here: {{count}} {{count|site|sites}}',
+  },
+  'roster.gone': {
+    vi: 'Chưa vào hoặc đã rời: {{count}} điểm cầu',
+    en: 'Not here or gone: {{count}} {{count|site|sites}}',
+  },
+  'roster.chairAway': {
+    vi: 'Chủ trì không có mặt: {{name}}',
+    en: 'The chair is not here: {{name}}',
+  },
   'roster.there': { vi: 'Có mặt', en: 'There' },
   'roster.nobodyAsks': { vi: 'Chưa ai xin phát biểu.', en: 'Nobody wants to speak.' },
   'roster.nobodyMissing': { vi: 'Đủ các điểm cầu.', en: 'Nobody is missing.' },

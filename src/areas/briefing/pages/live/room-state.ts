@@ -1,5 +1,6 @@
 /** A room as its stream tells it: the whole, then what is other; and what of it is read out. Pure. */
 import type { Room, RoomChange, RoomSite } from '../../model.ts'
+import { attendanceOf, isThere } from '../../room/roster.ts'
 import { EXPECTED } from '../limits.ts'
 
 /** Of the sites a change holds those alone that are others now. */
@@ -15,12 +16,6 @@ export function changed(room: Room | null, change: RoomChange): Room | null {
     ...(rest as Partial<Room>),
     sites: [...kept, ...sites.filter(({ site }) => !known.has(site))],
   }
-}
-
-const THERE = new Set<RoomSite['is']>(['present', 'late'])
-
-export function isThere({ is }: Pick<RoomSite, 'is'>): boolean {
-  return THERE.has(is)
 }
 
 export interface Roll {
@@ -40,11 +35,9 @@ const MISSING_ORDER: readonly RoomSite['is'][] = [
 ]
 
 export function rollOf({ sites }: Pick<Room, 'sites'>): Roll {
-  const expected = sites.filter(({ role }) => EXPECTED.includes(role))
-  const missing = expected.filter(site => !isThere(site))
+  const missing = sites.filter(site => EXPECTED.includes(site.role) && !isThere(site))
   return {
-    expected: expected.length,
-    there: expected.length - missing.length,
+    ...attendanceOf({ sites }),
     missing: missing.toSorted((a, b) => MISSING_ORDER.indexOf(a.is) - MISSING_ORDER.indexOf(b.is)),
   }
 }

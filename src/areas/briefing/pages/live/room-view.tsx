@@ -8,6 +8,7 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { useNow } from '../../../../web/stream.ts'
 import type { Briefing, Place, Room, RoomSite } from '../../model.ts'
+import { isThere } from '../../room/roster.ts'
 import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge, LineBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
@@ -17,7 +18,7 @@ import { ResponsibleLine } from '../responsible.tsx'
 import { useWords } from '../words.ts'
 import look from './live.module.css'
 import { RemoveFromRoom } from './remove-from-room.tsx'
-import { floorNow, isThere, rollOf } from './room-state.ts'
+import { floorNow, rollOf } from './room-state.ts'
 
 interface Shown {
   readonly briefing: Briefing
