@@ -99,17 +99,17 @@ export function absSendTime(ms: number): Uint8Array {
 }
 
 /**
- * In a copy of a packet of so many octets the place of a transport-wide number takes the place of the whole extension, or stands
+ * In a copy of a packet the place of a transport-wide number takes the place of the whole extension, or stands
  * where there was none; the payload moves with it. Gives where the payload begins now. There is room for 8 octets more.
  */
 export function placeTransportNumber(
   packet: RtpPacket,
   copy: Buffer,
-  { id, size }: { readonly id: number; readonly size: number },
+  id: number,
 ): number {
   const at = HEADER_SIZE + 4 * packet.csrcCount
   const payloadAt = at + TRANSPORT_EXTENSION_SIZE
-  if (payloadAt !== packet.payloadAt) copy.copyWithin(payloadAt, packet.payloadAt, size)
+  if (payloadAt !== packet.payloadAt) copy.copyWithin(payloadAt, packet.payloadAt, packet.bytes.length)
   copy[0] |= EXTENSION_BIT
   copy.writeUInt16BE(ONE_BYTE_PROFILE, at)
   copy.writeUInt16BE(1, at + 2)
