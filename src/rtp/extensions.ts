@@ -102,14 +102,11 @@ export function absSendTime(ms: number): Uint8Array {
  * In a copy of a packet the place of a transport-wide number takes the place of the whole extension, or stands
  * where there was none; the payload moves with it. Gives where the payload begins now. There is room for 8 octets more.
  */
-export function placeTransportNumber(
-  packet: RtpPacket,
-  copy: Buffer,
-  id: number,
-): number {
+export function placeTransportNumber(packet: RtpPacket, copy: Buffer, id: number): number {
   const at = HEADER_SIZE + 4 * packet.csrcCount
   const payloadAt = at + TRANSPORT_EXTENSION_SIZE
-  if (payloadAt !== packet.payloadAt) copy.copyWithin(payloadAt, packet.payloadAt, packet.bytes.length)
+  if (payloadAt !== packet.payloadAt)
+    copy.copyWithin(payloadAt, packet.payloadAt, packet.bytes.length)
   copy[0] |= EXTENSION_BIT
   copy.writeUInt16BE(ONE_BYTE_PROFILE, at)
   copy.writeUInt16BE(1, at + 2)
@@ -127,6 +124,7 @@ export function transportNumber(number: number): Uint8Array {
 export function putTransportNumber(bytes: Buffer, id: number, number: number): boolean {
   const at = HEADER_SIZE + 4 * (bytes[0] & 0x0f)
   if ((bytes[0] & EXTENSION_BIT) === 0 || at + TRANSPORT_EXTENSION_SIZE > bytes.length) return false
+  if (bytes.readUInt16BE(at) !== ONE_BYTE_PROFILE) return false
   if (bytes[at + 4] !== ((id << 4) | (TRANSPORT_NUMBER_SIZE - 1))) return false
   bytes[at + 5] = number >> 8
   bytes[at + 6] = number

@@ -17,7 +17,7 @@ const TICK_MS = 10
 const PACKETS_MIN = 5
 /** Of its packets; of the rate that was meant. */
 const CAME = 0.8
-const SENT = 0.85
+const SENT = 0.8
 /** The last one is so much quicker than the first: they waited for their receiver. */
 const COMPRESSED_MS = 10
 const TOLD_WITHIN_MS = 1500
@@ -59,11 +59,11 @@ export class Probe {
     this.#octets += octets
   }
 
-  /** Whether a packet of so many octets is to be sent now. */
-  hasRoom(octets: number, now: Millis): boolean {
+  /** Whether one packet more is to be sent now. */
+  hasRoom(now: Millis): boolean {
     if (!this.#isSending) return false
     const ms = Math.min(LASTS_MS, now - this.#since) + TICK_MS
-    if (this.#octets + octets <= (this.bitrate * ms) / 8000) return true
+    if (this.#octets < (this.bitrate * ms) / 8000) return true
     if (now - this.#since >= LASTS_MS && this.#packets >= PACKETS_MIN) this.#isSending = false
     return this.#isSending && now - this.#since >= LASTS_MS
   }

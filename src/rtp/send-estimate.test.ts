@@ -50,7 +50,7 @@ function tested({
     const { kbits, octets } = sends(ms)
     for (credit += kbits / 8; credit >= octets; credit -= octets) send(octets, ms)
     if (probes?.at === ms) estimate.probe(probes.kbits * 1000, ms as Millis)
-    if (ms % 10 === 0) while (estimate.hasRoom(150, ms as Millis)) send(150, ms)
+    if (ms % 10 === 0) while (estimate.hasRoom(ms as Millis)) send(150, ms)
     while (on.length > 0 && on[0].at <= ms) socket.push(on.shift()?.number ?? 0)
     if (!hangs(ms)) for (const number of socket.splice(0)) arrivals.came(number, ms as Millis)
     const feedback = ms % 100 === 99 && !hangs(ms) ? arrivals.due({ sender: 1, media: 2 }) : null

@@ -24,11 +24,20 @@ const UP_TO = { times: 1.5, more: 10_000 }
 /** Milliseconds that the quickest waits: a queue stands, or none does. */
 const STANDS_MS = 30
 const NONE_MS = 15
+/** What is sent is counted less exactly than what comes. */
+const FULL = 1.1
 const DOWN_EVERY_MS = 300
 const LOSS = { packets: 20, bad: 0.1 }
 /** Over so long it is counted what comes through, and over no less. */
 const RATE_MS = { most: 500, least: 200 }
 const STEP_MAX_MS = 1000
+const TENTH_MS = 100
+const TENTHS = 5
+
+interface Tenth {
+  readonly tenth: number
+  octets: number
+}
 
 export class SendEstimate {
   readonly #sent = new SentPackets()
@@ -36,6 +45,8 @@ export class SendEstimate {
   #bitrate: number
   /** What came in the last half second, in that order. */
   #came: Pick<CamePacket, 'arrivedMs' | 'octets'>[] = []
+  /** In each tenth of the last half second. */
+  #went: Tenth[] = []
   #window = { packets: 0, lost: 0 }
   #loss = 0
   #downAt = Number.NEGATIVE_INFINITY
@@ -77,12 +88,27 @@ export class SendEstimate {
     const wire = octets + WIRE_OVERHEAD
     const probe = this.#probe?.isSending === true ? this.#probe : null
     probe?.sent(wire, now)
+    const tenth = Math.floor(now / TENTH_MS)
+    const last = this.#went.at(-1)
+    if (last?.tenth === tenth) last.octets += wire
+    else this.#went = [...this.#since(tenth), { tenth, octets: wire }]
     this.#sent.sent(wire, { probe: probe?.number ?? 0, now })
   }
 
-  /** Whether its line is probed with a packet of so many octets now. */
-  hasRoom(octets: number, now: Millis): boolean {
-    return this.#probe?.hasRoom(octets + WIRE_OVERHEAD, now) ?? false
+  /** What was sent in the last half second, in bits a second. */
+  sentBitrate(now: Millis): number {
+    const last = this.#since(Math.floor(now / TENTH_MS))
+    const octets = last.reduce((sum, one) => sum + one.octets, 0)
+    return (octets * 8000) / (TENTHS * TENTH_MS)
+  }
+
+  #since(tenth: number): Tenth[] {
+    return this.#went.filter(one => one.tenth > tenth - TENTHS)
+  }
+
+  /** Whether its line is probed with a packet more now. */
+  hasRoom(now: Millis): boolean {
+    return this.#probe?.hasRoom(now) ?? false
   }
 
   probe(bitrate: number, now: Millis): void {
@@ -132,9 +158,11 @@ export class SendEstimate {
   #step(ms: number, now: Millis): void {
     const rate = this.#rate
     const { signal, queuedMs } = this.#trend
-    const isOver = signal === 'over' && queuedMs >= STANDS_MS
+    // Behind less than what comes through a queue goes away.
+    const isMore = rate === null || this.sentBitrate(now) * FULL > rate
+    const isOver = signal === 'over' && queuedMs >= STANDS_MS && isMore
     const isLossy = this.#isLossy()
-    if (isOver || isLossy) return this.#down({ rate, isOver }, now)
+    if (isOver || (isLossy && isMore)) return this.#down({ rate, isOver }, now)
     if (queuedMs > NONE_MS || signal === 'over' || rate === null) return
     const grown = this.#bitrate * UP_A_SECOND ** (ms / 1000)
     const most = UP_TO.times * rate + UP_TO.more

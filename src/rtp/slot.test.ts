@@ -10,7 +10,7 @@ import {
   transportNumberOf,
 } from './extensions.ts'
 import { RtpPacket } from './packet.ts'
-import { encodeRtp } from './packet-writer.ts'
+import { encodeRtp, PADDING_MAX } from './packet-writer.ts'
 import { COPY_GROWS_MAX, Slot, type SlotOptions, type SourcePacket } from './slot.ts'
 import { AUDIO_RATE, VIDEO_RATE } from './times.ts'
 import { Vp8Payload } from './vp8.ts'
@@ -410,7 +410,7 @@ test('padding goes on with the next number at the time of the last picture, whil
   const slot = new Slot(VIDEO)
   const rtp = new RtpPacket()
   const padded = (ms: number) => {
-    const octets = slot.pad(ms as Millis)
+    const octets = slot.pad(ms as Millis, PADDING_MAX)
     assert.equal(rtp.read(octets), null)
     assert.deepEqual([rtp.payloadEnd - rtp.payloadAt, octets.at(-1)], [0, 255])
     const sentAt = absSendTimeMs(octets, extensionAt(rtp, 5))
@@ -428,7 +428,7 @@ test('padding goes on with the next number at the time of the last picture, whil
   const [sequence, timestamp] = sent(slot, 1, video({ n: 2, key: true })) as readonly number[]
   // 100 ms after the first of the padding.
   assert.deepEqual([sequence, timestamp], [0, 9000 - FRAME_TICKS])
-  assert.throws(() => slot.pad(100 as Millis), { name: 'AssertionError' })
+  assert.throws(() => slot.pad(100 as Millis, PADDING_MAX), { name: 'AssertionError' })
   slot.take()
   assert.deepEqual(padded(150), [1, timestamp])
 })
@@ -467,7 +467,7 @@ for (const [what, extensions] of EXTENSIONS)
 
 test('padding has a place for the number of its line too, and may be short; what has none is told', () => {
   const slot = new Slot(VIDEO)
-  assert.equal(putTransportNumber(slot.pad(0 as Millis), NUMBER, 1), false)
+  assert.equal(putTransportNumber(slot.pad(0 as Millis, PADDING_MAX), NUMBER, 1), false)
   assert.equal(putTransportNumber(Buffer.alloc(12, 0x90), NUMBER, 1), false)
   slot.transportId = NUMBER
   const padding = slot.pad(0 as Millis, 20)

@@ -26,7 +26,7 @@ import {
   transportNumber,
 } from './extensions.ts'
 import { type RtpPacket, rewriteRtp } from './packet.ts'
-import { encodeRtp, PADDING_MAX } from './packet-writer.ts'
+import { encodeRtp } from './packet-writer.ts'
 import { extendBits, extendSequence, extendTimestamp } from './sequences.ts'
 import { DROPOUT_MAX } from './source-sequence.ts'
 import { msToTicks } from './times.ts'
@@ -173,7 +173,7 @@ export class Slot {
    * The next packet of a stream that is nobody's: padding alone (RFC 3550, section 5.1), at the time of the last picture, which
    * a receiver counts and never decodes. Within a source there is no number for one. `padding`: its octets.
    */
-  pad(now: Millis, padding = PADDING_MAX): Buffer {
+  pad(now: Millis, padding: number): Buffer {
     assert(this.#source === NOBODY, 'a source has its numbers for itself')
     const { ssrc, payloadType, extensionIds, absSendTimeId } = this.#options
     if (this.#highest === null) {
