@@ -79,6 +79,16 @@ const VECTORS: Readonly<Record<string, readonly RtcpPacket[]>> = {
     },
     { type: 'RR', ssrc: 1, blocks: [] },
   ],
+  rtcp_transport_chromium: [
+    {
+      ...{ type: 'TWCC', sender: 2_957_608_228, media: 2_841_939_366, base: 3, statuses: 11 },
+      ...{ reference: 1_043_074, count: 1 },
+      arrivals: [168, 168, 168, 168, 282, 282, 348, 348, 348, 348, 348].map((ticks, offset) => ({
+        offset,
+        ticks,
+      })),
+    },
+  ],
   rtcp_bye: [
     { type: 'unknown', payloadType: 207, count: 0, octets: Buffer.of(0, 0, 0, 5) },
     { type: 'BYE', ssrcs: [5, 6], reason: 'left 1' },
