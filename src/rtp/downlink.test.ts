@@ -7,9 +7,9 @@ import {
   downlinkOf,
   type LineClass,
   type LineReport,
+  type OwnReport,
   onOwnReport,
   onReport,
-  type OwnReport,
   risen,
   trialFailed,
 } from './downlink.ts'

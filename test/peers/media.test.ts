@@ -14,7 +14,12 @@ import { unpackBitrate } from '../../src/rtp/feedback.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 import { RedHistory } from '../../src/rtp/red.ts'
-import { CNAME, type ReportBlock, type RtcpPacket, type TransportFeedback } from '../../src/rtp/rtcp.ts'
+import {
+  CNAME,
+  type ReportBlock,
+  type RtcpPacket,
+  type TransportFeedback,
+} from '../../src/rtp/rtcp.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { Slot } from '../../src/rtp/slot.ts'
 import { VIDEO_RATE } from '../../src/rtp/times.ts'

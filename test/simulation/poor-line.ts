@@ -45,8 +45,7 @@ export interface Outcome {
   readonly seconds: string
 }
 
-export interface Listener
-  extends Pick<ListeningOptions, 'estimatesVoices' | 'tells' | 'hangs'> {
+export interface Listener extends Pick<ListeningOptions, 'estimatesVoices' | 'tells' | 'hangs'> {
   /** The class that it begins with. */
   readonly from: LineClass
   readonly voice: Stream
