@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { Millis } from '../base/clock.ts'
 import { SendEstimate, WIRE_OVERHEAD } from './send-estimate.ts'
 import { TransportArrivals } from './transport-arrivals.ts'
@@ -156,4 +157,29 @@ test('a probe of which nothing comes shows that the line does not carry it', () 
     loses: packet => packet > 38 && packet < 200,
   })
   assert.equal(probed, 0)
+})
+
+test('whatever a receiver tells of times, an estimate stays a number', () => {
+  const told = fc.record({
+    base: fc.nat(0xffff),
+    statuses: fc.nat(3000),
+    reference: fc.integer({ min: -0x800000, max: 0x7fffff }),
+    ticks: fc.array(fc.integer({ min: -40_000, max: 40_000 }), { maxLength: 40 }),
+  })
+  fc.assert(
+    fc.property(fc.array(told, { maxLength: 20 }), all => {
+      const estimate = new SendEstimate(150_000)
+      let now = 0
+      for (const { base, statuses, reference, ticks } of all) {
+        for (let i = 0; i < 60; i++) estimate.sent(500, now++ as Millis)
+        if (now % 3 === 0) estimate.probe(190_000, now as Millis)
+        const arrivals = ticks.map((at, offset) => ({ offset, ticks: at }))
+        const said = { base: base % now, statuses, reference, count: 0, arrivals }
+        estimate.told({ type: 'TWCC', sender: 1, media: 2, ...said }, now as Millis)
+        estimate.probed(now as Millis)
+        assert.ok(estimate.bitrate > 0 && estimate.bitrate < 1e9, `${estimate.bitrate}`)
+      }
+    }),
+    { numRuns: 300 },
+  )
 })

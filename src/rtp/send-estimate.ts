@@ -28,6 +28,8 @@ const NONE_MS = 15
 const FULL = 1.1
 const DOWN_EVERY_MS = 300
 const LOSS = { packets: 20, bad: 0.1 }
+/** Whatever times a receiver tells. */
+const CAME_MAX = 2048
 /** Over so long it is counted what comes through, and over no less. */
 const RATE_MS = { most: 500, least: 200 }
 const STEP_MAX_MS = 1000
@@ -140,10 +142,11 @@ export class SendEstimate {
   }
 
   #count(came: readonly CamePacket[]): void {
+    if (came.length === 0) return
     this.#came.push(...came)
     this.#came.sort((one, other) => one.arrivedMs - other.arrivedMs)
     const since = (this.#came.at(-1)?.arrivedMs ?? 0) - RATE_MS.most
-    this.#came = this.#came.filter(({ arrivedMs }) => arrivedMs > since)
+    this.#came = this.#came.filter(({ arrivedMs }) => arrivedMs > since).slice(-CAME_MAX)
   }
 
   /** What comes through, bits a second; null: too little came to tell. */
