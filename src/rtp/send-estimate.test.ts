@@ -15,6 +15,8 @@ interface Tested {
   readonly queueMs?: number
   /** Its receiver looks only so often. */
   readonly hangs?: (ms: number) => boolean
+  /** So many milliseconds later than it came. */
+  readonly isLate?: (ms: number) => number
   readonly loses?: (packet: number) => boolean
   /** At which millisecond a probe begins, and of what. */
   readonly probes?: { readonly at: number; readonly kbits: number }
@@ -28,6 +30,7 @@ function tested({
   carries,
   queueMs = 400,
   hangs = () => false,
+  isLate = () => 0,
   loses = () => false,
   probes,
 }: Tested) {
@@ -45,7 +48,7 @@ function tested({
     const waitsMs = Math.max(0, freeAt - ms)
     if (loses(packets) || waitsMs > queueMs) return
     freeAt = ms + waitsMs + ((octets + WIRE_OVERHEAD) * 8) / carries(ms)
-    on.push({ number, at: freeAt + 20 })
+    on.push({ number, at: freeAt + 20 + isLate(ms) })
   }
   for (let ms = 0; ms < lastsMs; ms++) {
     const { kbits, octets } = sends(ms)
@@ -103,6 +106,17 @@ test('a computer that hangs for a tenth of each second, or for half of one, is n
       assert.ok(Math.min(...seconds) >= 2200, `${hangMs} ms, ${kbits}: ${seconds.join(' ')}`)
       assert.ok(queuedMs <= 30_000 / 10, `${queuedMs}`)
     }
+})
+
+test('a computer that is later and later, and catches up twice a second, is no bad line', () => {
+  for (const kbits of [60, 600, 2000]) {
+    const { seconds, queuedMs } = tested({
+      ...{ begins: 2200, lastsMs: 30_000, carries: () => 10_000, ...steady(kbits, 150) },
+      isLate: ms => (ms % 500 < 250 ? (ms % 500) / 2 : 0),
+    })
+    assert.ok(Math.min(...seconds) >= 2200, `${kbits}: ${seconds.join(' ')}`)
+    assert.equal(queuedMs, 0)
+  }
 })
 
 test('a line that loses a fifth is thought of less, and one that loses one in fifty is not', () => {
