@@ -1,5 +1,5 @@
 /**
- * Two pages of a real browser in a briefing, over the real media process: they send a voice and a camera twice, and hear and see each
+ * Pages of a real browser in a briefing, over the real media process: they send a voice and a camera twice, and hear and see each
  * other only as the server says. Times are printed and not judged.
  */
 import assert from 'node:assert/strict'
@@ -19,7 +19,7 @@ const THUMBNAIL = AUDIO_SLOTS + MAIN_SLOTS
 const HERTZ = { hanoi: 440, hue: 660, cantho: 880 } as const
 type Name = keyof typeof HERTZ
 
-describe('two pages of Chromium in a briefing', { timeout: 120_000 }, () => {
+describe('pages of Chromium in a briefing', { timeout: 120_000 }, () => {
   const events: MediaEvent[] = []
   let browser: Browser | null = null
   let pages: Awaited<ReturnType<typeof mediaPages>>
