@@ -23,7 +23,6 @@ import {
   type Downlink,
   downlinkOf,
   type LineClass,
-  LOSS_GOOD,
   onOwnReport,
   onReport,
   risen,
@@ -311,8 +310,7 @@ export class Line {
     const report = { estimate, sent: own.sentBitrate(now), loss: this.#gone, isQueued }
     this.#downlink = onOwnReport(this.#downlink, report, now)
     if (this.is !== is) return this.#probing.fell(this.#downlink.goodForMs, now)
-    const isGood = !isQueued && (this.#meter.way.loss ?? 0) < LOSS_GOOD
-    const carries = this.#probing.step(own, { is, isGood, now })
+    const carries = this.#probing.step(own, { is, loss: this.#meter.way.loss ?? 0, now })
     if (carries !== null) this.#downlink = risen(this.#downlink, carries, { estimate, now })
   }
 

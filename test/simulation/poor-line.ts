@@ -38,6 +38,8 @@ export interface Outcome {
   /** How long the voice waited at the most. */
   readonly waitedMs: number
   readonly padding: number
+  /** Packets in which a voice was repeated. */
+  readonly repeated: number
   /** Of the voice's packets, 0 to 1: what came too late to be heard, or never. */
   readonly lost: number
   /** The worst that it had, and the one at each second. */
@@ -103,6 +105,7 @@ export function listened(line: Line, options: Listener): Outcome {
     ...{ classes, is, worst, seconds, ...heardOf(took, { leastMs, voice, lastsMs }) },
     waitedMs: Math.max(...delays) - leastMs,
     padding: room.accounts().get(LISTENER)?.to.padding ?? 0,
+    repeated: room.accounts().get(LISTENER)?.to.repeating ?? 0,
   }
 }
 

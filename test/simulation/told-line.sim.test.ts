@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { GOOD_LINE, type Line } from '../../src/app/bots/impairer.ts'
+import { GOOD_LINE, type Line, randomLoss } from '../../src/app/bots/impairer.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
 import { howMany } from '../parts.ts'
 import { type Listener, listened, type Outcome, slow, VOICE_20, VOICE_60 } from './poor-line.ts'
@@ -73,6 +73,17 @@ test('a good line to a computer that hangs comes to what it carries all the same
   const outcome = told(GOOD_LINE, { from: 'D', hangs: ms => ms % 1000 < 100, lastsMs: 20_000 })
   context.diagnostic(said(outcome))
   assert.equal(outcome.is, 'A')
+})
+
+test('voices are repeated on a line that loses one in twenty where it has room for them, and not where it has none', context => {
+  for (const [kbits, voice, repeats] of [
+    [64, VOICE_60, false],
+    [1000, VOICE_20, true],
+  ] as const) {
+    const outcome = told({ ...slow(kbits, 400), loss: randomLoss(1 / 20) }, { from: 'D', voice })
+    context.diagnostic(said(outcome))
+    assert.equal(outcome.repeated > 0, repeats)
+  }
 })
 
 test('a line that was poor for ten seconds has its class again within ten more', context => {
