@@ -43,7 +43,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ['test/drill/', 'more'],
   ...each('more', 'test/signals/', 'every-state'),
   // In virtual time: some seeds, and many; bad lines of media for minutes.
-  ...each('both', 'test/simulation/', 'takeover.sim round.sim hall.sim store'),
+  ...each('both', 'test/simulation/', 'takeover.sim round.sim hall.sim store told-line.sim'),
   ...each('more', 'test/simulation/', 'briefing.sim recorder.sim forwarding.sim poor-line.sim'),
   // Peers that take long to come up, or to hear.
   ...each('more', 'test/peers/', 'machines voice-on-a-poor-line public-edge'),

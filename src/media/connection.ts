@@ -2,7 +2,7 @@
  * One connection of a site: its sources once it is connected, its receiver, and what is said to both ends by RTCP.
  *
  *   up       RTP ─► source        SR ─► the source's clock            ◄─ RR, NACK, PLI; REMB on the main track
- *   down     ◄─ RTP               RR, NACK, PLI, REMB ─► receiver     ◄─ SR
+ *   down     ◄─ RTP         RR, NACK, PLI, REMB, TWCC ─► receiver     ◄─ SR
  *
  * A compound that is told on several tracks is taken apart on each: a block counts on the track whose stream it names. Which
  * packets go where is the room's.
@@ -74,8 +74,12 @@ export class Connection {
     return this.#sources[KINDS.indexOf(kind)] ?? null
   }
 
-  /** `ssrcs`: of its up tracks. `first`: the number of its first source. */
-  connect(ssrcs: readonly (number | null)[], first: number): void {
+  /** `ssrcs`: of its up tracks. `first`: the number of its first source. `numbered`: by slot. */
+  connect(
+    ssrcs: readonly (number | null)[],
+    { first, numbered }: { readonly first: number; readonly numbered: readonly boolean[] },
+  ): void {
+    this.receiver.number(numbered)
     this.#sources = KINDS.map(
       (kind, track) => new Source({ kind, number: first + track, ssrc: ssrcs[track] ?? null }),
     )

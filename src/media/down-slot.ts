@@ -13,7 +13,7 @@ import { PADDING_BIT } from '../rtp/packet.ts'
 import { Resends } from '../rtp/packet-history.ts'
 import type { ReportBlock, SenderReport } from '../rtp/rtcp.ts'
 import { extendSequence } from '../rtp/sequences.ts'
-import { Slot, type Withheld } from '../rtp/slot.ts'
+import { COPY_GROWS_MAX, Slot, type Withheld } from '../rtp/slot.ts'
 import { ntpOf } from '../rtp/times.ts'
 import type { Source } from './source.ts'
 import {
@@ -24,6 +24,7 @@ import {
   OPUS_TYPE,
   PACKET_SIZE_MAX,
   RED_TYPE,
+  TRANSPORT_NUMBER_ID,
   VP8_TYPE,
 } from './transport.ts'
 
@@ -37,7 +38,9 @@ const HEADER_SIZE = 12
 const LATE_MAX = 512
 /** A voice and its last ones. */
 const OUT = Buffer.alloc(4 * PACKET_SIZE_MAX)
-const VIEWS = Array.from({ length: PACKET_SIZE_MAX + 1 }, (_, size) => OUT.subarray(0, size))
+const VIEWS = Array.from({ length: PACKET_SIZE_MAX + COPY_GROWS_MAX + 1 }, (_, size) =>
+  OUT.subarray(0, size),
+)
 
 export interface DownSlotOptions {
   readonly kind: Kind
@@ -85,6 +88,11 @@ export class DownSlot {
     })
   }
 
+  /** From now on its packets have a place for the number of the whole line. */
+  number(): void {
+    this.#slot.transportId = TRANSPORT_NUMBER_ID
+  }
+
   get source(): Source | null {
     return this.#source
   }
@@ -115,15 +123,15 @@ export class DownSlot {
     if (withheld !== null) return withheld
     const { rtp } = packet
     rtp.bytes.copy(OUT, 0, 0, rtp.payloadAt)
-    this.#slot.writeHeader(rtp, OUT, now)
+    const payloadAt = this.#slot.writeHeader(rtp, OUT, now)
     OUT[0] &= ~PADDING_BIT
     OUT[1] = (OUT[1] & 0x80) | RED_TYPE
-    return this.#sent(OUT.subarray(0, source.putRepeating(OUT, rtp.payloadAt)))
+    return this.#sent(OUT.subarray(0, source.putRepeating(OUT, payloadAt)))
   }
 
-  /** Padding, where the slot shows nobody. */
-  pad(now: Millis): Buffer {
-    const octets = this.#slot.pad(now)
+  /** So many octets of padding, where the slot shows nobody. */
+  pad(now: Millis, padding: number): Buffer {
+    const octets = this.#slot.pad(now, padding)
     this.#numbered()
     return octets
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Millis } from '../base/clock.ts'
+import type { TransportFeedback } from '../rtp/rtcp.ts'
 import { Line } from './line.ts'
 
 interface Second {
@@ -174,4 +175,67 @@ test('voices are repeated on a line of three voices only where its estimate has 
   assert.equal(line.repeats, false)
   lived(line, 1, [{ lost: 3, estimate: 250_000 }])
   assert.equal(line.repeats, true)
+})
+
+/** Of so many packets all that came, each so many ms behind when it was sent. */
+function feedback(base: number, tookMs: readonly number[], everyMs: number): TransportFeedback {
+  const arrivals = tookMs.map((ms, offset) => ({
+    offset,
+    ticks: Math.round(4 * ((base + offset) * everyMs + ms)),
+  }))
+  const named = { sender: 1, media: 2, reference: 0, count: 0 }
+  return { type: 'TWCC', ...named, base, statuses: tookMs.length, arrivals }
+}
+
+/** Seconds of a line that is sent a packet every 10 ms, numbered, of which all come so much later. */
+function numbered(line: Line, seconds: number, tookMs: (ms: number) => number): string {
+  line.number()
+  let classes = ''
+  for (let ms = 0; ms < seconds * 1000; ms += 10) {
+    line.own?.sent(1000, ms as Millis)
+    line.sent(1000)
+    if (ms % 100 === 90) {
+      const from = ms / 10 - 9
+      const took = Array.from({ length: 10 }, (_, i) => tookMs(10 * (from + i)))
+      line.told(feedback(from, took, 10), ms as Millis)
+    }
+    line.judge(ms as Millis)
+    if (ms % 1000 !== 990) continue
+    line.received({ expected: 100, lost: 0 })
+    line.report(ms as Millis)
+    classes += line.is
+  }
+  return classes
+}
+
+test('where it is told when each packet came, what a receiver estimates besides is not heard', () => {
+  const line = new Line('A', 0 as Millis)
+  line.estimated(20_000)
+  assert.equal(
+    numbered(line, 8, () => 20),
+    'AAAAAAAA',
+  )
+  line.estimated(20_000)
+  assert.ok((line.estimate ?? 0) >= 2_200_000)
+})
+
+test('packets that come ever later bring the class down', () => {
+  assert.match(
+    numbered(new Line('A', 0 as Millis), 8, ms => 20 + ms / 4),
+    /^A{1,3}[BC]+$/,
+  )
+})
+
+test('of a line that was told of, and of whose receiver nothing is heard any more, the class falls too', () => {
+  const line = new Line('B', 0 as Millis)
+  numbered(line, 2, () => 20)
+  let classes = ''
+  for (let ms = 2000; ms < 9000; ms += 100) {
+    line.sent(1000)
+    line.judge(ms as Millis)
+    if (ms % 1000 !== 900) continue
+    line.report(ms as Millis)
+    classes += line.is
+  }
+  assert.match(classes, /^BBB?B?[CD]*D$/)
 })

@@ -13,6 +13,9 @@
  * Who is given a voice alone never shows that its line would carry three, and three at once on a line that does not would cost
  * the speaker's. So a way up is tried with padding first (`climb.ts`), and only a line that carried it is given more. A test call's
  * is filled as it is (`filling.ts`).
+ *
+ * Where its receiver tells what came of each number, the estimate is our own: then the class is by that alone, judged ten times a
+ * second, and a way up is probed (`probing.ts`); what its receiver estimates is not heard any more.
  */
 import type { Millis } from '../base/clock.ts'
 import {
@@ -20,12 +23,17 @@ import {
   type Downlink,
   downlinkOf,
   type LineClass,
+  onOwnReport,
   onReport,
   risen,
   trialFailed,
 } from '../rtp/downlink.ts'
+import { PADDING_MAX } from '../rtp/packet-writer.ts'
+import type { TransportFeedback } from '../rtp/rtcp.ts'
+import { SendEstimate } from '../rtp/send-estimate.ts'
 import { Climb } from './climb.ts'
 import { Meter } from './meter.ts'
+import { Probing } from './probing.ts'
 import type { Way } from './server.ts'
 import { AUDIO_SLOTS, MAIN_SLOTS, THUMBNAIL_SLOTS } from './transport.ts'
 
@@ -59,6 +67,9 @@ const CLIMBS_TO: Readonly<Record<LineClass, number>> = {
   C: 125_000,
   D: 0,
 }
+const JUDGED_EVERY_MS = 100
+/** Bits a second: what is thought at first of a line of the last class. */
+const LEAST = 64_000
 const FIRST_RTT_MS = 100
 /** A longer one is a receiver's mistake. */
 const RTT_MAX_MS = 2000
@@ -84,6 +95,11 @@ export class Line {
   /** Null: it is not tried for more. */
   #climb: Climb | null = null
   #climbsTo: LineClass = 'D'
+  #own: SendEstimate | null = null
+  readonly #probing: Probing
+  #judgedAt = Number.NEGATIVE_INFINITY
+  /** Of the last second, 0 to 1: what never came. */
+  #gone = 0
   // Since the last report.
   #since: Millis
   #packets = 0
@@ -102,6 +118,7 @@ export class Line {
   constructor(is: LineClass, now: Millis, { isFilled = false } = {}) {
     this.#downlink = downlinkOf(is)
     this.#isFilled = isFilled
+    this.#probing = new Probing(now, { isFilled })
     this.#since = now
     this.#heardAt = now
   }
@@ -114,9 +131,31 @@ export class Line {
     return this.#rttMs
   }
 
-  /** Of its receiver, bits a second; null: none came yet. */
+  /** Bits a second; null: none came yet. Our own, or of its receiver. */
   get estimate(): number | null {
-    return this.#estimate
+    return this.#told?.bitrate ?? this.#estimate
+  }
+
+  /** Its packets are numbered from now on. */
+  number(): void {
+    this.#own = new SendEstimate(Math.max(LEAST, BITRATES[this.is]))
+  }
+
+  /** Of what is sent under numbers of the whole line; null: nothing is. */
+  get own(): SendEstimate | null {
+    return this.#own
+  }
+
+  /** Null: its receiver has not told what came of any number. */
+  get #told(): SendEstimate | null {
+    return this.#own?.isTold === true ? this.#own : null
+  }
+
+  /** What came of numbers of the whole line. */
+  told(feedback: TransportFeedback, now: Millis): void {
+    this.#isHeard = true
+    this.#climb = null
+    this.#own?.told(feedback, now)
   }
 
   /** Of the last second, 0 to 1. */
@@ -143,7 +182,7 @@ export class Line {
   get repeats(): boolean {
     const { one, more } = REPEATING_MIN
     const room = one + (GIVES[this.is].voices - 1) * more
-    return this.#isLossy && (this.#estimate ?? 0) >= room
+    return this.#isLossy && (this.estimate ?? 0) >= room
   }
 
   sent(octets: number): void {
@@ -154,7 +193,12 @@ export class Line {
 
   /** Whether it is to be tried with a packet of padding of so many octets now. */
   hasRoom(octets: number, now: Millis): boolean {
-    return this.#climb?.hasRoom(octets, now) ?? false
+    return this.#climb?.hasRoom(octets, now) ?? this.#told?.hasRoom(now) ?? false
+  }
+
+  /** Octets of padding of a packet with which it is tried. */
+  get padding(): number {
+    return this.#told === null ? PADDING_MAX : this.#probing.padding
   }
 
   /** Of what was sent so many octets were padding, by which it is tried. */
@@ -212,19 +256,23 @@ export class Line {
     if (this.#isHeard || this.#packets === 0) this.#heardAt = now
     this.#isHeard = false
     const isSilent = !this.#isFilled && now - this.#heardAt >= SILENT_MS
-    this.#downlink = onReport(
-      this.#downlink,
-      {
-        estimate: this.#estimate,
-        // What is lost while it is tried says nothing of its class.
-        loss: isSilent ? 1 : isTried ? 0 : lost,
-        sent: ((this.#octets - this.#padding) * 8) / seconds,
-        waits: this.#waits && !isTried,
-      },
-      now,
-    )
-    if (this.is === before) this.#rise((this.#octets * 8) / seconds, now)
-    else this.#climb = null
+    this.#gone = isSilent ? 1 : lost
+    if (this.#told !== null) this.#judge(this.#told, now)
+    else {
+      this.#downlink = onReport(
+        this.#downlink,
+        {
+          estimate: this.#estimate,
+          // What is lost while it is tried says nothing of its class.
+          loss: isSilent ? 1 : isTried ? 0 : lost,
+          sent: ((this.#octets - this.#padding) * 8) / seconds,
+          waits: this.#waits && !isTried,
+        },
+        now,
+      )
+      if (this.is === before) this.#rise((this.#octets * 8) / seconds, now)
+      else this.#climb = null
+    }
     this.#loss = Math.max(lost, asked)
     this.#compare(this.#loss, now)
     this.#meter.add({
@@ -244,6 +292,26 @@ export class Line {
     this.#askedBefore = this.#asked
     this.#asked = 0
     return this.is !== before
+  }
+
+  /** By our own estimate, as often as may be. Whether the class is another one now. */
+  judge(now: Millis): boolean {
+    const told = this.#told
+    if (told === null || now - this.#judgedAt < JUDGED_EVERY_MS) return false
+    const before = this.is
+    this.#judge(told, now)
+    return this.is !== before
+  }
+
+  #judge(own: SendEstimate, now: Millis): void {
+    this.#judgedAt = now
+    const { is } = this
+    const { bitrate: estimate, isQueued } = own
+    const report = { estimate, sent: own.sentBitrate(now), loss: this.#gone, isQueued }
+    this.#downlink = onOwnReport(this.#downlink, report, now)
+    if (this.is !== is) return this.#probing.fell(this.#downlink.goodForMs, now)
+    const carries = this.#probing.step(own, { is, loss: this.#meter.way.loss ?? 0, now })
+    if (carries !== null) this.#downlink = risen(this.#downlink, carries, { estimate, now })
   }
 
   /** `sent`: bits a second of all. */

@@ -4,6 +4,8 @@
  */
 import type { Millis } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
+import { putTransportNumber } from '../rtp/extensions.ts'
+import { PADDING_MAX } from '../rtp/packet-writer.ts'
 import { CNAME, type ReportBlock, type RtcpPacket } from '../rtp/rtcp.ts'
 import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { roundTripMs } from '../rtp/sender-clock.ts'
@@ -15,14 +17,14 @@ import { FILLED_SLOT, type Filling } from './filling.ts'
 import { KeyFrameWishes } from './key-frame-thrift.ts'
 import type { Line } from './line.ts'
 import type { Source } from './source.ts'
-import { FIRST_DOWN, isVideo, TRACKS, type Transport } from './transport.ts'
+import { FIRST_DOWN, isVideo, TRACKS, TRANSPORT_NUMBER_ID, type Transport } from './transport.ts'
 
 /** Of all streams of the server, for the session description too. */
 export const SERVER_CNAME = 'loa'
 /** A second and a half of all that a good line is given. */
 const AGAIN_MAX = 600
-/** Octets of a packet of padding: header, the time of sending, the most that fits. */
-const PADDING_SIZE = 275
+/** Octets of a packet of padding: header, and the time of sending or the number; the most that fits behind them. */
+const PADDED_HEAD_SIZE = 20
 
 export interface ReceiverOptions {
   readonly transport: Transport
@@ -56,6 +58,13 @@ export class Receiver {
     )
   }
 
+  /** Where it was taken, packets of a slot are numbered with all others of the line. */
+  number(numbered: readonly boolean[]): void {
+    if (!numbered.includes(true)) return
+    this.line.number()
+    for (const [slot, down] of this.slots.entries()) if (numbered[slot]) down.number()
+  }
+
   /** The source's last packet, in this slot. Null: it was sent. */
   forward(slot: number, source: Source, now: Millis): Withheld | null {
     const isRepeating = source.kind === 'audio' && this.line.repeats
@@ -67,30 +76,32 @@ export class Receiver {
     if (isRepeating) this.account.repeating += 1
     if (source.packet.vp8?.beginsKeyFrame) this.#wishes[slot].came()
     if (this.#mayGoAgain < AGAIN_MAX) this.#mayGoAgain += 1
-    this.#send(slot, octets)
-    if (source.wasAsked && this.line.repeats) this.#sendMore(slot, octets)
+    this.#send(slot, octets, now)
+    if (source.wasAsked && this.line.repeats) this.#sendMore(slot, octets, now)
     return null
   }
 
   /** A packet of the source that the slot had to withhold until it began, with one that came later. */
   catchUp(slot: number, source: Source, now: Millis): void {
     const octets = this.slots[slot].forward(source, now)
-    if (typeof octets !== 'string') this.#sendMore(slot, octets)
+    if (typeof octets !== 'string') this.#sendMore(slot, octets, now)
   }
 
-  #sendMore(slot: number, octets: Buffer): void {
+  #sendMore(slot: number, octets: Buffer, now: Millis): void {
     this.account.resent += 1
     this.#mayGoAgain -= 1
-    this.#send(slot, octets)
+    this.#send(slot, octets, now)
   }
 
   /** Padding up to what its line is to be tried with. */
   fill(now: Millis): void {
-    while (this.#filling?.hasRoom(PADDING_SIZE, now)) this.#pad(FILLED_SLOT, now)
-    while (this.line.hasRoom(PADDING_SIZE, now)) {
+    const most = { padding: PADDING_MAX, now }
+    while (this.#filling?.hasRoom(PADDED_HEAD_SIZE + PADDING_MAX, now)) this.#pad(FILLED_SLOT, most)
+    const { padding } = this.line
+    while (this.line.hasRoom(PADDED_HEAD_SIZE + padding, now)) {
       const slot = this.#freeSlot()
       if (slot === -1) return
-      this.line.padded(this.#pad(slot, now))
+      this.line.padded(this.#pad(slot, { padding, now }))
     }
   }
 
@@ -101,10 +112,10 @@ export class Receiver {
     )
   }
 
-  #pad(slot: number, now: Millis): number {
-    const octets = this.slots[slot].pad(now)
+  #pad(slot: number, { padding, now }: { readonly padding: number; readonly now: Millis }): number {
+    const octets = this.slots[slot].pad(now, padding)
     this.account.padding += 1
-    this.#send(slot, octets)
+    this.#send(slot, octets, now)
     return octets.length
   }
 
@@ -113,7 +124,10 @@ export class Receiver {
     this.account.withheld[this.line.is] += 1
   }
 
-  #send(slot: number, octets: Buffer): void {
+  #send(slot: number, octets: Buffer, now: Millis): void {
+    const { own } = this.line
+    if (own !== null && putTransportNumber(octets, TRANSPORT_NUMBER_ID, own.number))
+      own.sent(octets.length, now)
     this.account.octets += octets.length
     this.line.sent(octets.length)
     this.#filling?.sent(octets.length)
@@ -150,6 +164,9 @@ export class Receiver {
         // Of the whole line: once, wherever the compound is told.
         if (packet.ssrcs[0] === ssrc) this.line.estimated(packet.bitrate)
         return
+      case 'TWCC':
+        if (packet.media === ssrc) this.line.told(packet, now)
+        return
       default:
     }
   }
@@ -179,9 +196,9 @@ export class Receiver {
         this.account.notResent += 1
         continue
       }
-      this.#sendMore(slot, octets)
+      this.#sendMore(slot, octets, now)
       // An answer that is lost too comes too late when it is asked for once more.
-      if (this.line.repeats) this.#sendMore(slot, octets)
+      if (this.line.repeats) this.#sendMore(slot, octets, now)
     }
     this.line.asked(asked)
     this.#filling?.missed(asked)

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { Millis } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import type { LineClass } from '../rtp/downlink.ts'
+import { extensionAt, transportNumberOf } from '../rtp/extensions.ts'
 import { RtpPacket } from '../rtp/packet.ts'
 import { encodeRtp } from '../rtp/packet-writer.ts'
 import type { RtcpPacket } from '../rtp/rtcp.ts'
@@ -12,7 +13,14 @@ import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { ntpOf, ntpShortOf } from '../rtp/times.ts'
 import type { Reason } from './accounts.ts'
 import { type Joined, Room, type RoomEvent } from './room.ts'
-import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, VP8_TYPE } from './transport.ts'
+import {
+  FIRST_DOWN,
+  KINDS,
+  type Kind,
+  OPUS_TYPE,
+  TRANSPORT_NUMBER_ID,
+  VP8_TYPE,
+} from './transport.ts'
 
 const EPOCH_MS = 1_800_000_000_000
 
@@ -513,6 +521,39 @@ test('on a line that loses and has room answers go twice, and so does what came 
   world.told(b, 0, [nackOf(last)])
   assert.deepEqual(tracksOf(b), [4, 4])
   assert.deepEqual(late(34), [4, 4])
+})
+
+test('where an answer took it, all packets of a line are numbered together, also what goes again, and of its slots those alone', () => {
+  const world = new World()
+  const a = world.join('a')
+  const b = world.join('b', { connects: false })
+  b.told.connected(
+    KINDS.map(kind => ssrcOf('b', kind)),
+    world.now as Millis,
+    b.ssrcs.map((_, slot) => slot !== 6),
+  )
+  world.room.heard(['a'])
+  world.room.shows({ thumbnails: ['a'], screen: null })
+  world.send('a', a, { kind: 'audio', n: 0 })
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  world.send('a', a, { kind: 'thumbnail', n: 0, isKey: true })
+  world.send('a', a, { kind: 'main', n: 1 })
+  const lost = [b.sent[1].octets.readUInt16BE(2)]
+  world.pass(100)
+  world.told(b, 3, [{ type: 'NACK', sender: 2, media: b.ssrcs[3], lost }])
+  const numbers = b.sent.map(({ track, octets }) => {
+    const rtp = new RtpPacket()
+    assert.equal(rtp.read(octets), null)
+    const at = extensionAt(rtp, TRANSPORT_NUMBER_ID)
+    return [track, at === -1 ? null : transportNumberOf(octets, at)]
+  })
+  assert.deepEqual(numbers, [
+    [4, 0],
+    [7, 1],
+    [10, null],
+    [7, 2],
+    [7, 3],
+  ])
 })
 
 test('who comes back finds the slots as they were and the class that its line had', () => {

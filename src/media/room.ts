@@ -159,7 +159,8 @@ export class Room {
       now,
     })
     const told: Told = {
-      connected: (upSsrcs, at) => this.#connected(member, connection, { ssrcs: upSsrcs, now: at }),
+      connected: (upSsrcs, at, numbered = []) =>
+        this.#connected(member, connection, { ssrcs: upSsrcs, numbered, now: at }),
       rtp: (track, octets, at) => this.#rtp(member, connection, { track, octets, now: at }),
       rtcp: (track, octets, at) => this.#rtcp(member, connection, { track, octets, now: at }),
       gone: () => this.#gone(member, connection),
@@ -196,14 +197,22 @@ export class Room {
   #connected(
     member: Member,
     connection: Connection,
-    { ssrcs, now }: { readonly ssrcs: readonly (number | null)[]; readonly now: Millis },
+    {
+      ssrcs,
+      numbered,
+      now,
+    }: {
+      readonly ssrcs: readonly (number | null)[]
+      readonly numbered: readonly boolean[]
+      readonly now: Millis
+    },
   ): void {
     const { current } = member
     if (connection.isClosed || current === connection) return
     // One that was begun before the one that is here: nobody wants it any more.
     if (current !== null && current.number > connection.number) return connection.close()
     if (current !== null) this.#leave(member, current)
-    connection.connect(ssrcs, this.#sources)
+    connection.connect(ssrcs, { first: this.#sources, numbered })
     this.#sources += KINDS.length
     member.current = connection
     member.heardAt = now
@@ -491,7 +500,8 @@ export class Room {
     const at = { now, wallMs: this.#epochMs + now }
     current.receiver.report(at.wallMs, 'undated')
     if (!this.#isBehind) current.receiver.fill(now)
-    if (!current.isReportDue(now) || !current.report(at)) return
+    const isOther = current.isReportDue(now) ? current.report(at) : current.receiver.line.judge(now)
+    if (!isOther) return
     this.#events.push({ is: 'line', site: member.site, line: current.receiver.line.is })
     this.#arrangeFor(member)
   }

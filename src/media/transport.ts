@@ -7,7 +7,7 @@
  *            audio  main  thumbnail  screen  │ audio   main    thumbnail        16 m-lines, never renegotiated
  *
  * A shared screen comes up a track of its own and goes down the last main one. The session description that belongs to it: the
- * payload types and identifiers below; `nack` for all, `nack pli` and `goog-remb` for VP8, no transport-cc; `rtcp-rsize`, for
+ * payload types and identifiers below; `nack` for all, `nack pli` and `goog-remb` for VP8, `transport-cc` down; `rtcp-rsize`, for
  * feedback goes without a report before it (RFC 5506); one CNAME and one stream for the audio and the main track of one place.
  */
 import type { Millis } from '../base/clock.ts'
@@ -50,6 +50,8 @@ export const RED_TYPE = 63
 export const VP8_TYPE = 96
 /** The identifier of abs-send-time, both ways. No other header extension is sent on. */
 export const ABS_SEND_TIME_ID = 3
+/** Of the transport-wide number, down, in the place of all others where it was taken. */
+export const TRANSPORT_NUMBER_ID = 5
 
 /** Octets of RTP, before encryption; no network carries more in one piece, and a longer one is malformed. */
 export const PACKET_SIZE_MAX = 1500
@@ -76,8 +78,11 @@ export interface Transport {
 
 /** What a shell tells of a connection, in the order in which it came about. Octets that are told are not changed any more. */
 export interface Told {
-  /** It carries media. `ssrcs`: of its up tracks, as its answer says; null: the answer has none. */
-  connected(ssrcs: readonly (number | null)[], now: Millis): void
+  /**
+   * It carries media. `ssrcs`: of its up tracks, as its answer says; null: the answer has none. `numbered`: by slot, whether it
+   * took the transport-wide number; nowhere where that is left out.
+   */
+  connected(ssrcs: readonly (number | null)[], now: Millis, numbered?: readonly boolean[]): void
   rtp(track: number, octets: Buffer, now: Millis): void
   /** The same compound may be told on each track that it names. */
   rtcp(track: number, octets: Buffer, now: Millis): void

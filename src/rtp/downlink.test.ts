@@ -7,6 +7,8 @@ import {
   downlinkOf,
   type LineClass,
   type LineReport,
+  type OwnReport,
+  onOwnReport,
   onReport,
   risen,
   trialFailed,
@@ -254,4 +256,42 @@ test('no class is left for a better one in less than 10 s, nor for a worse one i
     ),
     { numRuns: 200 },
   )
+})
+
+/** Classes a tenth of a second at a time, of a line that is B. */
+function ownClasses(report: OwnReport, { tenths = 15, line = downlinkOf('B') } = {}): string {
+  let classes = ''
+  for (let tenth = 0; tenth <= tenths; tenth++) {
+    line = onOwnReport(line, report, (100 * tenth) as Millis)
+    classes += line.is
+  }
+  return classes
+}
+
+test('by our own estimate a class is lost while a queue stands before more than is thought to be carried, for a second', () => {
+  const full = { estimate: 400_000, sent: 600_000, loss: 0, isQueued: true }
+  assert.equal(ownClasses(full), `${'B'.repeat(10)}${'C'.repeat(6)}`)
+  assert.equal(ownClasses({ ...full, estimate: 60_000 }), `${'B'.repeat(10)}${'D'.repeat(6)}`)
+})
+
+test('by our own estimate no class is lost while no queue stands and nothing is lost, whatever is thought', () => {
+  const good = { estimate: 10_000, sent: 600_000, loss: 0, isQueued: false }
+  assert.equal(ownClasses(good), 'B'.repeat(16))
+  const keyFrame = { estimate: 650_000, sent: 600_000, loss: 0, isQueued: true }
+  assert.equal(ownClasses(keyFrame), 'B'.repeat(16))
+  assert.equal(ownClasses({ ...good, loss: 0.05 }), 'B'.repeat(16))
+  assert.equal(ownClasses({ ...good, loss: 0.1 }), `${'B'.repeat(10)}${'D'.repeat(6)}`)
+})
+
+test('a class that is lost within ten seconds after it was risen to lets the next trial wait longer', () => {
+  const now = 0 as Millis
+  const line = risen(downlinkOf('C'), 'B', { estimate: 700_000, now })
+  const full = { estimate: 400_000, sent: 600_000, loss: 0, isQueued: true }
+  let [early, late] = [line, line]
+  for (let tenth = 0; tenth <= 12; tenth++) {
+    early = onOwnReport(early, full, (100 * tenth) as Millis)
+    late = onOwnReport(late, full, (20_000 + 100 * tenth) as Millis)
+  }
+  assert.deepEqual([early.is, early.goodForMs], ['C', 20_000])
+  assert.deepEqual([late.is, late.goodForMs], ['C', 10_000])
 })

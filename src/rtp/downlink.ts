@@ -1,5 +1,6 @@
 /**
- * How much a receiver's line carries, in four classes, from its estimate (REMB) and its loss: down fast, up slowly.
+ * How much a receiver's line carries, in four classes, from its estimate (REMB) and its loss: down fast, up slowly. Where the
+ * estimate is our own (`send-estimate.ts`), as `onOwnReport` has it.
  *
  *   A  from 2.2 Mbit/s     3 main pictures, 6 thumbnails, 3 voices
  *   B  from 700 kbit/s     the speaker, 2 thumbnails, 3 voices
@@ -20,6 +21,10 @@
  * Of voices alone a browser estimates nothing, and says for ever what it said last. So in the classes without pictures a line is
  * good where it loses nothing, and bad where it loses or what is sent waits, whatever its estimate.
  *
+ * Our own estimate falls where a queue grows or packets are lost, and for nothing else. So a class is lost only while a queue
+ * stands in front of more than the line is thought to carry, or a tenth is lost. And a better one is had as soon as a probe has
+ * shown that the line carries it: `risen`. It is on trial for ten seconds.
+ *
  * Pure: the caller brings time, and calls with every report, at the least every second.
  */
 import type { Millis } from '../base/clock.ts'
@@ -38,7 +43,7 @@ const NAMES: readonly LineClass[] = ['A', 'B', 'C', 'D']
 const CLASSES = NAMES.map(is => ({ is, bitrate: BITRATES[is] }))
 const WORST = CLASSES.length - 1
 const BAD_FOR_MS = 1000
-const GOOD_FOR_MS = 10_000
+export const GOOD_FOR_MS = 10_000
 const TRIAL_MIN_MS = 10_000
 const TRIAL_MAX_MS = 30_000
 const GOOD_FOR_MAX_MS = 160_000
@@ -94,6 +99,33 @@ export function onReport(before: Downlink, report: LineReport, now: Millis): Dow
   return streak(current, { isBad: isWorse, to }, now)
 }
 
+export interface OwnReport {
+  /** Bits a second on the wire. */
+  readonly estimate: number
+  readonly sent: number
+  /** Share of what was sent, 0 to 1, that never came. */
+  readonly loss: number
+  /** A queue stands. */
+  readonly isQueued: boolean
+}
+
+/** With our own estimate; as often as may be. */
+export function onOwnReport(before: Downlink, report: OwnReport, now: Millis): Downlink {
+  const { trial } = before
+  const isPast = trial !== null && now - trial.since >= TRIAL_MIN_MS
+  const line = isPast ? { ...before, trial: null, goodForMs: GOOD_FOR_MS } : before
+  const { estimate, sent, loss, isQueued } = report
+  const isTooMuch = isQueued && estimate < Math.min(BITRATES[line.is], sent)
+  if (line.is === 'D' || (loss < LOSS_BAD && !isTooMuch)) return { ...line, streak: null }
+  const at = CLASSES.findIndex(({ is }) => is === line.is)
+  return streak(line, { isBad: true, to: lower(at, report) }, now)
+}
+
+/** Null: it is the best. */
+export function classAbove(is: LineClass): LineClass | null {
+  return NAMES[NAMES.indexOf(is) - 1] ?? null
+}
+
 /** Where more is sent at once than the estimate could know of, the line is on trial: its estimate need only not fall. */
 function averaged(line: Downlink, { estimate, sent }: LineReport, now: Millis): Downlink {
   if (line.sent === null) return { ...line, sent }
@@ -132,7 +164,7 @@ function isBad(
 }
 
 /** Places in CLASSES: the class that the estimate affords, one down at the least. */
-function lower(at: number, { estimate }: LineReport): number {
+function lower(at: number, { estimate }: Pick<LineReport, 'estimate'>): number {
   return Math.max(at + 1, estimate === null ? 0 : affordedBy(estimate))
 }
 

@@ -3,15 +3,19 @@
  *
  *   0xBEDE | words | ID len-1 | data… | ID len-1 | data… | 0 (padding)…
  *
- * Read are abs-send-time (24 bits, 1/2^18 s, wraps after 64 s) and the audio level (RFC 6464). An element that reaches beyond
+ * Read are abs-send-time (24 bits, 1/2^18 s, wraps after 64 s), the audio level (RFC 6464) and the transport-wide number (16 bits,
+ * draft-holmer-rmcat-transport-wide-cc-extensions-01, section 2), for which a copy is given a place alone. An element that reaches beyond
  * the extension ends the walk, as the identifier 15 does. Knows no session description: which identifier is what is told.
  */
 import assert from 'node:assert/strict'
-import type { RtpPacket } from './packet.ts'
+import { EXTENSION_BIT, HEADER_SIZE, type RtpPacket } from './packet.ts'
 
 const ONE_BYTE_PROFILE = 0xbede
 const ID_LAST = 14
 const DATA_SIZE_MAX = 16
+const TRANSPORT_NUMBER_SIZE = 2
+/** Of an extension with such a number and nothing else: profile and length, one word. */
+const TRANSPORT_EXTENSION_SIZE = 8
 const ABS_SEND_TIME_SIZE = 3
 const ABS_SEND_TIME_SECOND = 1 << 18
 const ABS_SEND_TIME_MASK = 0xffffff
@@ -92,6 +96,45 @@ export function absSendTime(ms: number): Uint8Array {
   const element = Buffer.of(ABS_SEND_TIME_SIZE - 1, 0, 0, 0)
   putAbsSendTime(element, 1, ms)
   return element.subarray(1)
+}
+
+/**
+ * In a copy of a packet the place of a transport-wide number takes the place of the whole extension, or stands
+ * where there was none; the payload moves with it. Gives where the payload begins now. There is room for 8 octets more.
+ */
+export function placeTransportNumber(packet: RtpPacket, copy: Buffer, id: number): number {
+  const at = HEADER_SIZE + 4 * packet.csrcCount
+  const payloadAt = at + TRANSPORT_EXTENSION_SIZE
+  if (payloadAt !== packet.payloadAt)
+    copy.copyWithin(payloadAt, packet.payloadAt, packet.bytes.length)
+  copy[0] |= EXTENSION_BIT
+  copy.writeUInt16BE(ONE_BYTE_PROFILE, at)
+  copy.writeUInt16BE(1, at + 2)
+  copy[at + 4] = (id << 4) | (TRANSPORT_NUMBER_SIZE - 1)
+  copy.fill(0, at + 5, payloadAt)
+  return payloadAt
+}
+
+/** The data of an element of its own. */
+export function transportNumber(number: number): Uint8Array {
+  return Uint8Array.of(number >> 8, number)
+}
+
+/** Into the place that `placeTransportNumber` made, or an element that stands first. Whether there is one. */
+export function putTransportNumber(bytes: Buffer, id: number, number: number): boolean {
+  const at = HEADER_SIZE + 4 * (bytes[0] & 0x0f)
+  if ((bytes[0] & EXTENSION_BIT) === 0 || at + TRANSPORT_EXTENSION_SIZE > bytes.length) return false
+  if (bytes.readUInt16BE(at) !== ONE_BYTE_PROFILE) return false
+  if (bytes[at + 4] !== ((id << 4) | (TRANSPORT_NUMBER_SIZE - 1))) return false
+  bytes[at + 5] = number >> 8
+  bytes[at + 6] = number
+  return true
+}
+
+/** Null where it has not two octets. */
+export function transportNumberOf(bytes: Buffer, dataAt: number): number | null {
+  if (extensionSize(bytes, dataAt) < TRANSPORT_NUMBER_SIZE) return null
+  return (bytes[dataAt] << 8) | bytes[dataAt + 1]
 }
 
 /** From 0, the loudest, to 127, silence: -dBov. The sender's own word, so it decides nothing. */

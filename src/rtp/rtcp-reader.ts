@@ -14,12 +14,14 @@ import {
   FMT_FIR,
   FMT_NACK,
   FMT_PLI,
+  FMT_TRANSPORT,
   REMB_NAME,
   type ReportBlock,
   RTCP,
   type RtcpPacket,
   type SourceDescription,
 } from './rtcp.ts'
+import { unpackTransport } from './transport-feedback.ts'
 
 export type RtcpFault =
   | 'empty'
@@ -62,9 +64,10 @@ export function readRtcp(bytes: Buffer): RtcpRead {
     const from = at + HEAD_SIZE
     const end = from + 4 * bytes.readUInt16BE(at + 2)
     if (end > bytes.length) return { ok: false, fault: 'length' }
-    const padding = (first & 0x20) === 0 ? 0 : paddingOf(bytes, from, end)
+    const head = { payloadType: bytes[at + 1], count: first & 0x1f }
+    const padding = (first & 0x20) === 0 ? 0 : paddingOf(bytes, head, { from, end })
     if (padding === null) return { ok: false, fault: 'padding' }
-    const body = { bytes, payloadType: bytes[at + 1], count: first & 0x1f, from, to: end - padding }
+    const body = { bytes, ...head, from, to: end - padding }
     const packet = readPacket(body)
     if (packet === null) return { ok: false, fault: 'body' }
     packets.push(packet)
@@ -73,10 +76,17 @@ export function readRtcp(bytes: Buffer): RtcpRead {
   return { ok: true, packets }
 }
 
-function paddingOf(bytes: Buffer, from: number, end: number): number | null {
-  if (end !== bytes.length || from === end) return null
+function paddingOf(
+  bytes: Buffer,
+  { payloadType, count }: Pick<Body, 'payloadType' | 'count'>,
+  { from, end }: { readonly from: number; readonly end: number },
+): number | null {
+  if (from === end) return null
   const padding = bytes[end - 1]
-  return padding === 0 || padding % 4 !== 0 || padding > end - from ? null : padding
+  if (padding === 0 || padding > end - from) return null
+  // Browsers count with it what fills the last word of transport-wide feedback, wherever it stands.
+  if (payloadType === RTCP.RTPFB && count === FMT_TRANSPORT) return padding
+  return end === bytes.length && padding % 4 === 0 ? padding : null
 }
 
 /** Null: too short. */
@@ -91,7 +101,7 @@ function readPacket(body: Body): RtcpPacket | null {
     case RTCP.BYE:
       return readBye(body)
     case RTCP.RTPFB:
-      return body.count === FMT_NACK ? readNack(body) : unknown(body)
+      return readRtpfb(body)
     case RTCP.PSFB:
       return readPsfb(body)
     default:
@@ -174,6 +184,16 @@ function readBye({ bytes, count, from, to }: Body): RtcpPacket | null {
   if (textAt + bytes[reasonAt] > to) return null
   const reason = bytes.toString('utf8', textAt, textAt + bytes[reasonAt])
   return { type: 'BYE', ssrcs, reason }
+}
+
+function readRtpfb(body: Body): RtcpPacket | null {
+  if (body.count === FMT_NACK) return readNack(body)
+  if (body.count !== FMT_TRANSPORT) return unknown(body)
+  const { bytes, from, to } = body
+  const told = unpackTransport(bytes, from + FEEDBACK_SIZE, to)
+  if (told === null) return null
+  const [sender, media] = [bytes.readUInt32BE(from), bytes.readUInt32BE(from + 4)]
+  return { type: 'TWCC', sender, media, ...told }
 }
 
 function readNack({ bytes, from, to }: Body): RtcpPacket | null {

@@ -10,12 +10,14 @@ import {
   FMT_FIR,
   FMT_NACK,
   FMT_PLI,
+  FMT_TRANSPORT,
   REMB_NAME,
   type ReportBlock,
   RTCP,
   type RtcpPacket,
   type SourceDescription,
 } from './rtcp.ts'
+import { packTransport } from './transport-feedback.ts'
 
 const LOST_MIN = -0x800000
 const LOST_MAX = 0x7fffff
@@ -63,6 +65,10 @@ function encodePacket(packet: RtcpPacket): Buffer {
       assert(ssrcs.length <= 0xff, 'an octet counts the streams')
       const estimate = ssrcs.length * 0x1000000 + packBitrate(bitrate)
       return whole(RTCP.PSFB, FMT_APPLICATION, [words(sender, 0, REMB_NAME, estimate, ...ssrcs)])
+    }
+    case 'TWCC': {
+      const body = padded(packTransport(packet))
+      return whole(RTCP.RTPFB, FMT_TRANSPORT, [words(packet.sender, packet.media), body])
     }
     case 'unknown':
       assert(packet.octets.length % 4 === 0, 'a packet is of whole words')

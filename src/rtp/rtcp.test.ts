@@ -46,6 +46,49 @@ const VECTORS: Readonly<Record<string, readonly RtcpPacket[]>> = {
     { type: 'FIR', sender: 1, requests: [{ ssrc: 2, command: 7 }] },
     { type: 'REMB', sender: 1, bitrate: 1_099_776, ssrcs: [2, 3] },
   ],
+  rtcp_transport: [
+    {
+      ...{
+        type: 'TWCC',
+        sender: 1,
+        media: 2,
+        base: 65_530,
+        statuses: 40,
+        reference: -2,
+        count: 255,
+      },
+      arrivals: [
+        { offset: 0, ticks: 16 },
+        { offset: 1, ticks: 17 },
+        { offset: 13, ticks: 272 },
+        { offset: 14, ticks: 271 },
+        { offset: 16, ticks: 33_038 },
+        { offset: 20, ticks: 270 },
+        { offset: 39, ticks: 270 },
+      ],
+    },
+    {
+      type: 'TWCC',
+      sender: 1,
+      media: 2,
+      base: 34,
+      statuses: 2,
+      reference: 4,
+      count: 0,
+      arrivals: [],
+    },
+    { type: 'RR', ssrc: 1, blocks: [] },
+  ],
+  rtcp_transport_chromium: [
+    {
+      ...{ type: 'TWCC', sender: 2_957_608_228, media: 2_841_939_366, base: 3, statuses: 11 },
+      ...{ reference: 1_043_074, count: 1 },
+      arrivals: [168, 168, 168, 168, 282, 282, 348, 348, 348, 348, 348].map((ticks, offset) => ({
+        offset,
+        ticks,
+      })),
+    },
+  ],
   rtcp_bye: [
     { type: 'unknown', payloadType: 207, count: 0, octets: Buffer.of(0, 0, 0, 5) },
     { type: 'BYE', ssrcs: [5, 6], reason: 'left 1' },
@@ -91,6 +134,22 @@ const MALFORMED: readonly [string, string, RtcpFault][] = [
   ['with a PLI of one source', '81CE0001 00000001', 'body'],
   ['with a FIR of nobody', '84CE0002 00000001 00000000', 'body'],
   ['with half a FIR', '84CE0003 00000001 00000000 00000002', 'body'],
+  ['with transport-wide feedback of no time', '8FCD0003 00000001 00000002 00000000', 'body'],
+  [
+    'with transport-wide feedback of fewer symbols than it counts',
+    '8FCD0005 00000001 00000002 00000020 00000000 80008000',
+    'body',
+  ],
+  [
+    'with transport-wide feedback of a symbol that is reserved',
+    '8FCD0005 00000001 00000002 00000001 00000000 60010000',
+    'body',
+  ],
+  [
+    'with transport-wide feedback of fewer times than what came',
+    '8FCD0005 00000001 00000002 00000003 00000000 20030000',
+    'body',
+  ],
   ['with a REMB of no estimate', '8FCE0003 00000001 00000000 52454D42', 'body'],
   [
     'with a REMB of more streams than it has',
@@ -105,7 +164,7 @@ for (const [what, hex, fault] of MALFORMED)
 
 const UNKNOWN: readonly [string, string][] = [
   ['an APP', '81CC0002 00000001 6E616D65'],
-  ['feedback of transport-wide numbers', '8FCD0003 00000001 00000002 00000000'],
+  ['feedback of the transport of another kind', '83CD0003 00000001 00000002 00000000'],
   ['a picture loss of another kind', '83CE0002 00000001 00000002'],
   ['feedback of another application', '8FCE0003 00000001 00000000 4C4F4121'],
   ['feedback of an application without a name', '8FCE0002 00000001 00000000'],
@@ -180,6 +239,8 @@ function isShort(one: string): boolean {
   return Buffer.from(one).length <= 255 && Buffer.from(one).toString() === one
 }
 
+const INT_16 = { min: -0x8000, max: 0x7fff }
+const FEW = { maxLength: 60 }
 const ITEM = plain({ item: fc.integer({ min: 1, max: 8 }), text })
 const anyPacket: fc.Arbitrary<RtcpPacket> = fc.oneof(
   plain({
@@ -222,6 +283,22 @@ const anyPacket: fc.Arbitrary<RtcpPacket> = fc.oneof(
     sender: u32,
     bitrate: fc.nat(0x3ffff).map(mantissa => mantissa * 8),
     ssrcs: fc.array(u32, { maxLength: 5 }),
+  }),
+  plain({
+    type: fc.constant('TWCC' as const),
+    ...{ sender: u32, media: u32, base: fc.nat(0xffff), count: u8 },
+    reference: fc.integer({ min: -0x800000, max: 0x7fffff }),
+    came: fc.array(fc.tuple(fc.nat(9000), fc.oneof(fc.nat(255), fc.integer(INT_16))), FEW),
+    behind: fc.nat(9000),
+  }).map(({ came, behind, ...one }) => {
+    const arrivals: { offset: number; ticks: number }[] = []
+    let [offset, ticks] = [-1, 0]
+    for (const [gap, delta] of came) {
+      offset += 1 + (gap % 3 === 0 ? 0 : gap % 20)
+      ticks += delta
+      arrivals.push({ offset, ticks })
+    }
+    return { ...one, statuses: offset + 1 + behind, arrivals }
   }),
   plain({
     type: fc.constant('unknown' as const),

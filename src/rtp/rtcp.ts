@@ -1,6 +1,6 @@
 /**
- * RTCP as values: reports (RFC 3550, section 6), feedback (RFC 4585, RFC 5104) and the receiver's estimate of its line
- * (draft-alvestrand-rmcat-remb-03). Names are the specifications'. SSRCs and numbers of 32 bits are from 0 on, never negative.
+ * RTCP as values: reports (RFC 3550, section 6), feedback (RFC 4585, RFC 5104), the receiver's estimate of its line
+ * (draft-alvestrand-rmcat-remb-03) and what came of a whole line (draft-holmer-rmcat-transport-wide-cc-extensions-01). Names are the specifications'. SSRCs and numbers of 32 bits are from 0 on, never negative.
  */
 import type { NtpTime } from './times.ts'
 
@@ -18,6 +18,7 @@ export const RTCP = {
 
 /** Feedback message types (FMT). */
 export const FMT_NACK = 1
+export const FMT_TRANSPORT = 15
 export const FMT_PLI = 1
 export const FMT_FIR = 4
 export const FMT_APPLICATION = 15
@@ -109,6 +110,20 @@ export interface Remb {
   readonly ssrcs: readonly number[]
 }
 
+/** Of all streams of a line together. */
+export interface TransportFeedback extends Feedback {
+  readonly type: 'TWCC'
+  /** The first transport-wide number that it tells of, of 16 bits, and of how many from there. */
+  readonly base: number
+  readonly statuses: number
+  /** 64 ms, 24 bits, signed: what ticks are counted from. Of the receiver's clock. */
+  readonly reference: number
+  /** Of feedback packets, 8 bits. */
+  readonly count: number
+  /** What came, in order of its numbers: behind the base, and when, in 250 µs behind the reference. All others did not. */
+  readonly arrivals: readonly { readonly offset: number; readonly ticks: number }[]
+}
+
 /** Another one, kept as it came. */
 export interface UnknownPacket {
   readonly type: 'unknown'
@@ -128,4 +143,5 @@ export type RtcpPacket =
   | Pli
   | Fir
   | Remb
+  | TransportFeedback
   | UnknownPacket

@@ -2,10 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Millis } from '../base/clock.ts'
-import { absSendTimeMs, extensionAt } from './extensions.ts'
+import {
+  absSendTimeMs,
+  type Extension,
+  extensionAt,
+  putTransportNumber,
+  transportNumberOf,
+} from './extensions.ts'
 import { RtpPacket } from './packet.ts'
-import { encodeRtp } from './packet-writer.ts'
-import { Slot, type SlotOptions, type SourcePacket } from './slot.ts'
+import { encodeRtp, PADDING_MAX } from './packet-writer.ts'
+import { COPY_GROWS_MAX, Slot, type SlotOptions, type SourcePacket } from './slot.ts'
 import { AUDIO_RATE, VIDEO_RATE } from './times.ts'
 import { Vp8Payload } from './vp8.ts'
 
@@ -404,7 +410,7 @@ test('padding goes on with the next number at the time of the last picture, whil
   const slot = new Slot(VIDEO)
   const rtp = new RtpPacket()
   const padded = (ms: number) => {
-    const octets = slot.pad(ms as Millis)
+    const octets = slot.pad(ms as Millis, PADDING_MAX)
     assert.equal(rtp.read(octets), null)
     assert.deepEqual([rtp.payloadEnd - rtp.payloadAt, octets.at(-1)], [0, 255])
     const sentAt = absSendTimeMs(octets, extensionAt(rtp, 5))
@@ -422,7 +428,60 @@ test('padding goes on with the next number at the time of the last picture, whil
   const [sequence, timestamp] = sent(slot, 1, video({ n: 2, key: true })) as readonly number[]
   // 100 ms after the first of the padding.
   assert.deepEqual([sequence, timestamp], [0, 9000 - FRAME_TICKS])
-  assert.throws(() => slot.pad(100 as Millis), { name: 'AssertionError' })
+  assert.throws(() => slot.pad(100 as Millis, PADDING_MAX), { name: 'AssertionError' })
   slot.take()
   assert.deepEqual(padded(150), [1, timestamp])
+})
+
+const NUMBER = 7
+const EXTENSIONS: readonly [string, readonly Extension[]][] = [
+  ['none', []],
+  ['the time of sending', [{ id: ABS_SEND_TIME, data: Buffer.of(1, 2, 3) }]],
+  ['a level', [{ id: LEVEL, data: Buffer.of(0xa8) }]],
+  ['many', [1, 2, 3].map(id => ({ id, data: Buffer.alloc(9, id) }))],
+]
+for (const [what, extensions] of EXTENSIONS)
+  for (const csrcs of [[], [7, 8]])
+    test(`where packets of a line are numbered, a copy of one with ${what} of header extensions and ${csrcs.length} contributing sources has a place for its number and no other`, () => {
+      const slot = new Slot({ ...VIDEO, isVideo: false })
+      slot.transportId = NUMBER
+      slot.give(1, NOTHING_CAME)
+      const payload = Buffer.from('the payload')
+      const header = { payloadType: 111, marker: false, sequence: 9, timestamp: 9, ssrc: 9 }
+      const bytes = encodeRtp({ ...header, csrcs, extensions, payload, padding: 5 })
+      const out = Buffer.alloc(200, 0xee)
+      const size = slot.forward(1, packetOf(bytes, 9, 0, false), out, 0 as Millis)
+      assert.ok(typeof size === 'number')
+      const copy = out.subarray(0, size)
+      assert.ok(putTransportNumber(copy, NUMBER, 0xfedc))
+      const rtp = new RtpPacket()
+      assert.equal(rtp.read(copy), null)
+      const at = extensionAt(rtp, NUMBER)
+      assert.equal(transportNumberOf(copy, at), 0xfedc)
+      assert.equal(rtp.extensionEnd - rtp.extensionAt, 4)
+      for (const { id } of extensions) assert.equal(extensionAt(rtp, id), -1)
+      assert.equal(rtp.csrcCount, csrcs.length)
+      assert.deepEqual(copy.subarray(rtp.payloadAt, rtp.payloadEnd), payload)
+      assert.equal(out[bytes.length + COPY_GROWS_MAX], 0xee)
+    })
+
+test('padding has a place for the number of its line too, and may be short; what has none is told', () => {
+  const slot = new Slot(VIDEO)
+  assert.equal(putTransportNumber(slot.pad(0 as Millis, PADDING_MAX), NUMBER, 1), false)
+  assert.equal(putTransportNumber(Buffer.alloc(12, 0x90), NUMBER, 1), false)
+  slot.transportId = NUMBER
+  const padding = slot.pad(0 as Millis, 20)
+  assert.equal(padding.length, 12 + 8 + 20)
+  assert.equal(putTransportNumber(padding, NUMBER, 1), true)
+  const rtp = new RtpPacket()
+  assert.equal(rtp.read(padding), null)
+  assert.equal(rtp.payloadAt, rtp.payloadEnd)
+})
+
+test('pictures of a numbered line are the same as of another', () => {
+  const slot = new Slot(VIDEO)
+  slot.transportId = NUMBER
+  slot.give(1, NOTHING_CAME)
+  assert.deepEqual(sent(slot, 1, video({ n: 0, key: true })), [65534, T0, 32767, 0])
+  assert.deepEqual(sent(slot, 1, video({ n: 1, frame: 0, begins: false })), [65535, T0, 32767, 0])
 })

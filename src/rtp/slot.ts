@@ -11,12 +11,22 @@
  * key frame; where that came late, what is behind it was withheld meanwhile, and the caller sends it from the history, so that
  * the receiver need not ask for it. The packet itself is not touched: what is sent is a copy. Duplicates are none of its business
  * (`source-sequence.ts`). Nothing is allocated a packet (`forward.bench.ts`).
+ *
+ * Where its line's packets are numbered together, each copy has a place for its number and no other header extension, whatever
+ * the source's had: also one whose source sends none at all.
  */
 import assert from 'node:assert/strict'
 import type { Millis } from '../base/clock.ts'
-import { absSendTime, extensionAt, putAbsSendTime, renameExtensions } from './extensions.ts'
+import {
+  absSendTime,
+  extensionAt,
+  placeTransportNumber,
+  putAbsSendTime,
+  renameExtensions,
+  transportNumber,
+} from './extensions.ts'
 import { type RtpPacket, rewriteRtp } from './packet.ts'
-import { encodeRtp, PADDING_MAX } from './packet-writer.ts'
+import { encodeRtp } from './packet-writer.ts'
 import { extendBits, extendSequence, extendTimestamp } from './sequences.ts'
 import { DROPOUT_MAX } from './source-sequence.ts'
 import { msToTicks } from './times.ts'
@@ -39,6 +49,9 @@ export interface SlotOptions {
   /** The source's identifier of abs-send-time, which is written anew: else the line up would be taken for the line down. */
   readonly absSendTimeId: number
 }
+
+/** Octets that a copy may have more than its packet. */
+export const COPY_GROWS_MAX = 8
 
 /** What came of a source. Read once, for all slots. */
 export interface SourcePacket {
@@ -92,6 +105,8 @@ export class Slot {
   sequence = 0
   timestamp = 0
   marker = false
+  /** The identifier of the transport-wide number, for which each copy has a place; 0: it has none. */
+  transportId = 0
   readonly #options: SlotOptions
   #source = NOBODY
   #isRunning = false
@@ -138,28 +153,27 @@ export class Slot {
   }
 
   /**
-   * Writes the packet as the slot sends it to the beginning of `out`, which has room for it, and gives its length; or says why
-   * it is not sent. `now` is when it is sent: that of its arrival, or later.
+   * Writes the packet as the slot sends it to the beginning of `out`, which has room for it and COPY_GROWS_MAX octets, and gives
+   * its length; or says why it is not sent. `now` is when it is sent: that of its arrival, or later.
    */
   forward(source: number, packet: SourcePacket, out: Buffer, now: Millis): number | Withheld {
     const withheld = this.place(source, packet)
     if (withheld !== null) return withheld
     const { rtp, vp8 } = packet
     rtp.bytes.copy(out)
-    this.writeHeader(rtp, out, now)
     if (vp8 !== null) {
       if (vp8.pictureIdBits > 0)
         putPictureId(vp8, out, this.#pictures.map(vp8.pictureId, vp8.pictureIdBits))
       if (vp8.tl0PicIdx >= 0) putTl0PicIdx(vp8, out, this.#tl0.map(vp8.tl0PicIdx, 8))
     }
-    return rtp.bytes.length
+    return rtp.bytes.length + this.writeHeader(rtp, out, now) - rtp.payloadAt
   }
 
   /**
    * The next packet of a stream that is nobody's: padding alone (RFC 3550, section 5.1), at the time of the last picture, which
-   * a receiver counts and never decodes. Within a source there is no number for one.
+   * a receiver counts and never decodes. Within a source there is no number for one. `padding`: its octets.
    */
-  pad(now: Millis): Buffer {
+  pad(now: Millis, padding: number): Buffer {
     assert(this.#source === NOBODY, 'a source has its numbers for itself')
     const { ssrc, payloadType, extensionIds, absSendTimeId } = this.#options
     if (this.#highest === null) {
@@ -173,9 +187,11 @@ export class Slot {
     this.marker = false
     const { marker, sequence, timestamp } = this
     const header = { payloadType, marker, sequence, timestamp, ssrc }
-    const id = extensionIds[absSendTimeId]
-    const extensions = id === 0 ? [] : [{ id, data: absSendTime(now) }]
-    return encodeRtp({ ...header, extensions, payload: NO_PAYLOAD, padding: PADDING_MAX })
+    const { transportId } = this
+    const id = transportId === 0 ? extensionIds[absSendTimeId] : transportId
+    const data = transportId === 0 ? absSendTime(now) : transportNumber(0)
+    const extensions = id === 0 ? [] : [{ id, data }]
+    return encodeRtp({ ...header, extensions, payload: NO_PAYLOAD, padding })
   }
 
   /** Finds the packet's numbers, for whoever sends another payload in its place (RED). Null: it is sent. */
@@ -205,15 +221,20 @@ export class Slot {
     return null
   }
 
-  /** Header and header extensions of the packet that was placed last, over those of the source's in a copy. */
-  writeHeader(rtp: RtpPacket, out: Buffer, now: Millis): void {
+  /**
+   * Header and header extensions of the packet that was placed last, over those of the source's in a copy. Gives where the
+   * payload of the copy begins, which moves with them.
+   */
+  writeHeader(rtp: RtpPacket, out: Buffer, now: Millis): number {
     const { ssrc, payloadType, extensionIds, absSendTimeId } = this.#options
     const { marker, sequence, timestamp } = this
     rewriteRtp(out, { payloadType, marker, sequence, timestamp, ssrc })
-    if (rtp.extensionEnd === rtp.extensionAt) return
+    if (this.transportId !== 0) return placeTransportNumber(rtp, out, this.transportId)
+    if (rtp.extensionEnd === rtp.extensionAt) return rtp.payloadAt
     const sentAt = extensionAt(rtp, absSendTimeId)
     if (sentAt >= 0) putAbsSendTime(out, sentAt, now)
     renameExtensions(rtp, out, extensionIds)
+    return rtp.payloadAt
   }
 
   #begin({ rtp, extended, at }: SourcePacket): void {

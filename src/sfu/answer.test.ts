@@ -44,9 +44,39 @@ for (const name of ['werift-0.25.sdp', 'aiortc-1.11.sdp'])
   })
 
 test('an answer without candidates is one, and what is not sent has no SSRC', () => {
-  assert.deepEqual(read(PLAIN), { ends: ENDS, ssrcs: [1, 2, 3, 4], relays: new Set() })
+  const numbered = Array(12).fill(true)
+  assert.deepEqual(read(PLAIN), { ends: ENDS, ssrcs: [1, 2, 3, 4], numbered, relays: new Set() })
   const quiet = PLAIN.replace('a=sendonly\r\na=ssrc:4 cname:site', 'a=inactive')
   assert.deepEqual(read(quiet).ssrcs, [1, 2, 3, null])
+})
+
+test('a number of the whole line is taken where an answer names it, under our identifier, and says that it tells what came', () => {
+  const section = (mid: number, change: (text: string) => string) => {
+    const parts = PLAIN.split(/(?=^m=)/m)
+    parts[1 + mid] = change(parts[1 + mid])
+    return read(parts.join('')).numbered.indexOf(false)
+  }
+  assert.equal(
+    section(4, one => one),
+    -1,
+  )
+  assert.equal(
+    section(4, one => one.replace(/a=extmap:5 .*\r\n/, '')),
+    0,
+  )
+  assert.equal(
+    section(7, one => one.replace('extmap:5 ', 'extmap:6 ')),
+    3,
+  )
+  assert.equal(
+    section(15, one => one.replace(' transport-cc', ' nack pli')),
+    11,
+  )
+  assert.equal(
+    section(9, one => one.replace('96 transport-cc', '* transport-cc')),
+    -1,
+  )
+  assert.deepEqual(read(CHROMIUM).numbered, Array(12).fill(false))
 })
 
 test('of its candidates the relays are known, by numbers alone, and sixteen at the most', () => {

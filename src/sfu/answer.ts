@@ -3,14 +3,15 @@
  *
  *   16 m-lines in the order of the tracks, none refused, all in one transport ─► setup, credentials, fingerprint
  *   up: sendonly or inactive, its SSRC     down: recvonly or inactive          ─► SSRCs
+ *   down: the number of the whole line, and feedback of it                     ─► by slot, whether it is taken
  *   candidates                                                                 ─► which of them are relays, and nothing else
  *
  * Candidates lead nowhere: packets go only where a check that knows our password came from, so that no answer makes this server
  * send to an address of somebody's choice. Bounded by ANSWER_SIZE_MAX and RELAYS_MAX. Pure.
  */
 import { isIP } from 'node:net'
-import { isVideo, TRACKS } from '../media/transport.ts'
-import type { Ends } from './session.ts'
+import { FIRST_DOWN, isVideo, OPUS_TYPE, TRACKS, VP8_TYPE } from '../media/transport.ts'
+import { type Ends, TRANSPORT_NUMBER } from './session.ts'
 
 /** UTF-16 units. A browser's answer to 16 m-lines has about 12,000. */
 export const ANSWER_SIZE_MAX = 64_000
@@ -32,6 +33,8 @@ export interface Answer {
   readonly ends: Ends
   /** Of the up tracks; null: it sends nothing there, or does not say as what. */
   readonly ssrcs: readonly (number | null)[]
+  /** By slot, whether it took the number of the whole line and says what came of it. */
+  readonly numbered: readonly boolean[]
   /** `address:port` of the candidates that lead over a relay. */
   readonly relays: ReadonlySet<string>
 }
@@ -64,7 +67,12 @@ export function readAnswer(sdp: string): Answer | AnswerFault {
   if (ends === null) return 'transport'
   const ssrcs = ssrcsOf(sections)
   if (ssrcs === null) return 'ssrc'
-  return { ends, ssrcs, relays: relaysOf(sections) }
+  return {
+    ends,
+    ssrcs,
+    numbered: sections.slice(FIRST_DOWN).map(isNumbered),
+    relays: relaysOf(sections),
+  }
 }
 
 function sectionsOf(sdp: string): { session: string[]; sections: Section[] } | null {
@@ -141,6 +149,15 @@ function ssrcsOf(sections: readonly Section[]): (number | null)[] | null {
     ssrcs.push(ssrc)
   }
   return ssrcs
+}
+
+function isNumbered({ medium, attributes }: Section): boolean {
+  const type = medium === 'video' ? VP8_TYPE : OPUS_TYPE
+  const feedback = valuesOf(attributes, 'rtcp-fb')
+  return (
+    attributes.includes(TRANSPORT_NUMBER) &&
+    (feedback.includes(`${type} transport-cc`) || feedback.includes('* transport-cc'))
+  )
 }
 
 /** `candidate:1 1 udp 41885439 203.0.113.5 55555 typ relay raddr …` (RFC 8839, section 5.1). */

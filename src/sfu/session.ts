@@ -17,11 +17,14 @@ import {
   OPUS_TYPE,
   RED_TYPE,
   TRACKS,
+  TRANSPORT_NUMBER_ID,
   type Track,
   VP8_TYPE,
 } from '../media/transport.ts'
 
 const ABS_SEND_TIME = `a=extmap:${ABS_SEND_TIME_ID} http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time`
+/** Of what is sent down alone: up, the site's own sender looks after its line by what we say (REMB). */
+export const TRANSPORT_NUMBER = `extmap:${TRANSPORT_NUMBER_ID} http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01`
 const OPUS = `a=rtpmap:${OPUS_TYPE} opus/48000/2`
 /** DTX and FEC in band; 24 kbit/s. */
 const OPUS_FORMAT = 'minptime=10;useinbandfec=1;usedtx=1;maxaveragebitrate=24000'
@@ -91,6 +94,7 @@ function mediaOf({ kind, direction }: Track, mid: number, ends: Ends): string[] 
     'a=rtcp-mux',
     'a=rtcp-rsize',
     ABS_SEND_TIME,
+    ...(direction === 'down' ? [`a=${TRANSPORT_NUMBER}`] : []),
   ]
 }
 
@@ -103,16 +107,17 @@ function formatsOf(kind: Kind, direction: Track['direction']): string[] {
 }
 
 function formatLines(kind: Kind, direction: Track['direction']): string[] {
+  const numbered = direction === 'down' ? ['transport-cc'] : []
   if (isVideo(kind))
     return [
       `a=rtpmap:${VP8_TYPE} VP8/90000`,
-      ...['nack', 'nack pli', 'goog-remb'].map(feedback => `a=rtcp-fb:${VP8_TYPE} ${feedback}`),
+      ...['nack', 'nack pli', 'goog-remb', ...numbered].map(one => `a=rtcp-fb:${VP8_TYPE} ${one}`),
     ]
   const red = [`a=rtpmap:${RED_TYPE} red/48000/2`, `a=fmtp:${RED_TYPE} ${OPUS_TYPE}/${OPUS_TYPE}`]
   return [
     OPUS,
     `a=fmtp:${OPUS_TYPE} ${OPUS_FORMAT}`,
-    `a=rtcp-fb:${OPUS_TYPE} nack`,
+    ...['nack', ...numbered].map(one => `a=rtcp-fb:${OPUS_TYPE} ${one}`),
     ...(direction === 'up' ? [] : red),
   ]
 }

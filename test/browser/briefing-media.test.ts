@@ -1,5 +1,5 @@
 /**
- * Two pages of a real browser in a briefing, over the real media process: they send a voice and a camera twice, and hear and see each
+ * Pages of a real browser in a briefing, over the real media process: they send a voice and a camera twice, and hear and see each
  * other only as the server says. Times are printed and not judged.
  */
 import assert from 'node:assert/strict'
@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core'
 import { until } from '../../src/base/until.test.ts'
 import type { MediaEvent } from '../../src/media/server.ts'
 import { AUDIO_SLOTS, MAIN_SLOTS } from '../../src/media/transport.ts'
+import type { LineClass } from '../../src/rtp/downlink.ts'
 import { type MediaSupervisor, openMediaServer } from '../../src/sfu/supervisor.ts'
 import { hasChromium, launch } from './chromium.ts'
 import { MEDIA_FLAGS, type MediaPage, mediaPages } from './media-page.ts'
@@ -15,10 +16,10 @@ import { MEDIA_FLAGS, type MediaPage, mediaPages } from './media-page.ts'
 const ROOM = 'briefing'
 const MAIN = AUDIO_SLOTS
 const THUMBNAIL = AUDIO_SLOTS + MAIN_SLOTS
-const HERTZ = { hanoi: 440, hue: 660 } as const
+const HERTZ = { hanoi: 440, hue: 660, cantho: 880 } as const
 type Name = keyof typeof HERTZ
 
-describe('two pages of Chromium in a briefing', { timeout: 120_000 }, () => {
+describe('pages of Chromium in a briefing', { timeout: 120_000 }, () => {
   const events: MediaEvent[] = []
   let browser: Browser | null = null
   let pages: Awaited<ReturnType<typeof mediaPages>>
@@ -46,8 +47,8 @@ describe('two pages of Chromium in a briefing', { timeout: 120_000 }, () => {
     await media?.stop()
   })
 
-  const join = async (page: MediaPage, name: Name) => {
-    const offer = await media.join(ROOM, name, 'A')
+  const join = async (page: MediaPage, name: Name, line: LineClass = 'A') => {
+    const offer = await media.join(ROOM, name, line)
     await media.answer(offer.join, await page.answer(offer.sdp, HERTZ[name]))
     await page.connected()
   }
@@ -107,6 +108,17 @@ describe('two pages of Chromium in a briefing', { timeout: 120_000 }, () => {
     await hanoi.decodes(MAIN, 1)
     t.diagnostic(`from its death to the first picture ${(performance.now() - began).toFixed(0)} ms`)
     assert.equal((await hue.slots())[0].packets, 0)
+  })
+
+  test('a page whose line was thought to be the poorest is found to have the best, and no class is lost on lines that lose nothing', async () => {
+    const linesOf = (name: Name) =>
+      events.flatMap(event => (event.is === 'line' && event.site === name ? [event.line] : []))
+    const cantho = await pages.open()
+    await join(cantho, 'cantho', 'D')
+    await until(() => linesOf('cantho').at(-1) === 'A')
+    await cantho.decodes(MAIN, 5)
+    assert.deepEqual([linesOf('hanoi'), linesOf('hue')], [[], []])
+    assert.deepEqual(linesOf('cantho'), ['C', 'B', 'A'])
   })
 })
 

@@ -9,12 +9,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { Millis } from '../../src/base/clock.ts'
-import { seeded } from '../../src/base/random.ts'
+import { type Random, seeded } from '../../src/base/random.ts'
 import { unpackBitrate } from '../../src/rtp/feedback.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 import { RedHistory } from '../../src/rtp/red.ts'
-import { CNAME, type ReportBlock, type RtcpPacket } from '../../src/rtp/rtcp.ts'
+import {
+  CNAME,
+  type ReportBlock,
+  type RtcpPacket,
+  type TransportFeedback,
+} from '../../src/rtp/rtcp.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { Slot } from '../../src/rtp/slot.ts'
 import { VIDEO_RATE } from '../../src/rtp/times.ts'
@@ -165,6 +170,7 @@ describe('tshark', { skip: missing('tshark') }, () => {
         { type: 'PLI', sender, media },
         { type: 'FIR', sender, requests: [{ ssrc: media, command: random.below(256) }] },
         { type: 'REMB', sender, bitrate: u32(), ssrcs: [media, u32()] },
+        transportOf({ sender, media, random }),
         { type: 'BYE', ssrcs: [sender], reason: random.chance(50) ? 'left' : '' },
       ]
     })
@@ -225,6 +231,27 @@ function film(n: number, isKey: boolean, chance: number): Buffer {
   })
 }
 
+/** Runs of what came, of what did not, and both by turns; deltas of one octet and of two. */
+function transportOf({
+  sender,
+  media,
+  random,
+}: {
+  readonly sender: number
+  readonly media: number
+  readonly random: Random
+}): TransportFeedback {
+  const arrivals: { offset: number; ticks: number }[] = []
+  let [offset, ticks] = [-1, 0]
+  for (let i = 0; i < 60; i++) {
+    offset += 1 + (i % 20 < 10 ? 0 : random.below(20))
+    ticks += random.chance(80) ? random.below(256) : random.below(4000) - 2000
+    arrivals.push({ offset, ticks })
+  }
+  const numbers = { base: random.below(0x10000), statuses: offset + 1, reference: 7 }
+  return { type: 'TWCC', sender, media, ...numbers, count: random.below(256), arrivals }
+}
+
 type Shown = Readonly<Record<string, unknown>>
 
 const BLOCK = {
@@ -270,9 +297,21 @@ function meant(packet: RtcpPacket): Shown {
         bitrate: Math.floor(packet.bitrate / lost) * lost,
       }
     }
+    case 'TWCC': {
+      const { sender, media, base, statuses, count, arrivals } = packet
+      const before = [0, ...arrivals.map(({ ticks }) => ticks)]
+      const deltas = arrivals.map(({ ticks }, i) => ticks - before[i])
+      return { type: 205, sender, media, base, statuses, count, deltas }
+    }
     case 'unknown':
       return {}
   }
+}
+
+/** One octet without a sign, two with one. */
+function deltaOf(hex: unknown): number {
+  const octets = Buffer.from(String(hex).slice(2), 'hex')
+  return octets.length === 1 ? octets[0] : octets.readInt16BE(0)
 }
 
 function seenOf(layer: Json): Shown {
@@ -295,6 +334,13 @@ function seenOf(layer: Json): Shown {
     }
   if (type === 201) return { type, sender, blocks }
   if (type === 202 || type === 203) return { type, ssrc, text: fields['rtcp.sdes.text'] ?? '' }
+  if (type === 205 && number('rtcp.rtpfb.fmt') === 15)
+    return {
+      ...{ type, sender, media, base: number('rtcp.rtpfb.transportcc.baseseq') },
+      statuses: number('rtcp.rtpfb.transportcc.statuscount'),
+      count: number('rtcp.rtpfb.transportcc.pktcount'),
+      deltas: list(fields['rtcp.rtpfb.transportcc.recv_delta']).map(deltaOf),
+    }
   // The PIDs, and below each those that its BLP names.
   if (type === 205)
     return { type, sender, media, lost: numbers('rtcp.rtpfb.nack_pid').toSorted((a, b) => a - b) }

@@ -3,6 +3,9 @@
  *
  *   room ── RTP, SR ──► line down ──► slots ──► what its browser thinks of its line
  *        ◄── NACK, RR, REMB ── line up ◄──┘
+ *
+ * Or it estimates nothing, and tells what came of each number of the whole line, and when: ten times a second, or later where its
+ * computer hangs.
  */
 import assert from 'node:assert/strict'
 import { BrowserNack } from '../../src/app/bots/browser-nack.ts'
@@ -14,8 +17,10 @@ import {
   FIRST_DOWN,
   isVideo,
   TRACKS,
+  TRANSPORT_NUMBER_ID,
   type Transport,
 } from '../../src/media/transport.ts'
+import { extensionAt, transportNumberOf } from '../../src/rtp/extensions.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { Reception } from '../../src/rtp/reception.ts'
 import type { RtcpPacket } from '../../src/rtp/rtcp.ts'
@@ -23,9 +28,13 @@ import { readRtcp } from '../../src/rtp/rtcp-reader.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { SenderClock } from '../../src/rtp/sender-clock.ts'
 import { SourceSequence } from '../../src/rtp/source-sequence.ts'
+import { TransportArrivals } from '../../src/rtp/transport-arrivals.ts'
 import type { Schedule } from './schedule.ts'
 
 const SSRC = 2
+const TOLD_EVERY_MS = 100
+/** By slot. */
+export const NUMBERED = TRACKS.slice(FIRST_DOWN).map(() => true)
 
 /** As browsers do: none for five seconds, then what came; up by 8 % to 1.5 times of what comes, down where it waits. */
 class Estimate {
@@ -59,6 +68,10 @@ export interface ListeningOptions {
   readonly down: Pick<Impairer, 'send'>
   /** Of voices alone a browser estimates nothing; others do. */
   readonly estimatesVoices?: boolean
+  /** It tells what came of each number, in place of an estimate. */
+  readonly tells?: boolean
+  /** Whether its computer looks at nothing now. */
+  readonly hangs?: (ms: number) => boolean
   /** Each packet that comes, and how long it took. */
   readonly onCame?: (slot: number, rtp: RtpPacket, tookMs: number) => void
 }
@@ -74,6 +87,9 @@ export class Listening {
     clock: new SenderClock(clockRateOf(kind)),
   }))
   readonly #rtp = new RtpPacket()
+  readonly #arrivals = new TransportArrivals()
+  /** What came while it hung. */
+  readonly #waiting: (() => void)[] = []
 
   constructor(options: ListeningOptions) {
     this.#options = options
@@ -87,7 +103,7 @@ export class Listening {
     sendRtp: (track, octets) => {
       const sentAt = this.#now
       this.#options.down.send(Buffer.from(octets), came =>
-        this.#arrives(track - FIRST_DOWN, came, sentAt),
+        this.#looks(() => this.#arrives(track - FIRST_DOWN, came, sentAt)),
       )
     },
     sendRtcp: (track, octets) =>
@@ -101,6 +117,14 @@ export class Listening {
     close: () => {},
   }
 
+  #looks(at: () => void): void {
+    if (this.#options.hangs?.(this.#now) === true) this.#waiting.push(at)
+    else {
+      for (const one of this.#waiting.splice(0)) one()
+      at()
+    }
+  }
+
   #arrives(slot: number, octets: Buffer, sentAt: number): void {
     const rtp = this.#rtp
     assert.equal(rtp.read(octets), null)
@@ -111,6 +135,9 @@ export class Listening {
     reception.arrived(placed, { extended, timestamp: rtp.timestamp }, now)
     missing.arrived(extended, now)
     const tookMs = now - sentAt
+    const numberAt = extensionAt(rtp, TRANSPORT_NUMBER_ID)
+    const number = numberAt === -1 ? null : transportNumberOf(octets, numberAt)
+    if (number !== null) this.#arrivals.came(number, now)
     if (isVideo(kind) || this.#options.estimatesVoices)
       this.#estimate.came(octets.length, { now, tookMs })
     this.#options.onCame?.(slot, rtp, tookMs)
@@ -122,11 +149,19 @@ export class Listening {
     const tell = (slot: number, packets: readonly RtcpPacket[]) =>
       up.send(encodeRtcp(packets), came => told.rtcp(slot + FIRST_DOWN, came, this.#now))
     schedule.every(10, () => {
+      if (this.#options.hangs?.(this.#now) === true) return
+      this.#looks(() => {})
       for (const [slot, { missing }] of this.#slots.entries()) {
         const lost = missing.due(this.#now).ask.map(extended => extended & 0xffff)
         if (lost.length > 0) tell(slot, [{ type: 'NACK', sender: SSRC, media: ssrcs[slot], lost }])
       }
     })
+    if (this.#options.tells)
+      schedule.every(TOLD_EVERY_MS, () => {
+        if (this.#options.hangs?.(this.#now) === true) return
+        const told = this.#arrivals.due({ sender: SSRC, media: ssrcs[3] })
+        if (told !== null) tell(3, [told])
+      })
     schedule.every(1000, () => {
       this.#estimate.second(this.#now)
       for (const [slot, { reception, clock }] of this.#slots.entries()) {
@@ -135,7 +170,7 @@ export class Listening {
         if (block !== null) tell(slot, [{ type: 'RR', ssrc: SSRC, blocks: [block] }])
       }
       const { bitrate } = this.#estimate
-      if (bitrate !== null)
+      if (bitrate !== null && this.#options.tells !== true)
         tell(3, [{ type: 'REMB', sender: SSRC, bitrate, ssrcs: ssrcs.slice(3) }])
     })
   }

@@ -3,7 +3,7 @@
  * wall, so that its pictures try no line; what its browser thinks of its line, and the class that it is given in the end.
  *
  *   site: voice, small pictures ── line up ──► the very room that forwards ── copies, padding ── line down ──► the site
- *                                                                          ◄── NACK, RR, REMB ──
+ *                                                                          ◄── NACK, RR, REMB or TWCC ──
  *
  * `SEED=n` loses others of its packets.
  */
@@ -16,7 +16,7 @@ import { Room } from '../../src/media/room.ts'
 import type { Quality } from '../../src/media/server.ts'
 import { type Verdict, verdictOf } from '../../src/media/verdict.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
-import { Listening } from './listening.ts'
+import { Listening, NUMBERED } from './listening.ts'
 import { Schedule } from './schedule.ts'
 import { EPOCH_MS, type Stream, sends } from './sending.ts'
 
@@ -38,15 +38,20 @@ interface Outcome {
 }
 
 /** Its line down; up it is a good one. */
-function testCall(line: Line): Outcome {
+function testCall(line: Line, tells: boolean): Outcome {
   const schedule = new Schedule()
   const now = () => schedule.now as Millis
   const room = new Room({ random: seeded(SEED), epochMs: EPOCH_MS, isEcho: true })
   const up = new Impairer(GOOD_LINE, seeded(SEED + 1), schedule)
   const down = new Impairer(line, seeded(SEED + 2), schedule)
-  const listening = new Listening({ schedule, up, down })
+  const listening = new Listening({ schedule, up, down, tells })
   const joined = room.join(SITE, { transport: listening.transport, line: 'A', now: now() })
-  sends({ schedule, told: joined.told, up }, STREAMS)
+  const told = {
+    ...joined.told,
+    connected: (ssrcs: readonly (number | null)[], at: Millis) =>
+      joined.told.connected(ssrcs, at, tells ? NUMBERED : []),
+  }
+  sends({ schedule, told, up }, STREAMS)
   let is: LineClass = 'A'
   schedule.every(10, () => {
     for (const event of room.tick(now())) if (event.is === 'line') is = event.line
@@ -74,25 +79,26 @@ const slow = (bitrate: number, queueMs = 200): Line => ({
   rate: { bitrate, queueOctets: (bitrate * queueMs) / 8000 },
 })
 
-test('a line is given the class that it carries, though the camera that tries it sees a still wall', context => {
-  const rows: readonly [string, Line, LineClass][] = [
-    ['good', GOOD_LINE, 'A'],
-    ['10 Mbit/s', slow(10_000_000), 'A'],
-    ['1 Mbit/s', slow(1_000_000), 'B'],
-    ['1 Mbit/s, a long queue', slow(1_000_000, 1500), 'B'],
-    ['300 kbit/s', slow(300_000), 'C'],
-    ['64 kbit/s', slow(64_000), 'D'],
-    ['3 % lost', { ...GOOD_LINE, loss: randomLoss(0.03) }, 'B'],
-  ]
-  const given: Record<string, string> = {}
-  for (const [name, line] of rows) {
-    const { verdict, padding, lost } = testCall(line)
-    context.diagnostic(
-      `SEED=${SEED}, ${name}: ${verdict.is} ${verdict.because ?? ''}, ` +
-        `${Math.round(verdict.measured.downKbits)} kbit/s, ${padding} packets of padding, ` +
-        `lost ${(lost * 100).toFixed(1)} %`,
-    )
-    given[name] = verdict.is
-  }
-  assert.deepEqual(given, Object.fromEntries(rows.map(([name, , is]) => [name, is])))
-})
+for (const tells of [false, true])
+  test(`a line is given the class that it carries, by ${tells ? 'our' : 'its receiver’s'} estimate, though the camera that tries it sees a still wall`, context => {
+    const rows: readonly [string, Line, LineClass][] = [
+      ['good', GOOD_LINE, 'A'],
+      ['10 Mbit/s', slow(10_000_000), 'A'],
+      ['1 Mbit/s', slow(1_000_000), 'B'],
+      ['1 Mbit/s, a long queue', slow(1_000_000, 1500), 'B'],
+      ['300 kbit/s', slow(300_000), 'C'],
+      ['64 kbit/s', slow(64_000), 'D'],
+      ['3 % lost', { ...GOOD_LINE, loss: randomLoss(0.03) }, 'B'],
+    ]
+    const given: Record<string, string> = {}
+    for (const [name, line] of rows) {
+      const { verdict, padding, lost } = testCall(line, tells)
+      context.diagnostic(
+        `SEED=${SEED}, ${name}: ${verdict.is} ${verdict.because ?? ''}, ` +
+          `${Math.round(verdict.measured.downKbits)} kbit/s, ${padding} packets of padding, ` +
+          `lost ${(lost * 100).toFixed(1)} %`,
+      )
+      given[name] = verdict.is
+    }
+    assert.deepEqual(given, Object.fromEntries(rows.map(([name, , is]) => [name, is])))
+  })

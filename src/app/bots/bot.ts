@@ -13,18 +13,24 @@ import {
   type Kind,
   OPUS_TYPE,
   TRACKS,
+  TRANSPORT_NUMBER_ID,
   VP8_TYPE,
 } from '../../media/transport.ts'
 import { kindOf } from '../../rtp/demultiplex.ts'
+import { extensionAt, transportNumberOf } from '../../rtp/extensions.ts'
+import { RtpPacket } from '../../rtp/packet.ts'
 import type { RtcpPacket } from '../../rtp/rtcp.ts'
 import { readRtcp } from '../../rtp/rtcp-reader.ts'
 import { encodeRtcp } from '../../rtp/rtcp-writer.ts'
+import { TransportArrivals } from '../../rtp/transport-arrivals.ts'
+import { TRANSPORT_NUMBER } from '../../sfu/session.ts'
 import type { Clip } from './clip.ts'
 import { BOT_SSRC, BotListener, type Heard } from './listener.ts'
 import { BotSender, type SenderOptions } from './sender.ts'
 
 export const TICK_MS = 5
 const REPORT_MS = 1000
+const TELLS_MS = 100
 /** What its browser thinks of its line unless it is told, bits a second. */
 const ESTIMATE = 4_000_000
 const LOOPBACK = '127.0.0.1'
@@ -42,6 +48,8 @@ export interface BotOptions {
   readonly onCame?: (slot: number, octets: Buffer, now: Millis) => void
   /** What it says of its line, once a second, in bits a second. */
   readonly estimate?: () => number
+  /** It says of each packet when it came, as browsers do, and nothing of its line. */
+  readonly tells?: boolean
   /** Its own address; the loopback's where it is not told. */
   readonly bind?: string
 }
@@ -54,7 +62,10 @@ export class Bot {
   readonly #candidates: readonly string[]
   readonly #state: Promise<boolean>
   readonly listeners: readonly BotListener[]
+  readonly #rtp = new RtpPacket()
+  readonly #arrivals = new TransportArrivals()
   #reportAt = 0
+  #tellAt = 0
   #isOpen = false
   #isClosed = false
   #firstAt: Millis | null = null
@@ -118,7 +129,8 @@ export class Bot {
   }
 
   get answer(): string {
-    return withoutWays(this.#connection.localDescription()?.sdp ?? '')
+    const answer = withoutWays(this.#connection.localDescription()?.sdp ?? '')
+    return this.#options.tells === true ? numbered(answer) : answer
   }
 
   /** Its answer was taken. `via`: in place of the offer's addresses. Resolves to whether it is connected. */
@@ -156,6 +168,11 @@ export class Bot {
     for (const sender of this.senders) sender.tick(now)
     for (const [slot, listener] of this.listeners.entries())
       this.#tell(FIRST_DOWN + slot, listener.due(now))
+    if (this.#options.tells === true && now >= this.#tellAt) {
+      this.#tellAt = now + TELLS_MS
+      const told = this.#arrivals.due({ sender: BOT_SSRC, media: this.listeners[0].ssrc })
+      this.#tell(FIRST_DOWN, told === null ? [] : [told])
+    }
     if (now < this.#reportAt) return
     this.#reportAt = now + REPORT_MS
     const wallMs = performance.timeOrigin + now
@@ -165,6 +182,7 @@ export class Bot {
       const report = listener.report(now)
       if (report !== null) this.#tell(FIRST_DOWN + slot, [report])
     }
+    if (this.#options.tells === true) return
     const ssrcs = this.listeners.map(({ ssrc }) => ssrc)
     const bitrate = this.#options.estimate?.() ?? ESTIMATE
     this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate, ssrcs }])
@@ -176,8 +194,15 @@ export class Bot {
       this.#firstAt = now
       for (const resolve of this.#whenFirst.splice(0)) resolve()
     }
+    if (this.#options.tells === true) this.#numbered(octets, now)
     this.#options.onCame?.(track - FIRST_DOWN, octets, now)
     this.listeners[track - FIRST_DOWN]?.rtp(octets, now)
+  }
+
+  #numbered(octets: Buffer, now: Millis): void {
+    const at = this.#rtp.read(octets) === null ? extensionAt(this.#rtp, TRANSPORT_NUMBER_ID) : -1
+    const number = at === -1 ? null : transportNumberOf(octets, at)
+    if (number !== null) this.#arrivals.came(number, now)
   }
 
   #rtcp(track: number, octets: Buffer, now: Millis): void {
@@ -208,6 +233,16 @@ export class Bot {
     for (const track of this.#tracks) track.close()
     this.#connection.close()
   }
+}
+
+/** An answer that takes the number of the whole line down: the library knows nothing of it. */
+function numbered(answer: string): string {
+  return answer.replace(/^a=mid:(\d+)\r\n/gm, (line, mid) => {
+    const track = TRACKS[Number(mid)]
+    if (track?.direction !== 'down') return line
+    const type = isVideo(track.kind) ? VP8_TYPE : OPUS_TYPE
+    return `${line}a=${TRANSPORT_NUMBER}\r\na=rtcp-fb:${type} transport-cc\r\n`
+  })
 }
 
 /** The candidates of a description. */

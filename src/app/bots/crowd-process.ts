@@ -24,12 +24,12 @@ const gone: { sent: number; received: number } = { sent: 0, received: 0 }
 let runs = 0
 const own = startOwnWay(now)
 
-function answerTo({ site, sdp, carries }: CrowdOrder & { is: 'offer' }): string {
+function answerTo({ site, sdp, tells }: CrowdOrder & { is: 'offer' }): string {
   leave(site)
   const bot = new Bot(
     {
       ...{ site, clip, now, isMarking: true },
-      ...(carries !== undefined && { estimate: () => carries }),
+      ...(tells === true && { tells }),
       onSent: (kind, packet) => measures.sent(site, kind, packet),
       onHeard: (mark, came) => measures.heard(site, mark, came),
     },

@@ -23,8 +23,8 @@ interface Joining {
   readonly number: number
   /** Where its packets go first; absent: to the server. */
   readonly via?: Via
-  /** What it finds of its line, bits a second; absent: more than it needs. */
-  readonly carries?: number
+  /** It says when each packet came, as browsers do; absent: that its line carries all. */
+  readonly tells?: boolean
 }
 
 export class Crowd {
@@ -54,13 +54,13 @@ export class Crowd {
   /** A site joins, in place of the connection that it has. Milliseconds until it carries media; null: it does not. */
   async join(
     media: Pick<MediaServer, 'join' | 'answer'>,
-    { room, site, number, via, carries }: Joining,
+    { room, site, number, via, tells }: Joining,
   ): Promise<number | null> {
     const began = performance.now()
     const offer = await media.join(room, site, 'A')
     const answer = await this.#order({
       ...{ is: 'offer', site: number, sdp: offer.sdp },
-      ...(carries !== undefined && { carries }),
+      ...(tells === true && { tells }),
     })
     await media.answer(offer.join, String(answer))
     const way = via === undefined ? {} : { via }

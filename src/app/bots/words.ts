@@ -7,12 +7,12 @@ export interface Via {
 }
 
 export type CrowdOrder =
-  /** Answers an offer with a connection of the site's, in place of what it had. `carries`: what it finds of its line, bits a second. */
+  /** Answers an offer with a connection of the site's, in place of what it had. `tells`: when each packet came, as browsers do. */
   | {
       readonly is: 'offer'
       readonly site: number
       readonly sdp: string
-      readonly carries?: number
+      readonly tells?: boolean
     }
   | { readonly is: 'connect'; readonly site: number; readonly via?: Via }
   | { readonly is: 'sends'; readonly site: number; readonly kinds: readonly Kind[] }

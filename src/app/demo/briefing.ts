@@ -214,7 +214,7 @@ class Stage {
   async #joinMedia(at: number): Promise<void> {
     const took = await this.#crowd.join(this.#client(at).media, {
       ...{ room: this.#briefing, site: this.#sites[at].id, number: at },
-      ...(at === POOR && { via: await this.#poorLine(), carries: POOR_BITRATE }),
+      ...(at === POOR && { via: await this.#poorLine(), tells: true }),
     })
     if (took === null) throw silent(this.#name(at))
     const speaks = at === CHAIR || at === CHEAT

@@ -1,0 +1,93 @@
+/**
+ * When a line whose estimate is our own is probed for a better class, and what of it came.
+ *
+ *   class   D        C        B        A
+ *           └─ 188 ──┴─ 875 ──┴─ 2750 ─┘     kbit/s for some 40 ms: a quarter more than the class needs, with padding
+ *
+ * A probe that shows that the line does not carry it is made again after one second, and after twice as long each time, up to
+ * five: what it costs is that a voice waits some tens of milliseconds, once. One that showed nothing is made again soon. A line that
+ * was given a class and lost it within ten seconds waits as long as its trials have it. One that loses a little is probed too, so that
+ * it is known whether there is room to repeat voices, and is given no more. A test call's is filled as it is.
+ */
+import type { Millis } from '../base/clock.ts'
+import {
+  BITRATES,
+  classAbove,
+  GOOD_FOR_MS,
+  type LineClass,
+  LOSS_BAD,
+  LOSS_GOOD,
+} from '../rtp/downlink.ts'
+import { PADDING_MAX } from '../rtp/packet-writer.ts'
+import { type SendEstimate, WIRE_OVERHEAD } from '../rtp/send-estimate.ts'
+
+const ABOVE = 1.25
+/** Milliseconds. */
+const FIRST_MS = 1000
+const NEXT_MS = 500
+const AGAIN_MS = { least: 1000, most: 5000 }
+const LATER_MS = 2000
+/** Header and number of a packet of padding. */
+const HEAD_SIZE = 20
+/** So many milliseconds of a probe are one packet. */
+const PACKET_MS = 5
+
+export class Probing {
+  readonly #isFilled: boolean
+  #at: number
+  #againMs = AGAIN_MS.least
+  #padding = PADDING_MAX
+
+  constructor(now: Millis, { isFilled }: { readonly isFilled: boolean }) {
+    this.#isFilled = isFilled
+    this.#at = now + FIRST_MS
+  }
+
+  /** Octets of padding of a packet: small ones where little is sent. */
+  get padding(): number {
+    return this.#padding
+  }
+
+  /** As often as may be. The class that the line has shown to carry; null: none above its own. */
+  step(
+    own: SendEstimate,
+    { is, loss, now }: { readonly is: LineClass; readonly loss: number; readonly now: Millis },
+  ): LineClass | null {
+    const above = classAbove(is)
+    const probed = own.probed(now)
+    const isGood = loss < LOSS_GOOD
+    if (probed !== null) return this.#probed(probed.bitrate, { above, isGood, now })
+    if (above === null || own.isQueued || loss >= LOSS_BAD) return null
+    if (own.isProbing || now < this.#at) return null
+    if (this.#isFilled) return isGood && own.bitrate >= BITRATES[above] ? above : null
+    const bitrate = ABOVE * BITRATES[above]
+    const octets = Math.round((bitrate * PACKET_MS) / 8000) - HEAD_SIZE - WIRE_OVERHEAD
+    this.#padding = Math.max(1, Math.min(PADDING_MAX, octets))
+    own.probe(bitrate, now)
+    return null
+  }
+
+  #probed(
+    bitrate: number | null,
+    {
+      above,
+      isGood,
+      now,
+    }: { readonly above: LineClass | null; readonly isGood: boolean; readonly now: Millis },
+  ): LineClass | null {
+    if (above !== null && bitrate !== null && bitrate >= BITRATES[above]) {
+      this.#againMs = AGAIN_MS.least
+      this.#at = now + (isGood ? NEXT_MS : LATER_MS)
+      return isGood ? above : null
+    }
+    this.#at = now + (bitrate === null ? NEXT_MS : this.#againMs)
+    if (bitrate !== null) this.#againMs = Math.min(AGAIN_MS.most, 2 * this.#againMs)
+    return null
+  }
+
+  /** It lost its class. `goodForMs`: longer where it was on trial. */
+  fell(goodForMs: number, now: Millis): void {
+    this.#againMs = AGAIN_MS.least
+    this.#at = now + (goodForMs > GOOD_FOR_MS ? goodForMs / 2 : LATER_MS)
+  }
+}
