@@ -159,7 +159,10 @@ export class Room {
       now,
     })
     const told: Told = {
-      connected: (upSsrcs, at) => this.#connected(member, connection, { ssrcs: upSsrcs, now: at }),
+      connected: (upSsrcs, at, takesRed = true) => {
+        connection.receiver.takesRed = takesRed
+        this.#connected(member, connection, { ssrcs: upSsrcs, now: at })
+      },
       rtp: (track, octets, at) => this.#rtp(member, connection, { track, octets, now: at }),
       rtcp: (track, octets, at) => this.#rtcp(member, connection, { track, octets, now: at }),
       gone: () => this.#gone(member, connection),

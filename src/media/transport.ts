@@ -76,8 +76,11 @@ export interface Transport {
 
 /** What a shell tells of a connection, in the order in which it came about. Octets that are told are not changed any more. */
 export interface Told {
-  /** It carries media. `ssrcs`: of its up tracks, as its answer says; null: the answer has none. */
-  connected(ssrcs: readonly (number | null)[], now: Millis): void
+  /**
+   * It carries media. `ssrcs`: of its up tracks, as its answer says; null: the answer has none. `takesRed`: whether its answer has
+   * RED on the way down; default: it has.
+   */
+  connected(ssrcs: readonly (number | null)[], now: Millis, takesRed?: boolean): void
   rtp(track: number, octets: Buffer, now: Millis): void
   /** The same compound may be told on each track that it names. */
   rtcp(track: number, octets: Buffer, now: Millis): void

@@ -43,8 +43,20 @@ for (const name of ['werift-0.25.sdp', 'aiortc-1.11.sdp'])
     assert.notEqual(ssrcs[0], null)
   })
 
+test('Firefox leaves out what repeats a voice, and Chromium takes it', () => {
+  const { ends, ssrcs, takesRed } = read(vector('firefox-140.sdp'))
+  assert.equal(ends.setup, 'active')
+  assert.equal(new Set(ssrcs).size, 4)
+  assert.deepEqual([takesRed, read(CHROMIUM).takesRed], [false, true])
+})
+
 test('an answer without candidates is one, and what is not sent has no SSRC', () => {
-  assert.deepEqual(read(PLAIN), { ends: ENDS, ssrcs: [1, 2, 3, 4], relays: new Set() })
+  assert.deepEqual(read(PLAIN), {
+    ends: ENDS,
+    ssrcs: [1, 2, 3, 4],
+    takesRed: true,
+    relays: new Set(),
+  })
   const quiet = PLAIN.replace('a=sendonly\r\na=ssrc:4 cname:site', 'a=inactive')
   assert.deepEqual(read(quiet).ssrcs, [1, 2, 3, null])
 })

@@ -114,7 +114,8 @@ export class Peer implements Transport {
     if (this.#state === 'closed') return
     if (state === 'connected' && this.#state === 'answered') {
       this.#state = 'connected'
-      this.#told?.connected(this.#answer?.ssrcs ?? KINDS.map(() => null), this.#options.now())
+      const { ssrcs = KINDS.map(() => null), takesRed = false } = this.#answer ?? {}
+      this.#told?.connected(ssrcs, this.#options.now(), takesRed)
     }
     // `disconnected` is final here: who was away joins anew.
     if (state === 'disconnected' || state === 'failed' || state === 'closed') this.#gone()

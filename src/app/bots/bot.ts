@@ -12,6 +12,7 @@ import {
   KINDS,
   type Kind,
   OPUS_TYPE,
+  RED_TYPE,
   TRACKS,
   VP8_TYPE,
 } from '../../media/transport.ts'
@@ -117,8 +118,10 @@ export class Bot {
     connection.setLocalDescription('answer')
   }
 
+  /** As of a browser that decodes repeated voices, which its listener does; the library knows nothing of them. */
   get answer(): string {
-    return withoutWays(this.#connection.localDescription()?.sdp ?? '')
+    const sdp = withoutWays(this.#connection.localDescription()?.sdp ?? '')
+    return sdp.replaceAll(/^m=audio .*$/gm, line => `${line} ${RED_TYPE}`)
   }
 
   /** Its answer was taken. `via`: in place of the offer's addresses. Resolves to whether it is connected. */
