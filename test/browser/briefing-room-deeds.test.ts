@@ -202,3 +202,28 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
     },
   )
 })
+
+test('a microphone that was chosen is used at once, and again by the page that comes the next day', async t => {
+  if (!hasChromium(t)) return
+  // Three microphones, as this browser's fake ones are.
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { page, faults } = await come(stage, {}, keepDevices)
+  const choice = page.getByLabel('Chọn micrô')
+  await choice.waitFor()
+  const [first, ...others] = await choice
+    .locator('option')
+    .evaluateAll(all => all.map(one => (one as HTMLOptionElement).value))
+  const last = others.at(-1)
+  assert.ok(last !== undefined && last !== first)
+  const used = async () =>
+    await page.evaluate(() => (globalThis as Kept).given.microphone?.getSettings().deviceId)
+  assert.equal(await used(), first)
+  await choice.selectOption(last)
+  await until(async () => (await used()) === last)
+  await assertAccessible(page, 'check-choice')
+  await assertFits(page, 'check-choice')
+  await page.reload()
+  await until(async () => (await used()) === last)
+  assert.equal(await choice.inputValue(), last)
+  assert.deepEqual(faults, [])
+})

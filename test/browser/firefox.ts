@@ -57,7 +57,8 @@ const withText = (what: string, text: string) =>
 const button = (name: string) => withText('button', name)
 
 export async function press(page: Page, name: string): Promise<void> {
-  await page.locator(button(name)).click()
+  const found = await page.waitForSelector(button(name), { visible: true })
+  await found?.click()
 }
 
 export async function seesButton(page: Page, name: string): Promise<void> {
