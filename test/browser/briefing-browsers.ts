@@ -76,7 +76,9 @@ export async function heard(page: Evaluates): Promise<Heard> {
     const { connections } = window as unknown as { connections: RTCPeerConnection[] }
     const sum = { packets: 0, energy: 0, frames: 0 }
     for (const connection of connections) {
-      for (const report of (await connection.getStats()).values()) {
+      // Firefox says nothing of one that is closed.
+      const reports = await connection.getStats().catch(() => new Map())
+      for (const report of reports.values()) {
         if (report.type !== 'inbound-rtp') continue
         if (report.kind === 'audio') {
           sum.packets += report.packetsReceived ?? 0

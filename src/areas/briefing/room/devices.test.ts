@@ -19,14 +19,16 @@ class FakeBrowser extends EventTarget {
   }
 
   async getUserMedia(wanted: MediaStreamConstraints) {
+    for (const kind of ['audio', 'video'] as const) {
+      const exact = exactOf(wanted[kind])
+      if (exact !== null && !this.has[`${kind}input`].includes(exact))
+        throw new DOMException('no such device', 'OverconstrainedError')
+    }
     const [audio, video] = (['audio', 'video'] as const).map(kind => {
-      const constraints = wanted[kind]
-      if (typeof constraints !== 'object') return []
-      const wished = (constraints.deviceId as ConstrainDOMStringParameters | undefined)?.ideal
-      const id = typeof wished === 'string' ? wished : null
+      if (typeof wanted[kind] !== 'object') return []
+      const id = exactOf(wanted[kind])
       this.asked.push([kind, id])
-      const all = this.has[`${kind}input`]
-      return [this.#opened(id !== null && all.includes(id) ? id : all[0])]
+      return [this.#opened(id ?? this.has[`${kind}input`][0])]
     })
     return { getAudioTracks: () => audio, getVideoTracks: () => video }
   }
@@ -42,6 +44,12 @@ class FakeBrowser extends EventTarget {
       this.has[kind].map(deviceId => ({ kind, deviceId, label: `the ${deviceId}` })),
     )
   }
+}
+
+function exactOf(constraints: MediaStreamConstraints['audio']): string | null {
+  if (typeof constraints !== 'object') return null
+  const exact = (constraints.deviceId as ConstrainDOMStringParameters | undefined)?.exact
+  return typeof exact === 'string' ? exact : null
 }
 
 class FakeTrack extends EventTarget {

@@ -100,10 +100,7 @@ export class Devices {
 
   async #take(): Promise<void> {
     const needs = { audio: this.microphone === null, video: this.camera === null }
-    const [microphone, camera] = [
-      { ...MICROPHONE, ...wished('microphone') },
-      { ...CAMERA, ...wished('camera') },
-    ]
+    const [microphone, camera] = [wished('microphone'), wished('camera')]
     if (needs.audio && needs.video) {
       // One question for both, where both are there.
       const both = await taken({ audio: microphone, video: camera })
@@ -112,8 +109,8 @@ export class Devices {
         return await this.#seen(both)
       }
     }
-    if (needs.audio) this.#heard(await taken({ audio: microphone }))
-    if (needs.video) await this.#seen(await taken({ video: camera }))
+    if (needs.audio) this.#heard(await takenAlone('microphone'))
+    if (needs.video) await this.#seen(await takenAlone('camera'))
   }
 
   #heard(come: MediaStream | HasDevice): void {
@@ -191,10 +188,20 @@ export class Devices {
   }
 }
 
-/** Ideal, not exact: where it is gone another one is better than none. */
+const ANY = { microphone: MICROPHONE, camera: CAMERA }
+
+/** Exactly the one that was chosen: told that one is ideal, Chromium takes its default microphone all the same. */
 function wished(kind: DeviceKind): MediaTrackConstraints {
   const id = keptDevice(kind)
-  return id === null ? {} : { deviceId: { ideal: id } }
+  return id === null ? ANY[kind] : { ...ANY[kind], deviceId: { exact: id } }
+}
+
+/** Where the chosen one is gone, another is better than none. */
+async function takenAlone(kind: DeviceKind): Promise<MediaStream | HasDevice> {
+  const asked = kind === 'microphone' ? 'audio' : 'video'
+  const chosen = await taken({ [asked]: wished(kind) })
+  if (chosen !== 'missing' || keptDevice(kind) === null) return chosen
+  return await taken({ [asked]: ANY[kind] })
 }
 
 export function sharesScreens(): boolean {
