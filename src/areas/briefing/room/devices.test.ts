@@ -8,6 +8,7 @@ class FakeBrowser extends EventTarget {
   readonly asked: (readonly [kind: 'audio' | 'video', wished: string | null])[] = []
   readonly kept = new Map<string, string>()
   readonly open: FakeTrack[] = []
+  isNamed = false
 
   install(): void {
     const localStorage = {
@@ -24,6 +25,7 @@ class FakeBrowser extends EventTarget {
       if (exact !== null && !this.has[`${kind}input`].includes(exact))
         throw new DOMException('no such device', 'OverconstrainedError')
     }
+    this.isNamed = true
     const [audio, video] = (['audio', 'video'] as const).map(kind => {
       if (typeof wanted[kind] !== 'object') return []
       const id = exactOf(wanted[kind])
@@ -41,10 +43,26 @@ class FakeBrowser extends EventTarget {
 
   async enumerateDevices() {
     return (['audioinput', 'videoinput'] as const).flatMap(kind =>
-      this.has[kind].map(deviceId => ({ kind, deviceId, label: `the ${deviceId}` })),
+      this.has[kind].map(deviceId => ({
+        kind,
+        // As before anything may be used: neither.
+        deviceId: this.isNamed ? deviceId : '',
+        label: this.isNamed ? nameOf(deviceId) : '',
+      })),
     )
   }
+
+  /** As a browser that gives its devices other ids each time. */
+  comeAnew(): void {
+    this.isNamed = false
+    this.asked.length = 0
+    this.open.length = 0
+    for (const kind of ['audioinput', 'videoinput'] as const)
+      this.has[kind] = this.has[kind].map(id => `${id}'`)
+  }
 }
+
+const nameOf = (id: string) => `the ${id.replaceAll("'", '')}`
 
 function exactOf(constraints: MediaStreamConstraints['audio']): string | null {
   if (typeof constraints !== 'object') return null
@@ -81,7 +99,7 @@ const found = async () => {
   return devices
 }
 
-test('what was chosen is used at once, and asked for again next time', async () => {
+test('what was chosen is used at once, and used again next time, whatever id it has then', async () => {
   const devices = await found()
   assert.deepEqual(devices.choices, {
     microphone: [
@@ -102,13 +120,23 @@ test('what was chosen is used at once, and asked for again next time', async () 
     ['headset', 'desk'],
     'what is not used any more is let go',
   )
-  browser.asked.length = 0
+  browser.comeAnew()
   const later = await found()
+  assert.deepEqual([later.chosen('microphone'), later.chosen('camera')], ["headset'", "desk'"])
+  assert.deepEqual(
+    browser.open.filter(({ isStopped }) => !isStopped).map(({ id }) => id),
+    ["headset'", "desk'"],
+  )
+})
+
+test('where it may be used at once, what was chosen is asked for in the one question, and nothing besides', async () => {
+  await (await found()).choose('microphone', 'headset')
+  browser.asked.length = 0
+  assert.equal((await found()).chosen('microphone'), 'headset')
   assert.deepEqual(browser.asked, [
     ['audio', 'headset'],
-    ['video', 'desk'],
+    ['video', null],
   ])
-  assert.deepEqual([later.chosen('microphone'), later.chosen('camera')], ['headset', 'desk'])
 })
 
 test('where what was chosen is not there the browser’s own choice is used, and the chosen one again once it is back', async () => {

@@ -60,9 +60,15 @@ export class Devices {
 
   /** From now on, and the next time. */
   async choose(kind: DeviceKind, id: string): Promise<void> {
-    keepDevice(kind, id)
+    const choice = this.choices[kind].find(one => one.id === id)
+    if (choice === undefined) return
+    keepDevice(kind, choice.name)
     await this.#finding
-    // Some computers open one at a time.
+    await this.find()
+  }
+
+  /** Some computers open one at a time. */
+  #letGo(kind: DeviceKind): void {
     if (kind === 'microphone') {
       this.microphone?.stop()
       this.microphone = null
@@ -72,7 +78,6 @@ export class Devices {
       this.camera = null
       this.thumbnail = null
     }
-    await this.find()
   }
 
   /** Asks for what is not there yet. Resolves when it is known what there is. */
@@ -85,8 +90,28 @@ export class Devices {
   }
 
   async #find(): Promise<void> {
+    await this.#list()
+    this.#letGoOthers()
     await this.#take()
     await this.#list()
+    // Names may be known only now, when something may be used.
+    if (this.#letGoOthers()) await this.#take()
+  }
+
+  /** Whether something is in use that is another one than was chosen. */
+  #letGoOthers(): boolean {
+    const others = (['microphone', 'camera'] as const).filter(kind => {
+      const [wished, chosen] = [this.#wished(kind), this.chosen(kind)]
+      return wished !== null && chosen !== null && wished !== chosen
+    })
+    for (const kind of others) this.#letGo(kind)
+    return others.length > 0
+  }
+
+  /** The id of the one that was chosen; null: none was, or it is not there, or it is not known yet. */
+  #wished(kind: DeviceKind): string | null {
+    const name = keptDevice(kind)
+    return this.choices[kind].find(one => one.name === name)?.id ?? null
   }
 
   async #list(): Promise<void> {
@@ -100,17 +125,20 @@ export class Devices {
 
   async #take(): Promise<void> {
     const needs = { audio: this.microphone === null, video: this.camera === null }
-    const [microphone, camera] = [wished('microphone'), wished('camera')]
+    const [microphone, camera] = [this.#wished('microphone'), this.#wished('camera')]
     if (needs.audio && needs.video) {
       // One question for both, where both are there.
-      const both = await taken({ audio: microphone, video: camera })
+      const both = await taken({
+        audio: exactly(microphone, MICROPHONE),
+        video: exactly(camera, CAMERA),
+      })
       if (typeof both !== 'string') {
         this.#heard(both)
         return await this.#seen(both)
       }
     }
-    if (needs.audio) this.#heard(await takenAlone('microphone'))
-    if (needs.video) await this.#seen(await takenAlone('camera'))
+    if (needs.audio) this.#heard(await taken({ audio: exactly(microphone, MICROPHONE) }))
+    if (needs.video) await this.#seen(await taken({ video: exactly(camera, CAMERA) }))
   }
 
   #heard(come: MediaStream | HasDevice): void {
@@ -188,20 +216,9 @@ export class Devices {
   }
 }
 
-const ANY = { microphone: MICROPHONE, camera: CAMERA }
-
-/** Exactly the one that was chosen: told that one is ideal, Chromium takes its default microphone all the same. */
-function wished(kind: DeviceKind): MediaTrackConstraints {
-  const id = keptDevice(kind)
-  return id === null ? ANY[kind] : { ...ANY[kind], deviceId: { exact: id } }
-}
-
-/** Where the chosen one is gone, another is better than none. */
-async function takenAlone(kind: DeviceKind): Promise<MediaStream | HasDevice> {
-  const asked = kind === 'microphone' ? 'audio' : 'video'
-  const chosen = await taken({ [asked]: wished(kind) })
-  if (chosen !== 'missing' || keptDevice(kind) === null) return chosen
-  return await taken({ [asked]: ANY[kind] })
+/** Told that one is ideal, Chromium takes its default microphone all the same. */
+function exactly(id: string | null, wanted: MediaTrackConstraints): MediaTrackConstraints {
+  return id === null ? wanted : { ...wanted, deviceId: { exact: id } }
 }
 
 export function sharesScreens(): boolean {

@@ -16,7 +16,7 @@ const INSIDE = 'loa-briefing-inside'
 const LANGUAGE = 'loa-language'
 /** The newest ones. */
 const TOKENS_MAX = 8
-/** What the browser calls a device here, and nowhere else; what it is called by is kept by no server. */
+/** By their names: a browser may give a device another id each time. */
 const DEVICES = { microphone: 'loa-briefing-microphone', camera: 'loa-briefing-camera' }
 
 export type DeviceKind = keyof typeof DEVICES
@@ -62,13 +62,13 @@ export function keepLanguage(language: Language): void {
   write(localStorage, LANGUAGE, language)
 }
 
-/** Which one was chosen in this browser; null: none was. */
+/** The name of the one that was chosen in this browser; null: none was. */
 export function keptDevice(kind: DeviceKind): string | null {
   return read(localStorage, DEVICES[kind])
 }
 
-export function keepDevice(kind: DeviceKind, id: string): void {
-  write(localStorage, DEVICES[kind], id)
+export function keepDevice(kind: DeviceKind, name: string): void {
+  write(localStorage, DEVICES[kind], name)
 }
 
 function keptTokens(): readonly KeptToken[] {
