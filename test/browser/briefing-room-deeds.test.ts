@@ -11,6 +11,9 @@ import { furnishedRoom, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
 import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { button, come, lamp, openStage } from './room-stage.ts'
+import { Screenshots } from './screenshots.ts'
+
+const SCREENSHOTS = new Screenshots('screenshots-briefing-room-deeds')
 
 type Kept = typeof globalThis & {
   /** What the page was given last, by what it is. */
@@ -220,6 +223,11 @@ test('a microphone that was chosen is used at once, and again by the page that c
   await until(async () => (await used()) === last)
   await assertAccessible(page, 'check-choice')
   await assertFits(page, 'check-choice')
+  const sheet = page.locator('section.sheet', { has: choice })
+  const [inner, outer] = await Promise.all([choice.boundingBox(), sheet.boundingBox()])
+  assert.ok(inner !== null && outer !== null)
+  assert.ok(inner.x + inner.width <= outer.x + outer.width, 'it stands within its sheet')
+  await SCREENSHOTS.take(page, 'check-choice')
   await page.reload()
   await until(async () => (await used()) === last)
   await until(async () => (await choice.locator('option:checked').textContent()) === last)

@@ -64,15 +64,15 @@ function Devices() {
       </div>
       <ul className="plain">
         <Device has={microphone} kind="microphone" />
-        <Choose kind="microphone" />
         {session.devices.microphone !== null && (
           <li>
             <LevelMeter track={session.devices.microphone} />
           </li>
         )}
         <Device has={camera} kind="camera" />
-        <Choose kind="camera" />
       </ul>
+      <Choose kind="microphone" />
+      <Choose kind="camera" />
       {isMissing && (
         <button type="button" onClick={() => void session.devices.find()}>
           {say('check.find')}
@@ -99,22 +99,20 @@ function Choose({ kind }: { kind: DeviceKind }) {
   const choices = devices.choices[kind]
   if (choices.length < 2) return null
   return (
-    <li>
-      <label>
-        {say(`check.${kind}`)}
-        <select
-          value={devices.chosen(kind) ?? ''}
-          onChange={event => void devices.choose(kind, event.target.value)}
-        >
-          {devices.chosen(kind) === null && <option value="">{say(`check.${kind}.none`)}</option>}
-          {choices.map(({ id, name }, at) => (
-            <option key={id} value={id}>
-              {name === '' ? at + 1 : name}
-            </option>
-          ))}
-        </select>
-      </label>
-    </li>
+    <label>
+      {say(`check.${kind}`)}
+      <select
+        value={devices.chosen(kind) ?? ''}
+        onChange={event => void devices.choose(kind, event.target.value)}
+      >
+        {devices.chosen(kind) === null && <option value="">{say(`check.${kind}.none`)}</option>}
+        {choices.map(({ id, name }, at) => (
+          <option key={id} value={id}>
+            {name === '' ? at + 1 : name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
