@@ -21,6 +21,7 @@ missing() {
 packages_of_more() {
   cat <<'PACKAGES'
 etcd-server    command -v etcd
+firefox-esr    command -v firefox-esr || command -v firefox
 libfaketime    ls /usr/lib/*/faketime/libfaketime.so.1
 libreoffice-writer-nogui  command -v soffice
 patroni        command -v patroni

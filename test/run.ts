@@ -28,8 +28,11 @@ import { isMore, runsIn } from './parts.ts'
 
 /** Of one test. */
 const LONGEST_MS = 300_000
-/** Of a process: one whose tests are over, but for a wait that nothing ends, would never end itself. */
-const LONGEST_OF_ALL_MS = 600_000
+/**
+ * Of a process that tells nothing: one whose tests are over, but for a wait that nothing ends, would never end itself. How long it takes in
+ * all is the machine's matter.
+ */
+const SILENT_MS = 600_000
 /** Of processes that failed, to be run once more: where more did, it is not the machine. */
 const AGAIN_MAX = 4
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
@@ -229,7 +232,7 @@ interface TestEvent {
 interface Ran {
   readonly group: Group
   readonly events: readonly TestEvent[]
-  readonly isTooLong: boolean
+  readonly isSilent: boolean
 }
 
 const [processes, ...chosen] = process.argv.slice(2)
@@ -288,23 +291,28 @@ async function compile(): Promise<void> {
 }
 
 async function runGroup(group: Group): Promise<Ran> {
-  const tooLong = AbortSignal.timeout(LONGEST_OF_ALL_MS)
+  const silent = new AbortController()
+  const timer = setTimeout(() => silent.abort(), SILENT_MS)
   const ran = run({
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
     execArgv: ['--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
     // Of many files that share a process the runner knows one.
-    timeout: group.length === 1 ? LONGEST_MS : LONGEST_OF_ALL_MS,
-    signal: AbortSignal.any([stop.signal, tooLong]),
+    ...(group.length === 1 && { timeout: LONGEST_MS }),
+    signal: AbortSignal.any([stop.signal, silent.signal]),
   })
   // Told as a whole: others are run meanwhile.
   const events: TestEvent[] = []
-  for await (const event of ran as AsyncIterable<TestEvent>) events.push(event)
-  return { group, events, isTooLong: tooLong.aborted }
+  for await (const event of ran as AsyncIterable<TestEvent>) {
+    events.push(event)
+    timer.refresh()
+  }
+  clearTimeout(timer)
+  return { group, events, isSilent: silent.signal.aborted }
 }
 
-function hasFailed({ events, isTooLong }: Ran): boolean {
-  return isTooLong || failuresOf(events).length > 0
+function hasFailed({ events, isSilent }: Ran): boolean {
+  return isSilent || failuresOf(events).length > 0
 }
 
 function failuresOf(events: readonly TestEvent[]): readonly TestEvent[] {
@@ -317,8 +325,8 @@ function mayBeTriedAgain(): boolean {
 }
 
 /** With nothing beside it. */
-async function triedAgain({ group, events, isTooLong }: Ran): Promise<Ran> {
-  if (isTooLong) tell(`run once more, as it did not end in time: ${group.join(' ')}`)
+async function triedAgain({ group, events, isSilent }: Ran): Promise<Ran> {
+  if (isSilent) tell(`run once more, as it told nothing any more: ${group.join(' ')}`)
   for (const { data } of failuresOf(events))
     if (data.details?.type !== 'suite')
       tell(`run once more, as it failed: ${data.name}: ${data.details?.error?.message ?? ''}`)
@@ -328,8 +336,8 @@ async function triedAgain({ group, events, isTooLong }: Ran): Promise<Ran> {
 function publish(ran: Ran): void {
   if (hasFailed(ran)) process.exitCode = 1
   for (const event of ran.events) if (!isOfRun(event)) report.write(event)
-  if (ran.isTooLong)
-    tell(`stopped, as it did not end in ${LONGEST_OF_ALL_MS / 1000} s: ${ran.group.join(' ')}`)
+  if (ran.isSilent)
+    tell(`stopped, as it told nothing for ${SILENT_MS / 1000} s: ${ran.group.join(' ')}`)
 }
 
 /** Said of the process's whole run, of which this is a part; its counts are added up. */

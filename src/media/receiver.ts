@@ -41,6 +41,8 @@ export class Receiver {
   readonly line: Line
   readonly account: ReceiverAccount
   readonly slots: readonly DownSlot[]
+  /** It decodes voices that repeat the last ones (RED). One that does not is sent each twice where they are lost: Firefox. */
+  takesRed = true
   readonly #transport: Transport
   /** By slot. */
   readonly #wishes = TRACKS.slice(FIRST_DOWN).map(() => new KeyFrameWishes())
@@ -67,7 +69,8 @@ export class Receiver {
 
   /** The source's last packet, in this slot. Null: it was sent. */
   forward(slot: number, source: Source, now: Millis): Withheld | null {
-    const isRepeating = source.kind === 'audio' && this.line.repeats
+    const isRepeated = source.kind === 'audio' && this.line.repeats
+    const isRepeating = isRepeated && this.takesRed
     const octets = isRepeating
       ? this.slots[slot].forwardRepeating(source, now)
       : this.slots[slot].forward(source, now)
@@ -77,7 +80,8 @@ export class Receiver {
     if (source.packet.vp8?.beginsKeyFrame) this.#wishes[slot].came()
     if (this.#mayGoAgain < AGAIN_MAX) this.#mayGoAgain += 1
     this.#send(slot, octets, now)
-    if (source.wasAsked && this.line.repeats) this.#sendMore(slot, octets, now)
+    const goesTwice = (isRepeated && !this.takesRed) || (source.wasAsked && this.line.repeats)
+    if (goesTwice) this.#sendMore(slot, octets, now)
     return null
   }
 

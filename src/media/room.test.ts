@@ -18,6 +18,7 @@ import {
   KINDS,
   type Kind,
   OPUS_TYPE,
+  RED_TYPE,
   TRANSPORT_NUMBER_ID,
   VP8_TYPE,
 } from './transport.ts'
@@ -44,7 +45,11 @@ class World {
 
   join(
     site: string,
-    { line = 'A', connects = true }: { line?: LineClass; connects?: boolean } = {},
+    {
+      line = 'A',
+      connects = true,
+      takesRed = true,
+    }: { line?: LineClass; connects?: boolean; takesRed?: boolean } = {},
   ): Seat {
     const sent: Seat['sent'] = []
     const rtcp: Seat['rtcp'] = []
@@ -69,14 +74,15 @@ class World {
       rtcp,
       isClosed: false,
     }
-    if (connects) this.connect(site, seat)
+    if (connects) this.connect(site, seat, takesRed)
     return seat
   }
 
-  connect(site: string, seat: Seat): void {
+  connect(site: string, seat: Seat, takesRed = true): void {
     seat.told.connected(
       KINDS.map(kind => ssrcOf(site, kind)),
       this.now as Millis,
+      { takesRed },
     )
   }
 
@@ -530,7 +536,7 @@ test('where an answer took it, all packets of a line are numbered together, also
   b.told.connected(
     KINDS.map(kind => ssrcOf('b', kind)),
     world.now as Millis,
-    b.ssrcs.map((_, slot) => slot !== 6),
+    { numbered: b.ssrcs.map((_, slot) => slot !== 6) },
   )
   world.room.heard(['a'])
   world.room.shows({ thumbnails: ['a'], screen: null })
@@ -1053,6 +1059,30 @@ test('what an interpreter said to some is not repeated to the floor when it is g
   assert.ok(y.sent.length > 0 && y.sent.every(({ octets }) => !octets.includes('secret')))
   assert.ok((world.room.accounts().get('y')?.to.repeating ?? 0) > 0)
 })
+
+for (const takesRed of [true, false])
+  test(`on a line that loses a voice is repeated${takesRed ? '' : ', for a browser that does not decode RED by the packet itself, twice'}`, () => {
+    const world = new World()
+    const x = world.join('x')
+    const y = world.join('y', { takesRed })
+    world.room.heard(['x'])
+    for (let n = 0; n < 100; n++) world.send('x', x, { kind: 'audio', n })
+    const remb = { type: 'REMB', sender: 9, bitrate: 3_000_000, ssrcs: [y.ssrcs[3]] } as const
+    world.told(y, 3, [remb])
+    const first = y.sent[0].octets.readUInt16BE(2)
+    const lost = [first + 90, first + 93, first + 95]
+    world.told(y, 0, [{ type: 'NACK', sender: 9, media: y.ssrcs[0], lost }])
+    world.pass(1500)
+    y.sent.length = 0
+    for (let n = 100; n < 104; n++) world.send('x', x, { kind: 'audio', n })
+    const voices = y.sent.filter(({ track }) => track === FIRST_DOWN)
+    assert.deepEqual(
+      voices.map(({ octets }) => [octets[1] & 0x7f, octets.readUInt16BE(2) - first]),
+      takesRed
+        ? [100, 101, 102, 103].map(n => [RED_TYPE, n])
+        : [100, 100, 101, 101, 102, 102, 103, 103].map(n => [OPUS_TYPE, n]),
+    )
+  })
 
 test('how a line is both ways is told over the last seconds, and nothing is said of what is not known', () => {
   const world = new World()

@@ -159,8 +159,10 @@ export class Room {
       now,
     })
     const told: Told = {
-      connected: (upSsrcs, at, numbered = []) =>
-        this.#connected(member, connection, { ssrcs: upSsrcs, numbered, now: at }),
+      connected: (upSsrcs, at, { numbered = [], takesRed = true } = {}) => {
+        connection.receiver.takesRed = takesRed
+        this.#connected(member, connection, { ssrcs: upSsrcs, numbered, now: at })
+      },
       rtp: (track, octets, at) => this.#rtp(member, connection, { track, octets, now: at }),
       rtcp: (track, octets, at) => this.#rtcp(member, connection, { track, octets, now: at }),
       gone: () => this.#gone(member, connection),

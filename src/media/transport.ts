@@ -76,13 +76,18 @@ export interface Transport {
   close(): void
 }
 
+/** What the answer of a site takes of what it was offered on the way down. */
+export interface Takes {
+  /** By slot, the transport-wide number; default: nowhere. */
+  readonly numbered?: readonly boolean[]
+  /** RED; default: it does. */
+  readonly takesRed?: boolean
+}
+
 /** What a shell tells of a connection, in the order in which it came about. Octets that are told are not changed any more. */
 export interface Told {
-  /**
-   * It carries media. `ssrcs`: of its up tracks, as its answer says; null: the answer has none. `numbered`: by slot, whether it
-   * took the transport-wide number; nowhere where that is left out.
-   */
-  connected(ssrcs: readonly (number | null)[], now: Millis, numbered?: readonly boolean[]): void
+  /** It carries media. `ssrcs`: of its up tracks, as its answer says; null: the answer has none. */
+  connected(ssrcs: readonly (number | null)[], now: Millis, takes?: Takes): void
   rtp(track: number, octets: Buffer, now: Millis): void
   /** The same compound may be told on each track that it names. */
   rtcp(track: number, octets: Buffer, now: Millis): void

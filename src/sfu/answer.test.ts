@@ -43,9 +43,16 @@ for (const name of ['werift-0.25.sdp', 'aiortc-1.11.sdp'])
     assert.notEqual(ssrcs[0], null)
   })
 
+test('Firefox leaves out what repeats a voice, and Chromium takes it', () => {
+  const { ends, ssrcs, takesRed } = read(vector('firefox-140.sdp'))
+  assert.equal(ends.setup, 'active')
+  assert.equal(new Set(ssrcs).size, 4)
+  assert.deepEqual([takesRed, read(CHROMIUM).takesRed], [false, true])
+})
+
 test('an answer without candidates is one, and what is not sent has no SSRC', () => {
-  const numbered = Array(12).fill(true)
-  assert.deepEqual(read(PLAIN), { ends: ENDS, ssrcs: [1, 2, 3, 4], numbered, relays: new Set() })
+  const taken = { numbered: Array(12).fill(true), takesRed: true }
+  assert.deepEqual(read(PLAIN), { ends: ENDS, ssrcs: [1, 2, 3, 4], ...taken, relays: new Set() })
   const quiet = PLAIN.replace('a=sendonly\r\na=ssrc:4 cname:site', 'a=inactive')
   assert.deepEqual(read(quiet).ssrcs, [1, 2, 3, null])
 })

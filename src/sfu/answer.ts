@@ -4,13 +4,14 @@
  *   16 m-lines in the order of the tracks, none refused, all in one transport ─► setup, credentials, fingerprint
  *   up: sendonly or inactive, its SSRC     down: recvonly or inactive          ─► SSRCs
  *   down: the number of the whole line, and feedback of it                     ─► by slot, whether it is taken
+ *   down, voices: their formats                                                ─► whether RED is taken, which Firefox leaves out
  *   candidates                                                                 ─► which of them are relays, and nothing else
  *
  * Candidates lead nowhere: packets go only where a check that knows our password came from, so that no answer makes this server
  * send to an address of somebody's choice. Bounded by ANSWER_SIZE_MAX and RELAYS_MAX. Pure.
  */
 import { isIP } from 'node:net'
-import { FIRST_DOWN, isVideo, OPUS_TYPE, TRACKS, VP8_TYPE } from '../media/transport.ts'
+import { FIRST_DOWN, isVideo, OPUS_TYPE, RED_TYPE, TRACKS, VP8_TYPE } from '../media/transport.ts'
 import { type Ends, TRANSPORT_NUMBER } from './session.ts'
 
 /** UTF-16 units. A browser's answer to 16 m-lines has about 12,000. */
@@ -35,6 +36,8 @@ export interface Answer {
   readonly ssrcs: readonly (number | null)[]
   /** By slot, whether it took the number of the whole line and says what came of it. */
   readonly numbered: readonly boolean[]
+  /** Whether it decodes voices that repeat the last ones, on all ways down. */
+  readonly takesRed: boolean
   /** `address:port` of the candidates that lead over a relay. */
   readonly relays: ReadonlySet<string>
 }
@@ -42,6 +45,8 @@ export interface Answer {
 interface Section {
   readonly medium: string
   readonly port: number
+  /** Payload types. */
+  readonly formats: readonly string[]
   readonly attributes: readonly string[]
 }
 
@@ -68,9 +73,9 @@ export function readAnswer(sdp: string): Answer | AnswerFault {
   const ssrcs = ssrcsOf(sections)
   if (ssrcs === null) return 'ssrc'
   return {
-    ends,
-    ssrcs,
+    ...{ ends, ssrcs },
     numbered: sections.slice(FIRST_DOWN).map(isNumbered),
+    takesRed: takesRed(sections),
     relays: relaysOf(sections),
   }
 }
@@ -85,7 +90,8 @@ function sectionsOf(sdp: string): { session: string[]; sections: Section[] } | n
     if (line.length > LINE_SIZE_MAX || !/^[a-z]=[^\0\r\n\ufffd]*$/.test(line)) return null
     if (line.startsWith('m=')) {
       const match = M_LINE.exec(line)
-      sections.push({ medium: match?.[1] ?? '', port: Number(match?.[2] ?? 0), attributes: [] })
+      const [, medium = '', port = '0', , formats = ''] = match ?? []
+      sections.push({ medium, port: Number(port), formats: formats.split(' '), attributes: [] })
       if (sections.length > TRACKS.length) return { session, sections }
     } else if (line.startsWith('a=')) (sections.at(-1)?.attributes ?? session).push(line.slice(2))
   }
@@ -158,6 +164,13 @@ function isNumbered({ medium, attributes }: Section): boolean {
     attributes.includes(TRANSPORT_NUMBER) &&
     (feedback.includes(`${type} transport-cc`) || feedback.includes('* transport-cc'))
   )
+}
+
+function takesRed(sections: readonly Section[]): boolean {
+  return sections.every(({ formats }, mid) => {
+    const { kind, direction } = TRACKS[mid]
+    return direction === 'up' || isVideo(kind) || formats.includes(`${RED_TYPE}`)
+  })
 }
 
 /** `candidate:1 1 udp 41885439 203.0.113.5 55555 typ relay raddr …` (RFC 8839, section 5.1). */

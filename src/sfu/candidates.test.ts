@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { NetworkInterfaceInfo } from 'node:os'
 import { test } from 'node:test'
-import { candidatesOf } from './candidates.ts'
+import { candidatesOf, reachHere } from './candidates.ts'
 
 const of = (address: string, internal = false) => ({ address, internal }) as NetworkInterfaceInfo
 const INTERFACES = {
@@ -20,6 +20,25 @@ test('a site is offered the addresses of this machine, IPv4 first, none that lea
 
 test('a machine that only knows itself is reached there', () => {
   assert.deepEqual(addresses(NOWHERE, { lo: INTERFACES.lo }), ['127.0.0.1 10000', '::1 10000'])
+})
+
+test('whoever is on this machine alone is offered loopback, and an address of a network interface for Firefox, which uses no loopback', () => {
+  const here = reachHere(INTERFACES)
+  assert.deepEqual(here, { bind: null, announced: ['127.0.0.1', '192.0.2.7', '2001:db8::7'] })
+  assert.deepEqual(addresses({ port: 10_000, ...here }), [
+    '127.0.0.1 10000',
+    '192.0.2.7 10000',
+    '2001:db8::7 10000',
+  ])
+  const many = {
+    ...INTERFACES,
+    eth1: Array.from({ length: 20 }, (_, i) => of(`192.0.2.${20 + i}`)),
+  }
+  assert.equal(reachHere(many).announced.length, 8, 'as many as loa serve takes')
+})
+
+test('on a machine without a network nothing but loopback is listened on', () => {
+  assert.deepEqual(reachHere({ lo: INTERFACES.lo }), { bind: '127.0.0.1', announced: [] })
 })
 
 test('what is announced takes the place of what the machine knows, and so does the address that is listened on', () => {

@@ -9,6 +9,9 @@ const TYPE_PREFERENCE_HOST = 126
 const PREFERENCE_MAX = 65_535
 /** Each costs every browser checks. */
 const CANDIDATES_MAX = 8
+const LOOPBACK = '127.0.0.1'
+
+type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
 
 export interface Reach {
   readonly port: number
@@ -18,10 +21,7 @@ export interface Reach {
   readonly announced: readonly string[]
 }
 
-export function candidatesOf(
-  { port, bind, announced }: Reach,
-  interfaces: Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>,
-): string[] {
+export function candidatesOf({ port, bind, announced }: Reach, interfaces: Interfaces): string[] {
   return addressesOf(bind, announced, interfaces)
     .slice(0, CANDIDATES_MAX)
     .map((address, at) => {
@@ -30,18 +30,37 @@ export function candidatesOf(
     })
 }
 
+/**
+ * How programs and browsers of this very machine alone reach a server. Firefox pairs no address with a loopback one
+ * (`media.peerconnection.ice.loopback` is off, and changes nothing while it uses its default address only): offered loopback
+ * alone, it has no way to try and its ICE fails. So what a network interface has is offered behind it.
+ */
+export function reachHere(interfaces: Interfaces): Pick<Reach, 'bind' | 'announced'> {
+  const usable = usableOf(interfaces)
+  if (usable.length === 0) return { bind: LOOPBACK, announced: [] }
+  return { bind: null, announced: [LOOPBACK, ...usable].slice(0, CANDIDATES_MAX) }
+}
+
 function addressesOf(
   bind: string | null,
   announced: readonly string[],
-  interfaces: Parameters<typeof candidatesOf>[1],
+  interfaces: Interfaces,
 ): readonly string[] {
   if (announced.length > 0) return announced
   if (bind !== null) return [bind]
+  const usable = usableOf(interfaces)
+  if (usable.length > 0) return usable
+  return inOrder(Object.values(interfaces).flatMap(ones => ones ?? []))
+}
+
+function usableOf(interfaces: Interfaces): readonly string[] {
   const all = Object.values(interfaces).flatMap(ones => ones ?? [])
-  const usable = all.filter(({ internal, address }) => !internal && !isLinkLocal(address))
-  const own = usable.length > 0 ? usable : all
-  // IPv4 first: it is tried most.
-  return own.map(({ address }) => address).toSorted((a, b) => isIP(a) - isIP(b))
+  return inOrder(all.filter(({ internal, address }) => !internal && !isLinkLocal(address)))
+}
+
+/** IPv4 first: it is tried most. */
+function inOrder(all: readonly NetworkInterfaceInfo[]): readonly string[] {
+  return all.map(({ address }) => address).toSorted((a, b) => isIP(a) - isIP(b))
 }
 
 function isLinkLocal(address: string): boolean {

@@ -114,8 +114,8 @@ export class Peer implements Transport {
     if (this.#state === 'closed') return
     if (state === 'connected' && this.#state === 'answered') {
       this.#state = 'connected'
-      const { ssrcs, numbered } = this.#answer ?? { ssrcs: KINDS.map(() => null), numbered: [] }
-      this.#told?.connected(ssrcs, this.#options.now(), numbered)
+      const { ssrcs = KINDS.map(() => null), ...takes } = this.#answer ?? {}
+      this.#told?.connected(ssrcs, this.#options.now(), takes)
     }
     // `disconnected` is final here: who was away joins anew.
     if (state === 'disconnected' || state === 'failed' || state === 'closed') this.#gone()

@@ -11,6 +11,9 @@ import { furnishedRoom, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
 import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { button, come, lamp, openStage } from './room-stage.ts'
+import { Screenshots } from './screenshots.ts'
+
+const SCREENSHOTS = new Screenshots('screenshots-briefing-room-deeds')
 
 type Kept = typeof globalThis & {
   /** What the page was given last, by what it is. */
@@ -201,4 +204,32 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
       )
     },
   )
+})
+
+test('a microphone that was chosen is used at once, and again by the page that comes the next day', async t => {
+  if (!hasChromium(t)) return
+  // Three microphones, as this browser's fake ones are.
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { page, faults } = await come(stage, {}, keepDevices)
+  const choice = page.getByLabel('Chọn micrô')
+  await choice.waitFor()
+  const names = await choice.locator('option').allTextContents()
+  const [first, last] = [names[0], names.at(-1)]
+  assert.ok(last !== undefined && last !== first)
+  const used = async () =>
+    await page.evaluate(() => (globalThis as Kept).given.microphone?.label ?? null)
+  assert.equal(await used(), first)
+  await choice.selectOption({ label: last })
+  await until(async () => (await used()) === last)
+  await assertAccessible(page, 'check-choice')
+  await assertFits(page, 'check-choice')
+  const sheet = page.locator('section.sheet', { has: choice })
+  const [inner, outer] = await Promise.all([choice.boundingBox(), sheet.boundingBox()])
+  assert.ok(inner !== null && outer !== null)
+  assert.ok(inner.x + inner.width <= outer.x + outer.width, 'it stands within its sheet')
+  await SCREENSHOTS.take(page, 'check-choice')
+  await page.reload()
+  await until(async () => (await used()) === last)
+  await until(async () => (await choice.locator('option:checked').textContent()) === last)
+  assert.deepEqual(faults, [])
 })

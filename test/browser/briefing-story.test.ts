@@ -4,7 +4,6 @@
  * What is heard is what the chair's browser has decoded. What it looks like is left in screenshots-briefing/.
  */
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
@@ -17,6 +16,17 @@ import type {
 } from '../../src/areas/briefing/model.ts'
 import { until } from '../../src/base/until.test.ts'
 import { Town } from '../town/town.ts'
+import {
+  ABSENT,
+  CHAIR,
+  heardDuring,
+  keepConnections,
+  LISTEN_MS,
+  planBriefing,
+  SETTLED_MS,
+  SITE,
+  SPOKEN_MIN,
+} from './briefing-browsers.ts'
 import { hasChromium, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
 import { FEW_PICTURES_FLAGS } from './media-peer.ts'
@@ -24,99 +34,19 @@ import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-briefing-story')
-const [CHAIR, SITE, ABSENT] = [0, 1, 2]
-/** Packets in 600 ms: of a voice of 20 ms frames some thirty. */
-const SPOKEN_MIN = 10
-const LISTEN_MS = 600
-/** What was on its way when the floor went has come by then. */
-const SETTLED_MS = 200
 
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 const row = (page: Page, site: BriefingSite) => page.locator(`li[data-site="${site.id}"]`)
 const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
 
-async function plan(town: Town): Promise<{
-  sites: readonly BriefingSite[]
-  briefing: Briefing
-  links: readonly PlaceLink[]
-}> {
-  const editor = town.client('editor')
-  const sites: BriefingSite[] = []
-  for (const { content } of DEMO_SITES.slice(0, ABSENT + 1))
-    sites.push(await editor.post<BriefingSite>('/api/v1/briefing-sites', content))
-  const briefing = await editor.post<Briefing>('/api/v1/briefings', {
-    title: 'Giao ban trực tuyến phòng, chống dịch',
-    startsAt: new Date().toISOString(),
-    minutes: 30,
-    agenda: [{ id: randomUUID(), title: 'Tình hình thu dung', minutes: 10, site: sites[SITE].id }],
-    roster: sites.map(({ id }, at) => ({
-      site: id,
-      role: at === CHAIR ? 'chair' : 'site',
-      language: null,
-    })),
-    ...{ isQueueOpen: false, grantedMax: 1, isRecorded: true },
-  })
-  const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${briefing.id}/links`, {
-    mail: false,
-  })
-  return { sites, briefing, links }
-}
-
 /** A browser of its own, in the room by one link and one click. */
 async function come(t: TestContext, url: string, link: PlaceLink, manner: Manner = {}) {
   const browser: Browser = await browserFor(t, FEW_PICTURES_FLAGS)
   const visit = await visitor(browser, url, manner)
-  // Counts what comes in on all connections that the page ever had.
-  await visit.page.addInitScript(() => {
-    const all: RTCPeerConnection[] = []
-    const Real = RTCPeerConnection
-    Object.assign(window, { connections: all })
-    window.RTCPeerConnection = new Proxy(Real, {
-      construct: (target, args) => {
-        const made = new target(...(args as [RTCConfiguration]))
-        all.push(made)
-        return made
-      },
-    })
-  })
+  await visit.page.addInitScript(keepConnections)
   await visit.page.goto(link.url)
   await button(visit.page, 'Vào phòng giao ban').click()
   return visit
-}
-
-interface Heard {
-  readonly packets: number
-  readonly energy: number
-  readonly frames: number
-}
-
-/** What the page has decoded so far. */
-async function heard(page: Page): Promise<Heard> {
-  return await page.evaluate(async () => {
-    const { connections } = window as unknown as { connections: RTCPeerConnection[] }
-    const sum = { packets: 0, energy: 0, frames: 0 }
-    for (const connection of connections) {
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue
-        if (report.kind === 'audio') {
-          sum.packets += report.packetsReceived ?? 0
-          sum.energy += report.totalAudioEnergy ?? 0
-        } else if (report.frameWidth >= 320) sum.frames += report.framesDecoded ?? 0
-      }
-    }
-    return sum
-  })
-}
-
-async function heardDuring(page: Page, ms: number): Promise<Heard> {
-  const before = await heard(page)
-  await page.waitForTimeout(ms)
-  const after = await heard(page)
-  return {
-    packets: after.packets - before.packets,
-    energy: after.energy - before.energy,
-    frames: after.frames - before.frames,
-  }
 }
 
 async function shown({ page }: Visitor, what: string): Promise<void> {
@@ -129,7 +59,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
   if (!hasChromium(t)) return
   const town = await Town.open({ operators: [], pace: 0 })
   t.after(async () => await town.close())
-  const { sites, briefing, links } = await plan(town)
+  const { sites, briefing, links } = await planBriefing(town)
   const linkOf = (at: number) => links.find(({ site }) => site === sites[at].id)!
   const path = `/api/v1/briefings/${briefing.id}`
   const chair = await come(t, town.url, linkOf(CHAIR))

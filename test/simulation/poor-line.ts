@@ -83,7 +83,9 @@ export function listened(line: Line, options: Listener): Outcome {
   }
   room.heard([SPEAKER, SECOND, THIRD])
   room.shows({ thumbnails: [SECOND, THIRD], screen: null })
-  joined.told.connected([null, null, null, null], now(), options.tells === true ? NUMBERED : [])
+  joined.told.connected([null, null, null, null], now(), {
+    numbered: options.tells === true ? NUMBERED : [],
+  })
   listening.begin(joined)
   const classes: string[] = []
   let [is, worst, seconds] = [from, from, '']

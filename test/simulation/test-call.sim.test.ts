@@ -49,7 +49,7 @@ function testCall(line: Line, tells: boolean): Outcome {
   const told = {
     ...joined.told,
     connected: (ssrcs: readonly (number | null)[], at: Millis) =>
-      joined.told.connected(ssrcs, at, tells ? NUMBERED : []),
+      joined.told.connected(ssrcs, at, { numbered: tells ? NUMBERED : [] }),
   }
   sends({ schedule, told, up }, STREAMS)
   let is: LineClass = 'A'

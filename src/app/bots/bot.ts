@@ -12,6 +12,7 @@ import {
   KINDS,
   type Kind,
   OPUS_TYPE,
+  RED_TYPE,
   TRACKS,
   TRANSPORT_NUMBER_ID,
   VP8_TYPE,
@@ -128,8 +129,10 @@ export class Bot {
     connection.setLocalDescription('answer')
   }
 
+  /** As of a browser that decodes repeated voices, which its listener does; the library knows nothing of them. */
   get answer(): string {
-    const answer = withoutWays(this.#connection.localDescription()?.sdp ?? '')
+    const sdp = withoutWays(this.#connection.localDescription()?.sdp ?? '')
+    const answer = sdp.replaceAll(/^m=audio .*$/gm, line => `${line} ${RED_TYPE}`)
     return this.#options.tells === true ? numbered(answer) : answer
   }
 

@@ -1,5 +1,6 @@
 /**
- * The processes of the demo: the authority's server, a node for each operator, a centre for each. All real, on loopback.
+ * The processes of the demo: the authority's server, a node for each operator, a centre for each. All real, on loopback; a briefing's
+ * sound and picture at this machine's own addresses too, for Firefox uses no loopback for them.
  *
  * Centres are started anew for each round, at the port they had, so that a centre's count is that of one round alone:
  * the 8-bit reference of a message could otherwise repeat in a later round, and its copies would look like second ones.
@@ -8,10 +9,12 @@
  */
 
 import { mkdir, writeFile } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { Count } from '../../../tools/smsc/count.ts'
 import { type CentreProcess, startCentreProcess } from '../../../tools/smsc/process.ts'
 import type { Failure } from '../../base/failure.ts'
+import { reachHere } from '../../sfu/candidates.ts'
 import { type Children, type Exit, lastSentence, type Running } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
 import type { DemoOperator } from './operators.ts'
@@ -112,7 +115,7 @@ export class House {
     const flags = [
       ...['serve', '--data', data, '--listen', listen],
       ...['--name', AUTHORITY_NAME],
-      ...(media ? ['--media-port', '0', '--media-bind', '127.0.0.1'] : []),
+      ...(media ? ['--media-port', '0', ...reachFlags()] : []),
       ...(shown === undefined ? [] : ['--demo-accounts', file]),
       '--json',
       ...serveFlags,
@@ -242,6 +245,12 @@ export class House {
   #folder(operator: DemoOperator): string {
     return join(this.#plan.directory, 'nodes', operator.id)
   }
+}
+
+/** For browsers of whoever looks at it, and for bots on loopback. */
+function reachFlags(): readonly string[] {
+  const { bind, announced } = reachHere(networkInterfaces())
+  return bind === null ? ['--media-address', ...announced] : ['--media-bind', bind]
 }
 
 async function failed(what: string, child: Running): Promise<Failure> {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { shownTime } from '../../../web/times.ts'
 import type { Verdict } from '../model.ts'
 import { OpenInstructions } from './instructions.tsx'
+import type { DeviceKind } from './kept.ts'
 import { Level } from './level.ts'
 import { adviceOf } from './line-advice.ts'
 import { LinePicture } from './line-picture.tsx'
@@ -70,6 +71,8 @@ function Devices() {
         )}
         <Device has={camera} kind="camera" />
       </ul>
+      <Choose kind="microphone" />
+      <Choose kind="camera" />
       {isMissing && (
         <button type="button" onClick={() => void session.devices.find()}>
           {say('check.find')}
@@ -86,6 +89,30 @@ function Device({ has, kind }: { has: HasDevice | null; kind: 'microphone' | 'ca
     <li className="mark" data-look={has === 'works' ? 'good' : kind === 'camera' ? 'warn' : 'bad'}>
       {say(`${kind}.${has}`)}
     </li>
+  )
+}
+
+/** Where there is more than one. */
+function Choose({ kind }: { kind: DeviceKind }) {
+  const { devices } = useSession()
+  const say = useSay()
+  const choices = devices.choices[kind]
+  if (choices.length < 2) return null
+  return (
+    <label>
+      {say(`check.${kind}`)}
+      <select
+        value={devices.chosen(kind) ?? ''}
+        onChange={event => void devices.choose(kind, event.target.value)}
+      >
+        {devices.chosen(kind) === null && <option value="">{say(`check.${kind}.none`)}</option>}
+        {choices.map(({ id, name }, at) => (
+          <option key={id} value={id}>
+            {name === '' ? at + 1 : name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

@@ -1,9 +1,11 @@
 /**
- * This computer's microphone and camera: found, lost, plugged in again. Whatever is missing, the page goes on without it.
+ * This computer's microphone and camera: found, chosen, lost, plugged in again. Whatever is missing, the page goes on without it.
+ * What was chosen is asked for again next time; where it is not there any more, the browser takes another.
  *
  * The thumbnail is a track of its own, cloned from the camera's: with a shared track its 7 frames a second held the other one too.
  */
 import type { UpTracks } from './connection.ts'
+import { type DeviceKind, keepDevice, keptDevice } from './kept.ts'
 import { MAIN_PICTURE, THUMBNAIL_PICTURE } from './sending.ts'
 import type { HasDevice } from './stage.ts'
 
@@ -24,6 +26,11 @@ const SCREEN: DisplayMediaStreamOptions = {
   audio: false,
 }
 
+export interface Choice {
+  readonly id: string
+  readonly name: string
+}
+
 export class Devices {
   readonly #onChange: () => void
   microphone: MediaStreamTrack | null = null
@@ -33,13 +40,44 @@ export class Devices {
   /** Null: nobody has looked yet. */
   hasMicrophone: HasDevice | null = null
   hasCamera: HasDevice | null = null
+  /** Those that can be chosen; as long as nothing may be used, none has a name. */
+  choices: Readonly<Record<DeviceKind, readonly Choice[]>> = { microphone: [], camera: [] }
   #finding: Promise<void> | null = null
 
   constructor(onChange: () => void) {
     this.#onChange = onChange
     navigator.mediaDevices?.addEventListener('devicechange', () => {
       if (this.hasMicrophone === 'missing' || this.hasCamera === 'missing') void this.find()
+      else void this.#list().then(() => this.#onChange())
     })
+  }
+
+  /** The one in use; null: none is. */
+  chosen(kind: DeviceKind): string | null {
+    const track = kind === 'microphone' ? this.microphone : this.camera
+    return track?.getSettings().deviceId ?? null
+  }
+
+  /** From now on, and the next time. */
+  async choose(kind: DeviceKind, id: string): Promise<void> {
+    const choice = this.choices[kind].find(one => one.id === id)
+    if (choice === undefined) return
+    keepDevice(kind, choice.name)
+    await this.#finding
+    await this.find()
+  }
+
+  /** Some computers open one at a time. */
+  #letGo(kind: DeviceKind): void {
+    if (kind === 'microphone') {
+      this.microphone?.stop()
+      this.microphone = null
+    } else {
+      this.camera?.stop()
+      this.thumbnail?.stop()
+      this.camera = null
+      this.thumbnail = null
+    }
   }
 
   /** Asks for what is not there yet. Resolves when it is known what there is. */
@@ -52,17 +90,55 @@ export class Devices {
   }
 
   async #find(): Promise<void> {
+    await this.#list()
+    this.#letGoOthers()
+    await this.#take()
+    await this.#list()
+    // Names may be known only now, when something may be used.
+    if (this.#letGoOthers()) await this.#take()
+  }
+
+  /** Whether something is in use that is another one than was chosen. */
+  #letGoOthers(): boolean {
+    const others = (['microphone', 'camera'] as const).filter(kind => {
+      const [wished, chosen] = [this.#wished(kind), this.chosen(kind)]
+      return wished !== null && chosen !== null && wished !== chosen
+    })
+    for (const kind of others) this.#letGo(kind)
+    return others.length > 0
+  }
+
+  /** The id of the one that was chosen; null: none was, or it is not there, or it is not known yet. */
+  #wished(kind: DeviceKind): string | null {
+    const name = keptDevice(kind)
+    return this.choices[kind].find(one => one.name === name)?.id ?? null
+  }
+
+  async #list(): Promise<void> {
+    const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
+    const of = (kind: MediaDeviceKind) =>
+      all.flatMap(one =>
+        one.kind === kind && one.deviceId !== '' ? [{ id: one.deviceId, name: one.label }] : [],
+      )
+    this.choices = { microphone: of('audioinput'), camera: of('videoinput') }
+  }
+
+  async #take(): Promise<void> {
     const needs = { audio: this.microphone === null, video: this.camera === null }
+    const [microphone, camera] = [this.#wished('microphone'), this.#wished('camera')]
     if (needs.audio && needs.video) {
       // One question for both, where both are there.
-      const both = await taken({ audio: MICROPHONE, video: CAMERA })
+      const both = await taken({
+        audio: exactly(microphone, MICROPHONE),
+        video: exactly(camera, CAMERA),
+      })
       if (typeof both !== 'string') {
         this.#heard(both)
         return await this.#seen(both)
       }
     }
-    if (needs.audio) this.#heard(await taken({ audio: MICROPHONE }))
-    if (needs.video) await this.#seen(await taken({ video: CAMERA }))
+    if (needs.audio) this.#heard(await taken({ audio: exactly(microphone, MICROPHONE) }))
+    if (needs.video) await this.#seen(await taken({ video: exactly(camera, CAMERA) }))
   }
 
   #heard(come: MediaStream | HasDevice): void {
@@ -138,6 +214,11 @@ export class Devices {
     this.thumbnail = null
     this.screen = null
   }
+}
+
+/** Told that one is ideal, Chromium takes its default microphone all the same. */
+function exactly(id: string | null, wanted: MediaTrackConstraints): MediaTrackConstraints {
+  return id === null ? wanted : { ...wanted, deviceId: { exact: id } }
 }
 
 export function sharesScreens(): boolean {

@@ -1,6 +1,6 @@
 /**
  * What the browser keeps of the room: the token that it got for a link, so that a page that is loaded anew, or a computer that
- * was started anew, needs no link again. A window of its own has a place of its own.
+ * was started anew, needs no link again; which microphone and camera were chosen. A window of its own has a place of its own.
  */
 import type { Language } from '../../../web/words/both.ts'
 
@@ -16,6 +16,10 @@ const INSIDE = 'loa-briefing-inside'
 const LANGUAGE = 'loa-language'
 /** The newest ones. */
 const TOKENS_MAX = 8
+/** By their names: a browser may give a device another id each time. */
+const DEVICES = { microphone: 'loa-briefing-microphone', camera: 'loa-briefing-camera' }
+
+export type DeviceKind = keyof typeof DEVICES
 
 /** Of this link; without one, of this window, or else the newest. */
 export function keptToken(key: string | null): string | null {
@@ -56,6 +60,15 @@ export function keptLanguage(): Language {
 
 export function keepLanguage(language: Language): void {
   write(localStorage, LANGUAGE, language)
+}
+
+/** The name of the one that was chosen in this browser; null: none was. */
+export function keptDevice(kind: DeviceKind): string | null {
+  return read(localStorage, DEVICES[kind])
+}
+
+export function keepDevice(kind: DeviceKind, name: string): void {
+  write(localStorage, DEVICES[kind], name)
 }
 
 function keptTokens(): readonly KeptToken[] {

@@ -93,6 +93,10 @@ export const briefingRoom = {
   'check.nothing': { vi: 'Máy và đường truyền đều tốt.', en: 'Computer and line are good.' },
   'check.level': { vi: 'Mức tiếng của micrô', en: 'Level of the microphone' },
   'check.preview': { vi: 'Hình của camera', en: 'Picture of the camera' },
+  'check.microphone': { vi: 'Chọn micrô', en: 'Choose a microphone' },
+  'check.microphone.none': { vi: 'Chưa chọn micrô', en: 'No microphone' },
+  'check.camera': { vi: 'Chọn camera', en: 'Choose a camera' },
+  'check.camera.none': { vi: 'Chưa chọn camera', en: 'No camera' },
   'check.find': { vi: 'Bật micrô và camera', en: 'Turn on microphone and camera' },
   'check.figures': {
     vi: 'lên {{up}} kbit/s, xuống {{down}} kbit/s',
