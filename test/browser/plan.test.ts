@@ -217,7 +217,10 @@ async function followed(
       const [silenced, playing] = [await before31.wanted(), await after48.plays()]
       return silenced === 0 && playing.length > 0
     }),
-    right('drafts of short messages', async () => (await drafts()).length === 2),
+    right('drafts of short messages', async () => {
+      const said = (await drafts()).map(name => name?.replace(/ từ .*$/, '')).toSorted()
+      return said.join('; ') === `${HAIPHONG}: áp dụng khẩn cấp; Đà Nẵng: áp dụng báo động`
+    }),
   ])
   await approver.page.getByText('Đã phê duyệt 3 bản tin, đã thu hồi 2 bản tin cũ').first().waitFor()
   const after = await publicList(browser, url)
