@@ -271,7 +271,7 @@ class Story {
     const window = await this.#windowBy(page, async () => {
       await button(page, 'Trình duyệt').click()
     })
-    await button(window, words['sign.not'].vi).click()
+    await this.#press(window, words['sign.not'].vi)
     await page.getByRole('alert').getByText(signing['page.closed'].vi).waitFor()
     assert.equal((await this.#detail(round)).state, 'draft')
   }
@@ -536,11 +536,10 @@ class Story {
     await this.#press(window, words['sign.do'].vi)
   }
 
-  /** One press, upon which the window closes by itself. */
+  /** One press, upon which the window closes by itself: it may be gone before the press is over. */
   async #press(window: Page, name: string): Promise<void> {
-    const closed = window.waitForEvent('close')
-    await button(window, name).click()
-    await closed
+    const press = button(window, name).click()
+    await Promise.all([window.waitForEvent('close'), press.catch(() => undefined)])
   }
 
   /** Wide and on a phone, light and dark, in both languages: read, heard and pressed. */
