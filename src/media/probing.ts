@@ -4,10 +4,10 @@
  *   class   D        C        B        A
  *           └─ 188 ──┴─ 875 ──┴─ 2750 ─┘     kbit/s for some 40 ms: a quarter more than the class needs, with padding
  *
- * A probe that shows that the line does not carry it is made again after one second, and after twice as long each time, up to
- * five: what it costs is that a voice waits some tens of milliseconds, once. One that showed nothing is made again soon. A line that
- * was given a class and lost it within ten seconds waits as long as its trials have it. One that loses a little is probed too, so that
- * it is known whether there is room to repeat voices, and is given no more. A test call's is filled as it is.
+ * A probe that fails is repeated after one second, then after twice as long each time, up to five: it delays a voice by some tens of
+ * milliseconds, once. One without a result is repeated after half a second. A line that lost its class within ten seconds waits as
+ * long as `downlink.ts` says. A line with a little loss is probed too, to learn whether it has room to repeat voices, and does not
+ * rise. A test call's line is filled already and needs no probe. Knows no packets: `SendEstimate` sends and measures the probe.
  */
 import type { Millis } from '../base/clock.ts'
 import {
@@ -27,9 +27,9 @@ const FIRST_MS = 1000
 const NEXT_MS = 500
 const AGAIN_MS = { least: 1000, most: 5000 }
 const LATER_MS = 2000
-/** Header and number of a packet of padding. */
+/** Octets of RTP header and transport-wide number. */
 const HEAD_SIZE = 20
-/** So many milliseconds of a probe are one packet. */
+/** Milliseconds of the probe that one packet fills. */
 const PACKET_MS = 5
 
 export class Probing {
@@ -43,12 +43,12 @@ export class Probing {
     this.#at = now + FIRST_MS
   }
 
-  /** Octets of padding of a packet: small ones where little is sent. */
+  /** Octets of padding in each packet of the probe: small where the class needs little. */
   get padding(): number {
     return this.#padding
   }
 
-  /** As often as may be. The class that the line has shown to carry; null: none above its own. */
+  /** Called often. The class that the last probe has shown the line to carry; null: none above its own. */
   step(
     own: SendEstimate,
     { is, loss, now }: { readonly is: LineClass; readonly loss: number; readonly now: Millis },

@@ -6,9 +6,9 @@
  *              ▲                 │                  ── none stands ───► up by 8 % a second, to 1.5 times of that
  *           Probe ◄──────────────┴── loss above a tenth ──────────────► down by half of it
  *
- * What comes through while no queue stands is carried. A queue counts where it stands: where even the quickest packet of half a
- * second waits. So neither a computer that hangs nor one that is sent little makes an estimate fall. In bits a second on the wire:
- * what a packet has around it is added. Pure: the caller brings time.
+ * The line carries at least the rate of arrival while there is no queue. There is a queue where even the quickest packet of half a
+ * second is late. So neither a computer that hangs nor one that is sent little makes the estimate fall. In bits a second on the wire:
+ * the headers around a packet are counted too. Knows no class and no slot. Pure: the caller brings time.
  */
 import type { Millis } from '../base/clock.ts'
 import { Probe, type Probed } from './probe.ts'
@@ -24,13 +24,13 @@ const UP_TO = { times: 1.5, more: 10_000 }
 /** Milliseconds that the quickest waits: a queue stands, or none does. */
 const STANDS_MS = 30
 const NONE_MS = 15
-/** What is sent is counted less exactly than what comes. */
+/** The rate of sending is measured less exactly than that of arrival. */
 const FULL = 1.1
 const DOWN_EVERY_MS = 300
 const LOSS = { packets: 20, bad: 0.1 }
-/** Whatever times a receiver tells. */
+/** Packets that are kept for the rate, whatever arrival times a receiver reports. */
 const CAME_MAX = 2048
-/** Over so long it is counted what comes through, and over no less. */
+/** The longest and shortest time over which the rate of arrival is measured. */
 const RATE_MS = { most: 500, least: 200 }
 const STEP_MAX_MS = 1000
 const TENTH_MS = 100
@@ -56,7 +56,7 @@ export class SendEstimate {
   #probe: Probe | null = null
   #probes = 0
 
-  /** `bitrate`: what is believed of the line. */
+  /** `bitrate`: the first estimate, bits a second. */
   constructor(bitrate: number) {
     this.#bitrate = bitrate
   }
@@ -66,7 +66,7 @@ export class SendEstimate {
     return this.#bitrate
   }
 
-  /** Its receiver has told of it. */
+  /** A report of its receiver has come. */
   get isTold(): boolean {
     return this.#toldAt !== null
   }
@@ -108,7 +108,7 @@ export class SendEstimate {
     return this.#went.filter(one => one.tenth > tenth - TENTHS)
   }
 
-  /** Whether its line is probed with a packet more now. */
+  /** Whether the probe sends one packet more now. */
   hasRoom(now: Millis): boolean {
     return this.#probe?.hasRoom(now) ?? false
   }
@@ -149,7 +149,7 @@ export class SendEstimate {
     this.#came = this.#came.filter(({ arrivedMs }) => arrivedMs > since).slice(-CAME_MAX)
   }
 
-  /** What comes through, bits a second; null: too little came to tell. */
+  /** The rate of arrival, bits a second; null: too few packets came to measure it. */
   get #rate(): number | null {
     const [first, last] = [this.#came[0], this.#came.at(-1)]
     if (first === undefined || last === undefined) return null

@@ -27,7 +27,7 @@ const HEARD = 'Bạn đang được nghe'
 
 test('a hospital in Firefox hears and sees the chair in Chromium, is heard and seen by it while it has the floor alone, and comes back when its page is loaded anew', async t => {
   if (!hasChromium(t) || !hasFirefox(t)) return
-  const town = await Town.open({ operators: [], pace: 0 })
+  const town = await Town.open({ operators: [], pace: 0, isVisited: true })
   t.after(async () => await town.close())
   const { sites, links } = await planBriefing(town)
   const linkOf = (at: number) => links.find(({ site }) => site === sites[at].id)!.url

@@ -30,6 +30,8 @@ export interface TownPlan {
   readonly listen?: string
   /** Whether briefings have sound and pictures; default: they have. */
   readonly media?: boolean
+  /** Whether a browser that uses no loopback is to have them. */
+  readonly isVisited?: boolean
   /** Whether the authority's server runs in this process, without media: nothing kills it or starts it anew. */
   readonly isHere?: boolean
   /** Origin of the page on which people sign, of an authority that `isHere`. */
@@ -74,6 +76,7 @@ export class Town {
       accounts: this.accounts,
       server: SERVER,
       media: plan.media ?? true,
+      isVisited: plan.isVisited ?? false,
     })
   }
 

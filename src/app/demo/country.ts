@@ -181,7 +181,9 @@ export async function runDemo(
   const { directory, listen } = options
   const citizens = await Citizens.open(directory)
   const controllers = await Controllers.open(directory, plans.operators)
-  const house = new House({ directory, listen, children, accounts, serveFlags: citizens.flags })
+  const { flags: serveFlags } = citizens
+  const isVisited = options.visit !== null
+  const house = new House({ directory, listen, children, accounts, serveFlags, isVisited })
   const onStop = () => void children.endAll()
   options.stop.addEventListener('abort', onStop)
   try {

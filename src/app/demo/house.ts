@@ -1,6 +1,6 @@
 /**
- * The processes of the demo: the authority's server, a node for each operator, a centre for each. All real, on loopback; a briefing's
- * sound and picture at this machine's own addresses too, for Firefox uses no loopback for them.
+ * The processes of the demo: the authority's server, a node for each operator, a centre for each. All real, on loopback; where somebody
+ * is to join a briefing, its sound and picture at this machine's own addresses too, for Firefox uses no loopback for them.
  *
  * Centres are started anew for each round, at the port they had, so that a centre's count is that of one round alone:
  * the 8-bit reference of a message could otherwise repeat in a later round, and its copies would look like second ones.
@@ -37,6 +37,8 @@ export interface HousePlan {
   readonly accounts: readonly DemoAccount[] | null
   /** Whether briefings have sound and pictures, by a process of their own; default: they have. */
   readonly media?: boolean
+  /** Somebody is to join a briefing with a browser of their own: its UDP port listens at all addresses; default: on loopback alone. */
+  readonly isVisited?: boolean
   /** More flags of `loa serve`. */
   readonly serveFlags?: readonly string[]
   /** The file that runs `loa serve`; default: the program. */
@@ -108,14 +110,14 @@ export class House {
 
   async #serve(data: string): Promise<string | null> {
     const { directory, listen, accounts, children, server: main } = this.#plan
-    const { media = true, serveFlags = [] } = this.#plan
+    const { media = true, isVisited = false, serveFlags = [] } = this.#plan
     const file = join(directory, 'accounts.json')
     const shown = accounts?.map(({ operator, ...account }) => account)
     if (shown !== undefined) await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
     const flags = [
       ...['serve', '--data', data, '--listen', listen],
       ...['--name', AUTHORITY_NAME],
-      ...(media ? ['--media-port', '0', ...reachFlags()] : []),
+      ...(media ? ['--media-port', '0', ...reachFlags(isVisited)] : []),
       ...(shown === undefined ? [] : ['--demo-accounts', file]),
       '--json',
       ...serveFlags,
@@ -247,9 +249,9 @@ export class House {
   }
 }
 
-/** For browsers of whoever looks at it, and for bots on loopback. */
-function reachFlags(): readonly string[] {
-  const { bind, announced } = reachHere(networkInterfaces())
+/** Bots are on loopback. */
+function reachFlags(isVisited: boolean): readonly string[] {
+  const { bind, announced } = reachHere(isVisited ? networkInterfaces() : {})
   return bind === null ? ['--media-address', ...announced] : ['--media-bind', bind]
 }
 

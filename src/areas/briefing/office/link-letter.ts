@@ -29,7 +29,7 @@ export interface Invited extends Invitation {
   readonly expiresAt: number
 }
 
-/** withdrawn: the site is on the roster no more. */
+/** withdrawn: the site was removed from the roster. */
 export type InvitationChange = 'moved' | 'cancelled' | 'withdrawn'
 
 export interface Changed extends Invitation {
