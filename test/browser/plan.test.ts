@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { type Controller, Controllers } from '../../src/app/demo/controllers.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
@@ -23,9 +24,11 @@ import { SpeakerDevice } from '../../src/speaker/device.ts'
 import { enrol } from '../../src/speaker/enrolment.ts'
 import { readKeyFile } from '../../src/speaker/key-file.ts'
 import { sinkOf } from '../../src/speaker/sinks.ts'
+import { isMore } from '../parts.ts'
 import { type Town, TWO_OPERATORS } from '../town/town.ts'
 import { hasChromium, visitor } from './chromium.ts'
 import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
+import { type FirefoxVisitor, firefoxVisitor, hasFirefox } from './firefox.ts'
 import {
   casesWithFaults,
   decided,
@@ -71,7 +74,7 @@ const FEW = new Set(['situation', 'decide'])
 const DARK = new Set([...FEW, 'proposal'])
 
 test('the communication plan in a real browser', async t => {
-  if (!hasChromium(t)) return
+  if (!hasChromium(t) || (isMore && !hasFirefox(t))) return
   const browser = await browserFor(t)
   const folder = await mkdtemp(join(tmpdir(), 'loa-plan-'))
   t.after(async () => await rm(folder, { recursive: true, force: true }))
@@ -115,6 +118,22 @@ async function publicList(browser: Browser, url: string): Promise<Record<string,
   await SCREENSHOTS.take(page, `public-${Object.keys(found).length}`)
   await context.close()
   return found
+}
+
+/** The same in a browser of another maker. */
+async function publicListInFirefox(
+  { page }: FirefoxVisitor,
+  url: string,
+): Promise<Record<string, string[]>> {
+  await page.goto(`${url}/bulletins`)
+  return await page.$$eval('main > section', sections =>
+    Object.fromEntries(
+      sections.map(section => [
+        (section.querySelector('h2')?.textContent ?? '').replace(/ \(\d+\)$/, ''),
+        [...section.querySelectorAll('h3')].map(({ textContent }) => (textContent ?? '').trim()),
+      ]),
+    ),
+  )
 }
 
 const HAIPHONG = 'Hải Phòng'
@@ -175,6 +194,8 @@ async function followed(
   await button(approver.page, 'Phê duyệt và thực hiện').click()
 
   const before = await publicList(browser, url)
+  const firefox = isMore ? await firefoxVisitor(t, () => {}) : null
+  if (firefox !== null) assert.deepEqual(await publicListInFirefox(firefox, url), before)
   const presses: string[] = []
   const press = async (page: Page | Locator, who: string, name: RegExp) => {
     const at = button(page, name)
@@ -225,6 +246,13 @@ async function followed(
   await approver.page.getByText('Đã phê duyệt 3 bản tin, đã thu hồi 2 bản tin cũ').first().waitFor()
   const after = await publicList(browser, url)
   const took = Math.round(performance.now() - since)
+  if (firefox !== null) {
+    // It had the page, and may keep it for some seconds: docs/how-to/keep-public-pages-standing.md.
+    const inFirefox = await right('page of a browser that had it already', async () =>
+      isDeepStrictEqual(await publicListInFirefox(firefox, url), after),
+    )
+    t.diagnostic(inFirefox)
+  }
 
   const titles = (list: Record<string, string[]>, head: string) =>
     (list[head] ?? []).filter(title => title.includes(HAIPHONG))
