@@ -42,7 +42,7 @@ const ENGINES: readonly Room[] = [
   {
     room: 'src/rtp',
     holds:
-      'RTP, RTCP, VP8, Opus and RED as values and bytes for a server that forwards media: loss and its repair, slots, classes of lines. No socket, no clock',
+      'RTP, RTCP, VP8, Opus and RED as values and bytes for a server that forwards media: loss and its repair, slots, the bandwidth of a line by the sender’s estimate, and its class. No socket, no clock',
     may: ['src/base'],
   },
   {
