@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { toldBy, untilToldToEnd } from '../../base/signals.ts'
 import { appFailure } from '../failures.ts'
 
@@ -29,17 +30,28 @@ export async function measuring<Result>(
     } catch (error) {
       throw stop.aborted ? appFailure('demoStopped') : error
     } finally {
+      await Promise.race([Promise.all(going), wait(SETTLED_MS, null, { ref: false })])
       await rm(directory, { recursive: true, force: true, maxRetries: RETRIES })
     }
   })
 }
+
+/** What `orStopped` was given and has not settled: it may still make a file. */
+const going = new Set<Promise<unknown>>()
+/** In which what was left goes through, or fails for want of the processes that were ended. */
+const SETTLED_MS = 1000
 
 /** A process that is ended may write its last file while its directory is removed. */
 const RETRIES = 5
 
 /** Fails with demoStopped when `stop` says so, whatever `work` still waits for: whoever began it ends its processes then. */
 export async function orStopped<Result>(stop: AbortSignal, work: Promise<Result>): Promise<Result> {
-  work.catch(() => {})
+  const settled = work
+    .catch(() => {})
+    .finally(() => {
+      going.delete(settled)
+    })
+  going.add(settled)
   return await Promise.race([
     work,
     toldBy(stop).then(() => {
