@@ -56,8 +56,8 @@ export interface Approvable<Action extends string, State extends string, Known, 
 export interface Wanted<Action extends string> {
   readonly action: Action
   /** That was opened; undefined where the step names none. */
-  readonly version?: number
-  readonly reason?: string
+  readonly version?: number | undefined
+  readonly reason?: string | undefined
   readonly signature?: GivenSignature | undefined
 }
 
@@ -151,6 +151,11 @@ export function authorsOf(
 ): readonly Writer[] {
   if (submittedBy === null || writers.some(({ id }) => id === submittedBy.id)) return writers
   return [...writers, submittedBy]
+}
+
+/** Those, and whoever writes now. */
+export function withWriter(writers: readonly Writer[], by: Writer): readonly Writer[] {
+  return writers.some(({ id }) => id === by.id) ? writers : [...writers, by]
 }
 
 /** What was approved has to be what is there. */

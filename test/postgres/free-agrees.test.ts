@@ -143,11 +143,11 @@ for (const seed of [1, 2, 3, 4, 5])
     const signList = async () => {
       const { revision, state } = await free.draft(PEOPLE.editor)
       if (state === 'none') return
-      await free.submitDraft(PEOPLE.editor, { revision })
+      await free.submitFreeDraft(PEOPLE.editor, { revision })
       const draft = await free.draft(PEOPLE.approver)
       const from = Date.parse(draft.content.inForceFrom ?? iso(clock.now()))
       expectDoubts(draft.faults, { from, services: draft.content.services })
-      await free.approveDraft(PEOPLE.approver, approvalOf(draft))
+      await free.approveFreeDraft(PEOPLE.approver, approvalOf(draft))
       history.push({ from, services: draft.content.services })
     }
     const expectDoubts = (faults: readonly { code: string; service: string }[], next: Signed) => {
@@ -229,7 +229,7 @@ for (const seed of [1, 2, 3, 4, 5])
         seen.add(error.code)
       })
       const { state, revision } = await free.draft(PEOPLE.editor)
-      if (state === 'submitted') await free.withdrawDraft(PEOPLE.editor, { revision })
+      if (state === 'submitted') await free.withdrawFreeDraft(PEOPLE.editor, { revision })
       await compare()
     }
     assert.deepEqual(of.errors, [])

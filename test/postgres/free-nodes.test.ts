@@ -270,7 +270,7 @@ onEachDatabase(databases => {
     await submitted(before, withServices(FIRST))
     const restored = await backedUp(before, t)
     const { free } = before.authority
-    await free.approveDraft(PEOPLE.approver, approvalOf(await free.draft(PEOPLE.approver)))
+    await free.approveFreeDraft(PEOPLE.approver, approvalOf(await free.draft(PEOPLE.approver)))
     await signed(before, withServices(SECOND))
     const lost = await Promise.all([2, 3].map(async version => await free.version(version)))
     for (const each of [node, other]) await holdAll(before, each)
@@ -284,7 +284,7 @@ onEachDatabase(databases => {
     const unheard = { code: 'listsUnheard', details: { operators: 'Nhà mạng hai, Nhà mạng mot' } }
     const approve = async () => {
       const now = await authority.free.draft(PEOPLE.approver)
-      return await authority.free.approveDraft(PEOPLE.approver, approvalOf(now))
+      return await authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(now))
     }
     await assert.rejects(approve(), unheard)
 
@@ -331,7 +331,7 @@ onEachDatabase(databases => {
     await again.hello({ freeList: { version: 0, sha256: null } })
     const draft = await submitted(after, withServices(FIRST))
     const approve = async () =>
-      await after.authority.free.approveDraft(PEOPLE.approver, approvalOf(draft))
+      await after.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft))
     await assert.rejects(approve(), { code: 'listsUnheard' })
     await after.authority.revokeOperator(PEOPLE.administrator, 'hai')
     assert.equal((await approve()).version, 3)
@@ -342,9 +342,9 @@ onEachDatabase(databases => {
     const node = await enrolled(before, 'mot', KNOWS)
     await save(before, LIST, PEOPLE.approver)
     const restored = await backedUp(before, t)
-    await before.authority.free.submitDraft(PEOPLE.editor, { revision: 1 })
+    await before.authority.free.submitFreeDraft(PEOPLE.editor, { revision: 1 })
     const { free } = before.authority
-    await free.approveDraft(
+    await free.approveFreeDraft(
       PEOPLE.otherApprover,
       approvalOf(await free.draft(PEOPLE.otherApprover)),
     )
@@ -358,8 +358,11 @@ onEachDatabase(databases => {
     await after.authority.free.takeBack(await again.identity(), document)
     const draft = await submitted(after, withServices(FIRST))
     assert.ok(draft.authors.includes('Phê duyệt'))
-    await assert.rejects(after.authority.free.approveDraft(PEOPLE.approver, approvalOf(draft)), {
-      code: 'ownApproval',
-    })
+    await assert.rejects(
+      after.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft)),
+      {
+        code: 'ownApproval',
+      },
+    )
   })
 })

@@ -30,12 +30,12 @@ export async function save(
   by: Actor = PEOPLE.editor,
 ): Promise<FreeDraft> {
   const { revision } = await authority.free.draft(by)
-  return await authority.free.saveDraft(by, { revision, content })
+  return await authority.free.saveFreeDraft(by, { revision, content })
 }
 
 export async function submitted(stage: Stage, content: FreeContent): Promise<FreeDraft> {
   const { revision } = await save(stage, content)
-  return await stage.authority.free.submitDraft(PEOPLE.editor, { revision })
+  return await stage.authority.free.submitFreeDraft(PEOPLE.editor, { revision })
 }
 
 /** What an approver who has looked at all of it says. */
@@ -45,7 +45,7 @@ export function approvalOf({ revision, digest, services, faults }: FreeDraft) {
 
 export async function signed(stage: Stage, content: FreeContent): Promise<FreeDraft> {
   const draft = await submitted(stage, content)
-  return await stage.authority.free.approveDraft(PEOPLE.approver, approvalOf(draft))
+  return await stage.authority.free.approveFreeDraft(PEOPLE.approver, approvalOf(draft))
 }
 
 export interface ListTask {

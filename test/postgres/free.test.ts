@@ -37,7 +37,7 @@ onEachDatabase(databases => {
 
     const draft = await submitted(stage, LIST)
     assert.deepEqual([draft.state, draft.version, draft.services], ['submitted', 1, 3])
-    const after = await authority.free.approveDraft(approver, approvalOf(draft))
+    const after = await authority.free.approveFreeDraft(approver, approvalOf(draft))
     assert.deepEqual([after.state, after.version, after.services], ['none', 2, 0])
 
     const [task] = await listTasks(stage, node)
@@ -97,16 +97,16 @@ onEachDatabase(databases => {
     const own = { code: 'ownApproval' }
     await save(stage, withServices(FIRST), approver)
     const { revision } = await save(stage, LIST, editor)
-    const draft = await free.submitDraft(otherApprover, { revision })
+    const draft = await free.submitFreeDraft(otherApprover, { revision })
     assert.deepEqual(draft.authors.toSorted(), ['Biên tập', 'Phê duyệt', 'Phê duyệt hai'])
     const key: Actor = { ...approver, kind: 'key', id: 'key', person: approver.id }
     for (const who of [approver, otherApprover, key])
-      await assert.rejects(free.approveDraft(who, approvalOf(draft)), own, who.name)
+      await assert.rejects(free.approveFreeDraft(who, approvalOf(draft)), own, who.name)
     // A third one may, and with the version the count begins anew.
     const third: Actor = { ...approver, id: 'third', name: 'Người thứ ba' }
     assert.deepEqual((await free.draft(third)).actions, ['withdraw', 'approve', 'return'])
     assert.deepEqual((await free.draft(approver)).actions, ['withdraw', 'return'])
-    await free.approveDraft(third, approvalOf(draft))
+    await free.approveFreeDraft(third, approvalOf(draft))
     await signed(stage, withServices(SECOND))
     assert.deepEqual(
       (await free.overview(null)).versions.map(({ approvedBy }) => approvedBy),
@@ -127,12 +127,12 @@ onEachDatabase(databases => {
     )
     const right = approvalOf(draft)
     const check = async (change: object, code: string) =>
-      await assert.rejects(free.approveDraft(approver, { ...right, ...change }), { code })
+      await assert.rejects(free.approveFreeDraft(approver, { ...right, ...change }), { code })
     await check({ services: 1 }, 'servicesDiffer')
     await check({ doubts: 0 }, 'doubtsUnseen')
     await check({ digest: 'a'.repeat(64) }, 'digestDiffers')
     await check({ revision: 0 }, 'versionConflict')
-    assert.equal((await free.approveDraft(approver, right)).state, 'none')
+    assert.equal((await free.approveFreeDraft(approver, right)).state, 'none')
 
     const twice = withServices(FIRST, { ...SECOND, numbers: ['19003228'] } as Service)
     const { revision, faults } = await save(stage, twice)
@@ -140,9 +140,9 @@ onEachDatabase(databases => {
       faults.map(({ code }) => code),
       ['number-twice', 'starts-in-the-past'],
     )
-    await assert.rejects(free.submitDraft(editor, { revision }), { code: 'contentFaulty' })
+    await assert.rejects(free.submitFreeDraft(editor, { revision }), { code: 'contentFaulty' })
     const same = await save(stage, withServices(FIRST, NEVER_FREE))
-    await assert.rejects(free.submitDraft(editor, same), { code: 'listUnchanged' })
+    await assert.rejects(free.submitFreeDraft(editor, { revision: same.revision }), { code: 'listUnchanged' })
     // The same services from another instant on are another version.
     const later = { ...withServices(FIRST, NEVER_FREE), inForceFrom: '2026-03-01T00:00:00+07:00' }
     assert.equal((await submitted(stage, later)).services, 0)
@@ -158,14 +158,16 @@ onEachDatabase(databases => {
     const draft = await submitted(stage, soon)
     assert.deepEqual(draft.faults, [])
     stage.clock.advance(2 * 3600 * A_SECOND)
-    await assert.rejects(free.approveDraft(approver, approvalOf(draft)), { code: 'doubtsUnseen' })
+    await assert.rejects(free.approveFreeDraft(approver, approvalOf(draft)), {
+      code: 'doubtsUnseen',
+    })
     const again = await free.draft(approver)
     assert.equal(again.digest, draft.digest)
     assert.deepEqual(
       again.faults.map(({ code }) => code),
       ['in-force-before-issued'],
     )
-    await free.approveDraft(approver, approvalOf(again))
+    await free.approveFreeDraft(approver, approvalOf(again))
   })
 
   test('T14: free from a midnight that is gone is a doubt, and what is told is since when it really is', async t => {
@@ -178,10 +180,10 @@ onEachDatabase(databases => {
       draft.faults.map(({ code, value }) => [code, value]),
       [['starts-in-the-past', midnight]],
     )
-    await assert.rejects(free.approveDraft(approver, { ...approvalOf(draft), doubts: 0 }), {
+    await assert.rejects(free.approveFreeDraft(approver, { ...approvalOf(draft), doubts: 0 }), {
       code: 'doubtsUnseen',
     })
-    await free.approveDraft(approver, approvalOf(draft))
+    await free.approveFreeDraft(approver, approvalOf(draft))
     const [{ inForceFrom }] = (await free.overview(null)).versions
     const [shown] = (await free.overview(null)).services
     const [told] = (await free.now()).free
@@ -197,12 +199,12 @@ onEachDatabase(databases => {
     const digest = 'a'.repeat(64)
     const deeds: Readonly<Record<FreeAction, (who: Actor, revision: number) => Promise<unknown>>> =
       {
-        save: (who, revision) => free.saveDraft(who, { revision, content: LIST }),
-        submit: (who, revision) => free.submitDraft(who, { revision }),
-        withdraw: (who, revision) => free.withdrawDraft(who, { revision }),
+        save: (who, revision) => free.saveFreeDraft(who, { revision, content: LIST }),
+        submit: (who, revision) => free.submitFreeDraft(who, { revision }),
+        withdraw: (who, revision) => free.withdrawFreeDraft(who, { revision }),
         approve: (who, revision) =>
-          free.approveDraft(who, { revision, digest, services: 3, doubts: 0 }),
-        return: (who, revision) => free.returnDraft(who, { revision, reason: 'Thiếu căn cứ' }),
+          free.approveFreeDraft(who, { revision, digest, services: 3, doubts: 0 }),
+        return: (who, revision) => free.returnFreeDraft(who, { revision, reason: 'Thiếu căn cứ' }),
       }
     const refused = async (actions: readonly FreeAction[], code: string, who: Actor) => {
       const { revision } = await free.draft(who)
@@ -218,17 +220,17 @@ onEachDatabase(databases => {
     await refused(['submit', 'withdraw', 'approve', 'return'], 'listState', otherApprover)
     await save(stage, LIST)
     await refused(['withdraw', 'approve', 'return'], 'listState', otherApprover)
-    await free.submitDraft(editor, { revision: 1 })
+    await free.submitFreeDraft(editor, { revision: 1 })
     await refused(['save', 'submit'], 'listState', otherApprover)
-    await free.withdrawDraft(editor, { revision: 1 })
-    await free.submitDraft(editor, { revision: 1 })
-    const back = await free.returnDraft(approver, { revision: 1, reason: 'Thiếu căn cứ' })
+    await free.withdrawFreeDraft(editor, { revision: 1 })
+    await free.submitFreeDraft(editor, { revision: 1 })
+    const back = await free.returnFreeDraft(approver, { revision: 1, reason: 'Thiếu căn cứ' })
     assert.deepEqual(
       [back.state, back.history.at(-1)?.reason, back.history.at(-1)?.by],
       ['returned', 'Thiếu căn cứ', 'Phê duyệt'],
     )
     await refused(['withdraw', 'approve', 'return'], 'listState', otherApprover)
-    await assert.rejects(free.returnDraft(approver, { revision: 1, reason: '' }))
+    await assert.rejects(free.returnFreeDraft(approver, { revision: 1, reason: '' }))
     const { revision } = await save(stage, withServices(FIRST))
     assert.equal(revision, 2)
   })
@@ -236,12 +238,15 @@ onEachDatabase(databases => {
   test('two who save over the same text: the second is told whose it is, and what both wrote stays', async t => {
     const stage = await openStage(t, databases)
     const { free } = stage.authority
-    await free.saveDraft(editor, { revision: 0, content: LIST })
-    await assert.rejects(free.saveDraft(approver, { revision: 0, content: withServices(FIRST) }), {
-      code: 'versionConflict',
-      details: { by: 'Biên tập', version: 1 },
-    })
-    const mine = await free.saveDraft(approver, { revision: 1, content: withServices(FIRST) })
+    await free.saveFreeDraft(editor, { revision: 0, content: LIST })
+    await assert.rejects(
+      free.saveFreeDraft(approver, { revision: 0, content: withServices(FIRST) }),
+      {
+        code: 'versionConflict',
+        details: { by: 'Biên tập', version: 1 },
+      },
+    )
+    const mine = await free.saveFreeDraft(approver, { revision: 1, content: withServices(FIRST) })
     assert.equal(mine.content.services.length, 1)
     const { rows } = await sql<{ n: number }>`select count(*) as n from free_revision`.execute(
       stage.database.kysely,

@@ -159,17 +159,17 @@ async function world(t: TestContext, random: Chance) {
       const { revision, content } = shown
       switch (shown.actions.length === 0 ? null : random.of(shown.actions)) {
         case 'save':
-          return void (await authority.free.saveDraft(who, {
+          return void (await authority.free.saveFreeDraft(who, {
             ...{ revision, content: random.isUnder(0.5) ? content : HOTLINE },
           }))
         case 'submit':
-          return void (await authority.free.submitDraft(who, { revision }))
+          return void (await authority.free.submitFreeDraft(who, { revision }))
         case 'withdraw':
-          return void (await authority.free.withdrawDraft(who, { revision }))
+          return void (await authority.free.withdrawFreeDraft(who, { revision }))
         case 'approve':
-          return void (await authority.free.approveDraft(who, approvalOf(shown)))
+          return void (await authority.free.approveFreeDraft(who, approvalOf(shown)))
         case 'return':
-          return void (await authority.free.returnDraft(who, { revision, reason: 'Sai' }))
+          return void (await authority.free.returnFreeDraft(who, { revision, reason: 'Sai' }))
       }
     },
     plan: async who => {
@@ -178,15 +178,15 @@ async function world(t: TestContext, random: Chance) {
       const seen = { revision, sha256: sha256 ?? '' }
       switch (draft.actions.length === 0 ? null : random.of(draft.actions)) {
         case 'save':
-          return void (await plans.saveDraft(who, PLAN, { revision, content }))
+          return void (await plans.savePlanDraft(who, PLAN, { revision, content }))
         case 'submit':
-          return void (await plans.submitDraft(who, PLAN, seen))
+          return void (await plans.submitPlanDraft(who, PLAN, seen))
         case 'withdraw':
-          return void (await plans.withdrawDraft(who, PLAN, { revision }))
+          return void (await plans.withdrawPlanDraft(who, PLAN, { revision }))
         case 'approve':
-          return void (await plans.approveDraft(who, PLAN, { ...seen, doubts: faults.length }))
+          return void (await plans.approvePlanDraft(who, PLAN, { ...seen, doubts: faults.length }))
         case 'return':
-          return void (await plans.returnDraft(who, PLAN, { revision, reason: 'Sai' }))
+          return void (await plans.returnPlanDraft(who, PLAN, { revision, reason: 'Sai' }))
       }
     },
     change: async who => {
@@ -197,15 +197,15 @@ async function world(t: TestContext, random: Chance) {
       const { id, sha256, purpose, diff } = shown
       switch (shown.actions.length === 0 ? null : random.of(shown.actions)) {
         case 'submit':
-          return void (await plans.submitChange(who, id, { sha256 }))
+          return void (await plans.submitLevelChange(who, id, { sha256 }))
         case 'approve':
-          return void (await plans.approveChange(who, id, {
+          return void (await plans.approveLevelChange(who, id, {
             ...{ sha256, purpose, effectsSha256: diff?.effectsSha256 ?? '' },
           }))
         case 'refuse':
-          return void (await plans.refuseChange(who, id, { reason: 'Sai' }))
+          return void (await plans.refuseLevelChange(who, id, { reason: 'Sai' }))
         case 'withdraw':
-          return void (await plans.withdrawChange(who, id))
+          return void (await plans.withdrawLevelChange(who, id))
       }
     },
     instruction: async who => {
@@ -249,11 +249,11 @@ async function world(t: TestContext, random: Chance) {
             OTHERS,
           ))
         case 'sign':
-          return void (await months.signReport(who, MONTH, seen))
+          return void (await months.signMonthReport(who, MONTH, seen))
         case 'publish':
-          return void (await months.publishReport(who, MONTH, seen))
+          return void (await months.publishMonthReport(who, MONTH, seen))
         case 'return':
-          return void (await months.returnReport(who, MONTH, { reason: 'Sai' }))
+          return void (await months.returnMonthReport(who, MONTH, { reason: 'Sai' }))
       }
     },
     task: async who => {
@@ -341,11 +341,12 @@ async function world(t: TestContext, random: Chance) {
     },
     'list by two': async () => {
       const { revision, state } = await authority.free.draft(editor)
-      if (state === 'none') await authority.free.saveDraft(editor, { revision, content: HOTLINE })
+      if (state === 'none')
+        await authority.free.saveFreeDraft(editor, { revision, content: HOTLINE })
       const shown = await authority.free.draft(editor)
       if (shown.state === 'draft')
-        await authority.free.submitDraft(editor, { revision: shown.revision })
-      await authority.free.approveDraft(
+        await authority.free.submitFreeDraft(editor, { revision: shown.revision })
+      await authority.free.approveFreeDraft(
         otherApprover,
         approvalOf(await authority.free.draft(otherApprover)),
       )
@@ -355,7 +356,7 @@ async function world(t: TestContext, random: Chance) {
       const doubts = await doubtsOfMonth()
       await months.reviewReport(editor, MONTH, { heading: HEADING, doubts }, OTHERS)
       const { sha256 } = await months.report(approver, MONTH, OTHERS)
-      await months.signReport(approver, MONTH, { sha256: sha256 ?? '', doubts })
+      await months.signMonthReport(approver, MONTH, { sha256: sha256 ?? '', doubts })
     },
     'round out and paused': async () => {
       const { id } = await approvedRound(stage, contentFor(['mot', 'hai']))

@@ -53,10 +53,10 @@ onEachDatabase(databases => {
     assert.equal(seen.sha256, frozen.sha256, 'a later round and a later item change nothing')
     assert.deepEqual(seen.actions, ['sign', 'return'])
     const { sha256 } = seen
-    const signed = await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
+    const signed = await months.signMonthReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
     assert.deepEqual([signed.state, signed.signedBy], ['signed', 'Phê duyệt'])
     stage.clock.advance(SECOND)
-    const published = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
+    const published = await months.publishMonthReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
     assert.equal(published.state, 'published')
     assert.deepEqual(
       published.published.map(each => [each.edition, each.sha256]),
@@ -99,20 +99,23 @@ onEachDatabase(databases => {
       OTHERS,
     )
     const sign = (who: keyof typeof PEOPLE, digest = sha256) =>
-      months.signReport(PEOPLE[who], MONTH, { sha256: digest, doubts: 3 })
+      months.signMonthReport(PEOPLE[who], MONTH, { sha256: digest, doubts: 3 })
     await assert.rejects(sign('approver'), { code: 'ownApproval' })
     await assert.rejects(sign('editor'), { code: 'forbidden' })
     await assert.rejects(sign('administrator'), { code: 'forbidden' })
     await assert.rejects(sign('otherApprover', 'f'.repeat(64)), { code: 'digestDiffers' })
-    await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 }), {
+    await assert.rejects(months.publishMonthReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 }), {
       code: 'reportState',
     })
     await assert.rejects(reviewed(stage), { code: 'reportState' })
     await sign('otherApprover')
     await assert.rejects(sign('otherApprover'), { code: 'reportState' })
-    await assert.rejects(months.signReport(PEOPLE.approver, '2026-03', { sha256, doubts: 3 }), {
-      code: 'reportState',
-    })
+    await assert.rejects(
+      months.signMonthReport(PEOPLE.approver, '2026-03', { sha256, doubts: 3 }),
+      {
+        code: 'reportState',
+      },
+    )
   })
 
   test('T12: a month that goes on is signed and published only by who says that they saw it', async t => {
@@ -120,15 +123,15 @@ onEachDatabase(databases => {
     const { months } = stage.authority
     const { sha256 } = await reviewed(stage)
     for (const doubts of [0, 2, 4])
-      await assert.rejects(months.signReport(PEOPLE.approver, MONTH, { sha256, doubts }), {
+      await assert.rejects(months.signMonthReport(PEOPLE.approver, MONTH, { sha256, doubts }), {
         code: 'reportDoubtsUnseen',
         details: { codes: 'month-not-over, sections-missing, sections-empty' },
       })
-    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
-    await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 0 }), {
+    await months.signMonthReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
+    await assert.rejects(months.publishMonthReport(PEOPLE.editor, MONTH, { sha256, doubts: 0 }), {
       code: 'reportDoubtsUnseen',
     })
-    const { state } = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
+    const { state } = await months.publishMonthReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
     assert.equal(state, 'published')
   })
 
@@ -136,7 +139,7 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
     await reviewed(stage)
-    const back = await months.returnReport(PEOPLE.approver, MONTH, { reason: 'Thiếu số liệu' })
+    const back = await months.returnMonthReport(PEOPLE.approver, MONTH, { reason: 'Thiếu số liệu' })
     assert.equal(back.history.at(-1)?.reason, 'Thiếu số liệu')
     const draft = await months.report(PEOPLE.editor, MONTH, OTHERS)
     assert.deepEqual([draft.state, draft.edition, draft.reviewedBy], ['draft', 2, null])
@@ -155,7 +158,7 @@ onEachDatabase(databases => {
     const heading = { ...HEADING, symbol: '12/BC-BTTTT' }
     await months.reviewReport(PEOPLE.editor, MONTH, { heading, doubts: 3 }, OTHERS)
     assert.deepEqual(await offered('2026-03'), { ...heading, symbol: null, date: '2026-02-04' })
-    await months.returnReport(PEOPLE.approver, MONTH, { reason: 'Thiếu số liệu' })
+    await months.returnMonthReport(PEOPLE.approver, MONTH, { reason: 'Thiếu số liệu' })
     assert.deepEqual(await offered(MONTH), heading)
   })
 
@@ -163,8 +166,8 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
     const { sha256 } = await reviewed(stage)
-    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
-    await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
+    await months.signMonthReport(PEOPLE.approver, MONTH, { sha256, doubts: 3 })
+    await months.publishMonthReport(PEOPLE.editor, MONTH, { sha256, doubts: 3 })
     for (const statement of [
       sql`update month_report set report = '{}'`,
       sql`update month_report set state = 'signed'`,

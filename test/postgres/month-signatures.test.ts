@@ -74,11 +74,11 @@ async function sign(house: House, who: Signer, shown: MonthReport, signature?: G
   const own = signature ?? (await given(house, who, saidOfMonth(shown, 'approve')))
   const { month, sha256 } = shown
   const input = { sha256, doubts: 3, signature: own }
-  return await house.authority.months.signReport(who.actor, month, input)
+  return await house.authority.months.signMonthReport(who.actor, month, input)
 }
 
 async function publish(house: House, { actor }: Signer, { month, sha256 }: MonthReport) {
-  return await house.authority.months.publishReport(actor, month, { sha256, doubts: 3 })
+  return await house.authority.months.publishMonthReport(actor, month, { sha256, doubts: 3 })
 }
 
 async function reviewed({ house, editor }: People): Promise<MonthReport> {
@@ -174,7 +174,7 @@ onEachDatabase(databases => {
     await assert.rejects(review({ ...house, authority }, editor, next), { code: 'digestDiffers' })
     const second = await review(house, editor, next)
     assert.deepEqual([second.edition, second.report], [2, next.report], 'without the later item')
-    await months.returnReport(approver.actor, MONTH, { reason: 'Thiếu việc' })
+    await months.returnMonthReport(approver.actor, MONTH, { reason: 'Thiếu việc' })
 
     const again = await read(house, editor)
     house.clock.advance(61 * MINUTE)
@@ -235,7 +235,7 @@ onEachDatabase(databases => {
       )
     const frozen = await review(house, editor, shown)
     const said = saidOfMonth(frozen, 'approve')
-    await assert.rejects(months.signReport(approver.actor, MONTH, { sha256, doubts: 3 }), {
+    await assert.rejects(months.signMonthReport(approver.actor, MONTH, { sha256, doubts: 3 }), {
       code: 'signatureNeeded',
     })
     for (const [what, other] of others)
@@ -258,7 +258,7 @@ onEachDatabase(databases => {
     const { house, editor, approver } = people
     const own = await review(house, approver, await read(house, approver))
     await assert.rejects(sign(house, approver, own), { code: 'ownApproval' })
-    await house.authority.months.returnReport(approver.actor, MONTH, { reason: 'Tự soát xét' })
+    await house.authority.months.returnMonthReport(approver.actor, MONTH, { reason: 'Tự soát xét' })
     const frozen = await reviewed(people)
     const newcomer = await house.person('approver', 'newcomer')
     await assert.rejects(sign(house, newcomer, frozen), { code: 'notOnRoster' })
@@ -287,7 +287,7 @@ onEachDatabase(databases => {
     })
     const second = await house.person('approver', 'second')
     await newRoster(people)
-    await authority.months.returnReport(second.actor, MONTH, { reason: 'Ký lại' })
+    await authority.months.returnMonthReport(second.actor, MONTH, { reason: 'Ký lại' })
     const frozen = await reviewed(people)
     await assert.rejects(sign(house, approver, frozen), { code: 'notOnRoster' })
     const published = await publish(house, editor, await sign(house, second, frozen))
@@ -300,7 +300,7 @@ onEachDatabase(databases => {
     const frozen = await reviewed(people)
     await alterReports(house.database)
     await assert.rejects(sign(house, approver, frozen), { code: 'contentAltered' })
-    await house.authority.months.returnReport(approver.actor, MONTH, { reason: 'Lạ' })
+    await house.authority.months.returnMonthReport(approver.actor, MONTH, { reason: 'Lạ' })
     const both = await signed(people)
     await alterReports(house.database)
     await assert.rejects(publish(house, editor, both), { code: 'contentAltered' })
@@ -321,13 +321,13 @@ onEachDatabase(databases => {
     const unsigned = { heading: HEADING, doubts: 3 }
     const first = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
     const { sha256 } = first
-    await months.signReport(approver.actor, MONTH, { sha256, doubts: 3 })
+    await months.signMonthReport(approver.actor, MONTH, { sha256, doubts: 3 })
     const published = await publish(house, editor, first)
     assert.deepEqual([published.state, published.signatures], ['published', null])
     const second = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
     await newRoster(people)
     await assert.rejects(sign(house, approver, second), { code: 'firstUnsigned' })
-    await months.returnReport(approver.actor, MONTH, { reason: 'Chưa ký' })
+    await months.returnMonthReport(approver.actor, MONTH, { reason: 'Chưa ký' })
     const third = await signed(people)
     assert.equal(third.edition, 3)
     assert.equal((await months.published(MONTH, 1)).signatures, null, 'as it was')
@@ -340,8 +340,8 @@ onEachDatabase(databases => {
     const { months } = house.authority
     const unsigned = { heading: HEADING, doubts: 3 }
     const { sha256 } = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
-    await months.signReport(approver.actor, MONTH, { sha256, doubts: 3 })
-    await months.publishReport(editor.actor, MONTH, { sha256, doubts: 3 })
+    await months.signMonthReport(approver.actor, MONTH, { sha256, doubts: 3 })
+    await months.publishMonthReport(editor.actor, MONTH, { sha256, doubts: 3 })
     const { database } = house
     await sql`alter table month_report drop column signatures`.execute(database.kysely)
     const step = '010-month-signatures'
@@ -358,7 +358,7 @@ onEachDatabase(databases => {
     const unsigned = { heading: HEADING, doubts: 3 }
     const frozen = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
     const { sha256 } = frozen
-    await months.signReport(approver.actor, MONTH, { sha256, doubts: 3 })
+    await months.signMonthReport(approver.actor, MONTH, { sha256, doubts: 3 })
     await newRoster(people)
     house.clock.advance(DAY)
     await assert.rejects(publish(house, editor, frozen), { code: 'firstUnsigned' })

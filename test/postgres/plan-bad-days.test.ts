@@ -50,7 +50,9 @@ test('no level changes without two people: neither who proposed nor who submitte
   assert.deepEqual(await of.deeds(mine), [])
   const { areas } = await of.plans.situation(PLAN, { purpose: 'live', atMs: null })
   assert.ok(areas.every(({ is }) => is === 'undecided'))
-  const refused = await of.plans.refuseChange(otherApprover, mine.id, { reason: 'Chưa đủ căn cứ' })
+  const refused = await of.plans.refuseLevelChange(otherApprover, mine.id, {
+    reason: 'Chưa đủ căn cứ',
+  })
   assert.deepEqual([refused.state, refused.refusal], ['refused', 'Chưa đủ căn cứ'])
   await assert.rejects(of.submit(refused), { code: 'changeState' })
 })
@@ -73,7 +75,7 @@ test('what an approver has not seen is not approved: neither the other purpose n
   const { id, sha256 } = submitted
   const seen = { sha256, effectsSha256: submitted.diff?.effectsSha256 ?? '' }
   const approve = async (change: object) =>
-    await of.plans.approveChange(approver, id, { ...seen, purpose: 'live', ...change })
+    await of.plans.approveLevelChange(approver, id, { ...seen, purpose: 'live', ...change })
   await assert.rejects(approve({ purpose: 'exercise' }), { code: 'changePurposeDiffers' })
   await assert.rejects(approve({ effectsSha256: 'a'.repeat(64) }), { code: 'effectsDiffer' })
   await assert.rejects(approve({ sha256: 'a'.repeat(64) }), { code: 'digestDiffers' })
@@ -102,7 +104,7 @@ test('one effect fails and the rest goes on; it is shown with its sentence and i
     ...FEBRUARY_CONTENT,
     services: [{ ...hotline, id: 'duong-day-nong', free: [] }],
   }
-  await of.stage.authority.free.saveDraft(editor, {
+  await of.stage.authority.free.saveFreeDraft(editor, {
     ...{ revision: 0, content: { ...content, inForceFrom: null } },
   })
   const [free, briefing] = failed
@@ -220,19 +222,19 @@ test('a plan is signed by nobody who wrote or submitted it, and by nobody who ha
   const { plan, draft } = await of.plans.plan(approver, PLAN)
   const content = JSON.parse(JSON.stringify({ ...plan, text: { vi: 'Khác', en: 'Other' } }))
   const { revision } = draft
-  const saved = (await of.plans.saveDraft(approver, PLAN, { revision, content })).draft
-  await assert.rejects(of.plans.saveDraft(editor, PLAN, { revision, content }), {
+  const saved = (await of.plans.savePlanDraft(approver, PLAN, { revision, content })).draft
+  await assert.rejects(of.plans.savePlanDraft(editor, PLAN, { revision, content }), {
     code: 'versionConflict',
   })
   const seen = { revision: saved.revision, sha256: saved.sha256 ?? '' }
-  await of.plans.submitDraft(approver, PLAN, seen)
+  await of.plans.submitPlanDraft(approver, PLAN, seen)
   const doubts = saved.faults.length
-  await assert.rejects(of.plans.approveDraft(approver, PLAN, { ...seen, doubts }), {
+  await assert.rejects(of.plans.approvePlanDraft(approver, PLAN, { ...seen, doubts }), {
     code: 'ownApproval',
   })
-  const unseen = of.plans.approveDraft(otherApprover, PLAN, { ...seen, doubts: doubts + 1 })
+  const unseen = of.plans.approvePlanDraft(otherApprover, PLAN, { ...seen, doubts: doubts + 1 })
   await assert.rejects(unseen, { code: 'planDoubtsUnseen' })
-  await of.plans.approveDraft(otherApprover, PLAN, { ...seen, doubts })
+  await of.plans.approvePlanDraft(otherApprover, PLAN, { ...seen, doubts })
   const version = await of.plans.version(PLAN, 2)
   assert.deepEqual(
     [version.plan.version, version.sha256, version.submittedBy.name, version.approvedBy.name],
@@ -244,9 +246,9 @@ test('a plan whose criteria leave a gap is kept as a draft and cannot be submitt
   const of = await withPlan(t, databases)
   const plan = JSON.parse(JSON.stringify(smallPlan('ho')))
   plan.levels[0].criteria[0].formula[0].all[0].below = 5
-  const { draft } = await of.plans.saveDraft(editor, 'ho', { revision: 0, content: plan })
+  const { draft } = await of.plans.savePlanDraft(editor, 'ho', { revision: 0, content: plan })
   assert.ok(draft.faults.some(({ code }) => code === 'criteria-gap'))
-  const submit = of.plans.submitDraft(editor, 'ho', {
+  const submit = of.plans.submitPlanDraft(editor, 'ho', {
     ...{ revision: draft.revision, sha256: draft.sha256 ?? '' },
   })
   await assert.rejects(submit, { code: 'contentFaulty' })
@@ -459,17 +461,19 @@ test('where people sign with keys, a change is signed by two of them, and nothin
   const signed = async (who: Signer, does: 'submit' | 'approve') =>
     await given(stage, who, saidOfChange(content, sha256, does))
   const submit = { code: 'signatureNeeded' }
-  await assert.rejects(plans.submitChange(writer.actor, id, { sha256 }), submit)
+  await assert.rejects(plans.submitLevelChange(writer.actor, id, { sha256 }), submit)
   const signature = await signed(writer, 'submit')
-  const { diff } = await plans.submitChange(writer.actor, id, { sha256, signature })
+  const { diff } = await plans.submitLevelChange(writer.actor, id, { sha256, signature })
   const seen = { sha256, effectsSha256: diff?.effectsSha256 ?? '', purpose: 'live' } as const
-  await assert.rejects(plans.approveChange(second.actor, id, seen), { code: 'signatureNeeded' })
+  await assert.rejects(plans.approveLevelChange(second.actor, id, seen), {
+    code: 'signatureNeeded',
+  })
   const other = await given(stage, second, saidOfChange(content, 'a'.repeat(64), 'approve'))
-  await assert.rejects(plans.approveChange(second.actor, id, { ...seen, signature: other }), {
+  await assert.rejects(plans.approveLevelChange(second.actor, id, { ...seen, signature: other }), {
     code: 'signatureOfPersonWrong',
   })
   const approval = { ...seen, signature: await signed(second, 'approve') }
-  await plans.approveChange(second.actor, id, approval)
+  await plans.approveLevelChange(second.actor, id, approval)
   await of.carryOut()
   const kept = await planRows(of.house.store).situation({ plan: PLAN, purpose: 'live' })
   assert.deepEqual(
@@ -490,7 +494,7 @@ test('every kind of thing that a level begins is given up or asked to be stopped
   const [hotline] = FEBRUARY_CONTENT.services
   const services = [{ ...hotline, id: 'duong-day-nong', free: [] }]
   const { free } = stage.authority
-  await free.saveDraft(editor, {
+  await free.saveFreeDraft(editor, {
     ...{ revision: 0, content: { ...FEBRUARY_CONTENT, services, inForceFrom: null } },
   })
   await of.house.change(
@@ -524,9 +528,9 @@ test('every kind of thing that a level begins is given up or asked to be stopped
   ])
   const draft = await free.draft(editor)
   const { revision, digest, faults } = draft
-  await free.submitDraft(editor, { revision })
+  await free.submitFreeDraft(editor, { revision })
   const counted = { services: draft.services, doubts: faults.length }
-  await free.approveDraft(approver, { revision, digest, ...counted })
+  await free.approveFreeDraft(approver, { revision, digest, ...counted })
   of.clock.advance(SECOND)
   const free1 = (await of.deeds(up)).find(({ action }) => action === 'mien-cuoc')
   assert.equal(free1?.thing?.state, 'out')
@@ -545,9 +549,13 @@ test('every kind of thing that a level begins is given up or asked to be stopped
     ],
   )
   const next = await free.draft(editor)
-  await free.submitDraft(editor, { revision: next.revision })
+  await free.submitFreeDraft(editor, { revision: next.revision })
   const approval = { services: next.services, doubts: next.faults.length }
-  await free.approveDraft(approver, { revision: next.revision, digest: next.digest, ...approval })
+  await free.approveFreeDraft(approver, {
+    revision: next.revision,
+    digest: next.digest,
+    ...approval,
+  })
   of.clock.advance(SECOND)
   await of.again()
   const settled = of.told(await of.deeds(down)).find(([, action]) => action === 'mien-cuoc')

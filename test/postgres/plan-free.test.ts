@@ -43,7 +43,7 @@ onEachDatabase(databases => {
     assert.deepEqual(await of.shown(up), ['out', [`free ${since}`]])
     await save(of.stage, withServices({ ...FIRST, id: 'khac', free: [] }))
     const { revision } = await of.free.draft(editor)
-    const draft = await of.free.submitDraft(editor, { revision })
+    const draft = await of.free.submitFreeDraft(editor, { revision })
     const doubt = draft.faults.filter(({ code }) => code === 'held-by-a-level')
     assert.deepEqual(
       doubt.map(({ severity, service, other }) => [severity, service, other]),
@@ -51,8 +51,8 @@ onEachDatabase(databases => {
     )
     const approval = approvalOf(draft)
     const unseen = { ...approval, doubts: draft.faults.length - 1 }
-    await assert.rejects(of.free.approveDraft(approver, unseen), { code: 'doubtsUnseen' })
-    await of.free.approveDraft(approver, approval)
+    await assert.rejects(of.free.approveFreeDraft(approver, unseen), { code: 'doubtsUnseen' })
+    await of.free.approveFreeDraft(approver, approval)
     const dropped = iso(of.clock.now())
     const { items } = await of.stage.authority.trail({
       ...{ action: 'list.approve', actor: null, subject: null, cursor: null, limit: 1 },
@@ -182,8 +182,8 @@ async function opened(t: TestContext, databases: Databases) {
     /** By two people, who have seen these doubts. */
     sign: async () => {
       const { revision } = await free.draft(editor)
-      const draft = await free.submitDraft(editor, { revision })
-      await free.approveDraft(approver, approvalOf(draft))
+      const draft = await free.submitFreeDraft(editor, { revision })
+      await free.approveFreeDraft(approver, approvalOf(draft))
       return draft.faults.map(({ code }) => code)
     },
     running: async () => {

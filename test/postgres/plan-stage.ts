@@ -69,11 +69,11 @@ export async function withPlan(
 export async function sign(plans: PlanUseCases, plan: Plan): Promise<void> {
   const { draft } = await plans.plan(editor, plan.id).catch(() => ({ draft: { revision: 0 } }))
   const content = JSON.parse(JSON.stringify(plan)) as Record<string, unknown>
-  const saved = await plans.saveDraft(editor, plan.id, { revision: draft.revision, content })
+  const saved = await plans.savePlanDraft(editor, plan.id, { revision: draft.revision, content })
   const { revision, sha256, faults } = saved.draft
   const of = { revision, sha256: sha256 ?? '' }
-  await plans.submitDraft(editor, plan.id, of)
-  await plans.approveDraft(approver, plan.id, { ...of, doubts: faults.length })
+  await plans.submitPlanDraft(editor, plan.id, of)
+  await plans.approvePlanDraft(approver, plan.id, { ...of, doubts: faults.length })
 }
 
 type Wanted = { readonly purpose?: Purpose; readonly from?: string; readonly takesBackId?: string }
@@ -90,9 +90,9 @@ function deedsOf(plans: PlanUseCases) {
       ...{ from: from ?? null, takesBackId: takesBackId ?? null },
     })
   const submit = async ({ id, sha256 }: ChangeDetail, who: Actor = editor) =>
-    await plans.submitChange(who, id, { sha256 })
+    await plans.submitLevelChange(who, id, { sha256 })
   const approve = async (shown: ChangeDetail, who: Actor = approver) =>
-    await plans.approveChange(who, shown.id, {
+    await plans.approveLevelChange(who, shown.id, {
       ...{ sha256: shown.sha256, purpose: shown.purpose },
       effectsSha256: shown.diff?.effectsSha256 ?? '',
     })

@@ -198,7 +198,7 @@ function describeDrafts(databases: Databases): void {
     const plan = smallPlan()
     const saved = async (revision: number, vi: string) => {
       const content = { ...plan, text: { ...plan.text, vi } }
-      return (await plans.saveDraft(editor, PLAN, { revision, content })).draft
+      return (await plans.savePlanDraft(editor, PLAN, { revision, content })).draft
     }
     const well = await saved(draft.revision, PASTED)
     assert.deepEqual(well.content?.text, { ...plan.text, vi: SAID })
@@ -211,7 +211,7 @@ function describeDrafts(databases: Databases): void {
       [['text-marks', 'text.vi']],
     )
     const of = { revision: odd.revision, sha256: odd.sha256 ?? '' }
-    await assert.rejects(plans.submitDraft(editor, PLAN, of))
+    await assert.rejects(plans.submitPlanDraft(editor, PLAN, of))
   })
 
   test('names on the list of what is free are kept as they are said, and one with a letter that cannot go out is not submitted', async t => {
@@ -226,7 +226,7 @@ function describeDrafts(databases: Databases): void {
         .map(({ code, service, value }) => [code, service, value]),
       [['letter-odd', FIRST.id, 'U+FFFE']],
     )
-    await assert.rejects(free.submitDraft(editor, { revision }))
+    await assert.rejects(free.submitFreeDraft(editor, { revision }))
   })
 }
 

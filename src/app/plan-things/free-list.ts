@@ -101,7 +101,7 @@ async function save(
   by: Actor,
   given: { readonly revision: number; readonly content: FreeContent },
 ): Promise<void> {
-  await freeUseCases(within(house, changing), heldFree).saveDraft(by, given)
+  await freeUseCases(within(house, changing), heldFree).saveFreeDraft(by, given)
 }
 
 function begun(free: Periods, from: string): Periods {

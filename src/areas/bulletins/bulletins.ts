@@ -6,14 +6,16 @@
  * the database is released by nobody.
  */
 import { randomUUID } from 'node:crypto'
-import { type Actor, paragraph, type Writer, writerOf } from '../../authority/actor.ts'
+import { type Actor, writerOf } from '../../authority/actor.ts'
 import {
   type Approvable,
   byApproval,
   carryOut,
   sameDigest,
-  type Wanted,
+  withWriter,
 } from '../../authority/approving.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
+import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { type Deed, trailActor } from '../../authority/trail.ts'
@@ -22,6 +24,7 @@ import { canonicalJson } from '../../base/canonical.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { forgetRemarks } from '../drafting/store.ts'
+import { bulletinKind } from './contract.ts'
 import { copied } from './copied.ts'
 import { doubtsOf, isSeen } from './doubts.ts'
 import { bulletinFailure } from './failures.ts'
@@ -54,20 +57,10 @@ type Theirs =
   | 'bulletins'
   | 'bulletin'
   | 'createBulletin'
-  | 'saveBulletin'
-  | 'submitBulletin'
-  | 'approveBulletin'
-  | 'returnBulletin'
-  | 'reviseBulletin'
-  | 'discardBulletin'
-  | 'upholdBulletin'
-  | 'correctBulletin'
-  | 'cancelBulletin'
   | 'releases'
   | 'copyBulletin'
-  | 'archiveBulletin'
-  | 'unarchiveBulletin'
   | 'deleteBulletin'
+  | keyof StepUseCases<typeof bulletinKind>
 
 /**
  * Nothing is submitted or approved that a channel could not say: what went out on one and not on the other would be half. Without it,
@@ -80,17 +73,6 @@ export function bulletinUseCases(
   rounds: SmsRounds,
   rehearse: Rehearse = async () => {},
 ): Pick<BulletinUseCases, Theirs> {
-  const step = async (
-    actor: Actor,
-    id: string,
-    wanted: Wanted<BulletinAction>,
-    act: Act,
-    seen: readonly string[] = [],
-  ) =>
-    await house.change(async changing => {
-      await carryOut(changing, approvable(id, seen), actor, wanted, act)
-      return await viewOf(changing, actor, id)
-    })
   return {
     bulletins: async query => {
       const { items, next } = await bulletinRows(house.store).bulletins(query)
@@ -118,10 +100,6 @@ export function bulletinUseCases(
         const began = { isUnsubmitted: true, copyOf }
         return await viewOf(changing, actor, await create(changing, actor, copied(draft), began))
       }),
-    archiveBulletin: async (actor, id) =>
-      await step(actor, id, { action: 'archive' }, async (_, { now }) => ({ archivedAt: now })),
-    unarchiveBulletin: async (actor, id) =>
-      await step(actor, id, { action: 'unarchive' }, async () => ({ archivedAt: null })),
     deleteBulletin: async (actor, id, { version }) =>
       await house.change(async changing => {
         const wanted = { action: 'delete', version } as const
@@ -130,93 +108,68 @@ export function bulletinUseCases(
         await bulletinRows(changing.store).setUsed({ is: 'draft', id }, [])
         await bulletinRows(changing.store).deleteBulletin(id)
       }),
-    saveBulletin: async (actor, id, { version, draft }) =>
-      await step(actor, id, { action: 'save', version }, async ({ stored }) => {
-        const next = bulletinDraft.parse(draft)
-        if (stored.released !== null && next.purpose !== stored.draft.purpose)
-          throw bulletinFailure('bulletinPurposeFixed')
-        return {
-          version: version + 1,
-          draft: next,
-          writers: withWriter(stored.writers, writerOf(actor)),
-        }
-      }),
-    submitBulletin: async (actor, id, { version, sha256, doubts, signature }) =>
-      await step(
-        actor,
-        id,
-        { action: 'submit', version, signature },
-        async ({ made }, { store }) => {
-          const { content, sha256: own } = faultless(made)
-          sameDigest(sha256, own)
-          await rehearse(store, content)
-          return { sha256, submittedBy: writerOf(actor), reason: null, isUnsubmitted: false }
-        },
-        doubts,
-      ),
-    approveBulletin: async (
-      actor,
-      id,
-      { version, sha256, purpose, emergency = false, doubts, signature },
-    ) =>
-      await step(
-        actor,
-        id,
-        { action: 'approve', version, signature },
-        async ({ stored, made }, changing) => {
-          const { content } = faultless(made)
-          sameDigest(sha256, stored.sha256 ?? '')
-          if (purpose !== content.purpose) throw bulletinFailure('bulletinPurposeDiffers')
-          if (emergency !== (content.renditions.broadcast?.isEmergency ?? false))
-            throw bulletinFailure('bulletinEmergencyDiffers')
-          await rehearse(changing.store, content)
-          const approval = await approvalNow(changing, { id, version, sha256 })
-          return {
-            approvedBy: writerOf(actor),
-            ...(await releasedOrDue(changing, actor, { content, sha256, approval })),
-          }
-        },
-        doubts,
-      ),
-    returnBulletin: async (actor, id, { reason }) => {
-      const given = paragraph.parse(reason)
-      return await step(actor, id, { action: 'return', reason: given }, async () => ({
-        ...UNDECIDED,
-        reason: given,
-      }))
-    },
-    reviseBulletin: async (actor, id) =>
-      await step(actor, id, { action: 'revise' }, async ({ stored, releases }) => ({
-        ...UNDECIDED,
-        version: stored.version + 1,
-        // What was discarded is gone: the next one begins with what is published.
-        ...(stored.state === 'discarded' ? draftAgain(releases) : {}),
-        writers: [writerOf(actor)],
-        reason: null,
-      })),
-    discardBulletin: async (actor, id) =>
-      await step(actor, id, { action: 'discard' }, async () => UNDECIDED),
+    ...stepUseCases(house, bulletinKind, {
+      approvable: (id, body) => approvable(id, (body as Seen | undefined)?.doubts),
+      acts: actsBy(rounds, rehearse),
+      shown: viewOf,
+    }),
+  }
+}
 
-    upholdBulletin: async (actor, id, { version }) =>
-      await step(actor, id, { action: 'uphold' }, async (known, changing) =>
-        uphold(changing, known, version),
-      ),
-    correctBulletin: async (actor, id, { version }) =>
-      await step(actor, id, { action: 'correct' }, async (known, changing) => {
-        await takeBackSms(changing, rounds, actor, { bulletin: id, reason: REASONS.correct })
-        return await takeBack(changing, actor, known, version, 'correct')
-      }),
-    cancelBulletin: async (actor, id, { version, reason }) =>
-      await step(
-        actor,
-        id,
-        { action: 'cancel', reason: paragraph.parse(reason) },
-        async (known, changing) => {
-          const given = { bulletin: id, reason: reason === '' ? REASONS.cancel : reason }
-          await takeBackSms(changing, rounds, actor, given)
-          return await takeBack(changing, actor, known, version, 'cancel')
-        },
-      ),
+interface Seen {
+  readonly doubts?: readonly string[]
+}
+
+function actsBy(rounds: SmsRounds, rehearse: Rehearse): Acts<typeof bulletinKind, Known, Change> {
+  return {
+    save: async ({ known: { stored }, body: { version, draft }, actor }) => {
+      if (stored.released !== null && draft.purpose !== stored.draft.purpose)
+        throw bulletinFailure('bulletinPurposeFixed')
+      const writers = withWriter(stored.writers, writerOf(actor))
+      return { version: version + 1, draft, writers }
+    },
+    submit: async ({ known: { made }, body: { sha256 }, actor, changing }) => {
+      const { content, sha256: own } = faultless(made)
+      sameDigest(sha256, own)
+      await rehearse(changing.store, content)
+      return { sha256, submittedBy: writerOf(actor), reason: null, isUnsubmitted: false }
+    },
+    approve: async ({ known: { stored, made }, body, key: id, actor, changing }) => {
+      const { version, sha256, purpose, emergency } = body
+      const { content } = faultless(made)
+      sameDigest(sha256, stored.sha256 ?? '')
+      if (purpose !== content.purpose) throw bulletinFailure('bulletinPurposeDiffers')
+      if (emergency !== (content.renditions.broadcast?.isEmergency ?? false))
+        throw bulletinFailure('bulletinEmergencyDiffers')
+      await rehearse(changing.store, content)
+      const approval = await approvalNow(changing, { id, version, sha256 })
+      return {
+        approvedBy: writerOf(actor),
+        ...(await releasedOrDue(changing, actor, { content, sha256, approval })),
+      }
+    },
+    return: async ({ body: { reason } }) => ({ ...UNDECIDED, reason }),
+    revise: async ({ known: { stored, releases }, actor }) => ({
+      ...UNDECIDED,
+      version: stored.version + 1,
+      // What was discarded is gone: the next one begins with what is published.
+      ...(stored.state === 'discarded' ? draftAgain(releases) : {}),
+      writers: [writerOf(actor)],
+      reason: null,
+    }),
+    discard: async () => UNDECIDED,
+    archive: async ({ changing: { now } }) => ({ archivedAt: now }),
+    unarchive: async () => ({ archivedAt: null }),
+    uphold: async ({ known, body: { version }, changing }) => uphold(changing, known, version),
+    correct: async ({ known, body: { version }, key: bulletin, actor, changing }) => {
+      await takeBackSms(changing, rounds, actor, { bulletin, reason: REASONS.correct })
+      return await takeBack(changing, actor, known, version, 'correct')
+    },
+    cancel: async ({ known, body: { version, reason }, key: bulletin, actor, changing }) => {
+      const given = { bulletin, reason: reason === '' ? REASONS.cancel : reason }
+      await takeBackSms(changing, rounds, actor, given)
+      return await takeBack(changing, actor, known, version, 'cancel')
+    },
   }
 }
 
@@ -240,7 +193,6 @@ interface Change extends Partial<StoredBulletin> {
   /** Of what was released by this very step. */
   readonly serial?: number
 }
-type Act = (known: Known, changing: Changing) => Promise<Change>
 
 /** A bulletin as what two people approve. `seen`: the doubts that whoever acts has ticked. */
 function approvable(
@@ -408,8 +360,4 @@ function draftAgain(releases: readonly StoredRelease[]): { readonly draft?: Bull
   if (content === undefined) return {}
   const { format: _, bulletin: __, version: ___, ...draft } = content
   return { draft }
-}
-
-function withWriter(writers: readonly Writer[], by: Writer): readonly Writer[] {
-  return writers.some(({ id }) => id === by.id) ? writers : [...writers, by]
 }

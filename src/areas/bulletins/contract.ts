@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { paragraph, prose } from '../../authority/actor.ts'
 import { APPROVERS, type PeopleAccess, row } from '../../authority/contract.ts'
+import { documentKind, reason, signature, version } from '../../authority/document-kind.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
-import { givenSignature } from '../../authority/said.ts'
 import { SOUND_OCTETS_MAX, TEXT_MAX } from '../../directive/bulletin.ts'
 import { languageTag, purpose, sha256 } from '../../directive/documents.ts'
 import { whichArchived } from '../rounds/model.ts'
@@ -53,18 +53,82 @@ export const SOUND_TYPES = [
 ] as const
 const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const
 
-const version = z.int().min(1)
 /** Those of the bulletin that whoever signs has looked at. */
 const doubts = z.array(bulletinDoubt).max(bulletinDoubt.options.length).default([])
-const reason = paragraph.pipe(z.string().min(1))
-/** Where the authority has a roster, the act is signed. */
-const signature = givenSignature.optional()
 /** `?state=draft,submitted` */
 const states = z
   .string()
   .max(200)
   .transform(text => text.split(','))
   .pipe(z.array(bulletinState).max(4))
+
+export const bulletinKind = documentKind({
+  of: 'Bulletin',
+  at: BULLETIN,
+  params: byId,
+  answer: bulletin,
+  writers: WRITERS_THEMSELVES,
+  steps: {
+    save: {
+      summary: 'Saves the draft over the version that was opened, which rises by one',
+      may: BULLETIN_WRITERS,
+      body: z.strictObject({ version, draft: bulletinDraft }).meta({ id: 'BulletinChange' }),
+      size: DRAFT_SIZE_MAX,
+    },
+    submit: {
+      summary:
+        'Gives it to a second person, with its correction; a fault keeps it from that, and a doubt that is not named',
+      may: BULLETIN_WRITERS,
+      body: z
+        .strictObject({ version, sha256, doubts, signature })
+        .meta({ id: 'BulletinSubmission' }),
+    },
+    approve: {
+      summary:
+        'Releases this very content on every channel, at once or when its window begins; who approves says whether it is live or an exercise, and whether its cell broadcast can be switched off; never one’s own',
+      body: z
+        .strictObject({
+          ...{ version, sha256, purpose, doubts, signature },
+          /** That its cell broadcast is what no phone can switch off: said by whoever approves, or not. */
+          emergency: z.boolean().default(false),
+        })
+        .meta({ id: 'BulletinApproval' }),
+    },
+    return: {
+      summary: 'Sends it back with a reason, as long as it is not released; it is a draft again',
+      body: z.strictObject({ reason }).meta({ id: 'BulletinSendingBack' }),
+    },
+    revise: {
+      summary: 'A draft of the next version; what is published stands until that is released',
+    },
+    discard: { summary: 'Gives up the version that is worked on; what is published stands' },
+    archive: {
+      summary: 'Puts it away, once the public has nothing of it any more and nothing of it waits',
+    },
+    unarchive: { summary: 'Brings it back' },
+    uphold: {
+      summary:
+        'After a restore: it was not taken back since the backup, and is told again; until then nobody is told of it',
+      may: APPROVERS,
+      fresh: 'unless-passkey',
+      body: z.strictObject({ version }).meta({ id: 'BulletinUpholding' }),
+      isOfAnother: true,
+    },
+    correct: {
+      summary:
+        'Releases the correction that was approved with it, on each channel where it went; one person does',
+      body: z.strictObject({ version }).meta({ id: 'BulletinCorrection' }),
+      isOfAnother: true,
+    },
+    cancel: {
+      summary: 'Takes it back from each channel where it went; one person does',
+      body: z
+        .strictObject({ version, reason: paragraph.default('') })
+        .meta({ id: 'BulletinCancellation' }),
+      isOfAnother: true,
+    },
+  },
+})
 
 export const bulletinsContract = {
   listBulletins: row({
@@ -98,73 +162,7 @@ export const bulletinsContract = {
     params: byId,
     answer: bulletin,
   }),
-  saveBulletin: row({
-    method: 'put',
-    path: BULLETIN,
-    summary: 'Saves the draft over the version that was opened, which rises by one',
-    may: BULLETIN_WRITERS,
-    params: byId,
-    body: z.strictObject({ version, draft: bulletinDraft }).meta({ id: 'BulletinChange' }),
-    size: DRAFT_SIZE_MAX,
-    answer: bulletin,
-  }),
-  submitBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/submit`,
-    summary:
-      'Gives it to a second person, with its correction; a fault keeps it from that, and a doubt that is not named',
-    may: BULLETIN_WRITERS,
-    params: byId,
-    body: z.strictObject({ version, sha256, doubts, signature }).meta({ id: 'BulletinSubmission' }),
-    answer: bulletin,
-    starts: true,
-  }),
-  approveBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/approve`,
-    summary:
-      'Releases this very content on every channel, at once or when its window begins; who approves says whether it is live or an exercise, and whether its cell broadcast can be switched off; never one’s own',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byId,
-    body: z
-      .strictObject({
-        ...{ version, sha256, purpose, doubts, signature },
-        /** That its cell broadcast is what no phone can switch off: said by whoever approves, or not. */
-        emergency: z.boolean().default(false),
-      })
-      .meta({ id: 'BulletinApproval' }),
-    answer: bulletin,
-    starts: true,
-  }),
-  returnBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/return`,
-    summary: 'Sends it back with a reason, as long as it is not released; it is a draft again',
-    may: APPROVERS,
-    params: byId,
-    body: z.strictObject({ reason }).meta({ id: 'BulletinSendingBack' }),
-    answer: bulletin,
-    starts: true,
-  }),
-  reviseBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/revise`,
-    summary: 'A draft of the next version; what is published stands until that is released',
-    may: WRITERS_THEMSELVES,
-    params: byId,
-    answer: bulletin,
-    starts: true,
-  }),
-  discardBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/discard`,
-    summary: 'Gives up the version that is worked on; what is published stands',
-    may: WRITERS_THEMSELVES,
-    params: byId,
-    answer: bulletin,
-    starts: true,
-  }),
+  ...bulletinKind.rows,
   copyBulletin: row({
     method: 'post',
     path: `${BULLETIN}/copy`,
@@ -172,24 +170,6 @@ export const bulletinsContract = {
     may: BULLETIN_WRITERS,
     params: byId,
     status: 201,
-    answer: bulletin,
-    starts: true,
-  }),
-  archiveBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/archive`,
-    summary: 'Puts it away, once the public has nothing of it any more and nothing of it waits',
-    may: WRITERS_THEMSELVES,
-    params: byId,
-    answer: bulletin,
-    starts: true,
-  }),
-  unarchiveBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/unarchive`,
-    summary: 'Brings it back',
-    may: WRITERS_THEMSELVES,
-    params: byId,
     answer: bulletin,
     starts: true,
   }),
@@ -201,41 +181,6 @@ export const bulletinsContract = {
     params: byId,
     query: z.strictObject({ version: z.coerce.number<string>().int().min(1) }),
     status: 204,
-  }),
-  upholdBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/uphold`,
-    summary:
-      'After a restore: it was not taken back since the backup, and is told again; until then nobody is told of it',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byId,
-    body: z.strictObject({ version }).meta({ id: 'BulletinUpholding' }),
-    answer: bulletin,
-    starts: true,
-  }),
-  correctBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/correct`,
-    summary:
-      'Releases the correction that was approved with it, on each channel where it went; one person does',
-    may: WRITERS_THEMSELVES,
-    params: byId,
-    body: z.strictObject({ version }).meta({ id: 'BulletinCorrection' }),
-    answer: bulletin,
-    starts: true,
-  }),
-  cancelBulletin: row({
-    method: 'post',
-    path: `${BULLETIN}/cancel`,
-    summary: 'Takes it back from each channel where it went; one person does',
-    may: WRITERS_THEMSELVES,
-    params: byId,
-    body: z
-      .strictObject({ version, reason: paragraph.default('') })
-      .meta({ id: 'BulletinCancellation' }),
-    answer: bulletin,
-    starts: true,
   }),
   listBulletinReleases: row({
     method: 'get',

@@ -1,4 +1,5 @@
 /** Bulletins over HTTP: each row of the contract to its use case. */
+import { stepHandlers } from '../../authority/document-steps.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { Store } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
@@ -6,7 +7,7 @@ import { type Route, routesOf } from '../../http/route.ts'
 import type { Report } from '../../report/document.ts'
 import { MEDIA_TYPES } from '../../report/documents/forms.ts'
 import { ApartWriter } from '../../report/documents/write-apart.ts'
-import { bulletinsContract } from './contract.ts'
+import { bulletinKind, bulletinsContract } from './contract.ts'
 import { fileAnswer } from './file-answer.ts'
 import { kitPaper } from './kit-document.ts'
 import { bulletinRows } from './store.ts'
@@ -33,28 +34,10 @@ export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
     },
     createBulletin: async ({ actor, body }) => await bulletins.createBulletin(actor, body.draft),
     getBulletin: async ({ actor, params }) => await bulletins.bulletin(actor, params.id),
-    saveBulletin: async ({ actor, params, body }) =>
-      await bulletins.saveBulletin(actor, params.id, body),
-    submitBulletin: async ({ actor, params, body }) =>
-      await bulletins.submitBulletin(actor, params.id, body),
-    approveBulletin: async ({ actor, params, body }) =>
-      await bulletins.approveBulletin(actor, params.id, body),
-    returnBulletin: async ({ actor, params, body }) =>
-      await bulletins.returnBulletin(actor, params.id, body),
-    reviseBulletin: async ({ actor, params }) => await bulletins.reviseBulletin(actor, params.id),
-    discardBulletin: async ({ actor, params }) => await bulletins.discardBulletin(actor, params.id),
+    ...stepHandlers(bulletinKind, bulletins),
     copyBulletin: async ({ actor, params }) => await bulletins.copyBulletin(actor, params.id),
-    archiveBulletin: async ({ actor, params }) => await bulletins.archiveBulletin(actor, params.id),
-    unarchiveBulletin: async ({ actor, params }) =>
-      await bulletins.unarchiveBulletin(actor, params.id),
     deleteBulletin: async ({ actor, params, query }) =>
       await bulletins.deleteBulletin(actor, params.id, query),
-    upholdBulletin: async ({ actor, params, body }) =>
-      await bulletins.upholdBulletin(actor, params.id, body),
-    correctBulletin: async ({ actor, params, body }) =>
-      await bulletins.correctBulletin(actor, params.id, body),
-    cancelBulletin: async ({ actor, params, body }) =>
-      await bulletins.cancelBulletin(actor, params.id, body),
     listBulletinReleases: async ({ params }) => [...(await bulletins.releases(params.id))],
     listBulletinProofs: async ({ params }) => [...(await bulletins.proofs(params.id))],
     getShareKit: async ({ params }) => await bulletins.kit(params.id),

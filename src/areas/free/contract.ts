@@ -1,10 +1,9 @@
 /** What can be asked about the list of what is free: by people, by nodes, and by everyone without a sign-in. */
 import { z } from 'zod'
 import { auditSummary } from '../../audit/summary.ts'
-import { paragraph } from '../../authority/actor.ts'
-import { ANYONE, APPROVERS, type PeopleAccess, READERS, row } from '../../authority/contract.ts'
+import { ANYONE, type PeopleAccess, READERS, row } from '../../authority/contract.ts'
+import { documentKind, reason, revision, signature } from '../../authority/document-kind.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
-import { givenSignature } from '../../authority/said.ts'
 import { LIST_SIZE_MAX, operatorId, sha256 } from '../../directive/documents.ts'
 import { FEBRUARY_CONTENT } from '../../zerorating/example-list.ts'
 import { NODE } from '../rounds/contract.ts'
@@ -36,9 +35,6 @@ const DRAFT_READERS: PeopleAccess = {
 /** A quarter of days, of some twenty services, in both directions. */
 const AUDIT_VALUES_MAX = 100_000
 
-const revision = z.int().min(0)
-/** Where the authority has a roster, the act is signed. */
-const signature = givenSignature.optional()
 const ofRevision = z.strictObject({ revision }).meta({ id: 'OfRevision' })
 const byVersion = z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000) })
 const signed = z.strictObject({ document: z.string().min(20).max(LIST_SIZE_MAX) })
@@ -49,6 +45,43 @@ const EXAMPLE = {
   inForceFrom: null,
   services: [HOTLINE],
 } satisfies z.input<typeof freeContent>
+
+/** The draft of the next version: there is one. */
+export const freeDrafts = documentKind({
+  of: 'FreeDraft',
+  at: '/api/v1/zero-rating/draft',
+  params: null,
+  answer: freeDraft,
+  writers: LIST_WRITERS,
+  steps: {
+    save: {
+      summary: 'Saves the draft over the revision that was opened; it may have faults',
+      body: z
+        .strictObject({ revision, content: freeContent })
+        .meta({ id: 'FreeDraftInput', examples: [{ revision: 0, content: EXAMPLE }] }),
+    },
+    submit: {
+      summary: 'Submits it for approval; a fault keeps it from that, a doubt does not',
+      body: z.strictObject({ revision, signature }).meta({ id: 'FreeSubmission' }),
+    },
+    withdraw: { summary: 'Takes it back before it is approved', body: ofRevision },
+    approve: {
+      summary:
+        "Approves this very content, signs the next version and sends it out; never one's own",
+      body: z
+        .strictObject({
+          ...{ revision, digest: sha256, signature },
+          services: z.int().min(0),
+          doubts: z.int().min(0),
+        })
+        .meta({ id: 'FreeApproval' }),
+    },
+    return: {
+      summary: 'Sends it back with a reason',
+      body: z.strictObject({ revision, reason }).meta({ id: 'FreeSendingBack' }),
+    },
+  },
+})
 
 export const freeContract = {
   getFree: row({
@@ -74,63 +107,7 @@ export const freeContract = {
     may: DRAFT_READERS,
     answer: freeDraft,
   }),
-  saveFreeDraft: row({
-    method: 'put',
-    path: '/api/v1/zero-rating/draft',
-    summary: 'Saves the draft over the revision that was opened; it may have faults',
-    may: LIST_WRITERS,
-    body: z
-      .strictObject({ revision, content: freeContent })
-      .meta({ id: 'FreeDraftInput', examples: [{ revision: 0, content: EXAMPLE }] }),
-    answer: freeDraft,
-  }),
-  submitFreeDraft: row({
-    method: 'post',
-    path: '/api/v1/zero-rating/draft/submit',
-    summary: 'Submits it for approval; a fault keeps it from that, a doubt does not',
-    may: LIST_WRITERS,
-    body: z.strictObject({ revision, signature }).meta({ id: 'FreeSubmission' }),
-    answer: freeDraft,
-    starts: true,
-  }),
-  withdrawFreeDraft: row({
-    method: 'post',
-    path: '/api/v1/zero-rating/draft/withdraw',
-    summary: 'Takes it back before it is approved',
-    may: LIST_WRITERS,
-    body: ofRevision,
-    answer: freeDraft,
-    starts: true,
-  }),
-  approveFreeDraft: row({
-    method: 'post',
-    path: '/api/v1/zero-rating/draft/approve',
-    summary: "Approves this very content, signs the next version and sends it out; never one's own",
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    body: z
-      .strictObject({
-        revision,
-        digest: sha256,
-        services: z.int().min(0),
-        doubts: z.int().min(0),
-        signature,
-      })
-      .meta({ id: 'FreeApproval' }),
-    answer: freeDraft,
-    starts: true,
-  }),
-  returnFreeDraft: row({
-    method: 'post',
-    path: '/api/v1/zero-rating/draft/return',
-    summary: 'Sends it back with a reason',
-    may: APPROVERS,
-    body: z
-      .strictObject({ revision, reason: paragraph.pipe(z.string().min(1)) })
-      .meta({ id: 'FreeSendingBack' }),
-    answer: freeDraft,
-    starts: true,
-  }),
+  ...freeDrafts.rows,
   listFreeAudits: row({
     method: 'get',
     path: '/api/v1/zero-rating/audits',

@@ -5,9 +5,16 @@
  * have not looked at. What is signed is made in the transaction that stores it: versions have no gap and no double.
  */
 
-import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
-import type { Approvable, Wanted } from '../../authority/approving.ts'
-import { authorsOf, byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
+import { type Actor, writerOf } from '../../authority/actor.ts'
+import {
+  type Approvable,
+  authorsOf,
+  byApproval,
+  sameDigest,
+  whoIs,
+} from '../../authority/approving.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
+import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
@@ -22,6 +29,7 @@ import { lateStartsOf } from '../../zerorating/late-starts.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { type Promised, promisesBroken } from '../../zerorating/standing.ts'
+import { freeDrafts } from './contract.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
 import { freeFailure } from './failures.ts'
 import { FreeLists, type Version } from './lists.ts'
@@ -48,80 +56,49 @@ const NOTHING_YET: FreeContent = {
   services: [],
 }
 
-type Theirs =
-  | 'draft'
-  | 'saveDraft'
-  | 'submitDraft'
-  | 'withdrawDraft'
-  | 'approveDraft'
-  | 'returnDraft'
-
 export function freeDraftUseCases(
   house: House,
   lists: FreeLists,
   held: HeldFree,
-): Pick<FreeUseCases, Theirs> {
+): Pick<FreeUseCases, 'draft' | keyof StepUseCases<typeof freeDrafts>> {
   const whole = async (store: Reading, now: number) =>
     withHeld(await know(store, lists, now), await held(store, now))
   const thing = approvable(whole)
-  const decide = async (actor: Actor, wish: Wish, act: Act) =>
-    await house.change(async changing => {
-      await carryOut(changing, thing, actor, wish, act)
-      return await detail(changing.store, actor, await whole(changing.store, changing.now))
-    })
   return {
     draft: async actor => await detail(house.store, actor, await whole(house.store, house.now())),
-
-    saveDraft: async (actor, { revision, content }) =>
-      await decide(actor, { action: 'save', version: revision }, async (_, { store, now }) => {
-        const parsed = freeContent.parse(writtenIn(content, writtenLine))
-        const size = Buffer.byteLength(JSON.stringify(parsed))
-        if (size > CONTENT_SIZE_MAX) throw freeFailure('listTooLarge', { size: CONTENT_SIZE_MAX })
-        const by = writerOf(actor)
-        await freeRows(store).insertRevision({
-          revision: revision + 1,
-          content: parsed,
-          at: now,
-          by,
-        })
-        return { revision: revision + 1 }
-      }),
-
-    submitDraft: async (actor, { revision, signature }) =>
-      await decide(actor, { action: 'submit', version: revision, signature }, async known => {
-        refuseFaults(known)
-        return { submittedBy: writerOf(actor) }
-      }),
-
-    withdrawDraft: async (actor, { revision }) =>
-      await decide(actor, { action: 'withdraw', version: revision }, async () => ({})),
-
-    approveDraft: async (actor, { revision, digest, services, doubts, signature }) =>
-      await decide(
-        actor,
-        { action: 'approve', version: revision, signature },
-        async (known, changing) => {
-          refuseFaults(known)
-          sameDigest(digest, known.digest)
-          if (services !== known.changes.services.length) throw freeFailure('servicesDiffer')
-          if (doubts !== known.faults.length) throw freeFailure('doubtsUnseen')
-          await refuseUnheard(changing)
-          await sign(changing, actor, known)
-          return { submittedBy: null }
-        },
-      ),
-
-    returnDraft: async (actor, { revision, reason }) =>
-      await decide(
-        actor,
-        { action: 'return', version: revision, reason: paragraph.parse(reason) },
-        async () => ({}),
-      ),
+    ...stepUseCases(house, freeDrafts, {
+      approvable: () => thing,
+      acts,
+      shown: async ({ store, now }, actor) => await detail(store, actor, await whole(store, now)),
+    }),
   }
 }
 
-type Wish = Wanted<FreeAction>
-type Act = (known: Known, changing: Changing) => Promise<Partial<StoredFreeDraft>>
+const acts: Acts<typeof freeDrafts, Known, Partial<StoredFreeDraft>> = {
+  save: async ({ body: { revision, content }, actor, changing: { store, now } }) => {
+    const parsed = freeContent.parse(writtenIn(content, writtenLine))
+    const size = Buffer.byteLength(JSON.stringify(parsed))
+    if (size > CONTENT_SIZE_MAX) throw freeFailure('listTooLarge', { size: CONTENT_SIZE_MAX })
+    const saved = { revision: revision + 1, content: parsed, at: now, by: writerOf(actor) }
+    await freeRows(store).insertRevision(saved)
+    return { revision: saved.revision }
+  },
+  submit: async ({ known, actor }) => {
+    refuseFaults(known)
+    return { submittedBy: writerOf(actor) }
+  },
+  withdraw: async () => ({}),
+  approve: async ({ known, body: { digest, services, doubts }, actor, changing }) => {
+    refuseFaults(known)
+    sameDigest(digest, known.digest)
+    if (services !== known.changes.services.length) throw freeFailure('servicesDiffer')
+    if (doubts !== known.faults.length) throw freeFailure('doubtsUnseen')
+    await refuseUnheard(changing)
+    await sign(changing, actor, known)
+    return { submittedBy: null }
+  },
+  return: async () => ({}),
+}
 
 /** The draft as what two people approve. */
 function approvable(

@@ -5,13 +5,14 @@
 
 import type { Numbering } from '../../audience/numbering.ts'
 import { ownOperator } from '../../authority/actor.ts'
+import { stepHandlers } from '../../authority/document-steps.ts'
 import { notFound } from '../../authority/failures.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
 import { httpFailure } from '../../http/failures.ts'
 import type { KeptPages } from '../../http/kept-pages.ts'
 import { pathOfWholeNumber } from '../../http/numbers.ts'
 import { type Route, routesOf } from '../../http/route.ts'
-import { freeContract } from './contract.ts'
+import { freeContract, freeDrafts } from './contract.ts'
 import type { FreeUseCases } from './use-cases.ts'
 
 export function freeRoutes(needs: {
@@ -29,15 +30,12 @@ export function freeRoutes(needs: {
     getFree: async ({ actor }) => await free.overview(ownOperator(actor)),
     getFreeList: async ({ params }) => await free.version(params.version),
     getFreeDraft: async ({ actor }) => await free.draft(actor),
+    ...stepHandlers(freeDrafts, free),
     saveFreeDraft: async ({ actor, body }) => {
       const path = pathOfWholeNumber(numbering, body.content, 'content')
       if (path !== null) throw httpFailure('subscriberNumber', { path })
-      return await free.saveDraft(actor, body)
+      return await free.saveFreeDraft(actor, body)
     },
-    submitFreeDraft: async ({ actor, body }) => await free.submitDraft(actor, body),
-    withdrawFreeDraft: async ({ actor, body }) => await free.withdrawDraft(actor, body),
-    approveFreeDraft: async ({ actor, body }) => await free.approveDraft(actor, body),
-    returnFreeDraft: async ({ actor, body }) => await free.returnDraft(actor, body),
     listFreeAudits: async ({ actor, query: { cursor = null, limit } }) =>
       await free.audits({ cursor, limit, operator: ownOperator(actor) }),
     keepFreeAudit: async ({ actor, body }) => await free.keepAudit(actor, body),

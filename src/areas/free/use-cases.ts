@@ -6,16 +6,16 @@
 
 import type { AuditSummary } from '../../audit/summary.ts'
 import type { Actor } from '../../authority/actor.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
-import type { GivenSignature } from '../../authority/said.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { ListAcknowledgementBody } from '../../directive/documents.ts'
 import type { Promised } from '../../zerorating/standing.ts'
 import type { NodeIdentity } from '../rounds/model.ts'
+import type { freeDrafts } from './contract.ts'
 import type {
   FreeAudit,
   FreeAuditSummary,
-  FreeContent,
   FreeDraft,
   FreeNow,
   FreeOverview,
@@ -25,7 +25,7 @@ import type {
 /** What the levels of an epidemic hold free at that instant: an area that this one does not know. */
 export type HeldFree = (store: Reading, now: number) => Promise<readonly Promised[]>
 
-export interface FreeUseCases {
+export interface FreeUseCases extends StepUseCases<typeof freeDrafts> {
   /** `operator`: of the operators only that one; null: all. */
   overview(operator: string | null): Promise<FreeOverview>
   version(version: number): Promise<FreeVersion>
@@ -33,25 +33,6 @@ export interface FreeUseCases {
   now(): Promise<FreeNow>
 
   draft(actor: Actor): Promise<FreeDraft>
-  /** `revision`: that was opened. */
-  saveDraft(actor: Actor, input: { revision: number; content: FreeContent }): Promise<FreeDraft>
-  submitDraft(
-    actor: Actor,
-    input: { revision: number; signature?: GivenSignature | undefined },
-  ): Promise<FreeDraft>
-  withdrawDraft(actor: Actor, input: { revision: number }): Promise<FreeDraft>
-  /** Signs the next version and sends it out. `services`, `doubts`: how many the approver saw. */
-  approveDraft(
-    actor: Actor,
-    input: {
-      revision: number
-      digest: string
-      services: number
-      doubts: number
-      signature?: GivenSignature | undefined
-    },
-  ): Promise<FreeDraft>
-  returnDraft(actor: Actor, input: { revision: number; reason: string }): Promise<FreeDraft>
 
   /** The same one twice is one. Of an engineer only of its own operator. */
   keepAudit(actor: Actor, input: { operator: string; summary: AuditSummary }): Promise<FreeAudit>

@@ -3,10 +3,9 @@
  * published, its documents. For the ministry's own people: an operator's engineer sees no figure of other operators here.
  */
 import { z } from 'zod'
-import { paragraph } from '../../authority/actor.ts'
 import { APPROVERS, type PeopleAccess, row } from '../../authority/contract.ts'
+import { documentKind, reason, signature } from '../../authority/document-kind.ts'
 import { byId } from '../../authority/paging.ts'
-import { givenSignature } from '../../authority/said.ts'
 import { instant, sha256 } from '../../directive/documents.ts'
 import { month } from '../../report/document.ts'
 import { FORMS } from '../../report/documents/forms.ts'
@@ -25,8 +24,6 @@ const byMonth = z.strictObject({ month })
 const form = z.enum(FORMS)
 /** `doubts`: how many points were looked at, of those that the console shows. */
 const doubts = z.int().min(0).default(0)
-/** Where the authority has a roster, the act is signed. */
-const signature = givenSignature.optional()
 const ofDigest = z.strictObject({ sha256, doubts }).meta({ id: 'OfReportDigest' })
 
 const ITEM = {
@@ -48,6 +45,31 @@ const HEADING = {
   signer: { title: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' }, name: null },
   recipients: [],
 } satisfies z.input<typeof reportHeading>
+
+/** What two people do to the newest edition, once one of them has reviewed it. */
+export const monthReports = documentKind({
+  of: 'MonthReport',
+  at: `${BASE}/{month}/report`,
+  params: byMonth,
+  answer: monthReport,
+  writers: REPORT_WRITERS,
+  steps: {
+    sign: {
+      summary: 'Signs off this very report; never what one has reviewed oneself',
+      may: APPROVERS,
+      fresh: 'unless-passkey',
+      body: ofDigest.extend({ signature }).meta({ id: 'ReportSigning' }),
+    },
+    publish: {
+      summary: 'Publishes what was signed; from then on it never changes',
+      body: ofDigest,
+    },
+    return: {
+      summary: 'Sends it back with a reason; it is a draft again',
+      body: z.strictObject({ reason }).meta({ id: 'ReportSendingBack' }),
+    },
+  },
+})
 
 export const monthsContract = {
   listMonths: row({
@@ -140,37 +162,5 @@ export const monthsContract = {
     answer: monthReport,
     starts: true,
   }),
-  signMonthReport: row({
-    method: 'post',
-    path: `${BASE}/{month}/report/sign`,
-    summary: 'Signs off this very report; never what one has reviewed oneself',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byMonth,
-    body: ofDigest.extend({ signature }).meta({ id: 'ReportSigning' }),
-    answer: monthReport,
-    starts: true,
-  }),
-  publishMonthReport: row({
-    method: 'post',
-    path: `${BASE}/{month}/report/publish`,
-    summary: 'Publishes what was signed; from then on it never changes',
-    may: REPORT_WRITERS,
-    params: byMonth,
-    body: ofDigest,
-    answer: monthReport,
-    starts: true,
-  }),
-  returnMonthReport: row({
-    method: 'post',
-    path: `${BASE}/{month}/report/return`,
-    summary: 'Sends it back with a reason; it is a draft again',
-    may: APPROVERS,
-    params: byMonth,
-    body: z
-      .strictObject({ reason: paragraph.pipe(z.string().min(1)) })
-      .meta({ id: 'ReportSendingBack' }),
-    answer: monthReport,
-    starts: true,
-  }),
+  ...monthReports.rows,
 }

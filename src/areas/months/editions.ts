@@ -33,7 +33,7 @@ interface Subject {
   readonly sha256: string
 }
 
-interface Known {
+export interface KnownEdition {
   readonly last: StoredEdition | undefined
   /** The last edition as it is kept, or what a review freezes as the next; null: there is none. */
   readonly on: Subject | null
@@ -46,8 +46,12 @@ interface Known {
 export function editionsOf(
   month: string,
   { seen, count }: { seen?: string | undefined; count?: (changing: Changing) => Promise<Report> },
-): Approvable<ReportAction, ReportState, Known, StoredEdition> {
-  const approval = byApproval(reportApproval, ({ last }: Known) => factsOf(last), monthsFailure)
+): Approvable<ReportAction, ReportState, KnownEdition, StoredEdition> {
+  const approval = byApproval(
+    reportApproval,
+    ({ last }: KnownEdition) => factsOf(last),
+    monthsFailure,
+  )
   return {
     ...approval,
     refuse: (action, actor, known) => {
@@ -89,7 +93,7 @@ export function editionsOf(
 export async function frozen(
   { store, now }: Changing,
   actor: Actor,
-  { on }: Known,
+  { on }: KnownEdition,
   doubts: number,
 ): Promise<StoredEdition> {
   if (on === null) throw new TypeError('a review of nothing')
@@ -117,7 +121,7 @@ export async function frozen(
 export async function stepped(
   changing: Changing,
   actor: Actor,
-  { last, on }: Known,
+  { last, on }: KnownEdition,
   { action, doubts }: { action: Exclude<ReportAction, 'review'>; doubts?: number },
 ): Promise<StoredEdition> {
   if (last === undefined || on === null) throw new TypeError('a step of no edition')

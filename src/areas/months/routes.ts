@@ -1,10 +1,11 @@
 /** The reports of months: each row of the contract to its use case, and the documents written in a thread of their own. */
 
+import { stepHandlers } from '../../authority/document-steps.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { Report } from '../../report/document.ts'
 import { type Form, MEDIA_TYPES } from '../../report/documents/forms.ts'
 import { ApartWriter } from '../../report/documents/write-apart.ts'
-import { monthsContract } from './contract.ts'
+import { monthReports, monthsContract } from './contract.ts'
 import type { EditionSignatures } from './model.ts'
 import type { OtherCounts } from './records.ts'
 import type { MonthUseCases } from './use-cases.ts'
@@ -39,12 +40,7 @@ export function monthsRoutes(needs: {
     },
     reviewMonthReport: async ({ actor, params, body }) =>
       await months.reviewReport(actor, params.month, body, await othersOf(params.month)),
-    signMonthReport: async ({ actor, params, body }) =>
-      await months.signReport(actor, params.month, body),
-    publishMonthReport: async ({ actor, params, body }) =>
-      await months.publishReport(actor, params.month, body),
-    returnMonthReport: async ({ actor, params, body }) =>
-      await months.returnReport(actor, params.month, body),
+    ...stepHandlers(monthReports, months, ({ month }) => month),
   })
 }
 

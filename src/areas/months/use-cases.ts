@@ -6,8 +6,10 @@
  */
 
 import { randomUUID } from 'node:crypto'
-import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import { type Actor, writerOf } from '../../authority/actor.ts'
 import { carryOut, whoIs } from '../../authority/approving.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
+import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import type { Reading } from '../../authority/store.ts'
@@ -16,8 +18,9 @@ import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
+import { monthReports } from './contract.ts'
 import { DraftsRead } from './drafts-read.ts'
-import { digestOf, editionsOf, factsOf, frozen, stepped } from './editions.ts'
+import { digestOf, editionsOf, factsOf, frozen, type KnownEdition, stepped } from './editions.ts'
 import { monthsFailure } from './failures.ts'
 import { offeredHeading, TIME_ZONE } from './heading.ts'
 import {
@@ -25,7 +28,6 @@ import {
   type MonthItem,
   type MonthReport,
   type MonthSummary,
-  type ReportAction,
   type ReportHeading,
   reportHeading,
   WORK_ITEMS_MAX,
@@ -63,7 +65,7 @@ export interface PublishedReport {
   readonly signatures: EditionSignatures | null
 }
 
-export interface MonthUseCases {
+export interface MonthUseCases extends StepUseCases<typeof monthReports> {
   /** Newest first. */
   months(): Promise<readonly MonthSummary[]>
   items(month: string): Promise<readonly MonthItem[]>
@@ -90,27 +92,10 @@ export interface MonthUseCases {
     input: Review & Signed,
     others: OtherCounts,
   ): Promise<MonthReport>
-  signReport(actor: Actor, month: string, input: Seen & Signed): Promise<MonthReport>
-  publishReport(actor: Actor, month: string, input: Seen): Promise<MonthReport>
-  returnReport(actor: Actor, month: string, input: { reason: string }): Promise<MonthReport>
 }
 
 export function monthUseCases(house: House): MonthUseCases {
   const read = new DraftsRead()
-  /** One step of the newest edition. */
-  const step = async (
-    actor: Actor,
-    month: string,
-    { action, seen, ...wanted }: Step & Signed & { seen?: Seen; reason?: string },
-  ) =>
-    await house.change(async changing => {
-      const doubts = seen === undefined ? {} : { doubts: seen.doubts }
-      const thing = editionsOf(month, { seen: seen?.sha256 })
-      await carryOut(changing, thing, actor, { action, ...wanted }, async (known, inside) =>
-        stepped(inside, actor, known, { action, ...doubts }),
-      )
-      return await newest(changing.store, actor, month)
-    })
 
   return {
     months: async () => {
@@ -191,17 +176,21 @@ export function monthUseCases(house: House): MonthUseCases {
         )
         return await newest(changing.store, actor, month)
       }),
-    signReport: async (actor, month, { signature, ...seen }) =>
-      await step(actor, month, { action: 'sign', seen, signature }),
-    publishReport: async (actor, month, seen) =>
-      await step(actor, month, { action: 'publish', seen }),
-    returnReport: async (actor, month, { reason }) =>
-      await step(actor, month, { action: 'return', reason: paragraph.parse(reason) }),
+    ...stepUseCases(house, monthReports, {
+      approvable: (month, body) => editionsOf(month, { seen: (body as Partial<Seen>).sha256 }),
+      acts,
+      shown: async ({ store }, actor, month) => await newest(store, actor, month),
+    }),
   }
 }
 
-interface Step {
-  readonly action: Exclude<ReportAction, 'review'>
+const acts: Acts<typeof monthReports, KnownEdition, StoredEdition> = {
+  sign: async ({ known, body: { doubts }, actor, changing }) =>
+    await stepped(changing, actor, known, { action: 'sign', doubts }),
+  publish: async ({ known, body: { doubts }, actor, changing }) =>
+    await stepped(changing, actor, known, { action: 'publish', doubts }),
+  return: async ({ known, actor, changing }) =>
+    await stepped(changing, actor, known, { action: 'return' }),
 }
 
 /** What was read may be frozen for so long. */

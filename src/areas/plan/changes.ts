@@ -4,13 +4,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
-import {
-  type Approvable,
-  byApproval,
-  carryOut,
-  sameDigest,
-  type Wanted,
-} from '../../authority/approving.ts'
+import { type Approvable, byApproval, sameDigest } from '../../authority/approving.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
+import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
@@ -23,6 +19,7 @@ import type { Plan } from '../../plan/plan.ts'
 import { type ChangeContent, changeContent } from '../../plan/situation.ts'
 import type { Foresee } from './carrier.ts'
 import { changeDetailOf, changeFacts, changeLinesOf, storedChange } from './change-view.ts'
+import { levelChanges } from './contract.ts'
 import { decide, ended } from './deciding.ts'
 import { diffViewOf, keptLinesOf, linesOf } from './diff-view.ts'
 import { diffNow } from './diffing.ts'
@@ -43,12 +40,9 @@ type Theirs =
   | 'changes'
   | 'change'
   | 'propose'
-  | 'submitChange'
-  | 'approveChange'
-  | 'refuseChange'
-  | 'withdrawChange'
   | 'effects'
   | 'endExercise'
+  | keyof StepUseCases<typeof levelChanges>
 
 export function changeUseCases(
   house: House,
@@ -57,11 +51,6 @@ export function changeUseCases(
 ): Pick<PlanUseCases, Theirs> {
   const view = async (store: Reading, actor: Actor, id: string): Promise<ChangeDetail> =>
     await changeDetailOf({ store, now: house.now(), costing, foresee }, actor, id)
-  const step = async (actor: Actor, id: string, wanted: Wanted<ChangeAction>, act: Act) =>
-    await house.change(async changing => {
-      await carryOut(changing, approvable(id), actor, wanted, act)
-      return await view(changing.store, actor, id)
-    })
   return {
     changes: async query => {
       const { items, next } = await planRows(house.store).changes(query)
@@ -84,25 +73,11 @@ export function changeUseCases(
         const id = await propose(changing, actor, plan, input)
         return await view(changing.store, actor, id)
       }),
-    submitChange: async (actor, id, { sha256, signature }) =>
-      await step(actor, id, { action: 'submit', signature }, async ({ stored }, changing) => {
-        sameDigest(sha256, stored.sha256)
-        await refuseUntimely(changing.store, stored, changing.now)
-        refuseFaulty(stored, await diffOf(changing, stored))
-        return { submittedBy: writerOf(actor) }
-      }),
-    approveChange: async (actor, id, { sha256, effectsSha256, purpose, signature }) =>
-      await step(actor, id, { action: 'approve', signature }, async ({ stored }, changing) => {
-        sameDigest(sha256, stored.sha256)
-        if (purpose !== stored.purpose) throw planAreaFailure('changePurposeDiffers')
-        return await approve(changing, costing, actor, { stored, effectsSha256 })
-      }),
-    refuseChange: async (actor, id, { reason }) => {
-      const refusal = paragraph.parse(reason)
-      return await step(actor, id, { action: 'refuse', reason: refusal }, async () => ({ refusal }))
-    },
-    withdrawChange: async (actor, id) =>
-      await step(actor, id, { action: 'withdraw' }, async () => ({})),
+    ...stepUseCases(house, levelChanges, {
+      approvable,
+      acts: actsBy(costing),
+      shown: async ({ store }, actor, id) => await view(store, actor, id),
+    }),
 
     endExercise: async (actor, plan) =>
       await house.change(async changing => {
@@ -118,7 +93,25 @@ interface Known {
   readonly stored: StoredChange
   readonly facts: { readonly state: ChangeState; readonly authors: readonly string[] }
 }
-type Act = (known: Known, changing: Changing) => Promise<Partial<StoredChange>>
+
+function actsBy(costing: Costing): Acts<typeof levelChanges, Known, Partial<StoredChange>> {
+  return {
+    submit: async ({ known: { stored }, body: { sha256 }, actor, changing }) => {
+      sameDigest(sha256, stored.sha256)
+      await refuseUntimely(changing.store, stored, changing.now)
+      refuseFaulty(stored, await diffOf(changing, stored))
+      return { submittedBy: writerOf(actor) }
+    },
+    approve: async ({ known: { stored }, body, actor, changing }) => {
+      const { sha256, effectsSha256, purpose } = body
+      sameDigest(sha256, stored.sha256)
+      if (purpose !== stored.purpose) throw planAreaFailure('changePurposeDiffers')
+      return await approve(changing, costing, actor, { stored, effectsSha256 })
+    },
+    refuse: async ({ body: { reason } }) => ({ refusal: reason }),
+    withdraw: async () => ({}),
+  }
+}
 
 function approvable(
   id: string,

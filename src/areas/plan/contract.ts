@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { line, paragraph } from '../../authority/actor.ts'
 import { APPROVERS, type PeopleAccess, row } from '../../authority/contract.ts'
+import { documentKind, reason, revision, signature } from '../../authority/document-kind.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
-import { givenSignature } from '../../authority/said.ts'
 import { purpose } from '../../directive/documents.ts'
 import { instant, sha256 } from '../../directive/values.ts'
 import { areaId } from '../../plan/areas.ts'
@@ -56,10 +56,6 @@ const POPULATIONS_MAX = 128
 const IMPORT_OCTETS_MAX = 8_000_000
 
 const byPlan = z.strictObject({ plan: planId })
-const revision = z.int().min(0)
-const reason = paragraph.pipe(z.string().min(1))
-/** Where the authority has a roster, the act is signed. */
-const signature = givenSignature.optional()
 const anyPurpose = purpose.default('live')
 /** `?state=draft,submitted` */
 const words = z
@@ -68,6 +64,70 @@ const words = z
   .transform(text => text.split(','))
 const changeStates = words.pipe(z.array(changeState).max(8))
 const deedStates = words.pipe(z.array(deedState).max(8))
+
+/** The draft of the next version of a plan. */
+export const planDrafts = documentKind({
+  of: 'PlanDraft',
+  at: `${PLAN}/draft`,
+  params: byPlan,
+  answer: planDetail,
+  writers: WRITERS_THEMSELVES,
+  steps: {
+    save: {
+      summary:
+        'Saves the draft over the revision that was opened, 0 for a plan that is not there; it may have faults',
+      body: z.strictObject({ revision, content: planContent }).meta({ id: 'PlanDraftInput' }),
+      size: PLAN_OCTETS_MAX + 200_000,
+      values: PLAN_VALUES_MAX,
+    },
+    submit: {
+      summary: 'Gives it to a second person; a fault keeps it from that, a doubt does not',
+      body: z.strictObject({ revision, sha256, signature }).meta({ id: 'PlanSubmission' }),
+    },
+    withdraw: {
+      summary: 'Takes it back before it is approved',
+      body: z.strictObject({ revision }).meta({ id: 'PlanWithdrawal' }),
+    },
+    approve: {
+      summary:
+        'Signs this very content as the next version; what runs stays until the next level change; never one’s own',
+      body: z
+        .strictObject({ revision, sha256, doubts: z.int().min(0), signature })
+        .meta({ id: 'PlanApproval' }),
+    },
+    return: {
+      summary: 'Sends it back with a reason',
+      body: z.strictObject({ revision, reason }).meta({ id: 'PlanSendingBack' }),
+    },
+  },
+})
+
+export const levelChanges = documentKind({
+  of: 'LevelChange',
+  at: CHANGE,
+  params: byId,
+  answer: changeDetail,
+  writers: WRITERS_THEMSELVES,
+  steps: {
+    submit: {
+      summary: 'Gives it to a second person; lowering a level in silence keeps it from that',
+      body: z.strictObject({ sha256, signature }).meta({ id: 'PlanChangeSubmission' }),
+    },
+    approve: {
+      summary:
+        'Decides it and begins what it does, as drafts that two people sign each; who approves names what it does and whether it is live or an exercise; never one’s own',
+      body: z
+        .strictObject({ sha256, effectsSha256: sha256, purpose, signature })
+        .meta({ id: 'PlanChangeApproval' }),
+    },
+    refuse: {
+      summary: 'Refuses it with a reason; whoever wants another proposes another',
+      may: APPROVERS,
+      body: z.strictObject({ reason }).meta({ id: 'PlanChangeRefusal' }),
+    },
+    withdraw: { summary: 'Takes it away before it is approved' },
+  },
+})
 
 export const planContract = {
   listPlans: row({
@@ -93,62 +153,7 @@ export const planContract = {
     params: byPlan.extend({ version: z.coerce.number().int().min(1).max(1_000_000) }),
     answer: planVersion,
   }),
-  savePlanDraft: row({
-    method: 'put',
-    path: `${PLAN}/draft`,
-    summary:
-      'Saves the draft over the revision that was opened, 0 for a plan that is not there; it may have faults',
-    may: WRITERS_THEMSELVES,
-    params: byPlan,
-    body: z.strictObject({ revision, content: planContent }).meta({ id: 'PlanDraftInput' }),
-    size: PLAN_OCTETS_MAX + 200_000,
-    values: PLAN_VALUES_MAX,
-    answer: planDetail,
-  }),
-  submitPlanDraft: row({
-    method: 'post',
-    path: `${PLAN}/draft/submit`,
-    summary: 'Gives it to a second person; a fault keeps it from that, a doubt does not',
-    may: WRITERS_THEMSELVES,
-    params: byPlan,
-    body: z.strictObject({ revision, sha256, signature }).meta({ id: 'PlanSubmission' }),
-    answer: planDetail,
-    starts: true,
-  }),
-  withdrawPlanDraft: row({
-    method: 'post',
-    path: `${PLAN}/draft/withdraw`,
-    summary: 'Takes it back before it is approved',
-    may: WRITERS_THEMSELVES,
-    params: byPlan,
-    body: z.strictObject({ revision }).meta({ id: 'PlanWithdrawal' }),
-    answer: planDetail,
-    starts: true,
-  }),
-  approvePlanDraft: row({
-    method: 'post',
-    path: `${PLAN}/draft/approve`,
-    summary:
-      'Signs this very content as the next version; what runs stays until the next level change; never one’s own',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byPlan,
-    body: z
-      .strictObject({ revision, sha256, doubts: z.int().min(0), signature })
-      .meta({ id: 'PlanApproval' }),
-    answer: planDetail,
-    starts: true,
-  }),
-  returnPlanDraft: row({
-    method: 'post',
-    path: `${PLAN}/draft/return`,
-    summary: 'Sends it back with a reason',
-    may: APPROVERS,
-    params: byPlan,
-    body: z.strictObject({ revision, reason }).meta({ id: 'PlanSendingBack' }),
-    answer: planDetail,
-    starts: true,
-  }),
+  ...planDrafts.rows,
 
   getSituation: row({
     method: 'get',
@@ -216,49 +221,7 @@ export const planContract = {
     params: byId,
     answer: changeDetail,
   }),
-  submitLevelChange: row({
-    method: 'post',
-    path: `${CHANGE}/submit`,
-    summary: 'Gives it to a second person; lowering a level in silence keeps it from that',
-    may: WRITERS_THEMSELVES,
-    params: byId,
-    body: z.strictObject({ sha256, signature }).meta({ id: 'PlanChangeSubmission' }),
-    answer: changeDetail,
-    starts: true,
-  }),
-  approveLevelChange: row({
-    method: 'post',
-    path: `${CHANGE}/approve`,
-    summary:
-      'Decides it and begins what it does, as drafts that two people sign each; who approves names what it does and whether it is live or an exercise; never one’s own',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byId,
-    body: z
-      .strictObject({ sha256, effectsSha256: sha256, purpose, signature })
-      .meta({ id: 'PlanChangeApproval' }),
-    answer: changeDetail,
-    starts: true,
-  }),
-  refuseLevelChange: row({
-    method: 'post',
-    path: `${CHANGE}/refuse`,
-    summary: 'Refuses it with a reason; whoever wants another proposes another',
-    may: APPROVERS,
-    params: byId,
-    body: z.strictObject({ reason }).meta({ id: 'PlanChangeRefusal' }),
-    answer: changeDetail,
-    starts: true,
-  }),
-  withdrawLevelChange: row({
-    method: 'post',
-    path: `${CHANGE}/withdraw`,
-    summary: 'Takes it away before it is approved',
-    may: WRITERS_THEMSELVES,
-    params: byId,
-    answer: changeDetail,
-    starts: true,
-  }),
+  ...levelChanges.rows,
   listPlanEffects: row({
     method: 'get',
     path: `${CHANGE}/effects`,

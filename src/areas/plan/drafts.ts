@@ -3,16 +3,17 @@
  * whatever the text says of them is set right when it is saved. A version that is in force stays so where a new one is signed: what was begun
  * by it keeps its number, and the next change of level goes by the new one.
  */
-import { type Actor, paragraph, type Writer, writerOf } from '../../authority/actor.ts'
+import { type Actor, writerOf } from '../../authority/actor.ts'
 import {
   type Approvable,
   authorsOf,
   byApproval,
-  carryOut,
   sameDigest,
-  type Wanted,
   whoIs,
+  withWriter,
 } from '../../authority/approving.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
+import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
@@ -22,6 +23,7 @@ import { checkPlan, type PlanFault } from '../../plan/check.ts'
 import { lostLevels } from '../../plan/in-force.ts'
 import { PLAN_OCTETS_MAX, type Plan, planId, planText } from '../../plan/plan.ts'
 import { written, writtenIn } from '../../text/written.ts'
+import { planDrafts } from './contract.ts'
 import { planAreaFailure } from './failures.ts'
 import type { PlanAction, PlanContent, PlanDetail, PlanState } from './model.ts'
 import { saidOfPlan } from './said.ts'
@@ -35,22 +37,9 @@ const HISTORY_MAX = 200
 /** More than any country writes. */
 export const PLANS_MAX = 100
 
-type Theirs =
-  | 'plans'
-  | 'plan'
-  | 'version'
-  | 'saveDraft'
-  | 'submitDraft'
-  | 'withdrawDraft'
-  | 'approveDraft'
-  | 'returnDraft'
+type Theirs = 'plans' | 'plan' | 'version' | keyof StepUseCases<typeof planDrafts>
 
 export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
-  const step = async (actor: Actor, plan: string, wanted: Wanted<PlanAction>, act: Act) =>
-    await house.change(async changing => {
-      await carryOut(changing, approvable(plan), actor, wanted, act)
-      return await detail(changing, actor, plan)
-    })
   return {
     plans: async () => {
       const rows = planRows(house.store)
@@ -74,50 +63,7 @@ export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
       return { ...lineOf(stored), plan: stored.content, approval: stored.approval }
     },
 
-    saveDraft: async (actor, plan, { revision, content }) =>
-      await step(
-        actor,
-        planId.parse(plan),
-        { action: 'save', version: revision },
-        async ({ draft, version }, { store }) => {
-          const whole = { ...writtenIn(content, written), format: 1, id: plan, version }
-          if (Buffer.byteLength(JSON.stringify(whole)) > PLAN_OCTETS_MAX)
-            throw planAreaFailure('planTooLarge', { max: PLAN_OCTETS_MAX })
-          if (draft.revision === 0 && (await planRows(store).drafts()).length >= PLANS_MAX)
-            throw planAreaFailure('plansFull', { max: PLANS_MAX })
-          return {
-            revision: revision + 1,
-            content: whole,
-            writers: withWriter(draft.writers, writerOf(actor)),
-            reason: null,
-          }
-        },
-      ),
-    submitDraft: async (actor, plan, { revision, sha256, signature }) =>
-      await step(actor, plan, { action: 'submit', version: revision, signature }, async known => {
-        sameDigest(sha256, faultless(known).sha256)
-        return { submittedBy: writerOf(actor), reason: null }
-      }),
-    withdrawDraft: async (actor, plan, { revision }) =>
-      await step(actor, plan, { action: 'withdraw', version: revision }, async () => UNDECIDED),
-    approveDraft: async (actor, plan, { revision, sha256, doubts, signature }) =>
-      await step(
-        actor,
-        plan,
-        { action: 'approve', version: revision, signature },
-        async (known, changing) => {
-          const made = faultless(known)
-          sameDigest(sha256, made.sha256)
-          if (doubts !== known.made.faults.length) throw planAreaFailure('planDoubtsUnseen')
-          await sign(changing, actor, known, made)
-          return { ...UNDECIDED, writers: [] }
-        },
-      ),
-    returnDraft: async (actor, plan, { revision, reason }) => {
-      const given = paragraph.parse(reason)
-      const wanted = { action: 'return', version: revision, reason: given } as const
-      return await step(actor, plan, wanted, async () => ({ ...UNDECIDED, reason: given }))
-    },
+    ...stepUseCases(house, planDrafts, { approvable, acts, shown: detail }),
   }
 }
 
@@ -130,7 +76,6 @@ interface Known {
   readonly made: Made
   readonly facts: { readonly state: PlanState; readonly authors: readonly string[] }
 }
-type Act = (known: Known, changing: Changing) => Promise<Partial<StoredDraft>>
 
 interface Made {
   readonly plan: Plan | null
@@ -141,6 +86,36 @@ interface Made {
 function madeOf(content: PlanContent): Made {
   const { plan, faults } = checkPlan(content)
   return { plan, faults, sha256: plan === null ? null : sha256Of(planText(plan)) }
+}
+
+const acts: Acts<typeof planDrafts, Known, Partial<StoredDraft>> = {
+  save: async ({ known, body: { revision, content }, key: plan, actor, changing }) => {
+    const { draft, version } = known
+    const whole = { ...writtenIn(content, written), format: 1, id: planId.parse(plan), version }
+    if (Buffer.byteLength(JSON.stringify(whole)) > PLAN_OCTETS_MAX)
+      throw planAreaFailure('planTooLarge', { max: PLAN_OCTETS_MAX })
+    if (draft.revision === 0 && (await planRows(changing.store).drafts()).length >= PLANS_MAX)
+      throw planAreaFailure('plansFull', { max: PLANS_MAX })
+    return {
+      revision: revision + 1,
+      content: whole,
+      writers: withWriter(draft.writers, writerOf(actor)),
+      reason: null,
+    }
+  },
+  submit: async ({ known, body: { sha256 }, actor }) => {
+    sameDigest(sha256, faultless(known).sha256)
+    return { submittedBy: writerOf(actor), reason: null }
+  },
+  withdraw: async () => UNDECIDED,
+  approve: async ({ known, body: { sha256, doubts }, actor, changing }) => {
+    const made = faultless(known)
+    sameDigest(sha256, made.sha256)
+    if (doubts !== known.made.faults.length) throw planAreaFailure('planDoubtsUnseen')
+    await sign(changing, actor, known, made)
+    return { ...UNDECIDED, writers: [] }
+  },
+  return: async ({ body: { reason } }) => ({ ...UNDECIDED, reason }),
 }
 
 function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Partial<StoredDraft>> {
@@ -258,10 +233,6 @@ function titleOf({ title }: PlanContent): { vi: string; en: string } | null {
   const given = title as { readonly vi?: unknown; readonly en?: unknown } | null | undefined
   const [vi, en] = [given?.vi, given?.en]
   return typeof vi === 'string' && typeof en === 'string' ? { vi, en } : null
-}
-
-function withWriter(writers: readonly Writer[], by: Writer): readonly Writer[] {
-  return writers.some(({ id }) => id === by.id) ? writers : [...writers, by]
 }
 
 function noPlan() {

@@ -1,6 +1,7 @@
 /** Plans over HTTP: each row of the contract to its use case. */
+import { stepHandlers } from '../../authority/document-steps.ts'
 import { type Route, routesOf } from '../../http/route.ts'
-import { planContract } from './contract.ts'
+import { levelChanges, planContract, planDrafts } from './contract.ts'
 import type { PlanUseCases } from './use-cases.ts'
 
 export function planRoutes(plans: PlanUseCases): Route[] {
@@ -8,16 +9,7 @@ export function planRoutes(plans: PlanUseCases): Route[] {
     listPlans: async () => [...(await plans.plans())],
     getPlan: async ({ actor, params }) => await plans.plan(actor, params.plan),
     getPlanVersion: async ({ params }) => await plans.version(params.plan, params.version),
-    savePlanDraft: async ({ actor, params, body }) =>
-      await plans.saveDraft(actor, params.plan, body),
-    submitPlanDraft: async ({ actor, params, body }) =>
-      await plans.submitDraft(actor, params.plan, body),
-    withdrawPlanDraft: async ({ actor, params, body }) =>
-      await plans.withdrawDraft(actor, params.plan, body),
-    approvePlanDraft: async ({ actor, params, body }) =>
-      await plans.approveDraft(actor, params.plan, body),
-    returnPlanDraft: async ({ actor, params, body }) =>
-      await plans.returnDraft(actor, params.plan, body),
+    ...stepHandlers(planDrafts, plans, ({ plan }) => plan),
 
     getSituation: async ({ params, query: { purpose, at } }) =>
       await plans.situation(params.plan, {
@@ -33,13 +25,7 @@ export function planRoutes(plans: PlanUseCases): Route[] {
     proposeLevelChange: async ({ actor, params, body }) =>
       await plans.propose(actor, params.plan, body),
     getLevelChange: async ({ actor, params }) => await plans.change(actor, params.id),
-    submitLevelChange: async ({ actor, params, body }) =>
-      await plans.submitChange(actor, params.id, body),
-    approveLevelChange: async ({ actor, params, body }) =>
-      await plans.approveChange(actor, params.id, body),
-    refuseLevelChange: async ({ actor, params, body }) =>
-      await plans.refuseChange(actor, params.id, body),
-    withdrawLevelChange: async ({ actor, params }) => await plans.withdrawChange(actor, params.id),
+    ...stepHandlers(levelChanges, plans),
     listPlanEffects: async ({ params, query }) => [
       ...(await plans.effects(params.id, query.action)),
     ],

@@ -5,11 +5,12 @@
  * one transaction, and tells the listeners after the commit. Failures beside the authority's own are in failures.ts and in src/plan.
  */
 import type { Actor } from '../../authority/actor.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
-import type { GivenSignature } from '../../authority/said.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { DhisMapping } from '../../plan/data.ts'
 import type { Decision } from '../../plan/situation.ts'
+import type { levelChanges, planDrafts } from './contract.ts'
 import type {
   AreaData,
   ChangeDetail,
@@ -21,7 +22,6 @@ import type {
   EffectGroup,
   EffectLine,
   ImportResult,
-  PlanContent,
   PlanDetail,
   PlanLine,
   PlanVersion,
@@ -32,38 +32,12 @@ import type {
   Task,
 } from './model.ts'
 
-interface Signed {
-  readonly signature?: GivenSignature | undefined
-}
-
-export interface PlanUseCases {
+export interface PlanUseCases
+  extends StepUseCases<typeof planDrafts>,
+    StepUseCases<typeof levelChanges> {
   plans(): Promise<readonly PlanLine[]>
   plan(actor: Actor, id: string): Promise<PlanDetail>
   version(plan: string, version: number): Promise<PlanVersion>
-  /** `revision`: that was opened; 0 for one that is not there yet. */
-  saveDraft(
-    actor: Actor,
-    plan: string,
-    input: { revision: number; content: PlanContent },
-  ): Promise<PlanDetail>
-  submitDraft(
-    actor: Actor,
-    plan: string,
-    input: { revision: number; sha256: string } & Signed,
-  ): Promise<PlanDetail>
-  withdrawDraft(actor: Actor, plan: string, input: { revision: number }): Promise<PlanDetail>
-  /** Signs the next version. `doubts`: how many the approver saw. */
-  approveDraft(
-    actor: Actor,
-    plan: string,
-    input: { revision: number; sha256: string; doubts: number } & Signed,
-  ): Promise<PlanDetail>
-  returnDraft(
-    actor: Actor,
-    plan: string,
-    input: { revision: number; reason: string },
-  ): Promise<PlanDetail>
-
   /** `atMs` null: now. */
   situation(plan: string, of: { purpose: Purpose; atMs: number | null }): Promise<SituationView>
   running(plan: string, of: { purpose: Purpose }): Promise<readonly EffectGroup[]>
@@ -87,15 +61,6 @@ export interface PlanUseCases {
       reason: string
     },
   ): Promise<ChangeDetail>
-  submitChange(actor: Actor, id: string, input: { sha256: string } & Signed): Promise<ChangeDetail>
-  /** `purpose`: that the approver says it has. `effectsSha256`: of what the approver saw that it does. */
-  approveChange(
-    actor: Actor,
-    id: string,
-    input: { sha256: string; effectsSha256: string; purpose: Purpose } & Signed,
-  ): Promise<ChangeDetail>
-  refuseChange(actor: Actor, id: string, input: { reason: string }): Promise<ChangeDetail>
-  withdrawChange(actor: Actor, id: string): Promise<ChangeDetail>
   /** Of one action. */
   effects(change: string, action: string): Promise<readonly EffectLine[]>
   endExercise(actor: Actor, plan: string): Promise<SituationView>

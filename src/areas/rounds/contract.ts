@@ -9,8 +9,8 @@ import {
   type PeopleAccess,
   row,
 } from '../../authority/contract.ts'
+import { documentKind, reason, signature, version } from '../../authority/document-kind.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
-import { givenSignature } from '../../authority/said.ts'
 import { conditionBody } from '../../directive/condition.ts'
 import {
   heldList,
@@ -64,11 +64,8 @@ export const NODE = device<NodeIdentity>()('node')
 const campaignInput = z
   .strictObject({ title: line, note: paragraph.default('') })
   .meta({ id: 'CampaignInput', examples: [{ title: 'Phòng, chống dịch tháng 2', note: '' }] })
-const ofVersion = z.strictObject({ version: z.int().min(1) }).meta({ id: 'OfVersion' })
-/** Where the authority has a roster, the act is signed. */
-const signature = givenSignature.optional()
+const ofVersion = z.strictObject({ version }).meta({ id: 'OfVersion' })
 const signed = z.strictObject({ signature }).meta({ id: 'Signed' })
-const reason = paragraph.pipe(z.string().min(1))
 
 /** `?state=draft,submitted` */
 const states = z
@@ -109,6 +106,68 @@ const PROGRESS_MAX = 200
 const jws = z.string().min(20).max(500_000)
 const signedDocument = z.strictObject({ document: jws }).meta({ id: 'SignedDocument' })
 const authorityKey = z.strictObject({ publicKey: publicJwk, keyId: z.string() })
+
+const aRound = { of: 'Round', at: '/api/v1/rounds/{id}', params: byId } as const
+
+/** The way to being approved. Its content is saved below a path of its own. */
+export const roundKind = documentKind({
+  ...aRound,
+  answer: roundDetail,
+  writers: WRITERS,
+  steps: {
+    submit: {
+      summary: 'Submits it for approval',
+      body: ofVersion.extend({ signature }).meta({ id: 'Submission' }),
+    },
+    withdraw: { summary: 'Takes it back before it is approved', body: ofVersion },
+    approve: {
+      summary: "Approves this very content; never one's own",
+      body: z
+        .strictObject({
+          ...{ version, digest: sha256, signature },
+          subscribers: z.int().min(0),
+          /** Of the round, as many as were looked at. */
+          doubts: z.int().min(0).default(0),
+        })
+        .meta({ id: 'Approval' }),
+    },
+    return: {
+      summary: 'Sends it back with a reason',
+      body: z.strictObject({ version, reason }).meta({ id: 'SendingBack' }),
+    },
+    archive: { summary: 'Puts a draft, or a round that has ended, away', body: empty },
+    unarchive: { summary: 'Brings it back', body: empty },
+  },
+})
+
+/** What is done with one that is approved: its nodes are told. */
+export const roundOrders = documentKind({
+  ...aRound,
+  answer: roundDetail,
+  writers: WRITERS,
+  steps: {
+    exercise: { summary: 'Sends it to the test numbers of the operators', body: empty },
+    schedule: {
+      summary: 'Issues the live directives of an approved round',
+      may: APPROVERS,
+      fresh: 'unless-passkey',
+      body: signed,
+    },
+    pause: { summary: 'Pauses it at every operator', body: empty },
+    resume: {
+      summary: 'Goes on after a pause',
+      may: APPROVERS,
+      fresh: 'unless-passkey',
+      body: signed,
+    },
+    stop: {
+      summary: 'Stops it at every operator, for good',
+      body: z
+        .strictObject({ reason })
+        .meta({ id: 'Stop', examples: [{ reason: 'Nội dung cần sửa' }] }),
+    },
+  },
+})
 
 export const roundsContract = {
   listCampaigns: row({
@@ -225,26 +284,6 @@ export const roundsContract = {
     answer: roundDetail,
     starts: true,
   }),
-  archiveRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/archive',
-    summary: 'Puts a draft, or a round that has ended, away',
-    may: WRITERS,
-    params: byId,
-    body: empty,
-    answer: roundDetail,
-    starts: true,
-  }),
-  unarchiveRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/unarchive',
-    summary: 'Brings it back',
-    may: WRITERS,
-    params: byId,
-    body: empty,
-    answer: roundDetail,
-    starts: true,
-  }),
   deleteRound: row({
     method: 'delete',
     path: '/api/v1/rounds/{id}',
@@ -273,110 +312,8 @@ export const roundsContract = {
       .meta({ id: 'RoundContentOfVersion' }),
     answer: roundDetail,
   }),
-  submitRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/submit',
-    summary: 'Submits it for approval',
-    may: WRITERS,
-    params: byId,
-    body: ofVersion.extend({ signature }).meta({ id: 'Submission' }),
-    answer: roundDetail,
-    starts: true,
-  }),
-  withdrawRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/withdraw',
-    summary: 'Takes it back before it is approved',
-    may: WRITERS,
-    params: byId,
-    body: ofVersion,
-    answer: roundDetail,
-    starts: true,
-  }),
-  approveRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/approve',
-    summary: "Approves this very content; never one's own",
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byId,
-    body: z
-      .strictObject({
-        version: z.int().min(1),
-        digest: sha256,
-        subscribers: z.int().min(0),
-        signature,
-        /** Of the round, as many as were looked at. */
-        doubts: z.int().min(0).default(0),
-      })
-      .meta({ id: 'Approval' }),
-    answer: roundDetail,
-    starts: true,
-  }),
-  returnRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/return',
-    summary: 'Sends it back with a reason',
-    may: APPROVERS,
-    params: byId,
-    body: z.strictObject({ version: z.int().min(1), reason }).meta({ id: 'SendingBack' }),
-    answer: roundDetail,
-    starts: true,
-  }),
-  exerciseRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/exercise',
-    summary: 'Sends it to the test numbers of the operators',
-    may: WRITERS,
-    params: byId,
-    body: empty,
-    answer: roundDetail,
-    starts: true,
-  }),
-  scheduleRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/schedule',
-    summary: 'Issues the live directives of an approved round',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byId,
-    body: signed,
-    answer: roundDetail,
-    starts: true,
-  }),
-  pauseRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/pause',
-    summary: 'Pauses it at every operator',
-    may: WRITERS,
-    params: byId,
-    body: empty,
-    answer: roundDetail,
-    starts: true,
-  }),
-  resumeRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/resume',
-    summary: 'Goes on after a pause',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byId,
-    body: signed,
-    answer: roundDetail,
-    starts: true,
-  }),
-  stopRound: row({
-    method: 'post',
-    path: '/api/v1/rounds/{id}/stop',
-    summary: 'Stops it at every operator, for good',
-    may: WRITERS,
-    params: byId,
-    body: z
-      .strictObject({ reason })
-      .meta({ id: 'Stop', examples: [{ reason: 'Nội dung cần sửa' }] }),
-    answer: roundDetail,
-    starts: true,
-  }),
+  ...roundKind.rows,
+  ...roundOrders.rows,
   listRoundVersions: row({
     method: 'get',
     path: '/api/v1/rounds/{id}/versions',

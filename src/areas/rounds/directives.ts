@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph } from '../../authority/actor.ts'
 import { approvedAs } from '../../authority/approved.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import type { GivenSignature } from '../../authority/said.ts'
 import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
@@ -27,6 +28,7 @@ import {
 import { directVariant } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import type { Attestation } from '../../directive/statement.ts'
+import type { roundOrders } from './contract.ts'
 import { digestOf } from './digest.ts'
 import { subscribersOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
@@ -58,15 +60,7 @@ const EXPIRES_MS = 7 * DAY_MS
 const RETURN_MS = DAY_MS
 const AGENDA_MAX = 1000
 
-type Theirs =
-  | 'exerciseRound'
-  | 'scheduleRound'
-  | 'pauseRound'
-  | 'resumeRound'
-  | 'stopRound'
-  | 'live'
-  | 'directive'
-  | 'agenda'
+type Theirs = keyof StepUseCases<typeof roundOrders> | 'live' | 'directive' | 'agenda'
 
 export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
   return {

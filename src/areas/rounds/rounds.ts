@@ -1,14 +1,16 @@
 /** Rounds: written, saved in versions, submitted, approved by another, and shown. What goes out is in directives.ts. */
 
 import { randomUUID } from 'node:crypto'
-import { type Actor, ownOperator, paragraph, personOf, writerOf } from '../../authority/actor.ts'
-import type { Approvable, Wanted } from '../../authority/approving.ts'
-import { carryOut, sameDigest } from '../../authority/approving.ts'
+import { type Actor, ownOperator, personOf, writerOf } from '../../authority/actor.ts'
+import { type Approvable, carryOut, sameDigest } from '../../authority/approving.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
+import { type Acts, stepUseCases } from '../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { forgetRemarks } from '../drafting/store.ts'
 import { createCampaign, putAway } from './campaigns.ts'
+import { roundKind } from './contract.ts'
 import { digestOf } from './digest.ts'
 import { detailFor, operatorsOf, summaryFor, versionsFor } from './directed.ts'
 import { doubtsOf } from './doubts.ts'
@@ -35,16 +37,11 @@ type Theirs =
   | 'round'
   | 'directedTo'
   | 'saveRound'
-  | 'submitRound'
-  | 'withdrawRound'
-  | 'approveRound'
-  | 'returnRound'
   | 'versions'
   | 'copyRound'
-  | 'archiveRound'
-  | 'unarchiveRound'
   | 'deleteRound'
   | 'lastRound'
+  | keyof StepUseCases<typeof roundKind>
 
 export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
@@ -102,55 +99,11 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         return await detail(changing.store, actor, id, changing.now)
       }),
 
-    submitRound: async (actor, id, { version, signature }) =>
-      await decide(
-        house,
-        actor,
-        id,
-        { action: 'submit', version, signature },
-        async (known, changing) => {
-          refuseAltered(known)
-          refuseFaults(known.content, known.operators, changing.now)
-          return { submittedBy: writerOf(actor), isUnsubmitted: false }
-        },
-      ),
-
-    withdrawRound: async (actor, id, { version }) =>
-      await decide(house, actor, id, { action: 'withdraw', version }, async () => ({})),
-
-    approveRound: async (actor, id, { version, digest, subscribers, doubts = 0, signature }) =>
-      await decide(
-        house,
-        actor,
-        id,
-        { action: 'approve', version, signature },
-        async (known, changing) => {
-          refuseAltered(known)
-          refuseFaults(known.content, known.operators, changing.now)
-          const estimate = estimateNow(known)
-          sameDigest(digest, known.round.digest)
-          if (subscribers !== estimate.subscribers) throw roundsFailure('countDiffers')
-          if (doubts !== doubtsOf(known.content).length) throw roundsFailure('lettersUnseen')
-          return { approvedVersion: version, submittedBy: null, estimate }
-        },
-      ),
-
-    returnRound: async (actor, id, { version, reason }) =>
-      await decide(
-        house,
-        actor,
-        id,
-        { action: 'return', version, reason: paragraph.parse(reason) },
-        async () => ({}),
-      ),
-
-    archiveRound: async (actor, id) =>
-      await decide(house, actor, id, { action: 'archive' }, async (_, { now }) => ({
-        archivedAt: now,
-      })),
-
-    unarchiveRound: async (actor, id) =>
-      await decide(house, actor, id, { action: 'unarchive' }, async () => ({ archivedAt: null })),
+    ...stepUseCases(house, roundKind, {
+      approvable,
+      acts,
+      shown: async ({ store, now }, actor, id) => await detail(store, actor, id, now),
+    }),
 
     deleteRound: async (actor, id, { version }) =>
       await house.change(async changing => {
@@ -305,18 +258,25 @@ async function keepVersion(
   await rows.setTargets(round, content.operators)
 }
 
-/** One step on the way to an approval. */
-async function decide(
-  house: House,
-  actor: Actor,
-  id: string,
-  wanted: Wanted<RoundAction>,
-  act: (known: Known, changing: Changing) => Promise<Partial<RoundChange>>,
-): Promise<RoundDetail> {
-  return await house.change(async changing => {
-    await carryOut(changing, approvable(id), actor, wanted, act)
-    return await detail(changing.store, actor, id, changing.now)
-  })
+const acts: Acts<typeof roundKind, Known, Partial<RoundChange>> = {
+  submit: async ({ known, actor, changing }) => {
+    refuseAltered(known)
+    refuseFaults(known.content, known.operators, changing.now)
+    return { submittedBy: writerOf(actor), isUnsubmitted: false }
+  },
+  withdraw: async () => ({}),
+  approve: async ({ known, body: { version, digest, subscribers, doubts }, changing }) => {
+    refuseAltered(known)
+    refuseFaults(known.content, known.operators, changing.now)
+    const estimate = estimateNow(known)
+    sameDigest(digest, known.round.digest)
+    if (subscribers !== estimate.subscribers) throw roundsFailure('countDiffers')
+    if (doubts !== doubtsOf(known.content).length) throw roundsFailure('lettersUnseen')
+    return { approvedVersion: version, submittedBy: null, estimate }
+  },
+  return: async () => ({}),
+  archive: async ({ changing: { now } }) => ({ archivedAt: now }),
+  unarchive: async () => ({ archivedAt: null }),
 }
 
 /** A round as what two people approve. */

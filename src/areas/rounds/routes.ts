@@ -1,11 +1,12 @@
 /** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what was directed to their operator. */
 
 import { type Actor, ownOperator } from '../../authority/actor.ts'
+import { stepHandlers } from '../../authority/document-steps.ts'
 import { notFound } from '../../authority/failures.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { event, type Hub, watcherOf } from '../../http/hub.ts'
 import { type Route, routesOf } from '../../http/route.ts'
-import { roundsContract } from './contract.ts'
+import { roundKind, roundOrders, roundsContract } from './contract.ts'
 import { agendaRoom, nodeName, roundRoom } from './feed.ts'
 import type { RoundState } from './model.ts'
 import type { RoundsUseCases } from './use-cases.ts'
@@ -62,29 +63,14 @@ export function roundsRoutes(needs: {
     unarchiveCampaign: async ({ actor, params }) =>
       await rounds.unarchiveCampaign(actor, params.id),
     copyRound: async ({ actor, params, body }) => await rounds.copyRound(actor, params.id, body),
-    archiveRound: async ({ actor, params }) => await rounds.archiveRound(actor, params.id),
-    unarchiveRound: async ({ actor, params }) => await rounds.unarchiveRound(actor, params.id),
     deleteRound: async ({ actor, params, query }) =>
       await rounds.deleteRound(actor, params.id, query),
     getLastRound: async ({ actor, query: { purpose, round = null } }) => ({
       last: await rounds.lastRound(actor, { purpose, except: round }),
     }),
     saveRound: async ({ actor, params, body }) => await rounds.saveRound(actor, params.id, body),
-    submitRound: async ({ actor, params, body }) =>
-      await rounds.submitRound(actor, params.id, body),
-    withdrawRound: async ({ actor, params, body }) =>
-      await rounds.withdrawRound(actor, params.id, body),
-    approveRound: async ({ actor, params, body }) =>
-      await rounds.approveRound(actor, params.id, body),
-    returnRound: async ({ actor, params, body }) =>
-      await rounds.returnRound(actor, params.id, body),
-    exerciseRound: async ({ actor, params }) => await rounds.exerciseRound(actor, params.id),
-    scheduleRound: async ({ actor, params, body }) =>
-      await rounds.scheduleRound(actor, params.id, body),
-    pauseRound: async ({ actor, params }) => await rounds.pauseRound(actor, params.id),
-    resumeRound: async ({ actor, params, body }) =>
-      await rounds.resumeRound(actor, params.id, body),
-    stopRound: async ({ actor, params, body }) => await rounds.stopRound(actor, params.id, body),
+    ...stepHandlers(roundKind, rounds),
+    ...stepHandlers(roundOrders, rounds),
     listRoundVersions: async ({ actor, params }) => {
       await mustSee(actor, params.id)
       return await rounds.versions(params.id, ownOperator(actor))

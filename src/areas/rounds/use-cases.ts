@@ -8,9 +8,9 @@
  * digestDiffers, contentFaulty, exerciseMissing, nodeUnknown, enrolmentCodeWrong, signatureWrong, documentMalformed, serialKnown.
  */
 import type { Actor } from '../../authority/actor.ts'
+import type { StepUseCases } from '../../authority/document-kind.ts'
 import type { OverviewPart } from '../../authority/overview.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
-import type { GivenSignature } from '../../authority/said.ts'
 import type { ConditionBody } from '../../directive/condition.ts'
 import type {
   AcknowledgementBody,
@@ -20,6 +20,7 @@ import type {
   Purpose,
 } from '../../directive/documents.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
+import type { roundKind, roundOrders } from './contract.ts'
 import type {
   Campaign,
   DirectedRound,
@@ -38,10 +39,9 @@ import type {
 } from './model.ts'
 import type { HelloMore } from './node-extension.ts'
 
-/** Where the authority has a roster. */
-type Signed = { readonly signature?: GivenSignature | undefined }
-
-export interface RoundsUseCases {
+export interface RoundsUseCases
+  extends StepUseCases<typeof roundKind>,
+    StepUseCases<typeof roundOrders> {
   /** Its part of the page where one lands. */
   readonly overview: OverviewPart
   createCampaign(actor: Actor, input: { title: string; note: string }): Promise<Campaign>
@@ -83,8 +83,6 @@ export interface RoundsUseCases {
     id: string,
     input: { campaign?: string | undefined },
   ): Promise<RoundDetail>
-  archiveRound(actor: Actor, id: string): Promise<RoundDetail>
-  unarchiveRound(actor: Actor, id: string): Promise<RoundDetail>
   /** A draft that was never submitted, with all its versions; what the trail says of it stays. */
   deleteRound(actor: Actor, id: string, input: { version: number }): Promise<void>
   /** Of this person, of that purpose, but for one. */
@@ -101,25 +99,6 @@ export interface RoundsUseCases {
     id: string,
     input: { version: number; content: RoundContent },
   ): Promise<RoundDetail>
-  submitRound(actor: Actor, id: string, input: { version: number } & Signed): Promise<RoundDetail>
-  withdrawRound(actor: Actor, id: string, input: { version: number }): Promise<RoundDetail>
-  approveRound(
-    actor: Actor,
-    id: string,
-    input: { version: number; digest: string; subscribers: number; doubts?: number } & Signed,
-  ): Promise<RoundDetail>
-  returnRound(
-    actor: Actor,
-    id: string,
-    input: { version: number; reason: string },
-  ): Promise<RoundDetail>
-  /** Issues the directives of an exercise. */
-  exerciseRound(actor: Actor, id: string): Promise<RoundDetail>
-  /** Issues the live directives. */
-  scheduleRound(actor: Actor, id: string, input?: Signed): Promise<RoundDetail>
-  pauseRound(actor: Actor, id: string): Promise<RoundDetail>
-  resumeRound(actor: Actor, id: string, input?: Signed): Promise<RoundDetail>
-  stopRound(actor: Actor, id: string, input: { reason: string }): Promise<RoundDetail>
   versions(id: string, directedTo?: string | null): Promise<readonly RoundVersion[]>
   /** The live directives of it if there are any, else those of its exercise; `operator`: only its part, sums and samples too. */
   live(id: string, operator?: string | null): Promise<RoundLive>

@@ -2,16 +2,48 @@
 import { z } from 'zod'
 import { line, paragraph } from '../../../authority/actor.ts'
 import { APPROVERS, row } from '../../../authority/contract.ts'
+import { documentKind, reason, signature, version } from '../../../authority/document-kind.ts'
 import { byId } from '../../../authority/paging.ts'
-import { givenSignature } from '../../../authority/said.ts'
 import { sha256 } from '../../../directive/documents.ts'
-import { BRIEFINGS, READERS, ROOM, reason, SITE, version, WRITERS } from '../contract-shapes.ts'
+import { BRIEFINGS, READERS, ROOM, SITE, WRITERS } from '../contract-shapes.ts'
 import { givenInstruction, instruction, instructionContent } from '../model.ts'
 
 const INSTRUCTIONS = '/api/v1/instructions'
 
-/** Where the authority has a roster, the act is signed. */
-const signature = givenSignature.optional()
+/** The steps that two people take with one; what its site answers is below. */
+export const instructions = documentKind({
+  of: 'Instruction',
+  at: `${INSTRUCTIONS}/{id}`,
+  params: byId,
+  answer: instruction,
+  writers: WRITERS,
+  steps: {
+    save: {
+      summary: 'Saves a draft over the version that was opened',
+      body: z
+        .strictObject({ version, content: instructionContent })
+        .meta({ id: 'InstructionChange' }),
+    },
+    submit: {
+      summary: 'Gives a draft to a second person',
+      body: z.strictObject({ version, sha256, signature }).meta({ id: 'InstructionSubmission' }),
+    },
+    approve: {
+      summary:
+        'Issues this very instruction to its site; never what one has written or submitted oneself',
+      body: z.strictObject({ version, sha256, signature }).meta({ id: 'InstructionApproval' }),
+    },
+    return: {
+      summary: 'Sends it back with a reason; it is a draft again',
+      body: z.strictObject({ reason }).meta({ id: 'InstructionSendingBack' }),
+    },
+    withdraw: {
+      summary: 'It counts no more; its site is told why',
+      may: APPROVERS,
+      body: z.strictObject({ reason }).meta({ id: 'InstructionWithdrawal' }),
+    },
+  },
+})
 
 export const instructionContract = {
   downloadConclusions: row({
@@ -51,59 +83,7 @@ export const instructionContract = {
     params: byId,
     answer: instruction,
   }),
-  saveInstruction: row({
-    method: 'put',
-    path: `${INSTRUCTIONS}/{id}`,
-    summary: 'Saves a draft over the version that was opened',
-    may: WRITERS,
-    params: byId,
-    body: z
-      .strictObject({ version, content: instructionContent })
-      .meta({ id: 'InstructionChange' }),
-    answer: instruction,
-  }),
-  submitInstruction: row({
-    method: 'post',
-    path: `${INSTRUCTIONS}/{id}/submit`,
-    summary: 'Gives a draft to a second person',
-    may: WRITERS,
-    params: byId,
-    body: z.strictObject({ version, sha256, signature }).meta({ id: 'InstructionSubmission' }),
-    answer: instruction,
-    starts: true,
-  }),
-  approveInstruction: row({
-    method: 'post',
-    path: `${INSTRUCTIONS}/{id}/approve`,
-    summary:
-      'Issues this very instruction to its site; never what one has written or submitted oneself',
-    may: APPROVERS,
-    fresh: 'unless-passkey',
-    params: byId,
-    body: z.strictObject({ version, sha256, signature }).meta({ id: 'InstructionApproval' }),
-    answer: instruction,
-    starts: true,
-  }),
-  returnInstruction: row({
-    method: 'post',
-    path: `${INSTRUCTIONS}/{id}/return`,
-    summary: 'Sends it back with a reason; it is a draft again',
-    may: APPROVERS,
-    params: byId,
-    body: z.strictObject({ reason }).meta({ id: 'InstructionSendingBack' }),
-    answer: instruction,
-    starts: true,
-  }),
-  withdrawInstruction: row({
-    method: 'post',
-    path: `${INSTRUCTIONS}/{id}/withdraw`,
-    summary: 'It counts no more; its site is told why',
-    may: APPROVERS,
-    params: byId,
-    body: z.strictObject({ reason }).meta({ id: 'InstructionWithdrawal' }),
-    answer: instruction,
-    starts: true,
-  }),
+  ...instructions.rows,
 
   acknowledgeInstruction: row({
     method: 'post',

@@ -1,12 +1,13 @@
 /** Instructions and conclusions: each row of the contract to its use case. */
 import type { Actor } from '../../../authority/actor.ts'
+import { stepHandlers } from '../../../authority/document-steps.ts'
 import { wallDate } from '../../../base/wall-time.ts'
 import { type Route, routesOf } from '../../../http/route.ts'
 import { MEDIA_TYPES } from '../../../report/documents/forms.ts'
 import { ApartWriter } from '../../../report/documents/write-apart.ts'
 import type { Briefing } from '../model.ts'
 import { type ConclusionsHeading, conclusionsOf } from '../office/conclusions.ts'
-import { instructionContract } from './contract.ts'
+import { instructionContract, instructions as kind } from './contract.ts'
 import type { InstructionUseCases } from './use-cases.ts'
 import { TIME_ZONE } from './view.ts'
 
@@ -46,16 +47,7 @@ export function instructionRoutes(needs: InstructionNeeds): Route[] {
     createInstruction: async ({ actor, params, body }) =>
       await instructions.createInstruction(actor, params.id, body),
     getInstruction: async ({ actor, params }) => await instructions.instruction(actor, params.id),
-    saveInstruction: async ({ actor, params, body }) =>
-      await instructions.saveInstruction(actor, params.id, body),
-    submitInstruction: async ({ actor, params, body }) =>
-      await instructions.submitInstruction(actor, params.id, body),
-    approveInstruction: async ({ actor, params, body }) =>
-      await instructions.approveInstruction(actor, params.id, body),
-    returnInstruction: async ({ actor, params, body }) =>
-      await instructions.returnInstruction(actor, params.id, body),
-    withdrawInstruction: async ({ actor, params, body }) =>
-      await instructions.withdrawInstruction(actor, params.id, body),
+    ...stepHandlers(kind, instructions),
     acknowledgeInstruction: async ({ site, params, body }) =>
       await instructions.answerInstruction(site, params.id, 'acknowledge', body),
     reportInstructionDone: async ({ site, params, body }) =>

@@ -6,16 +6,16 @@
  * that was altered in the database, or whose site or briefing got another name since, is issued by nobody.
  */
 import { randomUUID } from 'node:crypto'
-import { type Actor, line, paragraph, type Writer, writerOf } from '../../../authority/actor.ts'
+import { type Actor, line, paragraph, writerOf } from '../../../authority/actor.ts'
 import {
   type Approvable,
   byApproval,
-  carryOut,
   sameDigest,
-  type Wanted,
+  withWriter,
 } from '../../../authority/approving.ts'
+import type { StepUseCases } from '../../../authority/document-kind.ts'
+import { type Acts, stepUseCases } from '../../../authority/document-steps.ts'
 import { authorityFailure, notFound } from '../../../authority/failures.ts'
-import type { GivenSignature } from '../../../authority/said.ts'
 import { signedRows } from '../../../authority/signed.ts'
 import type { Reading } from '../../../authority/store.ts'
 import { trailActor } from '../../../authority/trail.ts'
@@ -30,6 +30,7 @@ import {
   type SiteIdentity,
 } from '../model.ts'
 import { briefingRows, type StoredBriefing, type StoredInstruction } from '../store.ts'
+import { instructions as kind } from './contract.ts'
 import { issue } from './document.ts'
 import { endOfDay } from './due.ts'
 import { instructionFailure } from './failures.ts'
@@ -53,20 +54,13 @@ const LISTED_MAX = 2000
 const YEAR_MS = 366 * 24 * 3_600_000
 const ON_THE_WAY: readonly InstructionState[] = ['draft', 'submitted']
 
-interface Decided {
-  /** That was read. */
-  readonly version: number
-  readonly sha256: string
-  readonly signature?: GivenSignature | undefined
-}
-
 interface Answer {
   /** Who answers, by name. */
   readonly by: string
   readonly note: string
 }
 
-export interface InstructionUseCases {
+export interface InstructionUseCases extends StepUseCases<typeof kind> {
   /** open: on the way, or issued and neither done nor withdrawn. all: of the last year too. By their due days. */
   instructions(actor: Actor, of: 'open' | 'all'): Promise<readonly Instruction[]>
   instruction(actor: Actor, id: string): Promise<Instruction>
@@ -75,16 +69,6 @@ export interface InstructionUseCases {
     briefing: string,
     content: InstructionContent,
   ): Promise<Instruction>
-  saveInstruction(
-    actor: Actor,
-    id: string,
-    input: { version: number; content: InstructionContent },
-  ): Promise<Instruction>
-  submitInstruction(actor: Actor, id: string, input: Decided): Promise<Instruction>
-  /** Issues it. */
-  approveInstruction(actor: Actor, id: string, input: Decided): Promise<Instruction>
-  returnInstruction(actor: Actor, id: string, input: { reason: string }): Promise<Instruction>
-  withdrawInstruction(actor: Actor, id: string, input: { reason: string }): Promise<Instruction>
   /** By its site; the same one twice is one. */
   answerInstruction(
     site: Pick<SiteIdentity, 'site'>,
@@ -100,12 +84,6 @@ export function instructionUseCases(
   letters: InstructionLetters | null,
 ): InstructionUseCases {
   const readerOf = (actor: Actor): Reader => ({ actor, now: house.now() })
-  const step = async (actor: Actor, id: string, wanted: Wanted<InstructionAction>, act: Act) =>
-    await house.change(async changing => {
-      await carryOut(changing, approvable(id), actor, wanted, act)
-      return await shown(changing, actor, id)
-    })
-
   return {
     instructions: async (actor, of) => {
       const rows = briefingRows(house.store)
@@ -126,74 +104,15 @@ export function instructionUseCases(
         const id = await create(changing, actor, briefing, instructionContent.parse(content))
         return await shown(changing, actor, id)
       }),
-    saveInstruction: async (actor, id, { version, content }) =>
-      await step(actor, id, { action: 'save', version }, async ({ stored }, changing) => {
-        const given = instructionContent.parse(content)
-        const told = await toldNow(changing.store, stored.briefing, given)
-        const by = writerOf(actor)
-        return {
-          version: version + 1,
-          site: given.site,
-          content: given,
-          sha256: digestOf(told),
-          writers: withWriter(stored.writers, by),
-        }
-      }),
-    submitInstruction: async (actor, id, { version, sha256, signature }) =>
-      await step(actor, id, { action: 'submit', version, signature }, async (known, changing) => {
-        sameDigest(sha256, known.sha256)
-        refusePast(known.told, changing.now)
-        const { store } = changing
-        const said = saidOfInstruction({ id, version, sha256 }, 'submit')
-        const submitted = await signedRows(store).attestation(said)
-        return {
-          sha256,
-          submittedBy: writerOf(actor),
-          signatures: submitted && { submitted, approved: null },
-          reason: null,
-        }
-      }),
-    approveInstruction: async (actor, id, { version, sha256, signature }) => {
-      const issued = await step(
-        actor,
-        id,
-        { action: 'approve', version, signature },
-        async ({ stored, told }, changing) => {
-          sameDigest(sha256, stored.sha256)
-          refusePast(told, changing.now)
-          const { submittedBy } = stored
-          if (submittedBy === null) throw instructionFailure('instructionAltered')
-          const approvedBy = writerOf(actor)
-          const names = [submittedBy.name, approvedBy.name] as const
-          return {
-            ...(await issue(changing, { id, version, told, sha256, approvedBy: names })),
-            approvedBy,
-            issuedAt: changing.now,
-          }
-        },
-      )
-      letters?.issued(id)
-      return issued
-    },
-    returnInstruction: async (actor, id, { reason }) => {
-      const given = paragraph.parse(reason)
-      return await step(actor, id, { action: 'return', reason: given }, async () => ({
-        submittedBy: null,
-        signatures: null,
-        reason: given,
-      }))
-    },
-    withdrawInstruction: async (actor, id, { reason }) => {
-      const given = paragraph.parse(reason)
-      const withdrawn = await step(
-        actor,
-        id,
-        { action: 'withdraw', reason: given },
-        async (_, { now }) => ({ withdrawnAt: now, reason: given }),
-      )
-      letters?.withdrawn(id)
-      return withdrawn
-    },
+    ...stepUseCases(house, kind, {
+      approvable,
+      acts,
+      shown,
+      told: (step, id) => {
+        if (step === 'approve') letters?.issued(id)
+        if (step === 'withdraw') letters?.withdrawn(id)
+      },
+    }),
 
     answerInstruction: async ({ site }, id, step, answer) =>
       await house.change(
@@ -217,7 +136,44 @@ interface Known {
 }
 
 type Change = Partial<StoredInstruction>
-type Act = (known: Known, changing: Changing) => Promise<Change>
+
+const acts: Acts<typeof kind, Known, Change> = {
+  save: async ({ known: { stored }, body: { version, content }, actor, changing }) => ({
+    version: version + 1,
+    site: content.site,
+    content,
+    sha256: digestOf(await toldNow(changing.store, stored.briefing, content)),
+    writers: withWriter(stored.writers, writerOf(actor)),
+  }),
+  submit: async ({ known, body: { version, sha256 }, key: id, actor, changing }) => {
+    sameDigest(sha256, known.sha256)
+    refusePast(known.told, changing.now)
+    const said = saidOfInstruction({ id, version, sha256 }, 'submit')
+    const submitted = await signedRows(changing.store).attestation(said)
+    return {
+      sha256,
+      submittedBy: writerOf(actor),
+      signatures: submitted && { submitted, approved: null },
+      reason: null,
+    }
+  },
+  approve: async ({ known: { stored, told }, body, key: id, actor, changing }) => {
+    const { version, sha256 } = body
+    sameDigest(sha256, stored.sha256)
+    refusePast(told, changing.now)
+    const { submittedBy } = stored
+    if (submittedBy === null) throw instructionFailure('instructionAltered')
+    const approvedBy = writerOf(actor)
+    const names = [submittedBy.name, approvedBy.name] as const
+    return {
+      ...(await issue(changing, { id, version, told, sha256, approvedBy: names })),
+      approvedBy,
+      issuedAt: changing.now,
+    }
+  },
+  return: async ({ body: { reason } }) => ({ submittedBy: null, signatures: null, reason }),
+  withdraw: async ({ body: { reason }, changing: { now } }) => ({ withdrawnAt: now, reason }),
+}
 
 /** An instruction as what two people approve. */
 function approvable(id: string): Approvable<InstructionAction, InstructionState, Known, Change> {
@@ -388,10 +344,6 @@ async function storedOf(store: Reading, id: string): Promise<StoredInstruction> 
   const stored = await briefingRows(store).instruction(id)
   if (stored === null) throw notFound('instruction')
   return stored
-}
-
-function withWriter(writers: readonly Writer[], by: Writer): readonly Writer[] {
-  return writers.some(({ id }) => id === by.id) ? writers : [...writers, by]
 }
 
 /** Nobody is told to have done something before now. */
