@@ -10,6 +10,7 @@ import { type Random, seeded } from '../../src/base/random.ts'
 import { type Centre, startCentre } from './centre.ts'
 import type { CentreOptions } from './options.ts'
 import {
+  answerTo,
   commandOf,
   cString,
   RawClient,
@@ -38,13 +39,6 @@ async function withCentre(
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => `84${912_000_000 + i}`)
 const part = (number: number, parts: number) => ({ reference: 42, part: number, parts })
-
-/** deliver_sm_resp. */
-const answerTo = (receipt: Buffer, status = 0) => {
-  const bytes = rawPdu(0x80000005, sequenceOf(receipt), [0])
-  bytes.writeUInt32BE(status, 8)
-  return bytes
-}
 
 const idOf = (response: Buffer) => response.subarray(16, -1).toString('latin1')
 

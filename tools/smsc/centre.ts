@@ -25,6 +25,8 @@ export interface Centre {
   readonly host: string
   readonly port: number
   count(): Count
+  /** Every receipt is answered, or nobody is bound any more: what peers have sent is counted. */
+  isSettled(): boolean
   /** How often one part for one destination came and was accepted. */
   copies(destination: string, part: Part): Copies
   /** The whole record, destination by destination. */
@@ -205,10 +207,18 @@ class Switchboard implements Centre, Exchange {
     return this.count()
   }
 
+  isSettled(): boolean {
+    return this.#sessions.size === 0 || this.#unanswered() === 0
+  }
+
+  /** Receipts that wait, or are on the wire. */
+  #unanswered(): number {
+    const waiting = [...this.#accounts.values()].reduce((sum, each) => sum + each.waiting, 0)
+    return [...this.#sessions.values()].reduce((sum, each) => sum + each.onTheWire, waiting)
+  }
+
   count(): Count {
     const { tally, record, payloads } = this.desk
-    const waiting = [...this.#accounts.values()].reduce((sum, each) => sum + each.waiting, 0)
-    const onTheWire = [...this.#sessions.values()].reduce((sum, each) => sum + each.onTheWire, 0)
     return {
       submits: tally.submits,
       accepted: tally.accepted,
@@ -234,7 +244,7 @@ class Switchboard implements Centre, Exchange {
         unreachable: tally.unreachable,
         again: tally.again,
         refused: tally.receiptsRefused,
-        waiting: waiting + onTheWire,
+        waiting: this.#unanswered(),
       },
       statuses: Object.fromEntries(
         [...tally.statuses].map(([code, times]) => [statusName(code), times]),

@@ -11,6 +11,8 @@ export interface CentreProcess {
   readonly pid: number
   readonly port: number
   count(): Promise<Count>
+  /** What its peers have sent is counted: a process that is slow has not read all of it when they are through. */
+  isSettled(): Promise<boolean>
   /** Processor time of the centre so far, user and system. */
   cpuSeconds(): Promise<number>
   dropAll(): void
@@ -41,6 +43,11 @@ export async function startCentreProcess(
       const answer = once(child, 'count')
       ask('count')
       return (await answer).count
+    },
+    isSettled: async () => {
+      const answer = once(child, 'isSettled')
+      ask('isSettled')
+      return (await answer).isSettled
     },
     cpuSeconds: async () => {
       const answer = once(child, 'cpuSeconds')

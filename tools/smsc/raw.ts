@@ -138,3 +138,10 @@ export class RawClient {
 export const commandOf = (pdu: Buffer | null): number => pdu?.readUInt32BE(4) ?? -1
 export const statusOf = (pdu: Buffer | null): number => pdu?.readUInt32BE(8) ?? -1
 export const sequenceOf = (pdu: Buffer | null): number => pdu?.readUInt32BE(12) ?? -1
+
+/** deliver_sm_resp. */
+export function answerTo(receipt: Buffer, status = 0): Buffer {
+  const bytes = rawPdu(0x80000005, sequenceOf(receipt), [0])
+  bytes.writeUInt32BE(status, 8)
+  return bytes
+}

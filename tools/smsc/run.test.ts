@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { InProcess, loaInProcess } from '../../test/peers/in-process.ts'
 import { centreOptions } from './flags.ts'
 import { startCentreProcess } from './process.ts'
-import { RawClient, rawSubmit } from './raw.ts'
+import { answerTo, RawClient, rawSubmit } from './raw.ts'
 import { bench } from './smsc.bench.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/app/main.ts', import.meta.url))
@@ -147,3 +147,18 @@ for (const receipts of [false, true])
     assert.equal(result.count.segments, 600)
     assert.equal(result.count.receipts.delivered, receipts ? 600 : 0)
   })
+
+test('a centre that was stopped for a while counts what came meanwhile before it says that it is settled', async t => {
+  const centre = await startCentreProcess()
+  t.after(async () => await centre.close())
+  const client = await RawClient.bound(centre.port)
+  client.send(rawSubmit(2, { receipt: 1 }))
+  const receipt = await client.take(2)
+  assert.equal(await centre.isSettled(), false)
+  process.kill(centre.pid, 'SIGSTOP')
+  client.send(answerTo(receipt[1]))
+  client.close()
+  process.kill(centre.pid, 'SIGCONT')
+  while (!(await centre.isSettled()));
+  assert.equal((await centre.count()).receipts.delivered, 1)
+})

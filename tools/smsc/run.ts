@@ -42,10 +42,11 @@ async function started(options: ReturnType<typeof centreOptions>): Promise<Centr
 }
 
 /** What a parent process that started this one with `process.ts` may ask, and what it is told. */
-export type Ask = 'count' | 'cpuSeconds' | 'dropAll'
+export type Ask = 'count' | 'isSettled' | 'cpuSeconds' | 'dropAll'
 export interface Told {
   readonly port: number
   readonly count: Count
+  readonly isSettled: boolean
   readonly cpuSeconds: number
 }
 
@@ -55,6 +56,7 @@ function answerParent(centre: Centre): void {
   process.on('message', (ask: Ask) => {
     if (ask === 'dropAll') centre.dropAll()
     else if (ask === 'count') tell({ count: centre.count() })
+    else if (ask === 'isSettled') tell({ isSettled: centre.isSettled() })
     else {
       const { user, system } = process.cpuUsage()
       tell({ cpuSeconds: (user + system) / 1e6 })

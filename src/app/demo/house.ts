@@ -20,7 +20,7 @@ import { appFailure } from '../failures.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
 import type { Turn } from './turns.ts'
-import { silent } from './waiting.ts'
+import { silent, untilThere } from './waiting.ts'
 
 /** What the authority calls itself. */
 export const AUTHORITY_NAME = 'Bộ Thông tin và Truyền thông (bản chạy thử)'
@@ -160,9 +160,10 @@ export class House {
     return centre
   }
 
-  /** Its own count, as it ends. */
+  /** Its own count, as it ends: its node is through, and it has read what that sent. */
   async endCentre(operator: DemoOperator): Promise<Count> {
     const centre = this.centre(operator)
+    await untilThere(operator.name, async () => ((await centre.isSettled()) ? true : null))
     this.#centres.delete(operator.id)
     return await centre.close()
   }
