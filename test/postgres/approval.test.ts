@@ -195,7 +195,7 @@ onEachDatabase(databases => {
         () => authority.saveRound(who, id, { version: 1, content }),
         () => authority.submitRound(who, id, { version: 1 }),
         () => authority.withdrawRound(who, id, { version: 1 }),
-        () => authority.approveRound(who, id, { version: 1, digest: '', subscribers }),
+        () => authority.approveRound(who, id, { version: 1, digest: 'a'.repeat(64), subscribers }),
         () => authority.returnRound(who, id, { version: 1, reason: 'x' }),
         () => authority.exerciseRound(who, id),
         () => authority.scheduleRound(who, id),
@@ -206,7 +206,7 @@ onEachDatabase(databases => {
       for (const call of calls) await assert.rejects(call(), REFUSED)
     }
     for (const call of [
-      () => authority.approveRound(editor, id, { version: 1, digest: '', subscribers }),
+      () => authority.approveRound(editor, id, { version: 1, digest: 'a'.repeat(64), subscribers }),
       () => authority.returnRound(editor, id, { version: 1, reason: 'x' }),
       () => authority.scheduleRound(editor, id),
       () => authority.resumeRound(editor, id),

@@ -6,45 +6,43 @@
  * is there comes into view, and the same saving tried again is on top of it.
  */
 import { canonicalJson } from '../../../base/canonical.ts'
-import { ask } from '../../../web/api.ts'
-import { type BodyOf, type Deeds, doDeed } from '../../../web/approval/deeds.ts'
+import {
+  type BodyOf,
+  type Deeds,
+  doDeed,
+  type StepBodies,
+  stepDeeds,
+} from '../../../web/approval/deeds.ts'
 import { type Deed, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
-import { digestAsRead } from '../../../web/signing/digest.ts'
-import { signed } from '../../../web/signing/signed.ts'
 import type { FreeContent, FreeDraft } from '../model.ts'
 import { saidOfList } from '../said.ts'
 import { draftQuery, overviewQuery } from './queries.ts'
 
-type Name = 'submit' | 'withdraw' | 'approve' | 'return'
-export type DraftBodies = {
-  readonly [Of in Name]: BodyOf<`POST /api/v1/zero-rating/draft/${Of}`>
-} & { readonly save: BodyOf<'PUT /api/v1/zero-rating/draft'> }
+const AT = '/api/v1/zero-rating/draft'
+export type DraftBodies = StepBodies<
+  typeof AT,
+  'submit' | 'withdraw' | 'approve' | 'return',
+  'signature'
+> & { readonly save: BodyOf<`PUT ${typeof AT}`> }
 
-/** Of the draft as it is shown: that is what is signed. */
+/** Of the draft as it is shown, the list after the version that is shown: that is what is signed. */
 export function draftDeeds(shown: FreeDraft): Deeds<DraftBodies> {
-  return {
-    shown: draftQuery.queryKey,
-    post: async (name, body, once) => {
-      // All take a body of their own, which `DraftBodies` has checked, and answer with the draft.
-      const route = (
-        name === 'save' ? 'PUT /api/v1/zero-rating/draft' : `POST /api/v1/zero-rating/draft/${name}`
-      ) as 'POST /api/v1/zero-rating/draft/submit'
-      const isSigned = name === 'submit' || name === 'approve'
-      const signature = isSigned ? await signatureOf(shown, name, once) : {}
-      const whole = { ...body, ...signature }
-      queries.setQueryData(draftQuery.queryKey, await ask(route, { body: whole, once }))
+  const { version, previousSha256, content } = shown
+  return stepDeeds({
+    ...{ at: AT, shown: draftQuery.queryKey },
+    signs: step =>
+      step === 'submit' || step === 'approve'
+        ? {
+            text: canonicalJson({ version, previousSha256, content }),
+            said: saidOfList(shown, step),
+          }
+        : null,
+    keep: (answer: FreeDraft) => {
+      queries.setQueryData(draftQuery.queryKey, answer)
       void queries.invalidateQueries({ queryKey: overviewQuery.queryKey })
     },
-  }
-}
-
-/** Of the list that is shown, after the version that is shown. */
-async function signatureOf(shown: FreeDraft, does: 'submit' | 'approve', once: string) {
-  const { version, previousSha256, content, digest } = shown
-  const text = canonicalJson({ version, previousSha256, content })
-  const read = await digestAsRead(text, digest)
-  return await signed(saidOfList({ ...shown, digest: read.sha256 }, does), read, once)
+  })
 }
 
 export interface Change {

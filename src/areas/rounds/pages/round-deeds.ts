@@ -1,18 +1,24 @@
 /** The deeds of one round; each answers with the round, which is kept. What counts at the nodes is signed before it is sent. */
+import type { Said } from '../../../authority/said.ts'
 import { canonicalJson } from '../../../base/canonical.ts'
 import { ask } from '../../../web/api.ts'
-import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
+import {
+  type Deeds,
+  type Signing,
+  type StepBodies,
+  stepDeeds,
+} from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
-import { type AsRead, digestAsRead } from '../../../web/signing/digest.ts'
 import { octetsDigest } from '../../../web/signing/octets.ts'
-import { type Signed, signed } from '../../../web/signing/signed.ts'
 import type { RoundDetail } from '../model.ts'
 import { saidOfRound } from '../said.ts'
 import { termsOf } from '../terms.ts'
 import { keep } from './kept-drafts.ts'
 import { roundQuery } from './round-queries.ts'
 
-type Name =
+const AT = '/api/v1/rounds/{id}'
+export type RoundBodies = StepBodies<
+  typeof AT,
   | 'submit'
   | 'withdraw'
   | 'approve'
@@ -23,8 +29,9 @@ type Name =
   | 'resume'
   | 'stop'
   | 'archive'
-  | 'unarchive'
-export type RoundBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/rounds/{id}/${Of}`> }
+  | 'unarchive',
+  'signature'
+>
 
 /** Of the round as it is shown: that is what is signed. */
 export type ShownRound = Pick<RoundDetail, 'id' | 'version' | 'digest' | 'content' | 'nextOrder'>
@@ -32,43 +39,28 @@ export type ShownRound = Pick<RoundDetail, 'id' | 'version' | 'digest' | 'conten
 export function roundDeeds(round: ShownRound): Deeds<RoundBodies> {
   const { id } = round
   const { queryKey } = roundQuery(id)
-  return {
-    shown: queryKey,
-    post: async (name, body, once) => {
-      // All take a body of their own, which `RoundBodies` has checked, and answer with the round.
-      const route = `POST /api/v1/rounds/{id}/${name}` as 'POST /api/v1/rounds/{id}/stop'
-      const whole = { ...(body as RoundBodies['stop']), ...(await signatureOf(round, name, once)) }
-      const given = { params: { id }, body: whole, once }
-      queries.setQueryData(queryKey, await ask(route, given))
+  return stepDeeds({
+    ...{ at: AT, params: { id }, shown: queryKey },
+    signs: step => {
+      if (step === 'resume') return asRead(round, saidOfRound(round, step, round.nextOrder))
+      const isSigned = step === 'submit' || step === 'approve' || step === 'schedule'
+      return isSigned ? asRead(round, saidOfRound(round, step)) : null
+    },
+    keep: (answer: RoundDetail) => {
+      queries.setQueryData(queryKey, answer)
       void queries.invalidateQueries({ queryKey: ['rounds'] })
       void queries.invalidateQueries({ queryKey: ['round', id, 'live'] })
     },
-  }
-}
-
-async function signatureOf(round: ShownRound, name: Name, once: string): Promise<Signed> {
-  switch (name) {
-    case 'submit':
-    case 'approve':
-    case 'schedule':
-    case 'resume': {
-      const read = await asRead(round)
-      const sequence = name === 'resume' ? round.nextOrder : null
-      const said = saidOfRound({ ...round, digest: read.sha256 }, name, sequence)
-      return await signed(said, read, once)
-    }
-    default:
-      return {}
-  }
+  })
 }
 
 /** By the texts that are shown: their octets, and all else that goes out. */
-async function asRead(round: ShownRound): Promise<AsRead> {
+async function asRead(round: ShownRound, said: Said): Promise<Signing> {
   const digests = new Map<string, string>()
   for (const { variants } of round.content.messages)
     for (const { text } of variants) digests.set(text, (await octetsDigest(text)) ?? '')
   const terms = termsOf(round.content, text => digests.get(text) ?? '')
-  return await digestAsRead(canonicalJson(terms), round.digest, [...digests.keys()])
+  return { text: canonicalJson(terms), said, messages: [...digests.keys()] }
 }
 
 /** Gone with all that was written of it; the browser's own of it too. */
