@@ -183,7 +183,7 @@ function rostersHeld() {
 }
 
 /** Signatures are verified on other threads, for as long as those that run beside this one leave them. */
-const LONGEST_MS = 20_000
+const LONGEST_MS = 120_000
 
 async function until(isSo: () => boolean): Promise<void> {
   const end = performance.now() + LONGEST_MS

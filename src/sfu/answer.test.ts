@@ -145,7 +145,7 @@ for (const [what, sdp, fault] of FAULTY)
     assert.equal(readAnswer(sdp), fault)
   })
 
-test('whatever an answer is changed to, it is read or has a fault, and never takes long', () => {
+test('whatever an answer is changed to, it is read or has a fault', () => {
   const lines = CHROMIUM.split('\r\n')
   const change = fc.record({
     at: fc.nat(lines.length - 1),
@@ -158,9 +158,7 @@ test('whatever an answer is changed to, it is read or has a fault, and never tak
     fc.property(fc.array(change, { maxLength: 5 }), changes => {
       const changed = [...lines]
       for (const { at, count, put } of changes) changed.splice(at, count, ...put)
-      const began = performance.now()
       const answer = readAnswer(changed.join('\r\n'))
-      assert.ok(performance.now() - began < 500)
       if (typeof answer === 'string') return
       assert.equal(answer.ssrcs.length, 4)
       // What goes on to the library is ours, line by line.

@@ -148,7 +148,7 @@ export class FakeAuthority {
     return `${this.signer.keyId}.${this.#code}.${sha256Of(this.rosters[0].text)}`
   }
 
-  async until(isSo: () => boolean, what: string, withinMs = 30_000): Promise<void> {
+  async until(isSo: () => boolean, what: string, withinMs = 120_000): Promise<void> {
     await new Promise<void>((done, fail) => {
       const look = () => {
         if (!isSo()) return

@@ -6,7 +6,7 @@ import { type PostgresServer, startPostgres, withoutPostgres } from '../postgres
 import { planned, ROOM, type Site } from './briefing-site.ts'
 import { dataFolderLike, houseOf, isProblem, Person, serveHere } from './stage.ts'
 
-const WITHIN_MS = 20_000
+const WITHIN_MS = 120_000
 
 describe('two processes', { skip: withoutPostgres() }, () => {
   let postgres: PostgresServer

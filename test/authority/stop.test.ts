@@ -1,6 +1,6 @@
 /**
- * From the stop button to the node: over real HTTP, from the request's first octet to the order in the node's hands,
- * all of them below a second: 50 of 50 on SQLite, of a dozen in `npm test`. What the node does then is its own test.
+ * From the stop button to the node: over real HTTP, from the request's first octet to the order in the node's hands. It waits for
+ * nothing: half of them take no longer than a few ordinary requests, on whatever machine. What the node does then is its own test.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -11,11 +11,11 @@ import { houseOf, nodeOf, type Person, serveHere } from './stage.ts'
 
 /** What differs between the two is the database alone. */
 const STOPS = { sqlite: howMany(12, 50), postgres: 15 }
-const STOP_MS = 1000
+const REQUESTS_MAX = 20
 
 onEachDatabase(databases => {
   const stops = STOPS[databases.kind]
-  test(`a stop is with the node within a second, ${stops} of ${stops}`, async t => {
+  test(`a stop is with the node in the time of a few requests, ${stops} of ${stops}`, async t => {
     const server = await serveHere(t, databases)
     const house = await houseOf(server)
     const node = await nodeOf(house.administrator, 'mot')
@@ -30,6 +30,7 @@ onEachDatabase(databases => {
       }
     }
     const took: number[] = []
+    const requests: number[] = []
     for (let at = 0; at < stops; at++) {
       const id = await running(house)
       const task = await told(id)
@@ -41,14 +42,19 @@ onEachDatabase(databases => {
       while ((await told(id)).order.wish !== 'stop') {}
       took.push(performance.now() - pressed)
       await asked
+      const began = performance.now()
+      await house.editor.well('GET', `/api/v1/rounds/${id}`, undefined)
+      requests.push(performance.now() - began)
       await node.giveReturn({ ...task, order: { ...task.order, wish: 'stop' } })
     }
     agenda.close()
-    const worst = Math.max(...took)
+    const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[stops >> 1]
+    const [half, request] = [median(took), median(requests)]
+    const worst = Math.max(...took).toFixed(1)
     t.diagnostic(
-      `worst ${worst.toFixed(1)} ms, median ${took.toSorted((a, b) => a - b)[stops >> 1].toFixed(1)} ms`,
+      `worst ${worst} ms, median ${half.toFixed(1)} ms; a request ${request.toFixed(1)} ms`,
     )
-    assert.ok(worst < STOP_MS, `${worst} ms`)
+    assert.ok(half < REQUESTS_MAX * request, `${half} ms, a request takes ${request} ms`)
   })
 })
 

@@ -54,7 +54,7 @@ export const PHONE = { width: 390, height: 844 }
 export const NARROW = { width: 320, height: 640 }
 
 /** Until what a page is to show is there: longer than a machine that does much else needs. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 
 export interface Visitor {
   readonly context: BrowserContext

@@ -18,7 +18,7 @@ import { approvedRound, submitsOf, untilReturned, untilSubmitted } from '../town
 import { Town } from '../town/town.ts'
 
 /** What must hold. */
-export const STOP_MS = 1000
+const STOP_MS = 1000
 /** Of each node. */
 const LANES = 3
 /** Segments a second of an operator in a round that has a pace. */

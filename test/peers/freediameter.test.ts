@@ -38,7 +38,7 @@ const WATCHDOG = 280
 const DISCONNECT = 282
 /** Answers enough to have seen something. */
 const ENOUGH = 20
-const WAIT_MS = 20_000
+const WAIT_MS = 120_000
 
 const skip = missing('freeDiameter', 'openssl', 'tshark', 'the right to capture packets')
 

@@ -19,7 +19,7 @@ export const DELIVERED = 1
 export const UNDELIVERED = 2
 export const REFUSED = 16
 
-const TELL_MS = 30_000
+const TELL_MS = 120_000
 const STARTS_MAX = 3
 /** Between two looks at its status page. Kannel says on no stream that it is bound. */
 const LOOK_MS = 10

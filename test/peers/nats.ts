@@ -61,7 +61,7 @@ export interface NatsCluster {
 }
 
 /** For all servers to be members, then to be healthy; how often they are asked, and how often a cluster is made anew. */
-const WHOLE_MS = 30_000
+const WHOLE_MS = 120_000
 const LOOK_MS = 100
 const TRIES = 5
 

@@ -5,7 +5,7 @@ import { describe, type TestContext, test } from 'node:test'
 import smpp, { type PDU, type Session } from 'smpp'
 import { type Centre, startCentre } from './loa.ts'
 
-const ANSWER_MS = 10_000
+const ANSWER_MS = 60_000
 const ESME_ROK = 0
 const ESME_RINVCMDID = 3
 const ESME_RINVDSTADR = 0x0b

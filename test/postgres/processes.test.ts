@@ -18,7 +18,7 @@ import { Processes } from '../../src/sql/processes.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
 import { enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
 
-const SOON_MS = 10_000
+const SOON_MS = 120_000
 
 interface OneProcess extends Stage {
   readonly together: Together

@@ -13,7 +13,7 @@ import type { TestContext } from 'node:test'
 import pg from 'pg'
 
 const DEBIAN = '/usr/lib/postgresql'
-const READY_MS = 30_000
+const READY_MS = 120_000
 
 /** Where the programs are; null: not installed. */
 export function postgresPrograms(): string | null {

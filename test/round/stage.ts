@@ -199,7 +199,7 @@ export class Program<Runs extends Child | InProcess = Child | InProcess> {
   }
 
   /** Waits for its end, which must be this one, and checks what holds of every program. */
-  async ends(code: number, withinMs = 30_000): Promise<Ended> {
+  async ends(code: number, withinMs?: number): Promise<Ended> {
     const exit: Exit = await this.child.done(withinMs)
     const { stdout, stderr } = this.child
     const said = `${this.#args.slice(0, 2).join(' ')}\n${stdout}\n${stderr}`

@@ -1,7 +1,7 @@
 /**
  * The authority's HTTP API as one person of the demo uses it: signed in with a session, as a browser is.
  *
- * Knows paths and shapes, no story. Every call has an end: CALL_MS.
+ * Knows paths and shapes, no story. Every call has an end (waiting.ts).
  */
 
 import { randomUUID } from 'node:crypto'
@@ -11,9 +11,7 @@ import type { GivenSignature, Said } from '../../authority/said.ts'
 import { personKeyOf } from '../../directive/person-key.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import type { Statement } from '../../directive/statement.ts'
-import { moves, silent } from './waiting.ts'
-
-const CALL_MS = 30_000
+import { answerFrom, moves, silent } from './waiting.ts'
 
 /** What the API answered instead of what was asked for: RFC 9457. */
 export class Refused extends Error {
@@ -96,7 +94,7 @@ export class AuthorityClient {
 
   /** Server-sent events until the signal says so or the server ends them. */
   async *events(path: string, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-    const response = await fetch(this.#url + path, {
+    const response = await answerFrom(this.#url + path, {
       headers: { ...this.#headers(), accept: 'text/event-stream' },
       signal,
     })
@@ -137,7 +135,6 @@ export class AuthorityClient {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(octets !== undefined && { body: octets.of }),
-      signal: AbortSignal.timeout(CALL_MS),
     })
     this.#keepCookies(response)
     if (!response.ok) throw await refusedBy(response)

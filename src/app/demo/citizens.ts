@@ -10,14 +10,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { headerOf, MailSink, type ReceivedLetter } from './mail-sink.ts'
 import { PushSink } from './push-sink.ts'
-import { silent, untilThere } from './waiting.ts'
+import { answerFrom, silent, untilThere } from './waiting.ts'
 
 /** Made up: nobody's addresses (RFC 2606). */
 export const CITIZENS = { stays: 'nguoi.dan.a@dan.example', leaves: 'nguoi.dan.b@dan.example' }
 const ADDRESSES = Object.values(CITIZENS)
 const SENDER = 'bantin@loa.example'
 const SELECTOR = 'demo'
-const CALL_MS = 10_000
 const FORM = 'application/x-www-form-urlencoded'
 
 export class Citizens {
@@ -85,7 +84,7 @@ export class Citizens {
       )
       const link = /\/bulletins\/confirm\/[a-z]+/.exec(letter.text)?.[0] ?? ''
       // The link shows a page and does nothing; its button does.
-      const page = await (await fetch(url + link, { signal: AbortSignal.timeout(CALL_MS) })).text()
+      const page = await (await answerFrom(url + link)).text()
       const action = /<form method="post" action="([^"]+)"/.exec(page)?.[1] ?? ''
       await send(url, action, '')
     }
@@ -99,9 +98,8 @@ export class Citizens {
     const signed = headerOf(letter, 'DKIM-Signature').toLowerCase()
     if (!signed.includes('list-unsubscribe:list-unsubscribe-post'))
       throw silent('a signature over List-Unsubscribe')
-    const answer = await fetch(to, {
+    const answer = await answerFrom(to, {
       ...{ method: 'POST', body, headers: { 'content-type': FORM } },
-      signal: AbortSignal.timeout(CALL_MS),
     })
     if (!answer.ok) throw silent(`one click (${answer.status})`)
   }
@@ -127,9 +125,8 @@ export class Citizens {
 
 /** As a browser sends it from that page. */
 async function send(url: string, path: string, body: string, type = FORM): Promise<void> {
-  const answer = await fetch(url + path, {
+  const answer = await answerFrom(url + path, {
     ...{ method: 'POST', body, headers: { origin: url, 'content-type': type } },
-    signal: AbortSignal.timeout(CALL_MS),
   })
   if (!answer.ok) throw silent(`${path} (${answer.status})`)
 }

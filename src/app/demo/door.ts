@@ -21,8 +21,8 @@ import { seeded } from '../../base/random.ts'
 import { monthOf } from '../../report/months.ts'
 import { type AuthorityClient, refusedBy } from './authority-client.ts'
 import type { BothCounts } from './bulletin.ts'
+import { answerFrom } from './waiting.ts'
 
-const CALL_MS = 20_000
 const MINUTE_MS = 60_000
 const BASE = '/api/v1/screening'
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
@@ -171,11 +171,10 @@ async function posted<Answer>(
   body: object,
   headers: Readonly<Record<string, string>>,
 ): Promise<Answer> {
-  const response = await fetch(url, {
+  const response = await answerFrom(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(CALL_MS),
   })
   if (!response.ok) throw await refusedBy(response)
   return (await response.json()) as Answer

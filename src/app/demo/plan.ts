@@ -51,7 +51,7 @@ import {
   provinceOn,
 } from './plan-content.ts'
 import { PLAN_CLUSTER, PLAN_PLACE, type Speakers } from './speakers.ts'
-import { silent, untilThere, type Wait } from './waiting.ts'
+import { answerFrom, silent, untilThere, type Wait } from './waiting.ts'
 
 export type ActionKind = Action['kind']
 type Counted = Pick<EffectGroup, 'is' | 'kind' | 'effects'>
@@ -320,7 +320,7 @@ class Stage {
     const situation = await editor.get<SituationView>(`${this.#path}/situation?purpose=live`)
     const page = '/api/v1/bulletins?limit=100&purpose=live'
     const bulletins = await editor.get<Page<unknown>>(page)
-    const read = await fetch(`${house.url}/bulletins.json`, { signal: AbortSignal.timeout(10_000) })
+    const read = await answerFrom(`${house.url}/bulletins.json`)
     const { items } = (await read.json()) as { items: readonly unknown[] }
     const free = await editor.get<FreeOverview>('/api/v1/zero-rating')
     return {

@@ -1,7 +1,6 @@
 /** What everyone can read of a bulletin, fetched as everyone does, without a sign-in; the alert is verified by its certificate. */
 import { checkAlert } from '../../cap/check.ts'
-
-const CALL_MS = 10_000
+import { answerFrom } from './waiting.ts'
 
 export interface PublicFound {
   /** Paths on which it stands. */
@@ -36,6 +35,6 @@ export async function foundInPublic(
 }
 
 async function text(address: string): Promise<string> {
-  const answer = await fetch(address, { signal: AbortSignal.timeout(CALL_MS) })
+  const answer = await answerFrom(address)
   return answer.ok ? await answer.text() : ''
 }

@@ -1,8 +1,8 @@
 /** A site's browser as the demo plays it: comes by its link, has a token, asks as the room's own page does. */
 import type { MediaOffer, Room, RoomSelf } from '../../areas/briefing/model.ts'
 import { refusedBy } from './authority-client.ts'
+import { answerFrom } from './waiting.ts'
 
-const CALL_MS = 20_000
 const ROOM = '/api/v1/briefing-room'
 
 export class SiteClient {
@@ -67,7 +67,7 @@ async function call(
   },
 ): Promise<unknown> {
   const { token, method = 'POST', body, type = 'application/json' } = asked
-  const response = await fetch(url + path, {
+  const response = await answerFrom(url + path, {
     method,
     headers: {
       'accept-language': 'vi',
@@ -75,7 +75,6 @@ async function call(
       ...(body !== undefined && { 'content-type': type }),
     },
     ...(body !== undefined && { body }),
-    signal: AbortSignal.timeout(CALL_MS),
   })
   if (!response.ok) throw await refusedBy(response)
   const text = await response.text()

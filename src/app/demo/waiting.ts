@@ -59,6 +59,22 @@ export async function untilThere<T>(
   throw silent(what)
 }
 
+/** Longer than an answer takes on any machine: a server that has ended refuses at once. */
+const ANSWER_MS = 300_000
+
+/** Fails with demoSilent, by its path, where no answer comes. */
+export async function answerFrom(
+  address: string,
+  asked: RequestInit = {},
+  withinMs = ANSWER_MS,
+): Promise<Response> {
+  try {
+    return await fetch(address, { ...asked, signal: AbortSignal.timeout(withinMs) })
+  } catch (error) {
+    throw (error as Error).name === 'TimeoutError' ? silent(new URL(address).pathname) : error
+  }
+}
+
 /** What has been waited for longest, of what is waited for since `ms`. */
 export function awaitedFor(ms: number, language: Language): string | null {
   const now = performance.now()

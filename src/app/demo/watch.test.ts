@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
-import { awaitedFor, untilThere } from './waiting.ts'
+import { answerFrom, awaitedFor, untilThere } from './waiting.ts'
 import { showDemo } from './watch.ts'
 
 const OPERATORS = [
@@ -72,4 +75,15 @@ test('what is waited for is named while it is waited for, and where it does not 
     untilThere(named, async () => null, 0),
     /it waits for a letter, and nothing changes any more/,
   )
+})
+
+test('a server that takes a request and never answers is told by the path of what was asked', async t => {
+  const server = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close().closeAllConnections())
+  const { port } = server.address() as AddressInfo
+  await assert.rejects(answerFrom(`http://127.0.0.1:${port}/api/v1/rounds`, {}, 50), {
+    code: 'demoSilent',
+    details: { vi: '/api/v1/rounds', en: '/api/v1/rounds' },
+  })
 })
