@@ -35,7 +35,6 @@ const area = openSubscriptionsArea({
     sharedLimits: ofOneProcess(),
     holdsNumber: () => false,
     push: null,
-    bounces: `${file}.bounces`,
   },
   mail: {
     channel: 'mail',
