@@ -13,6 +13,7 @@ function site(last: number, of: Pick<RoomSite, 'name' | 'short'> & Partial<RoomS
     isHeard: false,
     floor: null,
     queue: null,
+    questions: 0,
     ...of,
   }
 }

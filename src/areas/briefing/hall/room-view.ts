@@ -4,6 +4,7 @@
  */
 import type { MediaEvent } from '../../../media/server.ts'
 import type { BriefingState, LineClass, Room, RoomChange, RoomSite } from '../model.ts'
+import { stepsOf } from './questions.ts'
 import type { Situation } from './rules.ts'
 import { attendanceIn, heardIn, interpretersOf } from './rules.ts'
 
@@ -91,6 +92,7 @@ function siteOf(
           ? 'pending'
           : null,
     queue: queue === -1 ? null : queue + 1,
+    questions: stepsOf(situation.course.questions, site),
   }
 }
 

@@ -15,6 +15,7 @@ export function siteWith(site: string, of: Partial<RoomSite> = {}): RoomSite {
     isHeard: false,
     floor: null,
     queue: null,
+    questions: 0,
     ...of,
   }
 }

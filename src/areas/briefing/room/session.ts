@@ -116,6 +116,15 @@ export class Session {
     return room !== null
   }
 
+  /** False: it was not done, and the page says why. */
+  async actOnQuestion(
+    body: Sent<'POST /api/v1/briefing-room/questions'>['body'],
+  ): Promise<boolean> {
+    const questions = await this.act('POST /api/v1/briefing-room/questions', { body })
+    if (questions !== null) this.tell({ is: 'questions', questions })
+    return questions !== null
+  }
+
   async picture(document: string, page: number): Promise<string> {
     const name = `${document} ${page}`
     const known = this.#pictures.get(name)
@@ -217,11 +226,24 @@ export class Session {
         const self = await this.#asking.ask('GET /api/v1/briefing-room', {}).catch(() => null)
         return self === null ? undefined : this.tell({ is: 'self', self })
       }
+      case 'ask-questions':
+        return await this.#askQuestions()
       case 'keep-language':
         document.documentElement.lang = effect.language
         return keepLanguage(effect.language)
       case 'focus':
         return focusTitle()
+    }
+  }
+
+  /** As long as they are wanted. */
+  async #askQuestions(): Promise<void> {
+    try {
+      const questions = await this.#asking.ask('GET /api/v1/briefing-room/questions', {})
+      this.tell({ is: 'questions', questions })
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, ENTER_AGAIN_MS))
+      if (isInside(this.#page)) return await this.#askQuestions()
     }
   }
 

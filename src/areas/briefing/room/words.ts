@@ -279,6 +279,27 @@ export const briefingRoom = {
   'said.asks': { vi: '{{name}} đăng ký phát biểu.', en: '{{name}} asks for the floor.' },
   'said.roll': { vi: 'Chủ trì vừa điểm danh.', en: 'The roll was called.' },
 
+  'said.wrote': { vi: '{{name}} gửi câu hỏi bằng văn bản.', en: '{{name}} has sent a question.' },
+  'said.answered': {
+    vi: 'Chủ trì đã trả lời câu hỏi của điểm cầu.',
+    en: 'The chair has answered your question.',
+  },
+
+  'questions.title': { vi: 'Hỏi bằng văn bản', en: 'Ask in writing' },
+  'questions.count': { vi: 'chờ trả lời: {{count}}', en: '{{count}} waiting' },
+  'questions.write': { vi: 'Câu hỏi gửi chủ trì', en: 'Question to the chair' },
+  'questions.how': {
+    vi: 'Chủ trì và thư ký đọc được; câu hỏi được ghi vào biên bản.',
+    en: 'The chair and the secretary read it; it goes into the minutes.',
+  },
+  'questions.send': { vi: 'Gửi câu hỏi', en: 'Send the question' },
+  'questions.withdraw': { vi: 'Rút câu hỏi', en: 'Withdraw the question' },
+  'questions.waiting': { vi: 'Câu hỏi bằng văn bản', en: 'Questions in writing' },
+  'questions.answer': { vi: 'Đã trả lời', en: 'Answered' },
+  'question.waiting': { vi: 'Chờ trả lời', en: 'Waiting' },
+  'question.answered': { vi: 'Đã trả lời', en: 'Answered' },
+  'question.withdrawn': { vi: 'Đã rút', en: 'Withdrawn' },
+
   'stream.silent': {
     vi: 'Mất liên lạc với máy chủ. Trang tự nối lại; bạn không cần làm gì.',
     en: 'The server is not heard. The page connects again by itself; there is nothing to do.',

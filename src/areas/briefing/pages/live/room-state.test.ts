@@ -14,6 +14,7 @@ const site = (name: string, part: Partial<RoomSite> = {}): RoomSite => ({
   isHeard: false,
   floor: null,
   queue: null,
+  questions: 0,
   ...part,
 })
 
