@@ -4,8 +4,10 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Question } from '../../src/areas/briefing/model.ts'
 import { until } from '../../src/base/until.test.ts'
-import { hasChromium } from './chromium.ts'
+import { hasChromium, PHONE } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
@@ -204,6 +206,89 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
       )
     },
   )
+})
+
+test('a site asks in writing and takes one back, and the chair answers one and gives the floor for another, wide and on a phone', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake } = stage
+  fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
+  const shown = async (page: Page, what: string) => {
+    await assertAccessible(page, what)
+    await assertFits(page, what)
+    await SCREENSHOTS.take(page, what)
+  }
+  const site = await come(stage, { size: PHONE })
+  const panel = site.page.locator('[data-panel=questions]')
+
+  await t.test('what was not taken stays in the box, and is sent again as the same', async () => {
+    await button(site.page, 'Vào phòng giao ban').click()
+    await panel.getByText('Hỏi bằng văn bản').click()
+    const box = panel.getByLabel('Câu hỏi gửi chủ trì')
+    await box.fill('Khi nào có thuốc kháng vi-rút?')
+    fake.fault = { status: 503, code: 'busy', vi: 'Máy chủ đang bận.', en: 'Busy.' }
+    await button(site.page, 'Gửi câu hỏi').click()
+    await site.page.getByText('Chưa làm được: Máy chủ đang bận.').waitFor()
+    assert.equal(await box.inputValue(), 'Khi nào có thuốc kháng vi-rút?')
+    fake.fault = null
+    await button(site.page, 'Gửi câu hỏi').click()
+    await panel.getByText('Chờ trả lời', { exact: true }).waitFor()
+    assert.equal(await box.inputValue(), '')
+    const sent = fake.bodiesOf('POST /questions') as { id: string }[]
+    assert.deepEqual([sent.length, new Set(sent.map(({ id }) => id)).size], [2, 1])
+    await box.fill('Gửi nhầm')
+    await button(site.page, 'Gửi câu hỏi').click()
+    await panel.getByText('chờ trả lời: 2').waitFor()
+    const wrong = panel.locator('li', { hasText: 'Gửi nhầm' })
+    await wrong.getByRole('button', { name: 'Rút câu hỏi' }).click()
+    await wrong.getByText('Đã rút').waitFor()
+    await shown(site.page, 'questions-own-phone')
+    await site.page.setViewportSize({ width: 1366, height: 768 })
+    await shown(site.page, 'questions-own')
+  })
+
+  const room = { ...fake.room, sites: fake.room.sites.map(one => ({ ...one })) }
+  const other = await FakeRoom.open(t, { room, me: SITES.ministry.site })
+  other.media = stage.peer
+  const { page: chair } = await come({ browser: stage.browser, fake: other })
+  await button(chair, 'Vào phòng giao ban').click()
+  const waiting = chair.locator('[data-group=questions]')
+
+  await t.test('the chair has them in their order beside who wants to speak', async () => {
+    const asked = (last: number, from: { site: string }, text: string): Question => ({
+      ...{ id: `00000000-0000-4000-8000-00000000006${last}`, site: from.site, text },
+      ...{ at: `2026-11-27T00:4${last}:00.000Z`, state: 'waiting', doneAt: null },
+    })
+    other.ask(asked(1, SITES.vietDuc, 'Khi nào có thuốc kháng vi-rút?'))
+    other.ask(
+      asked(
+        2,
+        SITES.choRay,
+        'Bệnh viện còn 12 giường hồi sức, tỉnh bạn đề nghị chuyển 20 bệnh nhân nặng trong ngày mai. Xin ý kiến về đầu mối điều phối.',
+      ),
+    )
+    await waiting.getByText('Xin ý kiến về đầu mối điều phối.').waitFor()
+    await chair
+      .getByText(/gửi câu hỏi bằng văn bản\.$/)
+      .first()
+      .waitFor({ state: 'attached' })
+    await shown(chair, 'questions-chair')
+    await chair.setViewportSize(PHONE)
+    await shown(chair, 'questions-chair-phone')
+  })
+
+  await t.test('one is answered, for the other the floor is given, and none waits', async () => {
+    const of = (text: string) => waiting.locator('li', { hasText: text })
+    await of('thuốc').getByRole('button', { name: 'Đã trả lời' }).click()
+    await of('thuốc').waitFor({ state: 'detached' })
+    await of('giường').getByRole('button', { name: 'Mời phát biểu' }).click()
+    await waiting.waitFor({ state: 'detached' })
+    assert.deepEqual(
+      other.questions.map(({ state }) => state),
+      ['answered', 'answered'],
+    )
+    assert.equal(other.site(SITES.choRay.site).floor, 'granted')
+  })
 })
 
 test('a microphone that was chosen is used at once, and again by the page that comes the next day', async t => {

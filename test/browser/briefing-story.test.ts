@@ -32,12 +32,15 @@ import { assertAccessible, assertFits } from './inspection.ts'
 import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
+import { signedIn } from './signed-in.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-briefing-story')
 
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 const row = (page: Page, site: BriefingSite) => page.locator(`li[data-site="${site.id}"]`)
 const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
+
+const ASKED = 'Khi nào có thêm thuốc?'
 
 /** A browser of its own, in the room by one link and one click. */
 async function come(t: TestContext, url: string, link: PlaceLink, manner: Manner = {}) {
@@ -113,6 +116,31 @@ test('a site asks, is heard in another browser while it has the floor and not af
       const after = await heardDuring(chair.page, LISTEN_MS)
       assert.equal(after.packets, 0)
       assert.equal(await lamp(site.page, 'Bạn đang được nghe').count(), 0)
+    },
+  )
+
+  await t.test(
+    'it asks in writing, the chair answers, and the question stands in the minutes',
+    async () => {
+      const panel = site.page.locator('[data-panel=questions]')
+      await panel.getByText('Hỏi bằng văn bản').click()
+      await panel.getByLabel('Câu hỏi gửi chủ trì').fill(ASKED)
+      await button(site.page, 'Gửi câu hỏi').click()
+      const waiting = chair.page.locator('[data-group=questions]')
+      await waiting.getByText(ASKED).waitFor()
+      await waiting.getByText(DEMO_SITES[SITE].content.name).waitFor()
+      await shown(chair, 'story-chair-asked')
+      await waiting.getByRole('button', { name: 'Đã trả lời' }).click()
+      await panel.getByText('Đã trả lời').waitFor()
+      await shown(site, 'story-site-answered-phone')
+      const browser = await browserFor(t, FEW_PICTURES_FLAGS)
+      const console = await visitor(browser, town.url)
+      await console.context.addCookies((await signedIn(browser, town)).get('editor') ?? [])
+      await console.page.goto(`${town.url}/briefings/${briefing.id}/live`)
+      const line = console.page.locator('li', { hasText: ASKED })
+      await line.getByText(/^Đã trả lời lúc/).waitFor()
+      await line.getByText(DEMO_SITES[SITE].content.name).waitFor()
+      await console.context.close()
     },
   )
 

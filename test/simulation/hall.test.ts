@@ -170,7 +170,7 @@ test('a site asks in writing, and chair, deputy and secretary see it; it is answ
   assert.deepEqual([seen(chair), seen(choRay)], [[], ['b? answered']])
   assert.deepEqual(seen(bachMai), ['a? answered', 'c? withdrawn'])
   assert.deepEqual(told(), [0, 0, 4, 2, 0, 0, 0, 0])
-  const trail = (await stage.store.trailOf(id, 10)).toReversed()
+  const trail = await stage.store.trailOf(id, 10)
   assert.deepEqual(
     trail
       .filter(({ action }) => action === 'briefing.question')
