@@ -515,6 +515,25 @@ test('the lamp and the line are told at once and kept by nobody', async t => {
   assert.equal(stage.streams.rooms.get(id)?.isMediaUp, true)
 })
 
+test('whose computer is slow is told at once, kept by nobody, and not said of who is gone', async t => {
+  const { stage, id, hall, pass, gone, choRay, bachMai } = await opened(t)
+  const slow = () => stage.streams.rooms.get(id)?.sites.filter(({ isSlow }) => isSlow) ?? []
+  const before = (await stage.log(id)).length
+  hall.copes(bachMai.id, false)
+  hall.copes('nobody', false)
+  assert.deepEqual(
+    slow().map(({ site }) => site),
+    [bachMai.id],
+  )
+  hall.copes(bachMai.id, true)
+  assert.deepEqual(slow(), [])
+  assert.equal((await stage.log(id)).length, before)
+  hall.copes(choRay.id, false)
+  gone(choRay)
+  await pass(11)
+  assert.deepEqual(slow(), [])
+})
+
 test('who stands in which slot is told as the media tells it, to who comes late too, and not of media that are gone', async t => {
   const { stage, id, hall, chair, bachMai, choRay } = await opened(t)
   const slots = () => {

@@ -420,6 +420,8 @@ export const roomSite = z.strictObject({
   line: lineClass.nullable(),
   /** Its voice is being forwarded, by the count of what was. */
   isHeard: z.boolean(),
+  /** Its computer is, not its line, as its page says. */
+  isSlow: z.boolean(),
   /** Of its request for the floor (hall/floor.ts); null: it has none. */
   floor: z.enum(['pending', 'accepted', 'granted']).nullable(),
   /** From 1 in the queue; null: it is not in it. */

@@ -114,9 +114,9 @@ export const hallContract = {
   beatRoom: row({
     method: 'post',
     path: `${ROOM}/beat`,
-    summary: 'This site is there, with or without media',
+    summary: 'This site is there, with or without media; whether its computer is slow',
     may: SITE,
-    body: empty,
+    body: z.strictObject({ isSlow: z.boolean().default(false) }).meta({ id: 'RoomBeat' }),
     status: 204,
   }),
   leaveRoom: row({

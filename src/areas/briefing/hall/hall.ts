@@ -259,6 +259,12 @@ export class LiveHall {
     if (this.#note(site, this.#needs.house.now())) await this.settle()
   }
 
+  /** Its computer does, or is slow. */
+  copes(site: string, isSo: boolean): void {
+    if (placeOf(this.#facts, site) === undefined) return
+    if (this.#present.copes(site, isSo)) this.#show()
+  }
+
   hear(event: MediaEvent): void {
     switch (event.is) {
       case 'up':
@@ -580,6 +586,7 @@ export class LiveHall {
     return roomOf(this.#situation(), {
       lines: this.#present.lines,
       lit: this.#present.lit,
+      slow: this.#present.slow,
       isMediaUp: this.#isMediaUp,
       slots: this.#slots,
       slideText: this.#slide.text,

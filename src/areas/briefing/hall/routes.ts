@@ -76,9 +76,11 @@ export function roomRoutes(needs: {
       await halls.answerMedia(site, params.join, body.toString('utf8'))
     },
     endTestCall: async ({ site, body }) => await halls.endTestCall(site, body),
-    beatRoom: async ({ site }) => {
+    beatRoom: async ({ site, body }) => {
       take(site, 'beat', DEEDS)
-      await (await halls.forSite(site)).heardOf(site.site)
+      const hall = await halls.forSite(site)
+      hall.copes(site.site, !body.isSlow)
+      await hall.heardOf(site.site)
     },
     leaveRoom: async ({ site }) => {
       take(site, 'leave', LEAVES)

@@ -13,6 +13,7 @@ export function siteWith(site: string, of: Partial<RoomSite> = {}): RoomSite {
     is: 'present',
     line: 'A',
     isHeard: false,
+    isSlow: false,
     floor: null,
     queue: null,
     questions: 0,

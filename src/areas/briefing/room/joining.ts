@@ -1,4 +1,5 @@
 /** One connection to the media by what the server offers: asked for, answered, and told how far it has come. */
+import type { MediaOffer } from '../model.ts'
 import type { Asking } from './asking.ts'
 import { Connection } from './connection.ts'
 import type { IceState } from './rejoin.ts'
@@ -21,6 +22,8 @@ export interface Joined {
   readonly connection: Connection
   /** Resolves when it carries media. */
   readonly connected: Promise<void>
+  /** Where the server's way for networks is that let nothing else out; null: it has none. */
+  readonly relay: string | null
 }
 
 export async function joined(joining: Joining): Promise<Joined> {
@@ -50,9 +53,15 @@ export async function joined(joining: Joining): Promise<Joined> {
       patienceMs,
     })
     joining.onStep?.()
-    return { connection, connected }
+    return { connection, connected, relay: relayOf(offer.iceServers) }
   } catch (error) {
     connection.close()
     throw error
   }
+}
+
+/** As people name it: `turns:turn.example.vn:443?transport=tcp` is turn.example.vn:443. */
+function relayOf(servers: MediaOffer['iceServers']): string | null {
+  const address = servers.flatMap(({ urls }) => urls).find(url => /^turns?:/.test(url))
+  return address?.replace(/^turns?:|\?.*$/g, '') ?? null
 }

@@ -145,6 +145,11 @@ function SiteRow({
         {site.name}
       </span>
       {site.floor === 'pending' && <span className="sign">{say('roster.pending')}</span>}
+      {isForChair && site.isSlow && (
+        <span className="sign" data-look="warn">
+          {say('roster.slow')}
+        </span>
+      )}
       {site.isHeard && (
         <span className="sign" data-look="good">
           {say('stage.heard')}

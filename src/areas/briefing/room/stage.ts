@@ -12,6 +12,7 @@
 import type { Problem } from '../../../web/problem.ts'
 import type { Language } from '../../../web/words/both.ts'
 import type { Question, Room, RoomChange, RoomSelf, RoomSite, Verdict } from '../model.ts'
+import type { Stuck } from './rejoin.ts'
 import { rightsOf } from './rights.ts'
 import { changed, nameOf, siteOf } from './room-state.ts'
 import { spoken } from './words.ts'
@@ -52,6 +53,8 @@ export interface Page {
   /** Of the room’s stream. */
   readonly stream: 'opening' | 'live' | 'silent'
   readonly media: Media
+  /** Why no connection comes; null: one is there, or it is too soon to tell. */
+  readonly stuck: Stuck | null
   readonly microphone: HasDevice | null
   readonly camera: HasDevice | null
   readonly isMuted: boolean
@@ -61,6 +64,8 @@ export interface Page {
   readonly listensTo: string | null
   /** Sound was not allowed to play: a click is needed. */
   readonly needsClick: boolean
+  /** This computer, not its line (slow.ts). */
+  readonly isSlow: boolean
   /** In writing: those that this site may see. */
   readonly questions: readonly Question[]
   /** What the room said of them when they were asked for. */
@@ -86,6 +91,7 @@ export type PageEvent =
   | { readonly is: 'questions'; readonly questions: readonly Question[] }
   | { readonly is: 'stream'; readonly stream: 'live' | 'silent' }
   | { readonly is: 'media'; readonly media: Media }
+  | { readonly is: 'stuck'; readonly stuck: Stuck | null }
   | { readonly is: 'test' | 'test-ending' | 'join' | 'leave' }
   | { readonly is: 'test-began'; readonly atMs: number }
   | { readonly is: 'tested'; readonly verdict: Verdict }
@@ -99,6 +105,7 @@ export type PageEvent =
       readonly camera: HasDevice | null
     }
   | { readonly is: 'screen'; readonly isShown: boolean }
+  | { readonly is: 'computer'; readonly isSlow: boolean }
   | { readonly is: 'listens'; readonly language: string | null }
   | { readonly is: 'failed'; readonly problem: Problem }
   | { readonly is: 'language'; readonly language: Language }
@@ -135,6 +142,7 @@ export function pageIn(language: Language): Page {
     room: null,
     stream: 'opening',
     media: 'off',
+    stuck: null,
     microphone: null,
     camera: null,
     isMuted: false,
@@ -144,6 +152,7 @@ export function pageIn(language: Language): Page {
     questions: [],
     questionsAt: 0,
     needsClick: false,
+    isSlow: false,
     problem: null,
     said: '',
   }
@@ -198,6 +207,8 @@ function stepped(page: Page, event: PageEvent): Step {
       return only({ ...page, stream: event.stream })
     case 'media':
       return only({ ...page, media: event.media })
+    case 'stuck':
+      return only({ ...page, stuck: event.stuck })
     case 'join':
       return joined(page)
     case 'leave':
@@ -235,6 +246,8 @@ function stepped(page: Page, event: PageEvent): Step {
       return only({ ...page, microphone: event.microphone, camera: event.camera })
     case 'screen':
       return only({ ...page, isScreenShown: event.isShown })
+    case 'computer':
+      return only({ ...page, isSlow: event.isSlow })
     case 'listens':
       return only({ ...page, listensTo: event.language })
     case 'failed':

@@ -304,6 +304,30 @@ export const briefingRoom = {
     vi: 'Mất liên lạc với máy chủ. Trang tự nối lại; bạn không cần làm gì.',
     en: 'The server is not heard. The page connects again by itself; there is nothing to do.',
   },
+  'stream.offline': {
+    vi: 'Máy này không có mạng. Hãy kiểm tra dây mạng hoặc Wi-Fi; có mạng là trang tự nối lại.',
+    en: 'This computer has no network. Check the cable or the Wi-Fi; the page connects again by itself.',
+  },
+  'stuck.none': {
+    vi: 'Trình duyệt không tìm thấy mạng nào cho tiếng và hình. Hãy kiểm tra dây mạng hoặc Wi-Fi của máy này. Trang vẫn đang thử nối lại.',
+    en: 'The browser finds no network for sound and picture. Check the cable or the Wi-Fi of this computer. The page keeps trying.',
+  },
+  'stuck.udp': {
+    vi: 'Mạng ở đây không cho tiếng và hình đi qua (UDP). Hãy kiểm tra dây mạng hoặc Wi-Fi, rồi đề nghị người quản trị mạng mở UDP tới địa chỉ của trang này. Trang vẫn đang thử nối lại.',
+    en: 'The network here lets no sound and picture through (UDP). Check the cable or the Wi-Fi, then ask whoever keeps the network to open UDP to the address of this page. The page keeps trying.',
+  },
+  'stuck.relay': {
+    vi: 'Mạng ở đây không cho tiếng và hình đi qua. Hãy kiểm tra dây mạng hoặc Wi-Fi, rồi đề nghị người quản trị mạng mở đường tới {{relay}} (TURN). Trang vẫn đang thử nối lại.',
+    en: 'The network here lets no sound and picture through. Check the cable or the Wi-Fi, then ask whoever keeps the network to open the way to {{relay}} (TURN). The page keeps trying.',
+  },
+  'computer.slow': {
+    vi: 'Máy tính này đang chậm: hãy đóng bớt các chương trình khác. Đường truyền vẫn tốt.',
+    en: 'This computer is slow now: close other programs. The line is good.',
+  },
+  'computer.slowOnly': {
+    vi: 'Máy tính này đang chậm: hãy đóng bớt các chương trình khác.',
+    en: 'This computer is slow now: close other programs.',
+  },
   'media.joining': { vi: 'Đang nối tiếng và hình…', en: 'Connecting sound and picture…' },
   'media.again': { vi: 'Đang nối lại tiếng và hình…', en: 'Connecting sound and picture again…' },
   'media.down': {
@@ -355,6 +379,7 @@ export const briefingRoom = {
   'roster.rollAt': { vi: 'Điểm danh gần nhất: {{at}}', en: 'Roll last called: {{at}}' },
   'roster.hasChair': { vi: 'đang chủ trì', en: 'has the chair' },
   'roster.queue': { vi: 'thứ {{place}}', en: 'number {{place}}' },
+  'roster.slow': { vi: 'máy chậm', en: 'slow computer' },
   'roster.pending': { vi: 'chờ đồng ý', en: 'to be accepted' },
   'is.awaited': { vi: 'chưa vào', en: 'awaited' },
   'is.present': { vi: 'có mặt', en: 'there' },

@@ -12,6 +12,7 @@ const site = (name: string, part: Partial<RoomSite> = {}): RoomSite => ({
   is: 'present',
   line: 'A',
   isHeard: false,
+  isSlow: false,
   floor: null,
   queue: null,
   questions: 0,
