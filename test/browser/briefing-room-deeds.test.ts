@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { Page } from 'playwright-core'
 import type { Question } from '../../src/areas/briefing/model.ts'
 import { until } from '../../src/base/until.test.ts'
@@ -130,7 +131,7 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
   await t.test(
     'a microphone that is unplugged is said at once, and the floor and the camera stay',
     async () => {
-      await lamp(page, 'Mời bạn nói').waitFor()
+      await lamp(page, 'Mời anh/chị nói').waitFor()
       await page.evaluate(() => {
         ;(globalThis as Kept).isUnplugged = true
       })
@@ -289,6 +290,104 @@ test('a site asks in writing and takes one back, and the chair answers one and g
     )
     assert.equal(other.site(SITES.choRay.site).floor, 'granted')
   })
+})
+
+type Busy = typeof globalThis & { rest: () => void }
+
+/** Runs in the page: it has the processor a fifth of the time. */
+function hang(): void {
+  const busy = setInterval(() => {
+    const untilMs = performance.now() + 400
+    while (performance.now() < untilMs);
+  }, 500)
+  ;(globalThis as Busy).rest = () => clearInterval(busy)
+}
+
+test('a computer that hangs is said to be slow, and its line to be good only where it is; when it is quick again nothing is said', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake } = stage
+  fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
+  const { page } = await come(stage)
+  await button(page, 'Vào phòng giao ban').click()
+  await button(page, 'Đăng ký phát biểu').waitFor()
+  const slow = page.getByText(/^Máy tính này đang chậm/)
+  await page.evaluate(hang)
+  await slow.getByText('Đường truyền vẫn tốt.').waitFor()
+  await until(async () =>
+    fake.bodiesOf('POST /beat').some(body => (body as { isSlow?: boolean }).isSlow === true),
+  )
+  fake.tellSite(SITES.vietDuc.site, { line: 'D' })
+  await page
+    .getByText('Máy tính này đang chậm: hãy đóng bớt các chương trình khác.', { exact: true })
+    .waitFor()
+  await page.evaluate(() => (globalThis as Busy).rest())
+  await slow.waitFor({ state: 'detached' })
+  await until(async () => isDeepStrictEqual(fake.bodiesOf('POST /beat').at(-1), {}))
+})
+
+type Net = typeof globalThis & { hasNetwork: boolean }
+
+/** Runs in the page: as on a computer without any network, a connection finds no way while there is none. */
+function losableNetwork(): void {
+  const net = globalThis as Net
+  net.hasNetwork = true
+  const Real = RTCPeerConnection
+  net.RTCPeerConnection = new Proxy(Real, {
+    construct: (target, [given]) =>
+      new target({ ...given, ...(!net.hasNetwork && { iceTransportPolicy: 'relay' }) }),
+  })
+}
+
+test('a connection that does not come says why and what to do, in place of Connecting for ever, and comes as soon as it can', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake, peer } = stage
+  const { page } = await come(stage, {}, losableNetwork)
+  fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
+  const notice = (text: RegExp) => page.locator('.notice', { hasText: text })
+
+  await t.test('where the network lets nothing through', async () => {
+    // The other end never hears where this one is.
+    fake.media = { offer: async join => await peer.offer(join), answer: async () => {} }
+    await button(page, 'Vào phòng giao ban').click()
+    await notice(/Đang nối tiếng và hình…/).waitFor()
+    await notice(/Mạng ở đây không cho tiếng và hình đi qua \(UDP\)/).waitFor()
+    await assertAccessible(page, 'stuck-udp')
+    await assertFits(page, 'stuck-udp')
+    await SCREENSHOTS.take(page, 'stuck-udp')
+  })
+
+  await t.test('where the browser finds no network at all', async () => {
+    await page.evaluate(() => {
+      ;(globalThis as Net).hasNetwork = false
+    })
+    await notice(/Trình duyệt không tìm thấy mạng nào/).waitFor()
+    await page.setViewportSize(PHONE)
+    await assertFits(page, 'stuck-none-phone')
+    await SCREENSHOTS.take(page, 'stuck-none-phone')
+  })
+
+  await t.test('it was sought all the time, and is there once there is a way', async () => {
+    assert.ok(fake.bodiesOf('POST /media').length > 2)
+    fake.media = peer
+    await page.evaluate(() => {
+      ;(globalThis as Net).hasNetwork = true
+    })
+    await page.locator('.notice').waitFor({ state: 'detached' })
+    await lamp(page, 'Không ai nghe thấy anh/chị').waitFor()
+  })
+
+  await t.test(
+    'a computer that is off the network is told so, until it is on it again',
+    async () => {
+      await page.context().setOffline(true)
+      fake.cutStreams()
+      await notice(/Máy này không có mạng/).waitFor()
+      await page.context().setOffline(false)
+      await notice(/Máy này không có mạng/).waitFor({ state: 'detached' })
+    },
+  )
 })
 
 test('a microphone that was chosen is used at once, and again by the page that comes the next day', async t => {

@@ -79,7 +79,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
   })
 
   await t.test('the chair is heard by right, and its lamp says so', async () => {
-    await lamp(chair.page, 'Bạn đang được nghe').waitFor()
+    await lamp(chair.page, 'Anh/chị đang được nghe').waitFor()
     await until(async () => (await heardDuring(site.page, LISTEN_MS)).packets > SPOKEN_MIN)
     const { energy } = await heardDuring(site.page, LISTEN_MS)
     assert.ok(energy > 0, 'what came has sound in it')
@@ -89,7 +89,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
     // Its own page is quiet; this one is made to send all the same.
     const silent = await heardDuring(chair.page, LISTEN_MS)
     assert.equal(silent.packets, 0)
-    await lamp(site.page, 'Bạn đang được nghe').waitFor({ state: 'detached' })
+    await lamp(site.page, 'Anh/chị đang được nghe').waitFor({ state: 'detached' })
   })
 
   await t.test('it asks, is given the floor, and is heard and seen', async () => {
@@ -98,7 +98,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
     const asks = chair.page.locator('[data-group=asks]')
     await asks.getByText(DEMO_SITES[SITE].content.name).waitFor()
     await row(chair.page, sites[SITE]).getByRole('button', { name: 'Mời phát biểu' }).click()
-    await lamp(site.page, 'Bạn đang được nghe').waitFor()
+    await lamp(site.page, 'Anh/chị đang được nghe').waitFor()
     await until(async () => {
       const { packets, energy, frames } = await heardDuring(chair.page, LISTEN_MS)
       return packets > SPOKEN_MIN && energy > 0 && frames > 0
@@ -115,7 +115,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
       await chair.page.waitForTimeout(SETTLED_MS)
       const after = await heardDuring(chair.page, LISTEN_MS)
       assert.equal(after.packets, 0)
-      assert.equal(await lamp(site.page, 'Bạn đang được nghe').count(), 0)
+      assert.equal(await lamp(site.page, 'Anh/chị đang được nghe').count(), 0)
     },
   )
 

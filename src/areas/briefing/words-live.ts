@@ -149,7 +149,7 @@ export const briefingLive = {
   'minutes.save': { vi: 'Lưu dòng này', en: 'Save the line' },
   'minutes.saved': { vi: 'Đã sửa biên bản.', en: 'The minutes were changed.' },
   'minutes.conflict': {
-    vi: 'Trên đây là bản vừa lưu. Sửa tiếp phần của bạn rồi lưu, hoặc quay lại.',
+    vi: 'Trên đây là bản vừa lưu. Anh/chị sửa tiếp phần của mình rồi lưu, hoặc quay lại.',
     en: 'Above is what was saved. Go on with yours and save, or go back.',
   },
   'minutes.remove': { vi: 'Bỏ', en: 'Remove' },

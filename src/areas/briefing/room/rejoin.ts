@@ -102,7 +102,14 @@ export function step(rejoin: Rejoin, event: RejoinEvent, nowMs: number): RejoinS
     case 'step':
       return only(rejoin.is === 'joining' ? { ...rejoin, sinceMs: nowMs } : rejoin)
     case 'connected':
-      return only({ ...rejoin, is: 'up', failures: 0, soughtMs: null, sinceMs: nowMs, packets: null })
+      return only({
+        ...rejoin,
+        is: 'up',
+        failures: 0,
+        soughtMs: null,
+        sinceMs: nowMs,
+        packets: null,
+      })
     case 'failed':
       return rejoin.is === 'joining' ? only(failed(rejoin, nowMs)) : begun(rejoin, nowMs)
     case 'ice':
@@ -141,11 +148,7 @@ export type Stuck =
   | { readonly why: 'relay'; readonly relay: string }
 
 /** Why no connection comes; null: one is there, it is too soon to tell, or it is not the network that keeps it away. */
-export function stuckOf(
-  { soughtMs }: Rejoin,
-  ways: Ways | null,
-  nowMs: number,
-): Stuck | null {
+export function stuckOf({ soughtMs }: Rejoin, ways: Ways | null, nowMs: number): Stuck | null {
   if (soughtMs === null || ways === null || nowMs - soughtMs < STUCK_MS) return null
   if (ways.found === 0) return { why: 'none' }
   return ways.relay === null ? { why: 'udp' } : { why: 'relay', relay: ways.relay }

@@ -4,8 +4,13 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../../../web/problem.ts'
 import type { PlaceRole, Question, Room, RoomSite } from '../model.ts'
+import { briefing } from '../words.ts'
+import { briefingAfter } from '../words-after.ts'
+import { briefingLive } from '../words-live.ts'
+import { briefingPreparing } from '../words-preparing.ts'
 import { roomWith, selfWith, siteWith } from './furnished.ts'
 import { type Page, type PageEvent, pageIn, type Stage, step } from './stage.ts'
+import { briefingRoom } from './words.ts'
 
 const problem = (status: number) =>
   new Problem({ status, code: 'any', sentence: { vi: 'Sai.', en: 'Wrong.' } })
@@ -188,13 +193,13 @@ test('what changes for this site is said, in the language of the page', () => {
   const mine = (floor: 'pending' | 'accepted' | 'granted' | null, queue: number | null = null) => ({
     sites: [siteWith('a', { floor, queue }), siteWith('b')],
   })
-  assert.equal(said(mine(null), mine('accepted', 2)), 'Bạn đứng thứ 2 trong hàng chờ.')
-  assert.equal(said(mine('accepted', 2), mine('accepted', 1)), 'Bạn đứng thứ 1 trong hàng chờ.')
+  assert.equal(said(mine(null), mine('accepted', 2)), 'Anh/chị đứng thứ 2 trong hàng chờ.')
+  assert.equal(said(mine('accepted', 2), mine('accepted', 1)), 'Anh/chị đứng thứ 1 trong hàng chờ.')
   assert.equal(said(mine('accepted', 1), mine('granted'), 'en'), 'You have the floor.')
-  assert.equal(said(mine('granted'), mine(null)), 'Lượt phát biểu của bạn đã kết thúc.')
+  assert.equal(said(mine('granted'), mine(null)), 'Lượt phát biểu của anh/chị đã kết thúc.')
   assert.equal(
     said({ ...mine(null), chair: 'b' }, { ...mine(null), chair: 'a' }),
-    'Bạn đang chủ trì.',
+    'Anh/chị đang chủ trì.',
   )
   const asks = { chair: 'a', sites: [siteWith('a'), siteWith('b', { floor: 'pending' })] }
   assert.equal(said({ ...mine(null), chair: 'a' }, asks), 'Bệnh viện b đăng ký phát biểu.')
@@ -242,6 +247,18 @@ test('a site is told that its question was answered, and the chair whose has com
   const theirs = question({ id: 'r', site: 'b' })
   assert.equal(said({ chair: 'a' }, [], [theirs]), 'Bệnh viện b gửi câu hỏi bằng văn bản.')
   assert.equal(said({ chair: 'a' }, [theirs], []), '')
+})
+
+test('briefings speak to people as an office does', () => {
+  const all = {
+    ...briefingRoom,
+    ...briefing,
+    ...briefingPreparing,
+    ...briefingLive,
+    ...briefingAfter,
+  }
+  const familiar = Object.values(all).filter(({ vi }) => /(?<!\p{L})bạn(?!\p{L})/iu.test(vi))
+  assert.deepEqual(familiar, [])
 })
 
 test('that the roll was called is said when it is called, and stands for nobody who reads the page later', () => {
