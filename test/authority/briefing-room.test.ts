@@ -205,10 +205,10 @@ test('a question in writing of any size but a question’s is refused, one site�
   const { status } = await new Person(server.url).ask('GET', `${ROOM}/questions`)
   assert.equal(status, 401)
   assert.equal((await chair.well('GET', '/questions')).length, 6)
-  assert.deepEqual(
-    (await hue.well('GET', '/questions')).map(({ text }: { text: string }) => text),
-    ['Ai chuyển bệnh nhân?'],
-  )
+  const [own, ...others] = await hue.well('GET', '/questions')
+  assert.deepEqual([own.text, own.state, others], ['Ai chuyển bệnh nhân?', 'waiting', []])
+  await chair.well('POST', '/floor', { do: 'give', site: hue.id, questionId: own.id })
+  assert.equal((await hue.well('GET', '/questions'))[0].state, 'answered')
   const whole = await editor.well('GET', `/api/v1/briefings/${id}`)
   assert.equal(whole.questions.length, 6)
 })

@@ -208,7 +208,7 @@ export class FakeRoom {
         return said(response, 200, this.#tested(body))
       case 'POST /floor':
         this.#floor(body as { do: string; site?: string })
-        this.#question({ do: 'answer', id: String((body as { question?: string }).question) })
+        this.#question({ do: 'answer', id: String((body as { questionId?: string }).questionId) })
         return said(response, 200, this.room)
       case 'GET /questions':
         return said(response, 200, this.questions)

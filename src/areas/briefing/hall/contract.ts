@@ -140,7 +140,7 @@ export const hallContract = {
           do: z.literal('give'),
           site: z.uuid(),
           /** Of that site, in writing: it is answered by the floor. */
-          question: z.uuid().optional(),
+          questionId: z.uuid().optional(),
         }),
       ])
       .meta({ id: 'FloorAct' }),

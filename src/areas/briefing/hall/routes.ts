@@ -88,7 +88,7 @@ export function roomRoutes(needs: {
     },
     actOnFloor: async ({ site, body }) => {
       if (!('site' in body)) take(site, 'ask', ASKS)
-      const question = (body.do === 'give' && body.question) || null
+      const question = (body.do === 'give' && body.questionId) || null
       return await (await hallFor(site)).actOnFloor(site.site, body, question)
     },
     listRoomQuestions: async ({ site }) => [...(await hallFor(site)).questionsFor(site.site)],

@@ -64,7 +64,7 @@ function Answer({ question: { id, site } }: { question: Question }) {
           aria-describedby={describedBy}
           onClick={() =>
             void session.actInRoom('POST /api/v1/briefing-room/floor', {
-              body: { do: 'give', site, question: id },
+              body: { do: 'give', site, questionId: id },
             })
           }
         >
