@@ -92,7 +92,7 @@ export function MinutesBook(
 }
 
 /** In writing, to the chair: nobody mends them. */
-function Questions({ briefing: { questions, places } }: { briefing: Briefing }) {
+function Questions({ briefing: { state: held, questions, places } }: { briefing: Briefing }) {
   const { t, spoken } = useWords()
   if (questions.length === 0) return null
   return (
@@ -110,7 +110,9 @@ function Questions({ briefing: { questions, places } }: { briefing: Briefing }) 
               <span className={look.speaker}>
                 {places.find(place => place.site === site)?.name}
               </span>
-              <StateBadge look={QUESTION_LOOKS[state]}>
+              <StateBadge
+                look={state === 'waiting' && held !== 'open' ? 'idle' : QUESTION_LOOKS[state]}
+              >
                 {t(`questions.${state}`, {
                   time: doneAt === null ? '' : shownTime(doneAt, 'clock', spoken, TIME_ZONE),
                 })}
