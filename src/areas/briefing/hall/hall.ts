@@ -632,8 +632,12 @@ export const LINE_UNKNOWN: LineClass = 'B'
 const RETOLD: ReadonlySet<NewEntry['kind']> = new Set(['heard', 'line', 'joined', 'media'])
 
 /** After which people look at the briefing again, who do not watch the room. */
-const RESHAPES: ReadonlySet<NewEntry['kind']> = new Set([
-  ...(['began', 'ended', 'removed', 'roll', 'question'] as const),
+const RESHAPES: ReadonlySet<NewEntry['kind']> = new Set<NewEntry['kind']>([
+  'began',
+  'ended',
+  'removed',
+  'roll',
+  'question',
 ])
 
 interface Kept {

@@ -133,18 +133,16 @@ function Withdraw({ id }: { id: string }) {
 function QuestionBox() {
   const session = useSession()
   const say = useSay()
-  const [text, setText] = useState('')
-  // The same until it has arrived: what is sent twice is written once.
-  const [id, setId] = useState(() => crypto.randomUUID())
+  const [draft, setDraft] = useState(() => draftOf(''))
   const [isSending, setSending] = useState(false)
   const send = async () => {
-    if (text.trim() === '' || isSending) return
+    const text = draft.text.trim()
+    if (text === '' || isSending) return
     setSending(true)
-    const isKept = await session.actOnQuestion({ do: 'write', id, text: text.trim() })
+    const isKept = await session.actOnQuestion({ do: 'write', id: draft.id, text })
     setSending(false)
-    if (!isKept) return
-    setText('')
-    setId(crypto.randomUUID())
+    // What was typed meanwhile is the next one.
+    if (isKept) setDraft(now => (now.id === draft.id ? draftOf('') : now))
   }
   return (
     <form
@@ -158,10 +156,10 @@ function QuestionBox() {
         <span>{say('questions.write')}</span>
         <textarea
           rows={3}
-          value={text}
+          value={draft.text}
           maxLength={QUESTION_MAX}
           aria-describedby="question-how"
-          onChange={event => setText(event.target.value)}
+          onChange={event => setDraft(draftOf(event.target.value))}
         />
       </label>
       <p className="quiet" id="question-how">
@@ -172,4 +170,9 @@ function QuestionBox() {
       </button>
     </form>
   )
+}
+
+/** As it stands, under one name: what is sent twice is written once. */
+function draftOf(text: string) {
+  return { id: crypto.randomUUID(), text }
 }
