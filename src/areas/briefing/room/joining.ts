@@ -1,8 +1,7 @@
 /** One connection to the media by what the server offers: asked for, answered, and told how far it has come. */
-import type { MediaOffer } from '../model.ts'
 import type { Asking } from './asking.ts'
 import { Connection } from './connection.ts'
-import type { IceState } from './rejoin.ts'
+import { type IceState, relayOf } from './rejoin.ts'
 import type { Voice } from './sdp.ts'
 
 export interface Joining {
@@ -53,15 +52,9 @@ export async function joined(joining: Joining): Promise<Joined> {
       patienceMs,
     })
     joining.onStep?.()
-    return { connection, connected, relay: relayOf(offer.iceServers) }
+    return { connection, connected, relay: relayOf(offer.iceServers.flatMap(({ urls }) => urls)) }
   } catch (error) {
     connection.close()
     throw error
   }
-}
-
-/** As people name it: `turns:turn.example.vn:443?transport=tcp` is turn.example.vn:443. */
-function relayOf(servers: MediaOffer['iceServers']): string | null {
-  const address = servers.flatMap(({ urls }) => urls).find(url => /^turns?:/.test(url))
-  return address?.replace(/^turns?:|\?.*$/g, '') ?? null
 }

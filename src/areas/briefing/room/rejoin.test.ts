@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { AGAIN_MS, OFF, type Rejoin, type RejoinEvent, STUCK_MS, step, stuckOf } from './rejoin.ts'
+import {
+  AGAIN_MS,
+  OFF,
+  type Rejoin,
+  type RejoinEvent,
+  relayOf,
+  STUCK_MS,
+  step,
+  stuckOf,
+} from './rejoin.ts'
 
 /** Steps of the clock of the page. */
 const POLL_MS = 250
@@ -261,4 +270,10 @@ test('a connection that does not come is explained after some seconds, is sought
   assert.equal(told(), null)
   line.pass(STUCK_MS)
   assert.deepEqual(told(), { why: 'none' })
+})
+
+test('the server’s own way is named as people name it', () => {
+  const urls = ['stun:stun.example.vn', 'turns:turn.example.vn:443?transport=tcp']
+  assert.equal(relayOf(urls), 'turn.example.vn:443')
+  assert.equal(relayOf(urls.slice(0, 1)), null)
 })

@@ -142,6 +142,12 @@ export interface Ways {
   readonly relay: string | null
 }
 
+/** As people name it: `turns:turn.example.vn:443?transport=tcp` is turn.example.vn:443. */
+export function relayOf(urls: readonly string[]): string | null {
+  const address = urls.find(url => /^turns?:/.test(url))
+  return address?.replace(/^turns?:|\?.*$/g, '') ?? null
+}
+
 /** none: the browser has found no network. udp: it has, and nothing comes through. relay: not even by the server's own way. */
 export type Stuck =
   | { readonly why: 'none' | 'udp' }
