@@ -276,7 +276,10 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     subscriptions,
     openPlanArea({
       house,
-      carriers: planThings({ house, rounds: sms, speak: bulletins.useCases.speak }),
+      carriers: planThings({
+        ...{ house, mailer: needs.mailer, origin: needs.origin },
+        ...{ rounds: sms, speak: bulletins.useCases.speak },
+      }),
       declared,
       onError: error => log.unexpected('plan', error),
     }),

@@ -48,6 +48,8 @@ export interface Changing {
   record(actor: TrailActor, deed: Deed): Promise<void>
   /** After the commit. */
   tell(change: Change): void
+  /** After the commit, here alone: what goes out of the house, such as a letter. */
+  afterwards(act: () => void): void
 }
 
 export function openHouse(parts: {
@@ -74,6 +76,7 @@ export function openHouse(parts: {
     },
     change: async (act, keep) => {
       const changes: Change[] = []
+      const later: (() => void)[] = []
       const result = await store.write(async writing => {
         const at = now()
         const done = await act({
@@ -82,11 +85,13 @@ export function openHouse(parts: {
           now: at,
           record: async (actor, deed) => await append(writing, at, actor, deed),
           tell: change => void changes.push(change),
+          afterwards: each => void later.push(each),
         })
         await writing.announce(inOrder(changes).map(brief))
         return done
       }, keep)
       for (const change of inOrder(changes)) tell(change)
+      for (const each of later) each()
       return result
     },
   }

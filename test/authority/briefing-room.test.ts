@@ -1,5 +1,6 @@
 /** The live room of a briefing over real HTTP: four sites with their links, streams, the lamp, a cheat, and a server that is killed. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import type { MediaEvent } from '../../src/media/server.ts'
 import { onlySqlite } from '../postgres/databases.ts'
@@ -181,7 +182,38 @@ test('a page that presses without end is told to wait, and others go on', async 
   await hue.well('POST', '/floor', { do: 'ask' })
 })
 
-test('a server that is killed in the middle goes on where it was: the chair, the floor, the queue, the roll', async t => {
+test('a question in writing of any size but a question’s is refused, one site’s do not go on for ever, and who is no site asks nothing', async t => {
+  const { server, editor, id, chair, choRay, hue } = await stageOf(t)
+  const write = (text: string) => ({ do: 'write', id: randomUUID(), text })
+  await choRay.refused('/questions', write('Sớm quá?'), 'briefingNotOpen')
+  for (const site of [chair, choRay, hue]) await site.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  for (const [text, status] of [
+    ['', 422],
+    ['x'.repeat(501), 422],
+    ['x'.repeat(1024 * 1024), 413],
+  ] as const)
+    assert.equal((await choRay.ask('POST', '/questions', write(text))).status, status)
+  const codes: (string | undefined)[] = []
+  for (let times = 0; times < 14; times++)
+    codes.push((await choRay.ask('POST', '/questions', write('Khi nào có thuốc?'))).body.code)
+  assert.deepEqual(codes.slice(0, 5), Array(5).fill(undefined))
+  assert.equal(codes[5], 'questionsWaiting')
+  assert.equal(codes.at(-1), 'tooManyRequests')
+  // Another site goes on.
+  await hue.well('POST', '/questions', write('Ai chuyển bệnh nhân?'))
+  const { status } = await new Person(server.url).ask('GET', `${ROOM}/questions`)
+  assert.equal(status, 401)
+  assert.equal((await chair.well('GET', '/questions')).length, 6)
+  const [own, ...others] = await hue.well('GET', '/questions')
+  assert.deepEqual([own.text, own.state, others], ['Ai chuyển bệnh nhân?', 'waiting', []])
+  await chair.well('POST', '/floor', { do: 'give', site: hue.id, questionId: own.id })
+  assert.equal((await hue.well('GET', '/questions'))[0].state, 'answered')
+  const whole = await editor.well('GET', `/api/v1/briefings/${id}`)
+  assert.equal(whole.questions.length, 6)
+})
+
+test('a server that is killed in the middle goes on where it was: the chair, the floor, the queue, the questions, the roll', async t => {
   const data = dataFolder(t)
   const flags = ['--data', data]
   const first = await serveProcess(t, flags)
@@ -197,6 +229,9 @@ test('a server that is killed in the middle goes on where it was: the chair, the
   await chair.well('POST', '/begin')
   await chair.well('POST', '/floor', { do: 'give', site: choRay.id })
   await hue.well('POST', '/floor', { do: 'ask' })
+  const question = { do: 'write', id: randomUUID(), text: 'Khi nào có thuốc?' }
+  await hue.well('POST', '/questions', question)
+  const asked = await chair.well('GET', '/questions')
   const before = await chair.well('POST', '/roll')
   assert.equal((await choRay.ask('POST', '/media', {})).body.code, 'mediaOff')
   await first.kill()
@@ -209,6 +244,10 @@ test('a server that is killed in the middle goes on where it was: the chair, the
     sites: sites.map((site: object) => ({ ...site, is: null })),
   })
   assert.deepEqual(withoutPresence(room), withoutPresence(before))
+  assert.deepEqual(await chair.at(second.url).well('GET', '/questions'), asked)
+  // Sent again by a page that did not hear that it had arrived.
+  await hue.at(second.url).well('POST', '/questions', question)
+  assert.deepEqual(await chair.at(second.url).well('GET', '/questions'), asked)
   const revoked = await chair
     .at(second.url)
     .well('POST', '/floor', { do: 'revoke', site: choRay.id })

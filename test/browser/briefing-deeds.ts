@@ -44,9 +44,7 @@ export async function putOut({ browser, town, page }: Scene): Promise<void> {
   await assertAccessible(page, 'put-out')
   await button(dialog, 'Mời ra khỏi phòng').click()
   await dialog.waitFor({ state: 'detached' })
-  await hospital.page
-    .getByRole('heading', { name: 'Điểm cầu của bạn đã được đưa ra khỏi phòng' })
-    .waitFor()
+  await hospital.page.getByRole('heading', { name: 'Điểm cầu đã được đưa ra khỏi phòng' }).waitFor()
   await button(page, `Mời ra khỏi phòng: ${site.name}`).waitFor({ state: 'detached' })
   const again = await visitor(browser, house.url)
   await again.page.goto(url)

@@ -23,7 +23,7 @@ import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
 import { button, lamp, row } from './room-stage.ts'
 
-const HEARD = 'Bạn đang được nghe'
+const HEARD = 'Anh/chị đang được nghe'
 
 test('a hospital in Firefox hears and sees the chair in Chromium, is heard and seen by it while it has the floor alone, and comes back when its page is loaded anew', async t => {
   if (!hasChromium(t) || !hasFirefox(t)) return

@@ -60,7 +60,7 @@ test('a site’s line is tried through the media process, and one connection is 
   assert.ok(isGood, 'a line within one machine is good, though its camera shows next to nothing')
   await page.getByText(/Hạng A: /).waitFor()
   await page.getByRole('button', { name: 'Vào phòng giao ban' }).click()
-  await page.getByText('Mời bạn nói').waitFor()
+  await page.getByText('Mời anh/chị nói').waitFor()
   await page.waitForTimeout(ALONE_MS)
   assert.deepEqual(joins.slice(-2), ['{"test":true}', '{"test":false}'])
   assert.ok(joins.slice(0, -1).every(join => join === '{"test":true}'))

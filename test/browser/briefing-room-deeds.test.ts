@@ -4,8 +4,11 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
+import type { Page } from 'playwright-core'
+import type { Question } from '../../src/areas/briefing/model.ts'
 import { until } from '../../src/base/until.test.ts'
-import { hasChromium } from './chromium.ts'
+import { hasChromium, PHONE } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
@@ -128,7 +131,7 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
   await t.test(
     'a microphone that is unplugged is said at once, and the floor and the camera stay',
     async () => {
-      await lamp(page, 'Mời bạn nói').waitFor()
+      await lamp(page, 'Mời anh/chị nói').waitFor()
       await page.evaluate(() => {
         ;(globalThis as Kept).isUnplugged = true
       })
@@ -202,6 +205,187 @@ test('a site shows its screen while it has the floor, and speaks on when its mic
           ['vi', 'Dòng thứ hai.'],
         ],
       )
+    },
+  )
+})
+
+test('a site asks in writing and takes one back, and the chair answers one and gives the floor for another, wide and on a phone', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake } = stage
+  fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
+  const shown = async (page: Page, what: string) => {
+    await assertAccessible(page, what)
+    await assertFits(page, what)
+    await SCREENSHOTS.take(page, what)
+  }
+  const site = await come(stage, { size: PHONE })
+  const panel = site.page.locator('[data-panel=questions]')
+
+  await t.test('what was not taken stays in the box, and is sent again as the same', async () => {
+    await button(site.page, 'Vào phòng giao ban').click()
+    await panel.getByText('Hỏi bằng văn bản').click()
+    const box = panel.getByLabel('Câu hỏi gửi chủ trì')
+    await box.fill('Khi nào có thuốc kháng vi-rút?')
+    fake.fault = { status: 503, code: 'busy', vi: 'Máy chủ đang bận.', en: 'Busy.' }
+    await button(site.page, 'Gửi câu hỏi').click()
+    await site.page.getByText('Chưa làm được: Máy chủ đang bận.').waitFor()
+    assert.equal(await box.inputValue(), 'Khi nào có thuốc kháng vi-rút?')
+    fake.fault = null
+    await button(site.page, 'Gửi câu hỏi').click()
+    await panel.getByText('Chờ trả lời', { exact: true }).waitFor()
+    assert.equal(await box.inputValue(), '')
+    const sent = fake.bodiesOf('POST /questions') as { id: string }[]
+    assert.deepEqual([sent.length, new Set(sent.map(({ id }) => id)).size], [2, 1])
+    await box.fill('Gửi nhầm')
+    await button(site.page, 'Gửi câu hỏi').click()
+    await panel.getByText('chờ trả lời: 2').waitFor()
+    const wrong = panel.locator('li', { hasText: 'Gửi nhầm' })
+    await wrong.getByRole('button', { name: 'Rút câu hỏi' }).click()
+    await wrong.getByText('Đã rút').waitFor()
+    await shown(site.page, 'questions-own-phone')
+    await site.page.setViewportSize({ width: 1366, height: 768 })
+    await shown(site.page, 'questions-own')
+  })
+
+  const room = { ...fake.room, sites: fake.room.sites.map(one => ({ ...one })) }
+  const other = await FakeRoom.open(t, { room, me: SITES.ministry.site })
+  other.media = stage.peer
+  const { page: chair } = await come({ browser: stage.browser, fake: other })
+  await button(chair, 'Vào phòng giao ban').click()
+  const waiting = chair.locator('[data-group=questions]')
+
+  await t.test('the chair has them in their order beside who wants to speak', async () => {
+    const asked = (last: number, from: { site: string }, text: string): Question => ({
+      ...{ id: `00000000-0000-4000-8000-00000000006${last}`, site: from.site, text },
+      ...{ at: `2026-11-27T00:4${last}:00.000Z`, state: 'waiting', doneAt: null },
+    })
+    other.ask(asked(1, SITES.vietDuc, 'Khi nào có thuốc kháng vi-rút?'))
+    other.ask(
+      asked(
+        2,
+        SITES.choRay,
+        'Bệnh viện còn 12 giường hồi sức, tỉnh bạn đề nghị chuyển 20 bệnh nhân nặng trong ngày mai. Xin ý kiến về đầu mối điều phối.',
+      ),
+    )
+    await waiting.getByText('Xin ý kiến về đầu mối điều phối.').waitFor()
+    await chair
+      .getByText(/gửi câu hỏi bằng văn bản\.$/)
+      .first()
+      .waitFor({ state: 'attached' })
+    await shown(chair, 'questions-chair')
+    await chair.setViewportSize(PHONE)
+    await shown(chair, 'questions-chair-phone')
+  })
+
+  await t.test('one is answered, for the other the floor is given, and none waits', async () => {
+    const of = (text: string) => waiting.locator('li', { hasText: text })
+    await of('thuốc').getByRole('button', { name: 'Đã trả lời' }).click()
+    await of('thuốc').waitFor({ state: 'detached' })
+    await of('giường').getByRole('button', { name: 'Mời phát biểu' }).click()
+    await waiting.waitFor({ state: 'detached' })
+    assert.deepEqual(
+      other.questions.map(({ state }) => state),
+      ['answered', 'answered'],
+    )
+    assert.equal(other.site(SITES.choRay.site).floor, 'granted')
+  })
+})
+
+type Busy = typeof globalThis & { rest: () => void }
+
+/** Runs in the page: it has the processor a fifth of the time. */
+function hang(): void {
+  const busy = setInterval(() => {
+    const untilMs = performance.now() + 400
+    while (performance.now() < untilMs);
+  }, 500)
+  ;(globalThis as Busy).rest = () => clearInterval(busy)
+}
+
+test('a computer that hangs is said to be slow, and its line to be good only where it is; when it is quick again nothing is said', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake } = stage
+  fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
+  const { page } = await come(stage)
+  await button(page, 'Vào phòng giao ban').click()
+  await button(page, 'Đăng ký phát biểu').waitFor()
+  const slow = page.getByText(/^Máy tính này đang chậm/)
+  await page.evaluate(hang)
+  await slow.getByText('Đường truyền vẫn tốt.').waitFor()
+  await until(async () =>
+    fake.bodiesOf('POST /beat').some(body => (body as { isSlow?: boolean }).isSlow === true),
+  )
+  fake.tellSite(SITES.vietDuc.site, { line: 'D' })
+  await page
+    .getByText('Máy tính này đang chậm: hãy đóng bớt các chương trình khác.', { exact: true })
+    .waitFor()
+  await page.evaluate(() => (globalThis as Busy).rest())
+  await slow.waitFor({ state: 'detached' })
+  await until(async () => isDeepStrictEqual(fake.bodiesOf('POST /beat').at(-1), {}))
+})
+
+type Net = typeof globalThis & { hasNetwork: boolean }
+
+/** Runs in the page: as on a computer without any network, a connection finds no way while there is none. */
+function losableNetwork(): void {
+  const net = globalThis as Net
+  net.hasNetwork = true
+  const Real = RTCPeerConnection
+  net.RTCPeerConnection = new Proxy(Real, {
+    construct: (target, [given]) =>
+      new target({ ...given, ...(!net.hasNetwork && { iceTransportPolicy: 'relay' }) }),
+  })
+}
+
+test('a connection that does not come says why and what to do, in place of Connecting for ever, and comes as soon as it can', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake, peer } = stage
+  const { page } = await come(stage, {}, losableNetwork)
+  fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
+  const notice = (text: RegExp) => page.locator('.notice', { hasText: text })
+
+  await t.test('where the network lets nothing through', async () => {
+    // The other end never hears where this one is.
+    fake.media = { offer: async join => await peer.offer(join), answer: async () => {} }
+    await button(page, 'Vào phòng giao ban').click()
+    await notice(/Đang nối tiếng và hình…/).waitFor()
+    await notice(/Mạng ở đây không cho tiếng và hình đi qua \(UDP\)/).waitFor()
+    await assertAccessible(page, 'stuck-udp')
+    await assertFits(page, 'stuck-udp')
+    await SCREENSHOTS.take(page, 'stuck-udp')
+  })
+
+  await t.test('where the browser finds no network at all', async () => {
+    await page.evaluate(() => {
+      ;(globalThis as Net).hasNetwork = false
+    })
+    await notice(/Trình duyệt không tìm thấy mạng nào/).waitFor()
+    await page.setViewportSize(PHONE)
+    await assertFits(page, 'stuck-none-phone')
+    await SCREENSHOTS.take(page, 'stuck-none-phone')
+  })
+
+  await t.test('it was sought all the time, and is there once there is a way', async () => {
+    assert.ok(fake.bodiesOf('POST /media').length > 2)
+    fake.media = peer
+    await page.evaluate(() => {
+      ;(globalThis as Net).hasNetwork = true
+    })
+    await page.locator('.notice').waitFor({ state: 'detached' })
+    await lamp(page, 'Không ai nghe thấy anh/chị').waitFor()
+  })
+
+  await t.test(
+    'a computer that is off the network is told so, until it is on it again',
+    async () => {
+      await page.context().setOffline(true)
+      fake.cutStreams()
+      await notice(/Máy này không có mạng/).waitFor()
+      await page.context().setOffline(false)
+      await notice(/Máy này không có mạng/).waitFor({ state: 'detached' })
     },
   )
 })

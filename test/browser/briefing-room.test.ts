@@ -63,8 +63,8 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
   await t.test('in the lobby it sees who is there, and what it still has to do first', async () => {
     await button(page, 'Vào phòng giao ban').click()
     await page.getByRole('heading', { name: 'Phòng chờ' }).waitFor()
-    await page.getByRole('heading', { name: 'Nhiệm vụ chưa xong của điểm cầu bạn' }).waitFor()
-    await lamp(page, 'Không ai nghe thấy bạn').waitFor()
+    await page.getByRole('heading', { name: 'Nhiệm vụ chưa xong của điểm cầu' }).waitFor()
+    await lamp(page, 'Không ai nghe thấy anh/chị').waitFor()
     await assertGood(page, 'lobby')
     await button(page, 'Xác nhận đã nhận').click()
     await button(page, 'Báo đã hoàn thành').waitFor()
@@ -75,7 +75,7 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
     await button(page, 'Đăng ký phát biểu').waitFor()
     await page.keyboard.press('Alt+KeyG')
     await button(page, 'Rút đăng ký').waitFor()
-    await page.getByText('Bạn đứng thứ 2 trong hàng chờ.').waitFor()
+    await page.getByText('Anh/chị đứng thứ 2 trong hàng chờ.').waitFor()
     await assertGood(page, 'room-asking')
     const quiet = await peer.come()
     assert.equal(quiet.find(({ kind }) => kind === 'audio')?.packets, 0)
@@ -83,18 +83,18 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
 
     fake.tellSite(SITES.vietDuc.site, { floor: 'granted', queue: null })
     fake.tell({ heard: [SITES.vietDuc.site, SITES.ministry.site] })
-    await lamp(page, 'Mời bạn nói').waitFor()
+    await lamp(page, 'Mời anh/chị nói').waitFor()
     await until(async () => {
       const sent = new Map((await peer.come()).map(one => [one.kind, one]))
       return sent.get('audio')!.packets > 20 && sent.get('main')!.frames > 5
     })
-    assert.equal(await lamp(page, 'Bạn đang được nghe').count(), 0)
+    assert.equal(await lamp(page, 'Anh/chị đang được nghe').count(), 0)
     fake.tellSite(SITES.vietDuc.site, { isHeard: true })
-    await lamp(page, 'Bạn đang được nghe').waitFor()
+    await lamp(page, 'Anh/chị đang được nghe').waitFor()
     await assertGood(page, 'room-heard')
     fake.tellSite(SITES.vietDuc.site, { isHeard: false })
-    await lamp(page, 'Mời bạn nói').waitFor()
-    assert.equal(await lamp(page, 'Bạn đang được nghe').count(), 0)
+    await lamp(page, 'Mời anh/chị nói').waitFor()
+    assert.equal(await lamp(page, 'Anh/chị đang được nghe').count(), 0)
   })
 
   await t.test('the small picture is 160 wide at 7 a second, the large one 640 at 20', async () => {
@@ -120,7 +120,7 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
 
   await t.test('a microphone that is off sends nothing, and says so', async () => {
     await page.keyboard.press('Alt+KeyM')
-    await lamp(page, 'Micrô của bạn đang tắt').waitFor()
+    await lamp(page, 'Micrô của anh/chị đang tắt').waitFor()
     await page.waitForTimeout(300)
     const at = async () => (await peer.come()).find(({ kind }) => kind === 'audio')!.packets
     const before = await at()
@@ -205,6 +205,8 @@ test('the chair sees at a glance who wants to speak and who is missing, and lead
   fake.tellSite(bachMai.site, { isHeard: true })
   fake.tellSite(choRay.site, { floor: 'pending' })
   await row(page, choRay).getByRole('button', { name: 'Đồng ý cho chờ', exact: true }).waitFor()
+  fake.tellSite(bachMai.site, { isSlow: true })
+  await row(page, bachMai).getByText('máy chậm').waitFor()
   await assertGood(page, 'chair-given')
   await row(page, choRay).getByRole('button', { name: 'Từ chối', exact: true }).click()
   await row(page, bachMai).getByRole('button', { name: 'Dừng phát biểu', exact: true }).click()
@@ -226,6 +228,11 @@ test('the chair sees at a glance who wants to speak and who is missing, and lead
   await page.getByRole('heading', { name: 'Buổi giao ban đã kết thúc' }).waitFor()
   assert.equal(fake.bodiesOf('POST /end').length, 1)
 })
+
+/** Runs in the page: of one that nobody looks at it is not known whether its computer is slow, and nothing is said of it. */
+function unlookedAt(): void {
+  Object.defineProperty(document, 'hidden', { get: () => true })
+}
 
 test('with twenty-two sites away, who speaks, the agenda, the documents and the minutes are seen without scrolling', async t => {
   if (!hasChromium(t)) return
@@ -255,7 +262,7 @@ test('with twenty-two sites away, who speaks, the agenda, the documents and the 
     places: [bachMai.site, ministry.site, null],
     agenda: [report, { ...medicine, site: bachMai.site }],
   }
-  const { page } = await come(stage, { size: LAPTOP })
+  const { page } = await come(stage, { size: LAPTOP }, unlookedAt)
   await button(page, 'Vào phòng giao ban').click()
   const large = page.locator('.tile[data-size=large]')
   await large.locator('video').waitFor()
@@ -438,7 +445,7 @@ test('whoever is not let in, or not any more, is told what to do', async t => {
   await row(second, SITES.vietDuc).getByText('bị đưa ra').waitFor()
   fake.hasToken = false
   fake.cutStreams()
-  await heading(second, 'Điểm cầu của bạn đã được đưa ra khỏi phòng')
+  await heading(second, 'Điểm cầu đã được đưa ra khỏi phòng')
   await second.reload()
   await heading(second, 'Cần liên kết vào phòng')
 })

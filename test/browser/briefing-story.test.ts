@@ -32,12 +32,15 @@ import { assertAccessible, assertFits } from './inspection.ts'
 import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
+import { signedIn } from './signed-in.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-briefing-story')
 
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 const row = (page: Page, site: BriefingSite) => page.locator(`li[data-site="${site.id}"]`)
 const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
+
+const ASKED = 'Khi nào có thêm thuốc?'
 
 /** A browser of its own, in the room by one link and one click. */
 async function come(t: TestContext, url: string, link: PlaceLink, manner: Manner = {}) {
@@ -76,7 +79,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
   })
 
   await t.test('the chair is heard by right, and its lamp says so', async () => {
-    await lamp(chair.page, 'Bạn đang được nghe').waitFor()
+    await lamp(chair.page, 'Anh/chị đang được nghe').waitFor()
     await until(async () => (await heardDuring(site.page, LISTEN_MS)).packets > SPOKEN_MIN)
     const { energy } = await heardDuring(site.page, LISTEN_MS)
     assert.ok(energy > 0, 'what came has sound in it')
@@ -86,7 +89,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
     // Its own page is quiet; this one is made to send all the same.
     const silent = await heardDuring(chair.page, LISTEN_MS)
     assert.equal(silent.packets, 0)
-    await lamp(site.page, 'Bạn đang được nghe').waitFor({ state: 'detached' })
+    await lamp(site.page, 'Anh/chị đang được nghe').waitFor({ state: 'detached' })
   })
 
   await t.test('it asks, is given the floor, and is heard and seen', async () => {
@@ -95,7 +98,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
     const asks = chair.page.locator('[data-group=asks]')
     await asks.getByText(DEMO_SITES[SITE].content.name).waitFor()
     await row(chair.page, sites[SITE]).getByRole('button', { name: 'Mời phát biểu' }).click()
-    await lamp(site.page, 'Bạn đang được nghe').waitFor()
+    await lamp(site.page, 'Anh/chị đang được nghe').waitFor()
     await until(async () => {
       const { packets, energy, frames } = await heardDuring(chair.page, LISTEN_MS)
       return packets > SPOKEN_MIN && energy > 0 && frames > 0
@@ -112,7 +115,32 @@ test('a site asks, is heard in another browser while it has the floor and not af
       await chair.page.waitForTimeout(SETTLED_MS)
       const after = await heardDuring(chair.page, LISTEN_MS)
       assert.equal(after.packets, 0)
-      assert.equal(await lamp(site.page, 'Bạn đang được nghe').count(), 0)
+      assert.equal(await lamp(site.page, 'Anh/chị đang được nghe').count(), 0)
+    },
+  )
+
+  await t.test(
+    'it asks in writing, the chair answers, and the question stands in the minutes',
+    async () => {
+      const panel = site.page.locator('[data-panel=questions]')
+      await panel.getByText('Hỏi bằng văn bản').click()
+      await panel.getByLabel('Câu hỏi gửi chủ trì').fill(ASKED)
+      await button(site.page, 'Gửi câu hỏi').click()
+      const waiting = chair.page.locator('[data-group=questions]')
+      await waiting.getByText(ASKED).waitFor()
+      await waiting.getByText(DEMO_SITES[SITE].content.name).waitFor()
+      await shown(chair, 'story-chair-asked')
+      await waiting.getByRole('button', { name: 'Đã trả lời' }).click()
+      await panel.getByText('Đã trả lời').waitFor()
+      await shown(site, 'story-site-answered-phone')
+      const browser = await browserFor(t, FEW_PICTURES_FLAGS)
+      const console = await visitor(browser, town.url)
+      await console.context.addCookies((await signedIn(browser, town)).get('editor') ?? [])
+      await console.page.goto(`${town.url}/briefings/${briefing.id}/live`)
+      const line = console.page.locator('li', { hasText: ASKED })
+      await line.getByText(/^Đã trả lời lúc/).waitFor()
+      await line.getByText(DEMO_SITES[SITE].content.name).waitFor()
+      await console.context.close()
     },
   )
 

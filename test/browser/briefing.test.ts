@@ -369,7 +369,7 @@ async function keepMinutes(
   await button(page, 'Trình duyệt…').click()
   await button(page.getByRole('dialog'), 'Trình duyệt').click()
   await page
-    .getByText('Bạn đã soạn hoặc trình nhiệm vụ này')
+    .getByText('Anh/chị đã soạn hoặc trình nhiệm vụ này')
     .or(page.getByText('Chỉ người duyệt phê duyệt nhiệm vụ'))
     .first()
     .waitFor()

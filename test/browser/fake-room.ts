@@ -11,6 +11,7 @@ import type { TestContext } from 'node:test'
 import type {
   GivenInstruction,
   MediaOffer,
+  Question,
   Room,
   RoomChange,
   RoomSelf,
@@ -58,6 +59,8 @@ export class FakeRoom {
   me: string
   instructions: readonly GivenInstruction[] = []
   verdict: Verdict | null = null
+  /** In writing. */
+  questions: readonly Question[] = []
   /** Answered to whatever is asked. */
   fault: Fault | null = null
   media: Media | null = null
@@ -205,7 +208,13 @@ export class FakeRoom {
         return said(response, 200, this.#tested(body))
       case 'POST /floor':
         this.#floor(body as { do: string; site?: string })
+        this.#question({ do: 'answer', id: String((body as { questionId?: string }).questionId) })
         return said(response, 200, this.room)
+      case 'GET /questions':
+        return said(response, 200, this.questions)
+      case 'POST /questions':
+        this.#question(body as { do: string; id: string; text?: string })
+        return said(response, 200, this.questions)
       case 'POST /begin':
         this.tell({ state: 'open', beganAt: new Date().toISOString() })
         return said(response, 200, this.room)
@@ -285,6 +294,22 @@ export class FakeRoom {
         this.tellSite(site, { floor: null, queue: null, isHeard: false })
         return this.tell({ heard: without })
     }
+  }
+
+  #question({ do: deed, id, text = '' }: { do: string; id: string; text?: string }): void {
+    const at = new Date().toISOString()
+    if (deed === 'write')
+      return this.ask({ id, site: this.me, at, text, state: 'waiting', doneAt: null })
+    const state = deed === 'answer' ? 'answered' : 'withdrawn'
+    const known = this.questions.find(one => one.id === id)
+    if (known !== undefined) this.ask({ ...known, state, doneAt: at })
+  }
+
+  /** As it is now; whoever may see it is told that there is news. */
+  ask(question: Question): void {
+    const others = this.questions.filter(({ id }) => id !== question.id)
+    this.questions = [...others, question].toSorted((a, b) => a.at.localeCompare(b.at))
+    this.tellSite(question.site, { questions: this.site(question.site).questions + 1 })
   }
 
   #answered(id: string, deed: string, body: unknown): GivenInstruction {

@@ -41,6 +41,11 @@ export const STATEMENT = 'Trong ngày có thêm 3 ca, đều là người tiếp
 export const DECISION = 'Bệnh viện Chợ Rẫy nâng năng lực xét nghiệm lên 1 500 mẫu một ngày.'
 export const ORDER = 'Nâng năng lực xét nghiệm lên 1 500 mẫu một ngày và báo cáo hằng ngày.'
 
+export const QUESTIONS = [
+  'Bao giờ bệnh viện được cấp thêm sinh phẩm xét nghiệm?',
+  'Đề nghị cho biết đầu mối tiếp nhận bệnh nhân nặng chuyển từ các tỉnh phía Nam,\nvà số giường hồi sức còn trống của từng bệnh viện.',
+] as const
+
 export interface FurnishedBriefings {
   readonly town: Town
   readonly sites: readonly BriefingSite[]
@@ -83,11 +88,17 @@ async function furnish(town: Town): Promise<FurnishedBriefings> {
   })
   const path = `/api/v1/briefings/${held.id}`
   const links = await editor.post<PlaceLink[]>(`${path}/links`, { mail: false })
+  const there: SiteClient[] = []
   for (const { url } of links.slice(0, 3)) {
     const site = await SiteClient.enter(town.url, url)
     await site.act('beat').catch(() => undefined)
+    there.push(site)
   }
   await editor.post(`${path}/begin`)
+  const [chair, , asking] = there
+  const asked = QUESTIONS.map(text => ({ id: crypto.randomUUID(), text }))
+  for (const each of asked) await asking?.act('questions', { do: 'write', ...each })
+  await chair?.act('questions', { do: 'answer', id: asked[0]?.id })
   const minutes: Minute[] = []
   for (const [is, text] of [
     ['statement', STATEMENT],

@@ -11,8 +11,10 @@ function site(last: number, of: Pick<RoomSite, 'name' | 'short'> & Partial<RoomS
     is: 'present',
     line: 'A',
     isHeard: false,
+    isSlow: false,
     floor: null,
     queue: null,
+    questions: 0,
     ...of,
   }
 }

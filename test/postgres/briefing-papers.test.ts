@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { DOCUMENT_PAGES_MAX, DOCUMENTS_MAX } from '../../src/areas/briefing/contract.ts'
+import type { QuestionEntry } from '../../src/areas/briefing/hall/questions.ts'
 import type { MinuteContent } from '../../src/areas/briefing/model.ts'
 import { inState, MINUTE, NEWEST, openOffice, plannedBriefing } from './briefing-stage.ts'
 import { onEachDatabase } from './databases.ts'
@@ -22,6 +23,44 @@ function pngOf(width: number, height: number): Buffer {
 const PICTURE = { type: 'image/png', picture: pngOf(1280, 720) }
 
 onEachDatabase(databases => {
+  test('questions in writing stand with the minutes in their order, with what became of each, also once they are closed', async t => {
+    const stage = await openOffice(t, databases)
+    const { office, clock } = stage
+    const { briefing, chair, hue, vinh } = await plannedBriefing(stage)
+    assert.deepEqual(briefing.questions, [])
+    await inState(stage, briefing.id, 'open')
+    const [first, second] = [randomUUID(), randomUUID()]
+    const kept = async (
+      entry: Pick<QuestionEntry, 'question' | 'site' | 'state' | 'text' | 'by'>,
+    ) => {
+      clock.advance(MINUTE)
+      const atMs = clock.now()
+      await stage.write(
+        async rows =>
+          await rows.append(briefing.id, {
+            ...{ atMs, kind: 'question', site: entry.site, details: { atMs, ...entry } },
+          }),
+      )
+    }
+    const asked = { state: 'waiting', text: 'Khi nào có thuốc?\nBao nhiêu?' } as const
+    await kept({ ...asked, question: first, site: hue.id, by: hue.id })
+    await kept({ ...asked, question: second, site: vinh.id, by: vinh.id })
+    const answered = { state: 'answered', text: null, by: chair.id } as const
+    await kept({ ...answered, question: first, site: hue.id })
+    await inState(stage, briefing.id, 'ended')
+    const { questions } = await office.closeMinutes(approver, briefing.id)
+    assert.deepEqual(questions, [
+      {
+        ...{ id: first, site: hue.id, text: asked.text, state: 'answered' },
+        ...{ at: '2026-11-27T00:01:00.000Z', doneAt: '2026-11-27T00:03:00.000Z' },
+      },
+      {
+        ...{ id: second, site: vinh.id, text: asked.text, state: 'waiting' },
+        ...{ at: '2026-11-27T00:02:00.000Z', doneAt: null },
+      },
+    ])
+  })
+
   test('a document is added, its pages put one by one, each once, and shown as they were put', async t => {
     const stage = await openOffice(t, databases)
     const { office } = stage

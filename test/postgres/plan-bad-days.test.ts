@@ -16,6 +16,7 @@ import { planTables } from '../../src/areas/plan/sql.ts'
 import { planRows } from '../../src/areas/plan/store.ts'
 import { taskCarrier } from '../../src/areas/plan/tasks.ts'
 import { checkPlan } from '../../src/plan/check.ts'
+import type { EffectDocument } from '../../src/plan/effect.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { HOUR, iso } from './bulletins-stage.ts'
 import { onlySqlite } from './databases.ts'
@@ -560,6 +561,55 @@ test('every kind of thing that a level begins is given up or asked to be stopped
   await of.again()
   const settled = of.told(await of.deeds(down)).find(([, action]) => action === 'mien-cuoc')
   assert.deepEqual(settled, ['end', 'mien-cuoc', 'done', 'free-list', 'stopped', null])
+})
+
+test('a briefing that a level had planned tells its sites by mail when the level is left, with the end of their appointment, once it is kept', async t => {
+  const of = await withPlan(t, databases)
+  const site = randomUUID()
+  await of.house.change(
+    async ({ store }) =>
+      await briefingRows(store).putSite({
+        ...{ id: site, position: 1, version: 1, verdict: null, updatedAt: 0 },
+        ...{ updatedBy: { id: '', name: '' } },
+        content: {
+          ...{ name: 'Bộ Y tế', short: 'BYT', isRetired: false },
+          responsible: { name: 'Chủ trì', title: null, mail: 'phong.hop@bo.example' },
+        },
+      }),
+  )
+  const up = await of.decided([to(HANOI, 'cao')])
+  await of.carryOut()
+  const id = (await of.deeds(up)).find(({ action }) => action === 'giao-ban')?.thing?.id ?? ''
+  await of.house.change(async ({ store }) => {
+    const rows = briefingRows(store)
+    const [place] = await rows.places(id)
+    const briefing = await rows.briefing(id)
+    assert.ok(briefing !== null && place.site === site)
+    const linkExpiresAt = Date.parse(briefing.content.startsAt) + HOUR
+    await rows.putPlace({ ...place, linkSha256: 'a'.repeat(64), linkExpiresAt })
+  })
+  // Undone in the middle: nothing has gone out.
+  const { briefing } = of.carriers
+  const end = { id, effect: {} as EffectDocument, at: 0 }
+  await assert.rejects(
+    of.house.change(async changing => {
+      await briefing.end(changing, editor, end)
+      throw new Error('the disk is full')
+    }),
+    /the disk is full/,
+  )
+  assert.equal(of.letters.length, 0)
+  of.clock.advance(SECOND)
+  await of.decided([to(HANOI, 'thap')])
+  await of.carryOut()
+  assert.deepEqual(
+    of.letters.map(({ to: [address], calendar }) => [address, calendar?.method]),
+    [['phong.hop@bo.example', 'CANCEL']],
+  )
+  const [{ text, calendar }] = of.letters
+  assert.match(text, /đã hủy/)
+  assert.match(calendar?.text.replaceAll('\r\n ', '') ?? '', new RegExp(`UID:${id}-${site}`))
+  assert.equal((await briefingRows(of.house.store).briefing(id))?.state, 'cancelled')
 })
 
 test('a change that waits for its time is in the way of an earlier one, however many were decided and taken back since', async t => {

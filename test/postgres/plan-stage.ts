@@ -12,6 +12,7 @@ import { SeriesShelf } from '../../src/areas/plan/series-shelf.ts'
 import { taskCarrier } from '../../src/areas/plan/tasks.ts'
 import type { PlanUseCases } from '../../src/areas/plan/use-cases.ts'
 import type { Actor } from '../../src/authority/actor.ts'
+import type { Letter, Mailer } from '../../src/authority/mailer.ts'
 import type { Purpose } from '../../src/directive/documents.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Decision } from '../../src/plan/situation.ts'
@@ -34,15 +35,23 @@ export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = 
   const speak: typeof bulletins.speak = async () => {
     throw speakerFailure('voiceMissing', { program: 'espeak-ng' })
   }
+  const letters: Letter[] = []
+  const mailer: Mailer = {
+    from: 'loa@bo.example',
+    send: async letter => {
+      letters.push(letter)
+      return { reached: 1, failed: 0 }
+    },
+  }
   const carriers: Carriers = {
-    ...planThings({ house, rounds, speak }),
+    ...planThings({ house, rounds, speak, mailer, origin: 'https://loa.bo.example' }),
     ...{ task: taskCarrier, ...change },
   }
   const errors: unknown[] = []
   const carrying = { house, carriers, onError: (error: unknown) => void errors.push(error) }
   const plans = planUseCases({ house, carriers, declared, shelf: new SeriesShelf() })
   return {
-    ...{ plans, bulletins, carriers, errors },
+    ...{ plans, bulletins, carriers, errors, letters },
     carryOut: async () => {
       while (await carryOutDue(carrying));
     },

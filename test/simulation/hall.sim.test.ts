@@ -111,6 +111,7 @@ class Story {
     // The chair presses more than the others, who press what only it may.
     const from = acting !== null && random.chance(50) ? acting : by.id
     const begins = random.chance(70) ? PERSON : from
+    const id = `question ${random.below(40)}`
     type Deed = readonly [by: string | null, does: () => Promise<unknown>]
     const deeds: readonly Deed[] = [
       [begins === PERSON ? null : from, async () => await hall.begin(begins)],
@@ -128,6 +129,8 @@ class Story {
       [from, async () => await hall.shareScreen(from, random.chance(70))],
       [by.id, async () => await hall.typeCaption(by.id, { language: 'vi', text: 'một dòng' })],
       [by.id, async () => await hall.listenTo(by.id, random.chance(50) ? 'en' : null)],
+      [by.id, async () => await hall.actOnQuestion(by.id, { do: 'write', id, text: `${id}?` })],
+      [from, async () => await hall.actOnQuestion(from, { do: 'answer', id })],
       [null, async () => await this.#leave(by.id)],
     ]
     const [who, does] = deeds[random.below(deeds.length)]

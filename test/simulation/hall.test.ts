@@ -137,6 +137,57 @@ test('a site asks, is accepted, is given the floor, is heard, and is silent once
   assert.equal(rowOf()?.floor, null)
 })
 
+test('a site asks in writing, and chair, deputy and secretary see it; it is answered, also by the floor, or withdrawn, and stands in the trail', async t => {
+  const { stage, id, hall, enter, chair, deputy, secretary, bachMai, choRay, hue, observer } =
+    await opened(t)
+  await enter(secretary, observer, hue)
+  const write = async (of: Member, question: string) =>
+    await hall.actOnQuestion(of.id, { do: 'write', id: question, text: `${question}?` })
+  const seen = (of: Member) => hall.questionsFor(of.id).map(one => `${one.text} ${one.state}`)
+  await write(bachMai, 'a')
+  await write(choRay, 'b')
+  await write(bachMai, 'c')
+  await write(bachMai, 'c')
+  for (const who of [chair, deputy, secretary])
+    assert.deepEqual(seen(who), ['a? waiting', 'b? waiting', 'c? waiting'])
+  assert.deepEqual(seen(bachMai), ['a? waiting', 'c? waiting'])
+  assert.deepEqual([seen(hue), seen(observer)], [[], []])
+  const told = () => hall.room().sites.map(({ questions }) => questions)
+  assert.deepEqual(told(), [0, 0, 2, 1, 0, 0, 0, 0])
+
+  await assert.rejects(write(observer, 'd'), refused('asksForNothing'))
+  await assert.rejects(write(chair, 'd'), refused('chairIsHeard'))
+  for (const who of [bachMai, deputy, secretary])
+    await assert.rejects(hall.actOnQuestion(who.id, { do: 'answer', id: 'a' }), refused('notChair'))
+  const give = { do: 'give', site: choRay.id } as const
+  await assert.rejects(hall.actOnFloor(chair.id, give, 'a'), refused('questionUnknown'))
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
+
+  await hall.actOnFloor(chair.id, give, 'b')
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [choRay.id, chair.id])
+  await hall.actOnQuestion(chair.id, { do: 'answer', id: 'a' })
+  await hall.actOnQuestion(bachMai.id, { do: 'withdraw', id: 'c' })
+  assert.deepEqual([seen(chair), seen(choRay)], [[], ['b? answered']])
+  assert.deepEqual(seen(bachMai), ['a? answered', 'c? withdrawn'])
+  assert.deepEqual(told(), [0, 0, 4, 2, 0, 0, 0, 0])
+  const trail = await stage.store.trailOf(id, 10)
+  assert.deepEqual(
+    trail
+      .filter(({ action }) => action === 'briefing.question')
+      .map(({ actor, details }) => [actor.id, details.state, details.text]),
+    [
+      [bachMai.id, 'waiting', 'a?'],
+      [choRay.id, 'waiting', 'b?'],
+      [bachMai.id, 'waiting', 'c?'],
+      [chair.id, 'answered', undefined],
+      [chair.id, 'answered', undefined],
+      [bachMai.id, 'withdrawn', undefined],
+    ],
+  )
+  await hall.end(chair.id)
+  await assert.rejects(write(hue, 'e'), refused('briefingEnded'))
+})
+
 test('a revoked floor is kept, then told to the media, and only then to who watches', async t => {
   const { stage, hall, chair, bachMai } = await opened(t)
   await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
@@ -462,6 +513,25 @@ test('the lamp and the line are told at once and kept by nobody', async t => {
   stage.halls.hear({ is: 'up' })
   await hall.settle()
   assert.equal(stage.streams.rooms.get(id)?.isMediaUp, true)
+})
+
+test('whose computer is slow is told at once, kept by nobody, and not said of who is gone', async t => {
+  const { stage, id, hall, pass, gone, choRay, bachMai } = await opened(t)
+  const slow = () => stage.streams.rooms.get(id)?.sites.filter(({ isSlow }) => isSlow) ?? []
+  const before = (await stage.log(id)).length
+  hall.copes(bachMai.id, false)
+  hall.copes('nobody', false)
+  assert.deepEqual(
+    slow().map(({ site }) => site),
+    [bachMai.id],
+  )
+  hall.copes(bachMai.id, true)
+  assert.deepEqual(slow(), [])
+  assert.equal((await stage.log(id)).length, before)
+  hall.copes(choRay.id, false)
+  gone(choRay)
+  await pass(11)
+  assert.deepEqual(slow(), [])
 })
 
 test('who stands in which slot is told as the media tells it, to who comes late too, and not of media that are gone', async t => {

@@ -1,10 +1,14 @@
-/** Effects that become briefings: planned with their rosters, whose links people send when they have looked at them. */
+/**
+ * Effects that become briefings: planned with their rosters, whose links people send when they have looked at them. Sites that have a link are
+ * told by mail when the level is left, as when people cancel it.
+ */
 import { briefingUseCases } from '../../areas/briefing/office/briefings.ts'
 import type { Office } from '../../areas/briefing/office/office.ts'
 import { briefingRows, type StoredSite } from '../../areas/briefing/store.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import { planAreaFailure } from '../../areas/plan/failures.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
+import type { Mailer } from '../../authority/mailer.ts'
 import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
 import { markedText } from '../../directive/exercise-mark.ts'
 import type { EffectDocument } from '../../plan/effect.ts'
@@ -13,14 +17,22 @@ const MINUTES = 60
 const TITLE_MAX = 200
 const REASON = 'Đã rời cấp độ dịch'
 
-export function briefingCarrier(house: House): Carrier {
+export interface BriefingNeeds {
+  readonly house: House
+  /** Null: nobody is told by mail. */
+  readonly mailer: Mailer | null
+  /** Where people and sites open the console and the room. */
+  readonly origin: string
+}
+
+export function briefingCarrier(needs: BriefingNeeds): Carrier {
   return {
     begin:
       async (by, { effect, from }) =>
       async changing => {
         const { said, title, purpose } = effect
         const named = (said.title ?? title).vi
-        const { id } = await officeIn(house, changing).createBriefing(by, {
+        const { id } = await officeIn(needs, changing).createBriefing(by, {
           title: markedText(named, { language: 'vi', purpose }).slice(0, TITLE_MAX),
           startsAt: new Date(from).toISOString(),
           ...{ minutes: MINUTES, agenda: [], isQueueOpen: false, grantedMax: 1, isRecorded: false },
@@ -37,7 +49,7 @@ export function briefingCarrier(house: House): Carrier {
       if (briefing === null || briefing.state === 'ended' || briefing.state === 'cancelled')
         return true
       if (briefing.state === 'open') return false
-      await officeIn(house, changing).cancelBriefing(by, id, { reason: REASON })
+      await officeIn(needs, changing).cancelBriefing(by, id, { reason: REASON })
       return true
     },
     stateOf: async (store, { id }) => {
@@ -55,7 +67,7 @@ const STATES = {
 } as const satisfies Readonly<Record<string, ThingState>>
 
 /** Nobody is in the room of a briefing that has not begun: there is nobody to tell. */
-function officeIn(house: House, changing: Changing) {
+function officeIn({ house, mailer, origin }: BriefingNeeds, changing: Changing) {
   const office: Office = {
     house: within(house, changing),
     hall: {
@@ -65,7 +77,7 @@ function officeIn(house: House, changing: Changing) {
         throw new Error('a briefing that is planned has no room')
       },
     },
-    ...{ mailer: null, origin: '' },
+    ...{ mailer, origin },
     instructions: { of: async () => [], earlier: async () => [], to: async () => [] },
   }
   return briefingUseCases(office)

@@ -1,17 +1,17 @@
 /** What effects of plans become, all together. */
 import type { Carriers } from '../../areas/plan/carrier.ts'
-import { briefingCarrier } from './briefings.ts'
+import { type BriefingNeeds, briefingCarrier } from './briefings.ts'
 import { type BulletinNeeds, bulletinCarrier } from './bulletins.ts'
 import { freeListCarrier } from './free-list.ts'
 import { roundCarrier } from './rounds.ts'
 
 /** All but tasks, which are the plan's own. */
-export function planThings(needs: BulletinNeeds): Omit<Carriers, 'task'> {
+export function planThings(needs: BulletinNeeds & BriefingNeeds): Omit<Carriers, 'task'> {
   const { house, rounds } = needs
   return {
     bulletin: bulletinCarrier(needs),
     round: roundCarrier(house, rounds),
     'free-list': freeListCarrier(house),
-    briefing: briefingCarrier(house),
+    briefing: briefingCarrier(needs),
   }
 }

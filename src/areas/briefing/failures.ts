@@ -21,7 +21,7 @@ export const BRIEFING_FAILURES = {
     en: 'There are {max} sites, no more can be added. Use one that is there.',
   }),
   siteOrder: conflict({
-    vi: 'Danh sách điểm cầu đã thay đổi sau khi bạn mở. Hãy tải lại trang rồi sắp xếp lại.',
+    vi: 'Danh sách điểm cầu đã thay đổi sau khi anh/chị mở. Hãy tải lại trang rồi sắp xếp lại.',
     en: 'The list of sites has changed since you opened it. Load the page again and put them in order again.',
   }),
   siteUnknown: unprocessable({

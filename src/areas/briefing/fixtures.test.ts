@@ -116,6 +116,7 @@ export const HELD: Briefing = {
     minuteOf(3, { item: ITEMS[1], text: 'Rà soát vật tư,\nđề xuất bổ sung <b>ngay</b>.' }),
     minuteOf(4, { text: 'Họp lại sau một tuần.' }),
   ],
+  questions: [],
   captions: [],
   turns: [],
   rolls: [],

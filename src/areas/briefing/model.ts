@@ -255,6 +255,23 @@ export const minute = minuteContent
   .meta({ id: 'Minute' })
 export type Minute = z.infer<typeof minute>
 
+export const QUESTION_MAX = 500
+export const questionText = paragraph.pipe(z.string().min(1).max(QUESTION_MAX))
+
+/** In writing, of a site to the chair (hall/questions.ts). */
+export const question = z
+  .strictObject({
+    id: z.uuid(),
+    site: z.uuid(),
+    at: instant,
+    text: paragraph,
+    state: z.enum(['waiting', 'answered', 'withdrawn']),
+    /** When it was answered or withdrawn. */
+    doneAt: instant.nullable(),
+  })
+  .meta({ id: 'BriefingQuestion' })
+export type Question = z.infer<typeof question>
+
 export const caption = z.strictObject({
   at: instant,
   language: spokenLanguage,
@@ -360,6 +377,8 @@ export const briefing = briefingContent
     places: z.array(place),
     documents: z.array(briefingDocument),
     minutes: z.array(minute),
+    /** In writing, in the order in which they were written, whatever became of them. */
+    questions: z.array(question),
     captions: z.array(caption),
     turns: z.array(turn),
     rolls: z.array(rollCall),
@@ -401,10 +420,14 @@ export const roomSite = z.strictObject({
   line: lineClass.nullable(),
   /** Its voice is being forwarded, by the count of what was. */
   isHeard: z.boolean(),
+  /** Its computer is, not its line, as its page says. */
+  isSlow: z.boolean(),
   /** Of its request for the floor (hall/floor.ts); null: it has none. */
   floor: z.enum(['pending', 'accepted', 'granted']).nullable(),
   /** From 1 in the queue; null: it is not in it. */
   queue: z.int().min(1).nullable(),
+  /** Grows with whatever becomes of its questions in writing, which whoever may see them then asks for; 0: it wrote none. */
+  questions: count,
 })
 export type RoomSite = z.infer<typeof roomSite>
 

@@ -5,7 +5,7 @@ export const briefingAfter = {
   'attendance.title': { vi: 'Điểm danh', en: 'Attendance' },
   'attendance.table': { vi: 'Điểm danh từng điểm cầu', en: 'Attendance of each site' },
   'attendance.came': {
-    vi: '{{came}} trên {{expected}} điểm cầu được mời đã tham dự',
+    vi: '{{came}}/{{expected}} điểm cầu được mời đã tham dự',
     en: '{{came}} of {{expected}} {{expected|site that was|sites that were}} invited came',
   },
   'attendance.awaited': { vi: 'Đang chờ', en: 'Awaited' },
@@ -244,9 +244,9 @@ export const briefingAfter = {
   'withdraw.done': { vi: 'Đã thu hồi nhiệm vụ.', en: 'The instruction was withdrawn.' },
 
   'decide.title': { vi: 'Phê duyệt hoặc trả lại', en: 'Approve or send back' },
-  'decide.notYours': { vi: 'Không phải việc của bạn', en: 'This is not yours to decide' },
+  'decide.notYours': { vi: 'Việc này do người khác quyết định', en: 'This is not yours to decide' },
   'decide.own': {
-    vi: 'Bạn đã soạn hoặc trình nhiệm vụ này; một người khác phải phê duyệt.',
+    vi: 'Anh/chị đã soạn hoặc trình nhiệm vụ này; một người khác phải phê duyệt.',
     en: 'You have written or submitted this; another person has to approve it.',
   },
   'decide.role': {

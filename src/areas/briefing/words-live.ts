@@ -61,6 +61,7 @@ export const briefingLive = {
   'room.nobodyAsks': { vi: 'Không ai đăng ký.', en: 'Nobody asks.' },
   'room.place': { vi: 'thứ {{n}}', en: 'number {{n}}' },
   'room.pending': { vi: 'chờ chủ trì đồng ý', en: 'waits for the chair' },
+  'room.questions': { vi: 'Câu hỏi bằng văn bản', en: 'Questions in writing' },
   'room.sites': { vi: 'Tất cả điểm cầu', en: 'All sites' },
   'room.noMedia': { vi: 'chưa nối', en: 'not connected' },
   'room.mediaDown': { vi: 'Tiếng và hình đang gián đoạn', en: 'Voice and picture are interrupted' },
@@ -148,7 +149,7 @@ export const briefingLive = {
   'minutes.save': { vi: 'Lưu dòng này', en: 'Save the line' },
   'minutes.saved': { vi: 'Đã sửa biên bản.', en: 'The minutes were changed.' },
   'minutes.conflict': {
-    vi: 'Trên đây là bản vừa lưu. Sửa tiếp phần của bạn rồi lưu, hoặc quay lại.',
+    vi: 'Trên đây là bản vừa lưu. Anh/chị sửa tiếp phần của mình rồi lưu, hoặc quay lại.',
     en: 'Above is what was saved. Go on with yours and save, or go back.',
   },
   'minutes.remove': { vi: 'Bỏ', en: 'Remove' },
@@ -160,6 +161,13 @@ export const briefingLive = {
     vi: 'Dòng này không còn trong biên bản. Nhật ký vẫn giữ việc đã bỏ.',
     en: 'The line will not be in the minutes any more. The trail keeps that it was removed.',
   },
+  'questions.title': {
+    vi: 'Câu hỏi bằng văn bản của các điểm cầu',
+    en: 'Questions of the sites in writing',
+  },
+  'questions.waiting': { vi: 'Chưa trả lời', en: 'Not answered' },
+  'questions.answered': { vi: 'Đã trả lời lúc {{time}}', en: 'Answered at {{time}}' },
+  'questions.withdrawn': { vi: 'Đã rút lúc {{time}}', en: 'Withdrawn at {{time}}' },
   'minutes.order': { vi: 'Giao thành nhiệm vụ', en: 'Make it an instruction' },
   'minutes.ordered': { vi: 'Đã soạn nhiệm vụ cho {{name}}', en: 'Instruction to {{name}}' },
 } as const satisfies Words

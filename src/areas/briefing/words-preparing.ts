@@ -18,7 +18,7 @@ export const briefingPreparing = {
     vi: 'Buổi giao ban đã kết thúc hoặc đã hủy. Những gì đã chuẩn bị vẫn xem được.',
     en: 'The briefing has ended or was cancelled. What was prepared can still be read.',
   },
-  'prepare.readOnly': { vi: 'Bạn chỉ xem', en: 'You may only read' },
+  'prepare.readOnly': { vi: 'Anh/chị chỉ xem', en: 'You may only read' },
   'prepare.readOnlyWhy': {
     vi: 'Người soạn và người duyệt chuẩn bị các buổi giao ban.',
     en: 'Editors and approvers prepare briefings.',
@@ -153,7 +153,7 @@ export const briefingPreparing = {
   'documents.pages': { vi: 'Số trang', en: 'Pages' },
   'documents.count': { vi: '{{count}} trang', en: '{{count}} {{count|page|pages}}' },
   'documents.partly': {
-    vi: 'mới có {{ready}} trên {{pages}} trang',
+    vi: 'mới có {{ready}}/{{pages}} trang',
     en: '{{ready}} of {{pages}} {{pages|page|pages}} so far',
   },
   'documents.added': { vi: 'Thêm lúc', en: 'Added' },
@@ -175,7 +175,7 @@ export const briefingPreparing = {
   },
   'documents.reading': { vi: 'Đang đọc {{name}}', en: 'Reading {{name}}' },
   'documents.going': {
-    vi: '{{name}}: đã gửi {{sent}} trên {{count}} trang',
+    vi: '{{name}}: đã gửi {{sent}}/{{count}} trang',
     en: '{{name}}: {{sent}} of {{count}} {{count|page|pages}} sent',
   },
   'documents.progress': { vi: 'Đã gửi bao nhiêu trang', en: 'How many pages are sent' },
@@ -230,7 +230,7 @@ export const briefingPreparing = {
     en: 'Mail them to the {{count}} {{count|person who has|persons who have}} an address',
   },
   'links.mailHint': {
-    vi: 'Điểm cầu không có địa chỉ nhận liên kết do bạn đưa.',
+    vi: 'Điểm cầu không có địa chỉ nhận liên kết do anh/chị đưa.',
     en: 'Sites without an address get theirs from you.',
   },
   'links.made': {

@@ -32,6 +32,10 @@ export const trailWords = {
     vi: 'mời hoặc dừng phát biểu',
     en: 'gave or revoked the floor',
   },
+  'trail.briefing.question': {
+    vi: 'gửi, rút hoặc trả lời câu hỏi bằng văn bản',
+    en: 'wrote, withdrew or answered a question',
+  },
   'trail.briefing.chair': { vi: 'chuyển quyền chủ trì', en: 'the chair passed on' },
   'trail.briefing.record': {
     vi: 'lưu tệp ghi buổi giao ban',

@@ -17,6 +17,8 @@ import {
   briefing,
   hasDevice,
   mediaOffer,
+  question,
+  questionText,
   room,
   roomSelf,
   spokenLanguage,
@@ -25,6 +27,8 @@ import {
 
 /** A session description, in octets. */
 const ANSWER_SIZE_MAX = 64 * 1024
+/** Its text, however its letters are spelled in JSON. */
+const QUESTION_SIZE_MAX = 8 * 1024
 
 export const hallContract = {
   beginBriefing: row({
@@ -110,9 +114,9 @@ export const hallContract = {
   beatRoom: row({
     method: 'post',
     path: `${ROOM}/beat`,
-    summary: 'This site is there, with or without media',
+    summary: 'This site is there, with or without media; whether its computer is slow',
     may: SITE,
-    body: empty,
+    body: z.strictObject({ isSlow: z.boolean().default(false) }).meta({ id: 'RoomBeat' }),
     status: 204,
   }),
   leaveRoom: row({
@@ -131,10 +135,39 @@ export const hallContract = {
     body: z
       .discriminatedUnion('do', [
         z.strictObject({ do: z.enum(['ask', 'withdraw', 'release']) }),
-        z.strictObject({ do: z.enum(['accept', 'deny', 'give', 'revoke']), site: z.uuid() }),
+        z.strictObject({ do: z.enum(['accept', 'deny', 'revoke']), site: z.uuid() }),
+        z.strictObject({
+          do: z.literal('give'),
+          site: z.uuid(),
+          /** Of that site, in writing: it is answered by the floor. */
+          questionId: z.uuid().optional(),
+        }),
       ])
       .meta({ id: 'FloorAct' }),
     answer: room,
+  }),
+  listRoomQuestions: row({
+    method: 'get',
+    path: `${ROOM}/questions`,
+    summary:
+      'Questions in writing: this site’s own; for chair, deputy and secretary all that wait for an answer too',
+    may: SITE,
+    answer: z.array(question),
+  }),
+  actOnQuestion: row({
+    method: 'post',
+    path: `${ROOM}/questions`,
+    summary: 'Writes a question to the chair, withdraws it; the chair says that it is answered',
+    may: SITE,
+    size: QUESTION_SIZE_MAX,
+    body: z
+      .discriminatedUnion('do', [
+        /** `id`: made by whoever writes, so that what is sent twice is written once. */
+        z.strictObject({ do: z.literal('write'), id: z.uuid(), text: questionText }),
+        z.strictObject({ do: z.enum(['withdraw', 'answer']), id: z.uuid() }),
+      ])
+      .meta({ id: 'QuestionAct' }),
+    answer: z.array(question),
   }),
   takeChair: row({
     method: 'post',

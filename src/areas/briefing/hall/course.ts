@@ -6,6 +6,7 @@ import { type Floor, floorOf, type RequestState } from './floor.ts'
 import type { By, LogEntry } from './log.ts'
 import type { Attendance, Closing, Evidence, Presence } from './presence.ts'
 import { attended, NEVER_HEARD } from './presence.ts'
+import { type AskedQuestion, questionsOf } from './questions.ts'
 
 /** Captions that are shown: a line that comes later reads the last ones. */
 export const CAPTIONS_SHOWN = 5
@@ -20,6 +21,8 @@ export interface Course {
   readonly floor: Floor
   /** Who gave the floor back or lost it, the last first. */
   readonly spoke: readonly string[]
+  /** In writing, whatever became of them. */
+  readonly questions: readonly AskedQuestion[]
   /** Who has the chair; null: nobody. */
   readonly acting: string | null
   readonly presence: ReadonlyMap<string, Presence>
@@ -55,6 +58,7 @@ export const NOTHING_HAPPENED: Course = {
   endedMs: null,
   floor: NOBODY_ASKS,
   spoke: [],
+  questions: [],
   acting: null,
   presence: new Map(),
   reasons: new Map(),
@@ -105,6 +109,8 @@ function changed(course: Course, { kind, site, atMs, details }: LogEntry): Parti
         floor: floorOf([details], course.floor),
         spoke: isOver(details.state) ? spoken(course, details.site) : course.spoke,
       }
+    case 'question':
+      return { questions: questionsOf([details], course.questions) }
     case 'chair':
       return { acting: details.acting }
     case 'roll':

@@ -3,6 +3,7 @@
 import { type Failure, type FailureTable, failuresOf } from '../../../base/failure.ts'
 import { busy, conflict, missing, refused, unprocessable } from '../../../base/failure-kinds.ts'
 import { briefingFailure } from '../failures.ts'
+import { QUESTIONS_MAX, WAITING_MAX } from './questions.ts'
 import type { Refusal } from './rules.ts'
 
 export const HALL_FAILURES = {
@@ -41,6 +42,18 @@ export const HALL_FAILURES = {
   notCaptioner: refused({
     vi: 'Chỉ thư ký và phiên dịch được nhập phụ đề.',
     en: 'Only secretaries and interpreters type captions.',
+  }),
+  questionUnknown: missing({
+    vi: 'Không có câu hỏi này trong buổi giao ban. Hãy tải lại trang.',
+    en: 'There is no such question in this briefing. Load the page again.',
+  }),
+  questionsWaiting: conflict({
+    vi: `Điểm cầu đã có ${WAITING_MAX} câu hỏi chờ trả lời. Hãy chờ chủ trì trả lời, hoặc rút bớt một câu.`,
+    en: `Your site has ${WAITING_MAX} questions waiting. Wait until the chair answers, or withdraw one.`,
+  }),
+  questionsMany: conflict({
+    vi: `Điểm cầu đã gửi ${QUESTIONS_MAX} câu hỏi trong buổi này. Hãy đăng ký phát biểu.`,
+    en: `Your site has sent ${QUESTIONS_MAX} questions in this briefing. Ask for the floor.`,
   }),
   languageUnknown: unprocessable({
     vi: 'Không có phiên dịch tiếng này trong giao ban.',
@@ -101,6 +114,9 @@ const OF: Readonly<Record<Refusal, () => Failure>> = {
   'no-such-language': () => hallFailure('languageUnknown'),
   'no-deputy': () => hallFailure('noDeputy'),
   'not-captioner': () => hallFailure('notCaptioner'),
+  'no-such-question': () => hallFailure('questionUnknown'),
+  'questions-waiting': () => hallFailure('questionsWaiting'),
+  'questions-many': () => hallFailure('questionsMany'),
 }
 
 export function failureOf(refusal: Refusal): Failure {

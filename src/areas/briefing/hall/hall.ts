@@ -13,7 +13,8 @@ import { SYSTEM } from '../../../authority/trail.ts'
 import type { Changing, House } from '../../../authority/unit-of-work.ts'
 import { setStanding } from '../../../authority/waiting.ts'
 import type { MediaEvent, MediaServer, Recorded } from '../../../media/server.ts'
-import type { LineClass, Room, Verdict } from '../model.ts'
+import type { LineClass, Question, Room, Verdict } from '../model.ts'
+import { questionOf } from '../office/view.ts'
 import { type BriefingWriting, briefingRows } from '../store.ts'
 import { type Course, courseOf, lastHeardMs, stepped } from './course.ts'
 import { factsOf, type HallFacts, placeOf } from './facts.ts'
@@ -22,6 +23,7 @@ import type { FloorAction } from './floor.ts'
 import type { By, NewEntry } from './log.ts'
 import { HallMedia } from './media.ts'
 import { evidenceIn, HallPresence, type News } from './presence-now.ts'
+import type { QuestionAction } from './questions.ts'
 import { roomOf, type Slots, type ToldOfRoom, toldOf } from './room-view.ts'
 import type { Decided, Situation } from './rules.ts'
 import * as rules from './rules.ts'
@@ -149,9 +151,20 @@ export class LiveHall {
 
   // What is done in it ----------------------------------------------------------------------------------------------
 
-  async actOnFloor(by: string, action: FloorAction): Promise<Room> {
-    const id = this.#needs.newId()
-    return await this.#do(situation => rules.actOnFloor(situation, { by, action, id }), by)
+  /** `question`: in writing, which is answered by the floor that is given. */
+  async actOnFloor(by: string, action: FloorAction, question: string | null = null): Promise<Room> {
+    const deed = { by, action, id: this.#needs.newId(), question }
+    return await this.#do(situation => rules.actOnFloor(situation, deed), by)
+  }
+
+  async actOnQuestion(by: string, action: QuestionAction): Promise<readonly Question[]> {
+    await this.#do(situation => rules.actOnQuestion(situation, { by, action }), by)
+    return this.questionsFor(by)
+  }
+
+  /** Those that this site may see. */
+  questionsFor(site: string): readonly Question[] {
+    return rules.questionsFor(this.#situation(), site).map(questionOf)
   }
 
   async moveChair(by: string, to: 'take' | 'give'): Promise<Room> {
@@ -244,6 +257,12 @@ export class LiveHall {
   /** A word of a site, by whatever way but media. */
   async heardOf(site: string): Promise<void> {
     if (this.#note(site, this.#needs.house.now())) await this.settle()
+  }
+
+  /** Its computer does, or is slow. */
+  copes(site: string, isSo: boolean): void {
+    if (placeOf(this.#facts, site) === undefined) return
+    if (this.#present.copes(site, isSo)) this.#show()
   }
 
   hear(event: MediaEvent): void {
@@ -567,6 +586,7 @@ export class LiveHall {
     return roomOf(this.#situation(), {
       lines: this.#present.lines,
       lit: this.#present.lit,
+      slow: this.#present.slow,
       isMediaUp: this.#isMediaUp,
       slots: this.#slots,
       slideText: this.#slide.text,
@@ -612,7 +632,13 @@ export const LINE_UNKNOWN: LineClass = 'B'
 const RETOLD: ReadonlySet<NewEntry['kind']> = new Set(['heard', 'line', 'joined', 'media'])
 
 /** After which people look at the briefing again, who do not watch the room. */
-const RESHAPES: ReadonlySet<NewEntry['kind']> = new Set(['began', 'ended', 'removed', 'roll'])
+const RESHAPES: ReadonlySet<NewEntry['kind']> = new Set<NewEntry['kind']>([
+  'began',
+  'ended',
+  'removed',
+  'roll',
+  'question',
+])
 
 interface Kept {
   /** In the transaction. */

@@ -6,6 +6,7 @@
 import type { LineClass, PlaceRole } from '../model.ts'
 import type { FloorEntry } from './floor.ts'
 import type { Attendance } from './presence.ts'
+import type { QuestionEntry } from './questions.ts'
 
 /** Who did it: a site, a person with an account, or nobody but the server. */
 export type By =
@@ -24,6 +25,8 @@ export interface LogDetails {
   left: object
   removed: { readonly by: By; readonly reason: string }
   floor: FloorEntry
+  /** In writing, to the chair. */
+  question: QuestionEntry
   /** Who has the chair from now on; by: null, by the rule. */
   chair: { readonly acting: string | null; readonly by: By }
   roll: {

@@ -21,6 +21,7 @@ export class HallPresence {
   /** Sites whose connection carries media. */
   readonly #lines = new Map<string, LineClass>()
   readonly #lit = new Set<string>()
+  readonly #slow = new Set<string>()
   #heard = new Map<string, Heard>()
   #newLines = new Map<string, LineClass>()
 
@@ -30,6 +31,10 @@ export class HallPresence {
 
   get lit(): ReadonlySet<string> {
     return this.#lit
+  }
+
+  get slow(): ReadonlySet<string> {
+    return this.#slow
   }
 
   /** Whether there is something to tell the log. */
@@ -71,6 +76,14 @@ export class HallPresence {
     else this.#lit.delete(site)
   }
 
+  /** False: it was so already. */
+  copes(site: string, isSo: boolean): boolean {
+    if (this.#slow.has(site) !== isSo) return false
+    if (isSo) this.#slow.delete(site)
+    else this.#slow.add(site)
+    return true
+  }
+
   /** False: it was not connected. */
   disconnected(site: string): boolean {
     this.#lit.delete(site)
@@ -87,6 +100,7 @@ export class HallPresence {
     this.disconnected(site)
     this.#heard.delete(site)
     this.#newLines.delete(site)
+    this.#slow.delete(site)
   }
 
   forgetHeard(): void {

@@ -4,8 +4,9 @@
  */
 import type { MediaEvent } from '../../../media/server.ts'
 import type { BriefingState, LineClass, Room, RoomChange, RoomSite } from '../model.ts'
+import { stepsOf } from './questions.ts'
 import type { Situation } from './rules.ts'
-import { attendanceIn, heardIn, interpretersOf } from './rules.ts'
+import { attendanceIn, heardIn, interpretersOf, isThere } from './rules.ts'
 
 /** What no log has: it is so at this moment, in this process. */
 export interface Live {
@@ -13,6 +14,8 @@ export interface Live {
   readonly lines: ReadonlyMap<string, LineClass>
   /** Whose voice is being forwarded. */
   readonly lit: ReadonlySet<string>
+  /** Whose computer is slow, as its page says. */
+  readonly slow: ReadonlySet<string>
   readonly isMediaUp: boolean
   /** Who stands in which slot of media; null: there is no media. */
   readonly slots: Slots | null
@@ -83,6 +86,7 @@ function siteOf(
     is: attendanceIn(situation, site),
     line: live.lines.get(site) ?? null,
     isHeard: live.lit.has(site),
+    isSlow: live.slow.has(site) && isThere(situation, site),
     floor: isIn(granted)
       ? 'granted'
       : isIn(accepted)
@@ -91,6 +95,7 @@ function siteOf(
           ? 'pending'
           : null,
     queue: queue === -1 ? null : queue + 1,
+    questions: stepsOf(situation.course.questions, site),
   }
 }
 

@@ -18,6 +18,8 @@ const DEEDS = { max: 240, seconds: 60 }
 const JOINS = { max: 60, seconds: 60 }
 /** Each is written down: who asks, withdraws and asks again, or leaves and comes back, does so a few times. */
 const ASKS = { max: 30, seconds: 60 }
+/** Each is kept with its text, and looked at by people. */
+const QUESTIONS = { max: 12, seconds: 60 }
 const LEAVES = { max: 20, seconds: 60 }
 
 export function roomRoutes(needs: {
@@ -74,9 +76,11 @@ export function roomRoutes(needs: {
       await halls.answerMedia(site, params.join, body.toString('utf8'))
     },
     endTestCall: async ({ site, body }) => await halls.endTestCall(site, body),
-    beatRoom: async ({ site }) => {
+    beatRoom: async ({ site, body }) => {
       take(site, 'beat', DEEDS)
-      await (await halls.forSite(site)).heardOf(site.site)
+      const hall = await halls.forSite(site)
+      hall.copes(site.site, !body.isSlow)
+      await hall.heardOf(site.site)
     },
     leaveRoom: async ({ site }) => {
       take(site, 'leave', LEAVES)
@@ -84,7 +88,13 @@ export function roomRoutes(needs: {
     },
     actOnFloor: async ({ site, body }) => {
       if (!('site' in body)) take(site, 'ask', ASKS)
-      return await (await hallFor(site)).actOnFloor(site.site, body)
+      const question = (body.do === 'give' && body.questionId) || null
+      return await (await hallFor(site)).actOnFloor(site.site, body, question)
+    },
+    listRoomQuestions: async ({ site }) => [...(await hallFor(site)).questionsFor(site.site)],
+    actOnQuestion: async ({ site, body }) => {
+      if (body.do === 'write') take(site, 'question', QUESTIONS)
+      return [...(await (await hallFor(site)).actOnQuestion(site.site, body))]
     },
     takeChair: async ({ site, body }) => await (await hallFor(site)).moveChair(site.site, body.do),
     callRoll: async ({ site }) => await (await hallFor(site)).callRoll(site.site),

@@ -5,7 +5,7 @@
  *   deed ──► entries │ refusal            followed ──► who is gone loses what it asked for; the deputy has the chair; a screen ends
  */
 
-import { EXPECTED } from '../model.ts'
+import { EXPECTED, type PlaceRole } from '../model.ts'
 import type { Course } from './course.ts'
 import { stepped } from './course.ts'
 import { type HallFacts, placeOf, siteWith } from './facts.ts'
@@ -26,6 +26,7 @@ import {
   intervalsIn,
   NEVER_HEARD,
 } from './presence.ts'
+import { type AskedQuestion, decideQuestion, type QuestionAction } from './questions.ts'
 
 export interface Situation {
   readonly facts: HallFacts
@@ -53,6 +54,9 @@ export type Refusal =
   | 'no-such-language'
   | 'no-deputy'
   | 'not-captioner'
+  | 'no-such-question'
+  | 'questions-waiting'
+  | 'questions-many'
 
 /** Nothing: it is done already. */
 export type Decided = readonly NewEntry[] | Refusal
@@ -61,23 +65,77 @@ const NOTHING: readonly NewEntry[] = []
 
 // What a site does ---------------------------------------------------------------------------------------------------
 
-/** `id`: of a request that begins by it. */
-export function actOnFloor(
-  situation: Situation,
-  { by, action, id }: { readonly by: string; readonly action: FloorAction; readonly id: string },
-): Decided {
+export interface FloorDeed {
+  readonly by: string
+  readonly action: FloorAction
+  /** Of a request that begins by it. */
+  readonly id: string
+  /** In writing, which is answered by the floor that is given; null: there is none. */
+  readonly question?: string | null
+}
+
+export function actOnFloor(situation: Situation, deed: FloorDeed): Decided {
+  const decided = floorDecided(situation, deed)
+  const { by, action, question = null } = deed
+  if (typeof decided === 'string' || question === null || action.do !== 'give') return decided
+  const isOf = situation.course.questions.some(
+    ({ id, site }) => id === question && site === action.site,
+  )
+  if (!isOf) return 'no-such-question'
+  const answered = actOnQuestion(situation, { by, action: { do: 'answer', id: question } })
+  return typeof answered === 'string' ? answered : [...decided, ...answered]
+}
+
+function floorDecided(situation: Situation, { by, action, id }: FloorDeed): Decided {
   const { facts, course, nowMs } = situation
   if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   if ('site' in action && by !== course.acting) return 'not-chair'
   const of = placeOf(facts, 'site' in action ? action.site : by)
   if (of === undefined) return 'no-such-site'
   const begins = action.do === 'ask' || action.do === 'give'
-  if (begins && (of.role === 'observer' || of.role === 'interpreter')) return 'asks-for-nothing'
+  if (begins && asksForNothing(of.role)) return 'asks-for-nothing'
   if (action.do === 'give' && of.site !== course.acting && !isThere(situation, of.site))
     return 'site-away'
   const decided = decide(course.floor, action, { by, id, atMs: nowMs, rules: rulesOf(situation) })
   if (decided === 'nothing-to-do') return NOTHING
   return typeof decided === 'string' ? decided : entriesOf(decided)
+}
+
+/** Of whoever may ask for the floor; who has the chair answers. */
+export function actOnQuestion(
+  { facts, course, nowMs }: Situation,
+  { by, action }: { readonly by: string; readonly action: QuestionAction },
+): Decided {
+  if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
+  const of = placeOf(facts, by)
+  if (of === undefined) return 'no-such-site'
+  if (action.do === 'write') {
+    if (by === course.acting) return 'chair-is-heard'
+    if (asksForNothing(of.role)) return 'asks-for-nothing'
+  }
+  const decided = decideQuestion(course.questions, action, {
+    by,
+    atMs: nowMs,
+    chair: course.acting,
+  })
+  if (decided === 'nothing-to-do') return NOTHING
+  if (typeof decided === 'string') return decided
+  return decided.map(details => ({ atMs: nowMs, kind: 'question', site: details.site, details }))
+}
+
+/** Those that a site is shown: its own; and to who leads the briefing, or writes its minutes, all that wait. */
+export function questionsFor(
+  { facts, course }: Pick<Situation, 'facts' | 'course'>,
+  site: string,
+): readonly AskedQuestion[] {
+  const role = placeOf(facts, site)?.role
+  const seesAll =
+    site === course.acting || role === 'chair' || role === 'deputy' || role === 'secretary'
+  return course.questions.filter(one => one.site === site || (seesAll && one.state === 'waiting'))
+}
+
+function asksForNothing(role: PlaceRole): boolean {
+  return role === 'observer' || role === 'interpreter'
 }
 
 /** The chair takes back what its deputy has, or gives it. */

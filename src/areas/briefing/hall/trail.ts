@@ -9,6 +9,7 @@ export const HALL_ACTIONS = [
   'briefing.end',
   'briefing.roll',
   'briefing.floor',
+  'briefing.question',
   'briefing.chair',
   'briefing.remove',
   'briefing.record',
@@ -56,6 +57,13 @@ export function trailOf(
         'briefing.floor',
         of,
       )
+    }
+    case 'question': {
+      const { site, question, state, text, by } = entry.details
+      return told({ is: 'site', site: by, name: nameOf(by) }, 'briefing.question', {
+        ...{ site, name: nameOf(site), question, state },
+        ...(text === null ? {} : { text }),
+      })
     }
     case 'chair': {
       const { acting, by } = entry.details

@@ -50,10 +50,11 @@ export function briefingUseCases(office: Office) {
     if (kept.size > CAME_KEPT_MAX) kept.delete(oldest)
     return count
   }
-  /** After it was kept. */
-  const tell = (all: readonly Told[]): void => {
-    for (const { sites, ...of } of all) postChange(office, sites, { ...of, writtenAt: house.now() })
-  }
+  /** Once it is kept, whatever else is kept with it. */
+  const tell = ({ afterwards, now }: Act, all: readonly Told[]): void =>
+    afterwards(() => {
+      for (const { sites, ...of } of all) postChange(office, sites, { ...of, writtenAt: now })
+    })
   return {
     briefings: async (query: BriefingQuery): Promise<Page<BriefingSummary>> => {
       const rows = briefingRows(house.store)
@@ -96,7 +97,7 @@ export function briefingUseCases(office: Office) {
       id: string,
       { version, content }: { version: number; content: BriefingContent },
     ): Promise<Briefing> => {
-      const { removed, view, told } = await changed(office, actor, id, async act => {
+      const { removed, view } = await changed(office, actor, id, async act => {
         const before = await livingBriefing(act.rows, id)
         if (before.version !== version) {
           const { name: by } = before.updatedBy
@@ -121,13 +122,13 @@ export function briefingUseCases(office: Office) {
             ? [{ change: 'moved' as const, briefing, sites: linked.filter(site => !isGone(site)) }]
             : []),
         ]
+        tell(act, told)
         return {
-          ...{ removed: gone, told },
+          removed: gone,
           view: await viewOf(office, act.store, { actor, now: act.now }, id),
         }
       })
       for (const site of removed) hall.remove(id, site)
-      tell(told)
       return view
     },
 
@@ -135,8 +136,8 @@ export function briefingUseCases(office: Office) {
       actor: Actor,
       id: string,
       { reason }: { reason: string },
-    ): Promise<Briefing> => {
-      const { view, told } = await changed(office, actor, id, async act => {
+    ): Promise<Briefing> =>
+      await changed(office, actor, id, async act => {
         const { rows, store, now, record } = act
         const before = await livingBriefing(rows, id)
         if (before.state === 'open') throw briefingFailure('briefingBegun')
@@ -147,12 +148,9 @@ export function briefingUseCases(office: Office) {
         const sites = await linkedSites(act, before, await sitesOf(rows))
         await rows.putBriefing(briefing)
         await record('cancel', { title: before.content.title, reason })
-        const told: Told = { change: 'cancelled', briefing, sites }
-        return { view: await viewOf(office, store, { actor, now }, id), told }
-      })
-      tell([told])
-      return view
-    },
+        tell(act, [{ change: 'cancelled', briefing, sites }])
+        return await viewOf(office, store, { actor, now }, id)
+      }),
 
     /** Nothing is overwritten: the last one counts. */
     giveAbsenceReason: async (

@@ -10,7 +10,7 @@ import { pdfOf } from '../../../report/documents/pdf.ts'
 import { HEADING } from '../../../report/fixtures.test.ts'
 import type { Paper } from '../../../report/paper.ts'
 import { HELD } from '../fixtures.test.ts'
-import type { Briefing } from '../model.ts'
+import type { Briefing, Question } from '../model.ts'
 import { conclusionsOf } from './conclusions.ts'
 
 const ABOUT = {
@@ -73,6 +73,33 @@ test('decisions stand under their items, and what was said without being decided
   assert.deepEqual(linesOf(paperOf({ minutes: [] }), 'decisions'), [
     'Biên bản chưa ghi kết luận nào.',
   ])
+})
+
+test('questions in writing stand in the conclusions with when, whose, and whether they were answered; where there were none nothing does', () => {
+  const [, , choRay, bachMai] = HELD.places
+  const asked = (last: number, of: Partial<Question>): Question => ({
+    id: `0190a1b2-0000-7000-8000-00000000030${last}`,
+    site: choRay.site,
+    at: '2026-02-03T00:41:00.000Z',
+    text: 'Khi nào có thuốc?',
+    state: 'answered',
+    doneAt: '2026-02-03T00:44:00.000Z',
+    ...of,
+  })
+  const questions = [
+    asked(1, {}),
+    asked(2, {
+      ...{ site: bachMai.site, text: 'Còn <b>máy thở</b>\nkhông?', state: 'waiting', doneAt: null },
+    }),
+    asked(3, { text: 'Gửi nhầm.', state: 'withdrawn' }),
+  ]
+  assert.deepEqual(linesOf(paperOf({ questions }), 'questions'), [
+    '07:41 | Bệnh viện Chợ Rẫy | Khi nào có thuốc? | đã trả lời',
+    '07:41 | Bệnh viện Bạch Mai | Còn <b>máy thở</b> không? | chưa trả lời',
+    '07:41 | Bệnh viện Chợ Rẫy | Gửi nhầm. | đã rút',
+  ])
+  assert.match(htmlOf(paperOf({ questions })), /Còn &lt;b&gt;máy thở&lt;\/b&gt; không\?/)
+  assert.deepEqual(linesOf(paperOf(), 'questions'), [])
 })
 
 test('instructions that were issued and still count stand in the conclusions, with whose they are, until when and why', () => {

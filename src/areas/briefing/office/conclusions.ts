@@ -2,14 +2,21 @@
  * The conclusions of a briefing (thông báo kết luận) as a paper in the administrative layout: who chaired, from when to when, who was
  * there, what was decided under each item, and which instructions were issued. A draft until the minutes are closed. Pure.
  */
-import { wallDate } from '../../../base/wall-time.ts'
+import { clockTime, wallDate } from '../../../base/wall-time.ts'
 import type { Block, Report } from '../../../report/document.ts'
 import type { Both } from '../../../report/figure.ts'
 import { dateName, instantName } from '../../../report/months.ts'
 import type { Paper } from '../../../report/paper.ts'
 import { notice, paragraph, said, written } from '../../../report/sections/said.ts'
 import { instructionFailure } from '../instructions/failures.ts'
-import { type Briefing, EXPECTED, type Instruction, type Minute, type Place } from '../model.ts'
+import {
+  type Briefing,
+  EXPECTED,
+  type Instruction,
+  type Minute,
+  type Place,
+  type Question,
+} from '../model.ts'
 
 /** Who issues it, from where, and who signs; its number and its date are its own. */
 export type ConclusionsHeading = Report['heading']
@@ -53,6 +60,7 @@ export function conclusionsOf(
       attendanceSection(briefing, beganAt, timeZone),
       ...agendaSection(briefing),
       decisionsSection(briefing),
+      ...questionsSection(briefing, timeZone),
       ...instructionsSection(briefing),
       ...recordingSection(briefing),
     ],
@@ -195,6 +203,41 @@ function decided(under: Both, decisions: readonly Minute[]): Block[] {
     return { vi: own, en: own }
   })
   return [sentence(under), { is: 'list', items }]
+}
+
+/** In writing, to the chair: as they stand in the minutes. */
+function questionsSection({ questions, places }: Briefing, timeZone: string): Section[] {
+  if (questions.length === 0) return []
+  const nameOf = (site: string) => places.find(place => place.site === site)?.name ?? '–'
+  const table: Block = {
+    is: 'table',
+    caption: said('Câu hỏi gửi chủ trì', 'Questions to the chair'),
+    head: [
+      said('Lúc', 'At'),
+      said('Điểm cầu', 'Site'),
+      said('Câu hỏi', 'Question'),
+      said('Trả lời', 'Answer'),
+    ],
+    rows: questions.map(({ at, site, text, state }) => [
+      alike(clockTime(Date.parse(at), timeZone)),
+      alike(nameOf(site)),
+      alike(oneLine(text)),
+      QUESTION_STATE[state],
+    ]),
+  }
+  return [
+    {
+      id: 'questions',
+      title: said('Câu hỏi bằng văn bản', 'Questions in writing'),
+      blocks: [table],
+    },
+  ]
+}
+
+const QUESTION_STATE: Readonly<Record<Question['state'], Both>> = {
+  waiting: said('chưa trả lời', 'not answered'),
+  answered: said('đã trả lời', 'answered'),
+  withdrawn: said('đã rút', 'withdrawn'),
 }
 
 /** What was issued and still counts. */

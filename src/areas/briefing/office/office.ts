@@ -50,6 +50,8 @@ export interface Act {
   readonly store: Reading
   readonly now: number
   record(action: string, details: Readonly<Record<string, unknown>>): Promise<void>
+  /** Once it is kept. */
+  afterwards(act: () => void): void
 }
 
 /** Its sites are invited, or nobody is. */
@@ -63,10 +65,10 @@ export async function changed<Result>(
 ): Promise<Result> {
   const who = 'role' in by ? trailActor(by) : by
   const result = await house.change(async changing => {
-    const { store, now, record, tell } = changing
+    const { store, now, record, tell, afterwards } = changing
     const subject = about === null ? { kind: 'site', id: 'sites' } : { kind: 'briefing', id: about }
     const answer = await act({
-      ...{ rows: briefingRows(store), store, now },
+      ...{ rows: briefingRows(store), store, now, afterwards },
       record: async (action, details) => {
         // Of one that a decision has planned: somebody has looked at it.
         if (TAKEN_UP.has(action)) await setStanding(changing, subject, null)

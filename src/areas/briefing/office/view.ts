@@ -2,6 +2,7 @@
 import type { Reading } from '../../../authority/store.ts'
 import { presencesOf, type SitePresence } from '../hall/attendance.ts'
 import type { LogEntry } from '../hall/log.ts'
+import { type AskedQuestion, questionsOf } from '../hall/questions.ts'
 import { spokenMs, turnsOf } from '../hall/turns.ts'
 import type {
   Briefing,
@@ -9,6 +10,7 @@ import type {
   Caption,
   Minute,
   Place,
+  Question,
   Recording,
   RollCall,
   RosterEntry,
@@ -50,6 +52,9 @@ export async function viewOf(
     }),
     documents: (await rows.documents(id)).map(documentOf),
     minutes: (await rows.minutes(id)).map(minuteOf),
+    questions: questionsOf(
+      log.flatMap(({ kind, details }) => (kind === 'question' ? details : [])),
+    ).map(questionOf),
     captions: captionsOf(log),
     turns: turns.map(({ site, fromMs, untilMs, ended }) => ({
       ...{ site, from: instantOf(fromMs), until: instantOf(untilMs), ended },
@@ -96,6 +101,10 @@ function placesOf(
       reason,
     }
   })
+}
+
+export function questionOf({ id, site, text, askedMs, state, doneMs }: AskedQuestion): Question {
+  return { id, site, at: instantOf(askedMs), text, state, doneAt: instantOf(doneMs) }
 }
 
 function captionsOf(log: readonly LogEntry[]): Caption[] {

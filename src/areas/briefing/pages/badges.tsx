@@ -52,6 +52,7 @@ const READINESS: Readonly<Record<Readiness, Look>> = {
   weak: 'bad',
   untested: 'warn',
   'no-link': 'idle',
+  there: 'busy',
   ready: 'good',
 }
 

@@ -22,6 +22,7 @@ test('what the console lets people write is what the server takes', () => {
     [line, limits.LINE_MAX],
     [model.siteContent.shape.short, limits.SHORT_MAX],
     [paragraph, limits.PARAGRAPH_MAX],
+    [model.questionText, limits.QUESTION_MAX],
   ] as const) {
     assert.ok(shape.safeParse('x'.repeat(most)).success)
     assert.ok(!shape.safeParse('x'.repeat(most + 1)).success)

@@ -14,3 +14,4 @@ export const PAGE_SIZE_MAX = 700 * 1024
 export const LINE_MAX = 200
 export const SHORT_MAX = 16
 export const PARAGRAPH_MAX = 2000
+export const QUESTION_MAX = 500

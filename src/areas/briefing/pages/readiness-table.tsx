@@ -29,10 +29,14 @@ export function ReadinessTable(props: { briefing: string; places: readonly Place
           [t('ready.call'), ({ place }) => <Responsible of={place.responsible} />],
           [
             t('ready.line'),
-            ({ place, doubts }) => (
+            ({ place, is, doubts }) => (
               <Stack gap={4} align="flex-start">
                 <Group gap="xs">
-                  <LineBadge line={place.verdict?.line ?? null} />
+                  {is === 'there' && place.verdict === null ? (
+                    <span className="loa-quiet">{t('ready.untried')}</span>
+                  ) : (
+                    <LineBadge line={place.verdict?.line ?? null} />
+                  )}
                   {place.verdict !== null && (
                     <span className="loa-quiet">
                       <Age at={place.verdict.at} />
@@ -61,17 +65,21 @@ export function ReadinessTable(props: { briefing: string; places: readonly Place
   )
 }
 
+const COUNT_LOOKS = { there: 'busy', weak: 'bad', untested: 'warn', 'no-link': 'idle' } as const
+
 /** One glance tells whether it is well. */
 function Counts({ places }: { places: readonly ReadyPlace[] }) {
   const { t } = useWords()
   const counts = countsOf(places)
   return (
     <Group gap="md">
-      <Text fw={600}>{t('ready.count', { ready: counts.ready, all: places.length })}</Text>
-      {(['weak', 'untested', 'no-link'] as const)
+      <Text fw={600}>
+        {t('ready.count', { ready: counts.ready + counts.there, all: places.length })}
+      </Text>
+      {(['there', 'weak', 'untested', 'no-link'] as const)
         .filter(is => counts[is] > 0)
         .map(is => (
-          <StateBadge key={is} look={is === 'weak' ? 'bad' : is === 'untested' ? 'warn' : 'idle'}>
+          <StateBadge key={is} look={COUNT_LOOKS[is]}>
             {t(`ready.counts.${is}`, { count: counts[is] })}
           </StateBadge>
         ))}

@@ -38,9 +38,12 @@ const place = (name: string, part: Partial<Place>): Place => ({
   ...part,
 })
 
-test('weak lines stand first, then those that nobody tested, then those without a link', () => {
+test('weak lines stand first, then those that nobody tested, then those without a link; who sits in the room is not to be tested any more', () => {
   const found = readinessOf([
     place('good', {}),
+    place('sits', { verdict: null, is: 'present' }),
+    place('late', { is: 'late' }),
+    place('sits-weak', { verdict: { ...GOOD, line: 'C' }, is: 'present' }),
     place('without', { link: 'none', verdict: null }),
     place('silent', { link: 'sent', verdict: null }),
     place('slow', { verdict: { ...GOOD, line: 'D', reason: 'rate-up' } }),
@@ -50,15 +53,18 @@ test('weak lines stand first, then those that nobody tested, then those without 
   assert.deepEqual(
     found.map(({ place, is, doubts }) => [place.name, is, ...doubts]),
     [
+      ['sits-weak', 'weak', 'line-C'],
       ['slow', 'weak', 'line-D'],
       ['mute', 'weak', 'microphone'],
       ['silent', 'untested', 'unused'],
       ['opened', 'untested'],
       ['without', 'no-link'],
+      ['sits', 'there'],
+      ['late', 'there'],
       ['good', 'ready'],
     ],
   )
-  assert.deepEqual(countsOf(found), { weak: 2, untested: 2, 'no-link': 1, ready: 1 })
+  assert.deepEqual(countsOf(found), { weak: 3, untested: 2, 'no-link': 1, there: 2, ready: 1 })
 })
 
 test('a site without a camera is ready, and it is said', () => {

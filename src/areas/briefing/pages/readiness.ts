@@ -4,8 +4,8 @@
  */
 import type { Place } from '../model.ts'
 
-/** weak: its test call was bad. untested: nobody there has made one. no-link: it could not. */
-export type Readiness = 'weak' | 'untested' | 'no-link' | 'ready'
+/** weak: its test call was bad. untested: nobody there has made one. no-link: it could not. there: it sits in the room, tested or not. */
+export type Readiness = 'weak' | 'untested' | 'no-link' | 'there' | 'ready'
 
 /** What is wrong there, and what is told with a line that is fine. */
 export type Doubt = 'line-C' | 'line-D' | 'microphone' | 'camera' | 'unused'
@@ -17,7 +17,7 @@ export interface ReadyPlace {
 }
 
 /** In the order in which they are called; of one kind as in the roster. */
-const ORDER: readonly Readiness[] = ['weak', 'untested', 'no-link', 'ready']
+const ORDER: readonly Readiness[] = ['weak', 'untested', 'no-link', 'there', 'ready']
 
 export function readinessOf(places: readonly Place[]): readonly ReadyPlace[] {
   return places
@@ -31,12 +31,15 @@ export function countsOf(places: readonly ReadyPlace[]): Readonly<Record<Readine
     weak: count('weak'),
     untested: count('untested'),
     'no-link': count('no-link'),
+    there: count('there'),
     ready: count('ready'),
   }
 }
 
-function judged({ link, verdict }: Place): Omit<ReadyPlace, 'place'> {
+function judged({ link, verdict, is }: Place): Omit<ReadyPlace, 'place'> {
+  const isThere = is === 'present' || is === 'late'
   if (verdict === null) {
+    if (isThere) return { is: 'there', doubts: [] }
     if (link === 'none') return { is: 'no-link', doubts: [] }
     return { is: 'untested', doubts: link === 'used' ? [] : ['unused'] }
   }
@@ -46,5 +49,5 @@ function judged({ link, verdict }: Place): Omit<ReadyPlace, 'place'> {
   const isWeak = doubts.length > 0
   // Whoever is heard is there: a camera is no reason to call.
   if (verdict.camera !== 'works') doubts.push('camera')
-  return { is: isWeak ? 'weak' : 'ready', doubts }
+  return { is: isWeak ? 'weak' : isThere ? 'there' : 'ready', doubts }
 }

@@ -8,6 +8,7 @@
  * A missing camera or microphone leaves its section empty: it is filled when one is plugged in. Begins nothing anew by itself.
  */
 import { FIRST_DOWN, type Kind, TRACKS } from '../../../media/transport.ts'
+import { NO_WORK, type Work } from './computer.ts'
 import type { IceState } from './rejoin.ts'
 import { midsOf, type Voice, withVoice } from './sdp.ts'
 import { BITRATE_MAX, MAIN_PICTURE, type Sends, THUMBNAIL_PICTURE } from './sending.ts'
@@ -32,6 +33,7 @@ export class Connection {
   /** In the order of TRACKS. */
   #sections: readonly RTCRtpTransceiver[] = []
   #isConnected = false
+  #found = 0
 
   constructor(needs: ConnectionNeeds) {
     this.#needs = needs
@@ -40,12 +42,21 @@ export class Connection {
       bundlePolicy: 'max-bundle',
     })
     this.#peer.oniceconnectionstatechange = () => needs.onState(this.#peer.iceConnectionState)
+    // The last one is nothing, which says that there are no more.
+    this.#peer.onicecandidate = ({ candidate }) => {
+      if (candidate !== null && candidate.candidate !== '') this.#found++
+    }
     this.#peer.onconnectionstatechange = () => {
       // It carries media only when it is encrypted too.
       if (this.#peer.connectionState !== 'connected' || this.#isConnected) return
       this.#isConnected = true
       needs.onConnected()
     }
+  }
+
+  /** Ways to this computer that its browser has found. */
+  get found(): number {
+    return this.#found
   }
 
   /** The answer to an offer. */
@@ -99,8 +110,29 @@ export class Connection {
     return octets
   }
 
+  /** What it has made of pictures so far. */
+  async work(): Promise<Work> {
+    const ends = this.#sections.flatMap(({ sender, receiver }, at) => {
+      const { kind, direction } = TRACKS[at]
+      if (kind !== 'main') return []
+      return direction === 'up' ? sender : receiver
+    })
+    let work = NO_WORK
+    // Asked together they are one look of the browser's.
+    for (const report of await Promise.all(ends.map(async end => await end.getStats())))
+      for (const stats of report.values() as Iterable<VideoStats>)
+        work = {
+          isCpuLimited: work.isCpuLimited || stats.qualityLimitationReason === 'cpu',
+          encoded: work.encoded + (stats.framesEncoded ?? 0),
+          decoded: work.decoded + (stats.framesDecoded ?? 0),
+          decodeMs: work.decodeMs + 1000 * (stats.totalDecodeTime ?? 0),
+        }
+    return work
+  }
+
   close(): void {
     this.#peer.oniceconnectionstatechange = null
+    this.#peer.onicecandidate = null
     this.#peer.onconnectionstatechange = null
     for (const { receiver } of this.#sections) {
       receiver.track.onmute = null
@@ -108,6 +140,15 @@ export class Connection {
     }
     this.#peer.close()
   }
+}
+
+/** Those of a way up and of a way down (W3C webrtc-stats); not every browser tells each. */
+interface VideoStats {
+  readonly qualityLimitationReason?: string
+  readonly framesEncoded?: number
+  readonly framesDecoded?: number
+  /** In seconds. */
+  readonly totalDecodeTime?: number
 }
 
 async function gathered(peer: RTCPeerConnection): Promise<void> {

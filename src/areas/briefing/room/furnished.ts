@@ -13,8 +13,10 @@ export function siteWith(site: string, of: Partial<RoomSite> = {}): RoomSite {
     is: 'present',
     line: 'A',
     isHeard: false,
+    isSlow: false,
     floor: null,
     queue: null,
+    questions: 0,
     ...of,
   }
 }

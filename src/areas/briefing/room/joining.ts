@@ -1,7 +1,7 @@
 /** One connection to the media by what the server offers: asked for, answered, and told how far it has come. */
 import type { Asking } from './asking.ts'
 import { Connection } from './connection.ts'
-import type { IceState } from './rejoin.ts'
+import { type IceState, relayOf } from './rejoin.ts'
 import type { Voice } from './sdp.ts'
 
 export interface Joining {
@@ -21,6 +21,8 @@ export interface Joined {
   readonly connection: Connection
   /** Resolves when it carries media. */
   readonly connected: Promise<void>
+  /** Where the server's way for networks is that let nothing else out; null: it has none. */
+  readonly relay: string | null
 }
 
 export async function joined(joining: Joining): Promise<Joined> {
@@ -50,7 +52,7 @@ export async function joined(joining: Joining): Promise<Joined> {
       patienceMs,
     })
     joining.onStep?.()
-    return { connection, connected }
+    return { connection, connected, relay: relayOf(offer.iceServers.flatMap(({ urls }) => urls)) }
   } catch (error) {
     connection.close()
     throw error

@@ -5,9 +5,20 @@
 import { FIRST_DOWN, SLOTS } from '../../../media/transport.ts'
 import { asProblem, type Problem } from '../../../web/problem.ts'
 import type { Asking } from './asking.ts'
+import { NO_WORK, type Work } from './computer.ts'
 import type { Connection, UpTracks } from './connection.ts'
-import { joined } from './joining.ts'
-import { OFF, type Rejoin, type RejoinEvent, STEP_PATIENCE_MS, step, waitOf } from './rejoin.ts'
+import { type Joined, joined } from './joining.ts'
+import {
+  OFF,
+  type Rejoin,
+  type RejoinEvent,
+  STEP_PATIENCE_MS,
+  type Stuck,
+  step,
+  stuckOf,
+  type Ways,
+  waitOf,
+} from './rejoin.ts'
 import type { Voice } from './sdp.ts'
 import type { Sends } from './sending.ts'
 import type { Media } from './stage.ts'
@@ -26,6 +37,8 @@ export interface MediaLinkNeeds {
   /** Whether the server says that a voice is forwarded to this site. */
   isVoiced(): boolean
   onMedia(media: Media): void
+  /** Why no connection comes; null: it is not known, or one is there. */
+  onStuck(stuck: Stuck | null): void
   onTracks(): void
   onUnknown(problem: Problem): void
 }
@@ -41,6 +54,9 @@ export class MediaLink {
   #media: Media = 'off'
   #carrying: Attempt | null = null
   #coming: Attempt | null = null
+  /** The last one that was answered. */
+  #tried: Pick<Joined, 'connection' | 'relay'> | null = null
+  #stuck: Stuck | null = null
   #tracks = NO_TRACKS
   #timer: ReturnType<typeof setInterval> | null = null
   #isPolling = false
@@ -61,6 +77,7 @@ export class MediaLink {
     for (const attempt of [this.#carrying, this.#coming]) attempt?.connection.close()
     this.#carrying = null
     this.#coming = null
+    this.#tried = null
     this.#show()
   }
 
@@ -79,6 +96,10 @@ export class MediaLink {
     const { tracks, sends } = this.#needs.sending()
     // One that is closed meanwhile sends nothing.
     this.#carrying?.connection.send(tracks, sends).catch(() => undefined)
+  }
+
+  async work(): Promise<Work> {
+    return (await this.#carrying?.connection.work()) ?? NO_WORK
   }
 
   async #poll(): Promise<void> {
@@ -105,14 +126,25 @@ export class MediaLink {
       this.#media = media
       this.#needs.onMedia(media)
     }
+    const stuck = stuckOf(rejoin, this.#ways(), performance.now())
+    if (stuck?.why !== this.#stuck?.why) {
+      this.#stuck = stuck
+      this.#needs.onStuck(stuck)
+    }
     if (begins) void this.#begin(rejoin)
+  }
+
+  #ways(): Ways | null {
+    if (this.#tried === null) return null
+    const { connection, relay } = this.#tried
+    return { found: connection.found, relay }
   }
 
   async #begin({ attempt: number, failures }: Rejoin): Promise<void> {
     this.#coming?.connection.close()
     this.#coming = null
     try {
-      const { connection, connected } = await joined({
+      const { connection, connected, relay } = await joined({
         asking: this.#needs.asking,
         isTest: false,
         voice: this.#needs.voice(),
@@ -123,6 +155,7 @@ export class MediaLink {
       })
       if (!this.#isNewest(number)) return connection.close()
       const attempt = { number, connection }
+      this.#tried = { connection, relay }
       this.#coming = attempt
       void connected.then(() => this.#carry(attempt))
     } catch (error) {

@@ -3,6 +3,7 @@ import { Captions } from './captions.tsx'
 import { Controls } from './controls.tsx'
 import { Notices } from './notices.tsx'
 import { Agenda, Documents, MinutesView } from './papers.tsx'
+import { OwnQuestions } from './questions.tsx'
 import { FloorView, SitesView } from './roster-view.tsx'
 import { useRoom, useSay } from './session-context.ts'
 import { Slides } from './slides.tsx'
@@ -26,6 +27,7 @@ export function Meeting() {
         </div>
         <div className="column side">
           <FloorView />
+          <OwnQuestions />
           <Agenda />
           <Documents />
           <MinutesView />

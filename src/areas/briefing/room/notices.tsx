@@ -1,19 +1,29 @@
 /** What goes wrong while somebody is in, each with what to do. */
+import { siteOf } from './room-state.ts'
 import { useRoom, useSay, useSession } from './session-context.ts'
 import { playAll } from './video.tsx'
 
 export function Notices() {
   const session = useSession()
-  const { room, page } = useRoom()
+  const { self, room, page } = useRoom()
   const say = useSay()
-  const { stream, media, problem, microphone, needsClick, language } = page
+  const { stream, media, problem, microphone, needsClick, isSlow, stuck, language } = page
+  const line = siteOf(room, self.site)?.line
+  const isGoodLine = stream === 'live' && (line === 'A' || line === 'B')
   return (
     <>
       <div className="notices" aria-live="polite">
-        {stream === 'silent' && <Notice look="bad">{say('stream.silent')}</Notice>}
+        {stream === 'silent' && (
+          <Notice look="bad">{say(navigator.onLine ? 'stream.silent' : 'stream.offline')}</Notice>
+        )}
         {!room.isMediaUp && <Notice look="warn">{say('media.down')}</Notice>}
         {room.isMediaUp && stream === 'live' && (media === 'joining' || media === 'again') && (
-          <Notice look="busy">{say(`media.${media}`)}</Notice>
+          <Notice look={stuck === null ? 'busy' : 'warn'}>
+            {stuck === null ? say(`media.${media}`) : say(`stuck.${stuck.why}`, { ...stuck })}
+          </Notice>
+        )}
+        {isSlow && (
+          <Notice look="warn">{say(isGoodLine ? 'computer.slow' : 'computer.slowOnly')}</Notice>
         )}
         {microphone !== null && microphone !== 'works' && (
           <Notice look="warn">

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { AGAIN_MS, OFF, type Rejoin, type RejoinEvent, step } from './rejoin.ts'
+import {
+  AGAIN_MS,
+  OFF,
+  type Rejoin,
+  type RejoinEvent,
+  relayOf,
+  STUCK_MS,
+  step,
+  stuckOf,
+} from './rejoin.ts'
 
 /** Steps of the clock of the page. */
 const POLL_MS = 250
@@ -234,4 +243,37 @@ test('whoever has left is not joined again by anything', () => {
       )
     }),
   )
+})
+
+test('a connection that does not come is explained after some seconds, is sought all the same, and nothing is said once it is there', () => {
+  const line = new Line()
+  const told = () => stuckOf(line.rejoin, { found: 0, relay: null }, line.nowMs)
+  line.tell({ is: 'start' })
+  line.pass(STUCK_MS - POLL_MS)
+  assert.equal(told(), null)
+  line.pass(POLL_MS)
+  assert.deepEqual(told(), { why: 'none' })
+  assert.deepEqual(stuckOf(line.rejoin, { found: 2, relay: null }, line.nowMs), { why: 'udp' })
+  assert.deepEqual(stuckOf(line.rejoin, { found: 2, relay: 'turn.example' }, line.nowMs), {
+    ...{ why: 'relay', relay: 'turn.example' },
+  })
+  // The server did not answer: it is not known to be the network.
+  assert.equal(stuckOf(line.rejoin, null, line.nowMs), null)
+  const attempts = line.begunAtMs.length
+  line.pass(30_000)
+  assert.ok(line.begunAtMs.length > attempts)
+  line.of('connected')
+  assert.equal(told(), null)
+  // A new search has its own time.
+  line.pass(60_000)
+  line.ice('disconnected')
+  assert.equal(told(), null)
+  line.pass(STUCK_MS)
+  assert.deepEqual(told(), { why: 'none' })
+})
+
+test('the server’s own way is named as people name it', () => {
+  const urls = ['stun:stun.example.vn', 'turns:turn.example.vn:443?transport=tcp']
+  assert.equal(relayOf(urls), 'turn.example.vn:443')
+  assert.equal(relayOf(urls.slice(0, 1)), null)
 })

@@ -23,6 +23,8 @@ export const AGAIN_MS = [250, 500, 1_000, 2_000] as const
 export const CUT_OFF_MS = 500
 /** For one step of joining (offer, answer, connection): longer with each attempt, for lines on which each takes long. */
 export const STEP_PATIENCE_MS = [2_000, 4_000, 8_000] as const
+/** A connection that is sought for longer does not come by itself: people are told what to look at. It is sought on. */
+export const STUCK_MS = 12_000
 /** Signs come in swarms: an attempt that is younger is an answer to the same. */
 const YOUNG_MS = 500
 
@@ -41,6 +43,8 @@ export interface Rejoin {
   readonly attempt: number
   /** Attempts one after the other that came to nothing. */
   readonly failures: number
+  /** Since when there is none that carries; null: there is one, or none is sought. */
+  readonly soughtMs: number | null
   /** Since its last step. */
   readonly sinceMs: number
   readonly packets: Packets | null
@@ -76,6 +80,7 @@ export const OFF: Rejoin = {
   is: 'off',
   attempt: 0,
   failures: 0,
+  soughtMs: null,
   sinceMs: 0,
   packets: null,
   streamMs: null,
@@ -97,7 +102,14 @@ export function step(rejoin: Rejoin, event: RejoinEvent, nowMs: number): RejoinS
     case 'step':
       return only(rejoin.is === 'joining' ? { ...rejoin, sinceMs: nowMs } : rejoin)
     case 'connected':
-      return only({ ...rejoin, is: 'up', failures: 0, sinceMs: nowMs, packets: null })
+      return only({
+        ...rejoin,
+        is: 'up',
+        failures: 0,
+        soughtMs: null,
+        sinceMs: nowMs,
+        packets: null,
+      })
     case 'failed':
       return rejoin.is === 'joining' ? only(failed(rejoin, nowMs)) : begun(rejoin, nowMs)
     case 'ice':
@@ -115,10 +127,37 @@ function only(rejoin: Rejoin): RejoinStep {
 
 function begun(rejoin: Rejoin, nowMs: number): RejoinStep {
   const attempt = rejoin.attempt + 1
+  const soughtMs = rejoin.soughtMs ?? nowMs
   return {
-    rejoin: { ...rejoin, is: 'joining', attempt, sinceMs: nowMs, packets: null },
+    rejoin: { ...rejoin, is: 'joining', attempt, soughtMs, sinceMs: nowMs, packets: null },
     begins: true,
   }
+}
+
+/** What an attempt has found that was answered and came to nothing. */
+export interface Ways {
+  /** Of this computer's own addresses, and what others see of them. */
+  readonly found: number
+  /** The server's way for networks that let nothing else out; null: it has none. */
+  readonly relay: string | null
+}
+
+/** As people name it: `turns:turn.example.vn:443?transport=tcp` is turn.example.vn:443. */
+export function relayOf(urls: readonly string[]): string | null {
+  const address = urls.find(url => /^turns?:/.test(url))
+  return address?.replace(/^turns?:|\?.*$/g, '') ?? null
+}
+
+/** none: the browser has found no network. udp: it has, and nothing comes through. relay: not even by the server's own way. */
+export type Stuck =
+  | { readonly why: 'none' | 'udp' }
+  | { readonly why: 'relay'; readonly relay: string }
+
+/** Why no connection comes; null: one is there, it is too soon to tell, or it is not the network that keeps it away. */
+export function stuckOf({ soughtMs }: Rejoin, ways: Ways | null, nowMs: number): Stuck | null {
+  if (soughtMs === null || ways === null || nowMs - soughtMs < STUCK_MS) return null
+  if (ways.found === 0) return { why: 'none' }
+  return ways.relay === null ? { why: 'udp' } : { why: 'relay', relay: ways.relay }
 }
 
 function failed(rejoin: Rejoin, nowMs: number): Rejoin {

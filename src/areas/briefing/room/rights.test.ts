@@ -31,10 +31,18 @@ function check(
   })
 }
 
-check('a site may ask', {}, 'asks')
-check('who has asked may withdraw', { own: { floor: 'pending' } }, 'withdraws')
-check('who is in the queue may withdraw', { own: { floor: 'accepted', queue: 1 } }, 'withdraws')
-check('who has the floor may release it, and show', { own: { floor: 'granted' } }, 'releases shows')
+check('a site may ask, and write its question', {}, 'asks writes')
+check('who has asked may withdraw', { own: { floor: 'pending' } }, 'withdraws writes')
+check(
+  'who is in the queue may withdraw',
+  { own: { floor: 'accepted', queue: 1 } },
+  'withdraws writes',
+)
+check(
+  'who has the floor may release it, and show',
+  { own: { floor: 'granted' } },
+  'releases writes shows',
+)
 check('an observer asks for nothing', { role: 'observer' }, '')
 check(
   'an interpreter asks for nothing, and types captions',
@@ -42,31 +50,35 @@ check(
   'typesCaptions',
 )
 check('nobody asks before it begins', { room: { state: 'planned' } }, '')
-check('a secretary types captions', { role: 'secretary' }, 'asks typesCaptions')
+check(
+  'a secretary types captions, and sees what is asked in writing',
+  { role: 'secretary' },
+  'asks writes seesQuestions typesCaptions',
+)
 check(
   'whoever has the chair begins',
   { role: 'chair', room: { state: 'planned', chair: 'me' } },
-  'hasChair begins',
+  'hasChair seesQuestions begins',
 )
 check(
   'whoever has the chair ends, and shows',
   { role: 'chair', room: { chair: 'me' } },
-  'hasChair shows ends',
+  'hasChair seesQuestions shows ends',
 )
 check(
   'the chair takes back what the deputy has',
   { role: 'chair', room: { chair: 'd' } },
-  'takesChair asks',
+  'takesChair asks writes seesQuestions',
 )
 check(
   'the chair gives it to a deputy who is there',
   { role: 'chair', room: { chair: 'me' }, others: [siteWith('d', { role: 'deputy' })] },
-  'hasChair givesChair shows ends',
+  'hasChair givesChair seesQuestions shows ends',
 )
 check(
   'a deputy who has the chair does what the chair does',
   { role: 'deputy', room: { chair: 'me' } },
-  'hasChair shows ends',
+  'hasChair seesQuestions shows ends',
 )
 
 test('beside each site the chair finds what can be done about it', () => {

@@ -13,6 +13,10 @@ export interface Rights {
   readonly asks: boolean
   readonly withdraws: boolean
   readonly releases: boolean
+  /** To the chair, a question. */
+  readonly writes: boolean
+  /** Those of all sites that wait. */
+  readonly seesQuestions: boolean
   /** Shows pages and its screen. */
   readonly shows: boolean
   readonly typesCaptions: boolean
@@ -20,6 +24,7 @@ export interface Rights {
   readonly ends: boolean
 }
 
+const SEE_QUESTIONS: readonly PlaceRole[] = ['chair', 'deputy', 'secretary']
 const ASK_FOR_NOTHING: readonly PlaceRole[] = ['observer', 'interpreter']
 
 export interface Me {
@@ -40,6 +45,8 @@ export function rightsOf({ site, role }: Me, room: Room): Rights {
     asks: mayAsk && own?.floor === null,
     withdraws: own?.floor === 'pending' || own?.floor === 'accepted',
     releases: own?.floor === 'granted',
+    writes: mayAsk,
+    seesQuestions: hasChair || SEE_QUESTIONS.includes(role),
     shows: isOpen && (hasChair || own?.floor === 'granted'),
     typesCaptions: isOpen && (role === 'secretary' || role === 'interpreter'),
     begins: hasChair && room.state === 'planned',

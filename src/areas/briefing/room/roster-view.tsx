@@ -6,6 +6,7 @@ import { useId } from 'react'
 import { shownTime } from '../../../web/times.ts'
 import type { RoomSite } from '../model.ts'
 import { LinePicture } from './line-picture.tsx'
+import { WaitingQuestions } from './questions.tsx'
 import { chairRightsOver, rightsOf } from './rights.ts'
 import { attendanceOf, chairAway, type Group, groupsOf, haveGone, isThere } from './roster.ts'
 import { useRoom, useSay, useSession } from './session-context.ts'
@@ -15,11 +16,12 @@ const NAMED_MAX = 4
 
 /** Who speaks and who wants to: what the chair acts on. */
 export function FloorView() {
-  const { self, room } = useRoom()
+  const { self, room, page } = useRoom()
   const say = useSay()
   const { speaks, asks } = groupsOf(room)
-  const { hasChair } = rightsOf(self, room)
-  if (speaks.length === 0 && asks.length === 0 && !hasChair) return null
+  const { hasChair, seesQuestions } = rightsOf(self, room)
+  const isAsked = seesQuestions && page.questions.some(({ state }) => state === 'waiting')
+  if (speaks.length === 0 && asks.length === 0 && !isAsked && !hasChair) return null
   return (
     <section className="roster panel" aria-labelledby="floor-title">
       <h2 id="floor-title" className="heard">
@@ -27,6 +29,7 @@ export function FloorView() {
       </h2>
       <GroupView group="speaks" sites={speaks} isForChair={hasChair} />
       <GroupView group="asks" sites={asks} isForChair={hasChair} />
+      <WaitingQuestions />
     </section>
   )
 }
@@ -142,6 +145,11 @@ function SiteRow({
         {site.name}
       </span>
       {site.floor === 'pending' && <span className="sign">{say('roster.pending')}</span>}
+      {isForChair && site.isSlow && (
+        <span className="sign" data-look="warn">
+          {say('roster.slow')}
+        </span>
+      )}
       {site.isHeard && (
         <span className="sign" data-look="good">
           {say('stage.heard')}

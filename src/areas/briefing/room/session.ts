@@ -8,6 +8,7 @@
 import { asProblem } from '../../../web/problem.ts'
 import type { LineClass, ROOM_BEAT_MS, Room } from '../model.ts'
 import { type Answer, Asking, type Route, type Sent } from './asking.ts'
+import { Computer } from './computer.ts'
 import { Devices } from './devices.ts'
 import {
   forgetToken,
@@ -43,6 +44,7 @@ export class Session {
   readonly #listeners = new Set<() => void>()
   readonly #asking: Asking
   readonly #media: MediaLink
+  readonly #computer: Computer
   #live: Live | null = null
   #key: string | null = null
   #token: string | null = null
@@ -64,9 +66,17 @@ export class Session {
       isVoiced: () => isVoiced(this.#page),
       isServerUp: () => this.#page.room?.isMediaUp !== false,
       onMedia: media => this.tell({ is: 'media', media }),
+      onStuck: stuck => this.tell({ is: 'stuck', stuck }),
       onTracks: () => this.#draw(),
       onUnknown: problem => this.tell({ is: 'unknown', problem }),
     })
+    this.#computer = new Computer(
+      async () => await this.#media.work(),
+      isSlow => {
+        this.tell({ is: 'computer', isSlow })
+        if (this.#presence !== null) this.#beat()
+      },
+    )
   }
 
   // What views look at ---------------------------------------------------------------------------------------------
@@ -116,6 +126,15 @@ export class Session {
     return room !== null
   }
 
+  /** False: it was not done, and the page says why. */
+  async actOnQuestion(
+    body: Sent<'POST /api/v1/briefing-room/questions'>['body'],
+  ): Promise<boolean> {
+    const questions = await this.act('POST /api/v1/briefing-room/questions', { body })
+    if (questions !== null) this.tell({ is: 'questions', questions })
+    return questions !== null
+  }
+
   async picture(document: string, page: number): Promise<string> {
     const name = `${document} ${page}`
     const known = this.#pictures.get(name)
@@ -133,6 +152,7 @@ export class Session {
     if (!isSecureContext || typeof RTCPeerConnection !== 'function')
       return this.tell({ is: 'insecure' })
     addEventListener('online', () => this.#networkChanged('online'))
+    addEventListener('offline', () => this.#draw())
     whenNetworkChanges(() => this.#networkChanged('network'))
     // Another link, put into the same window.
     addEventListener('hashchange', () => location.hash.length > 1 && location.reload())
@@ -217,11 +237,24 @@ export class Session {
         const self = await this.#asking.ask('GET /api/v1/briefing-room', {}).catch(() => null)
         return self === null ? undefined : this.tell({ is: 'self', self })
       }
+      case 'ask-questions':
+        return await this.#askQuestions()
       case 'keep-language':
         document.documentElement.lang = effect.language
         return keepLanguage(effect.language)
       case 'focus':
         return focusTitle()
+    }
+  }
+
+  /** As long as they are wanted. */
+  async #askQuestions(): Promise<void> {
+    try {
+      const questions = await this.#asking.ask('GET /api/v1/briefing-room/questions', {})
+      this.tell({ is: 'questions', questions })
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, ENTER_AGAIN_MS))
+      if (isInside(this.#page)) return await this.#askQuestions()
     }
   }
 
@@ -272,6 +305,7 @@ export class Session {
     this.#beat()
     this.#presence = setInterval(() => this.#beat(), PRESENT_MS)
     this.#media.start()
+    this.#computer.start()
     void this.#stayAwake()
   }
 
@@ -282,6 +316,7 @@ export class Session {
     this.#live?.stop()
     this.#live = null
     this.#media.stop()
+    this.#computer.stop()
     this.devices.stopScreen()
     void this.#awake?.release()
     this.#awake = null
@@ -310,8 +345,9 @@ export class Session {
   }
 
   #beat(): void {
+    const body = this.#page.isSlow ? { isSlow: true } : {}
     this.#asking
-      .ask('POST /api/v1/briefing-room/beat', { body: {}, patienceMs: PRESENT_MS })
+      .ask('POST /api/v1/briefing-room/beat', { body, patienceMs: PRESENT_MS })
       .catch((error: unknown) => {
         const problem = asProblem(error)
         if (problem.status === 401) this.tell({ is: 'unknown', problem })

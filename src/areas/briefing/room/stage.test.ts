@@ -3,9 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../../../web/problem.ts'
-import type { Room } from '../model.ts'
+import type { PlaceRole, Question, Room, RoomSite } from '../model.ts'
+import { briefing } from '../words.ts'
+import { briefingAfter } from '../words-after.ts'
+import { briefingLive } from '../words-live.ts'
+import { briefingPreparing } from '../words-preparing.ts'
 import { roomWith, selfWith, siteWith } from './furnished.ts'
 import { type Page, type PageEvent, pageIn, type Stage, step } from './stage.ts'
+import { briefingRoom } from './words.ts'
 
 const problem = (status: number) =>
   new Problem({ status, code: 'any', sentence: { vi: 'Sai.', en: 'Wrong.' } })
@@ -188,17 +193,72 @@ test('what changes for this site is said, in the language of the page', () => {
   const mine = (floor: 'pending' | 'accepted' | 'granted' | null, queue: number | null = null) => ({
     sites: [siteWith('a', { floor, queue }), siteWith('b')],
   })
-  assert.equal(said(mine(null), mine('accepted', 2)), 'Bạn đứng thứ 2 trong hàng chờ.')
-  assert.equal(said(mine('accepted', 2), mine('accepted', 1)), 'Bạn đứng thứ 1 trong hàng chờ.')
+  assert.equal(said(mine(null), mine('accepted', 2)), 'Anh/chị đứng thứ 2 trong hàng chờ.')
+  assert.equal(said(mine('accepted', 2), mine('accepted', 1)), 'Anh/chị đứng thứ 1 trong hàng chờ.')
   assert.equal(said(mine('accepted', 1), mine('granted'), 'en'), 'You have the floor.')
-  assert.equal(said(mine('granted'), mine(null)), 'Lượt phát biểu của bạn đã kết thúc.')
+  assert.equal(said(mine('granted'), mine(null)), 'Lượt phát biểu của anh/chị đã kết thúc.')
   assert.equal(
     said({ ...mine(null), chair: 'b' }, { ...mine(null), chair: 'a' }),
-    'Bạn đang chủ trì.',
+    'Anh/chị đang chủ trì.',
   )
   const asks = { chair: 'a', sites: [siteWith('a'), siteWith('b', { floor: 'pending' })] }
   assert.equal(said({ ...mine(null), chair: 'a' }, asks), 'Bệnh viện b đăng ký phát biểu.')
   assert.equal(said(mine(null), mine(null)), '')
+})
+
+test('questions in writing are asked for once when something has become of them, by whoever may see them', () => {
+  const asks = (role: PlaceRole, sites: RoomSite[], questionsAt = 0) => {
+    const page = at(IN_ROOM, { self: selfWith({ role }), questionsAt })
+    const once = step(page, { is: 'room', room: roomWith({ sites }) })
+    const again = step(once.page, { is: 'room', room: roomWith({ sites }) })
+    assert.deepEqual(again.effects, [])
+    return once.effects.some(effect => effect.do === 'ask-questions')
+  }
+  const others = [siteWith('a'), siteWith('b', { questions: 1 })]
+  const own = [siteWith('a', { questions: 2 }), siteWith('b')]
+  assert.equal(asks('site', others), false)
+  assert.equal(asks('site', own), true)
+  assert.equal(asks('site', own, 2), false)
+  for (const role of ['chair', 'deputy', 'secretary'] as const)
+    assert.equal(asks(role, others), true)
+  assert.equal(asks('observer', others), false)
+  // Who comes late asks for those that were written before.
+  const come = step(at(CHECK, { room: roomWith({ sites: own }) }), { is: 'join' })
+  assert.deepEqual(
+    come.effects.map(effect => effect.do),
+    ['go-in', 'focus', 'ask-questions'],
+  )
+})
+
+test('a site is told that its question was answered, and the chair whose has come', () => {
+  const question = (of: Partial<Question>): Question => ({
+    ...{ id: 'q', site: 'a', at: '2026-11-27T00:40:00.000Z', text: 'Khi nào?' },
+    ...{ state: 'waiting', doneAt: null, ...of },
+  })
+  const said = (room: Partial<Room>, before: Question[], after: Question[]) => {
+    const sites = [siteWith('a'), siteWith('b')]
+    const page = at(IN_ROOM, { room: roomWith({ sites, ...room }), questions: before })
+    return step(page, { is: 'questions', questions: after }).page.said
+  }
+  const [waiting, answered] = [question({}), question({ state: 'answered' })]
+  assert.equal(said({}, [waiting], [answered]), 'Chủ trì đã trả lời câu hỏi của điểm cầu.')
+  assert.equal(said({}, [], [answered]), '')
+  assert.equal(said({}, [], [waiting]), '')
+  const theirs = question({ id: 'r', site: 'b' })
+  assert.equal(said({ chair: 'a' }, [], [theirs]), 'Bệnh viện b gửi câu hỏi bằng văn bản.')
+  assert.equal(said({ chair: 'a' }, [theirs], []), '')
+})
+
+test('briefings speak to people as an office does', () => {
+  const all = {
+    ...briefingRoom,
+    ...briefing,
+    ...briefingPreparing,
+    ...briefingLive,
+    ...briefingAfter,
+  }
+  const familiar = Object.values(all).filter(({ vi }) => /(?<!\p{L})bạn(?!\p{L})/iu.test(vi))
+  assert.deepEqual(familiar, [])
 })
 
 test('that the roll was called is said when it is called, and stands for nobody who reads the page later', () => {

@@ -11,8 +11,10 @@
  */
 import type { Problem } from '../../../web/problem.ts'
 import type { Language } from '../../../web/words/both.ts'
-import type { Room, RoomChange, RoomSelf, RoomSite, Verdict } from '../model.ts'
-import { changed, siteOf } from './room-state.ts'
+import type { Question, Room, RoomChange, RoomSelf, RoomSite, Verdict } from '../model.ts'
+import type { Stuck } from './rejoin.ts'
+import { rightsOf } from './rights.ts'
+import { changed, nameOf, siteOf } from './room-state.ts'
 import { spoken } from './words.ts'
 
 export type Refusal =
@@ -51,6 +53,8 @@ export interface Page {
   /** Of the room’s stream. */
   readonly stream: 'opening' | 'live' | 'silent'
   readonly media: Media
+  /** Why no connection comes; null: one is there, or it is too soon to tell. */
+  readonly stuck: Stuck | null
   readonly microphone: HasDevice | null
   readonly camera: HasDevice | null
   readonly isMuted: boolean
@@ -60,6 +64,12 @@ export interface Page {
   readonly listensTo: string | null
   /** Sound was not allowed to play: a click is needed. */
   readonly needsClick: boolean
+  /** This computer, not its line (slow.ts). */
+  readonly isSlow: boolean
+  /** In writing: those that this site may see. */
+  readonly questions: readonly Question[]
+  /** What the room said of them when they were asked for. */
+  readonly questionsAt: number
   /** Why the last deed was not done. */
   readonly problem: Problem | null
   /** For people who cannot see what changes. */
@@ -78,8 +88,10 @@ export type PageEvent =
   | { readonly is: 'room'; readonly room: Room }
   | { readonly is: 'change'; readonly change: RoomChange }
   | { readonly is: 'self'; readonly self: RoomSelf }
+  | { readonly is: 'questions'; readonly questions: readonly Question[] }
   | { readonly is: 'stream'; readonly stream: 'live' | 'silent' }
   | { readonly is: 'media'; readonly media: Media }
+  | { readonly is: 'stuck'; readonly stuck: Stuck | null }
   | { readonly is: 'test' | 'test-ending' | 'join' | 'leave' }
   | { readonly is: 'test-began'; readonly atMs: number }
   | { readonly is: 'tested'; readonly verdict: Verdict }
@@ -93,6 +105,7 @@ export type PageEvent =
       readonly camera: HasDevice | null
     }
   | { readonly is: 'screen'; readonly isShown: boolean }
+  | { readonly is: 'computer'; readonly isSlow: boolean }
   | { readonly is: 'listens'; readonly language: string | null }
   | { readonly is: 'failed'; readonly problem: Problem }
   | { readonly is: 'language'; readonly language: Language }
@@ -112,7 +125,7 @@ export type Effect =
   | { readonly do: 'go-out' }
   | { readonly do: 'release-devices' }
   | { readonly do: 'say-goodbye' }
-  | { readonly do: 'ask-self' }
+  | { readonly do: 'ask-self' | 'ask-questions' }
   | { readonly do: 'keep-language'; readonly language: Language }
   | { readonly do: 'focus' }
 
@@ -129,13 +142,17 @@ export function pageIn(language: Language): Page {
     room: null,
     stream: 'opening',
     media: 'off',
+    stuck: null,
     microphone: null,
     camera: null,
     isMuted: false,
     hasCameraOff: false,
     isScreenShown: false,
     listensTo: null,
+    questions: [],
+    questionsAt: 0,
     needsClick: false,
+    isSlow: false,
     problem: null,
     said: '',
   }
@@ -180,10 +197,18 @@ function stepped(page: Page, event: PageEvent): Step {
       return page.room === null ? only(page) : inRoom(page, changed(page.room, event.change))
     case 'self':
       return inRoom({ ...page, self: event.self }, event.self.room)
+    case 'questions':
+      return only({
+        ...page,
+        questions: event.questions,
+        said: questionsSaid(page, event.questions) ?? page.said,
+      })
     case 'stream':
       return only({ ...page, stream: event.stream })
     case 'media':
       return only({ ...page, media: event.media })
+    case 'stuck':
+      return only({ ...page, stuck: event.stuck })
     case 'join':
       return joined(page)
     case 'leave':
@@ -221,6 +246,8 @@ function stepped(page: Page, event: PageEvent): Step {
       return only({ ...page, microphone: event.microphone, camera: event.camera })
     case 'screen':
       return only({ ...page, isScreenShown: event.isShown })
+    case 'computer':
+      return only({ ...page, isSlow: event.isSlow })
     case 'listens':
       return only({ ...page, listensTo: event.language })
     case 'failed':
@@ -309,10 +336,11 @@ function whyUnknown({ self, room }: Page, { code }: Problem): Refusal {
 function joined(page: Page): Step {
   const { stage, room } = page
   if (stage.is !== 'check' || room === null) return only(page)
-  return {
-    page: { ...page, stage: { is: room.state === 'open' ? 'room' : 'lobby' }, needsClick: false },
+  const is = room.state === 'open' ? 'room' : 'lobby'
+  return asking({
+    page: { ...page, stage: { is }, needsClick: false },
     effects: [{ do: 'go-in' }, { do: 'focus' }],
-  }
+  })
 }
 
 function withTest(page: Page, test: TestCall): Page {
@@ -341,8 +369,35 @@ function inRoom(page: Page, room: Room): Step {
     }
   if (stage.is === 'check') return only(after)
   const is = room.state === 'open' ? 'room' : 'lobby'
-  if (is === stage.is) return only(after)
-  return { page: { ...after, stage: { is } }, effects: [{ do: 'focus' }] }
+  if (is === stage.is) return asking(only(after))
+  return asking({ page: { ...after, stage: { is } }, effects: [{ do: 'focus' }] })
+}
+
+/** Where something has become of questions that this site may see, they are asked for. */
+function asking({ page, effects }: Step): Step {
+  const { self, room, questionsAt } = page
+  if (self === null || room === null) return { page, effects }
+  const { seesQuestions } = rightsOf(self, room)
+  const seen = seesQuestions ? room.sites : room.sites.filter(({ site }) => site === self.site)
+  const at = seen.reduce((steps, { questions }) => steps + questions, 0)
+  if (at === questionsAt) return { page, effects }
+  return { page: { ...page, questionsAt: at }, effects: [...effects, { do: 'ask-questions' }] }
+}
+
+/** To a site that one of its own was answered; to whoever has the chair whose question has come. */
+function questionsSaid(
+  { self, room, questions: before, language }: Page,
+  after: readonly Question[],
+): string | null {
+  if (self === null || room === null) return null
+  const waited = (id: string) => before.some(one => one.id === id && one.state === 'waiting')
+  if (after.some(({ id, site, state }) => site === self.site && state === 'answered' && waited(id)))
+    return spoken('said.answered', language)
+  const news = after.find(
+    ({ id, state }) => state === 'waiting' && !before.some(one => one.id === id),
+  )
+  if (news === undefined || room.chair !== self.site) return null
+  return spoken('said.wrote', language, { name: nameOf(room, news.site) })
 }
 
 /** What a change is to this site, in a sentence; null: nothing that has to be said. */

@@ -16,12 +16,12 @@ export const briefingRoom = {
   // Why there is no way in ------------------------------------------------------------------------------------------
   'refused.no-link': { vi: 'Cần liên kết vào phòng', en: 'A link is needed' },
   'refused.no-link.do': {
-    vi: 'Hãy mở liên kết mà cơ quan chủ quản đã gửi cho điểm cầu của bạn. Nếu không tìm thấy, hãy gọi thư ký để xin liên kết mới.',
+    vi: 'Hãy mở liên kết mà cơ quan chủ quản đã gửi cho điểm cầu. Nếu không tìm thấy, hãy gọi thư ký để xin liên kết mới.',
     en: 'Open the link that the authority sent to your site. If you cannot find it, call the secretary for a new one.',
   },
   'refused.link': { vi: 'Liên kết này không mở được phòng', en: 'This link opens no room' },
   'refused.link.do': {
-    vi: 'Mỗi liên kết chỉ dùng được trên một máy và có thời hạn. Nếu bạn đã vào phòng bằng máy khác, hãy dùng máy đó. Nếu không, hãy gọi thư ký để xin liên kết mới.',
+    vi: 'Mỗi liên kết chỉ dùng được trên một máy và có thời hạn. Nếu anh/chị đã vào phòng bằng máy khác, hãy dùng máy đó. Nếu không, hãy gọi thư ký để xin liên kết mới.',
     en: 'Each link works on one computer and for a time. If you have been in the room with another computer, use that one. If not, call the secretary for a new link.',
   },
   'refused.replaced': {
@@ -33,7 +33,7 @@ export const briefingRoom = {
     en: 'The link of this computer counts no more. Open the newest one that was sent to your site, or call the secretary.',
   },
   'refused.removed': {
-    vi: 'Điểm cầu của bạn đã được đưa ra khỏi phòng',
+    vi: 'Điểm cầu đã được đưa ra khỏi phòng',
     en: 'Your site was put out of the room',
   },
   'refused.removed.do': {
@@ -72,7 +72,7 @@ export const briefingRoom = {
   },
   'check.title': { vi: 'Kiểm tra máy và đường truyền', en: 'Check the computer and the line' },
   'check.how': {
-    vi: 'Mất 10 giây. Hãy nói vài câu trong lúc kiểm tra; không ai nghe thấy bạn.',
+    vi: 'Mất 10 giây. Hãy nói vài câu trong lúc kiểm tra; không ai nghe thấy anh/chị.',
     en: 'It takes 10 seconds. Say a few words meanwhile; nobody hears you.',
   },
   'check.do': { vi: 'Kiểm tra', en: 'Check' },
@@ -84,7 +84,7 @@ export const briefingRoom = {
   },
   'check.ending': { vi: 'Đang lấy kết quả…', en: 'Getting the result…' },
   'check.failed': {
-    vi: 'Không gọi thử được. Bạn vẫn có thể vào phòng.',
+    vi: 'Không gọi thử được. Anh/chị vẫn vào phòng được.',
     en: 'The test call failed. You can join all the same.',
   },
   'check.verdict': { vi: 'Kết quả', en: 'Result' },
@@ -127,7 +127,7 @@ export const briefingRoom = {
   'microphone.works': { vi: 'Micrô hoạt động', en: 'The microphone works' },
   'microphone.missing': { vi: 'Không có micrô', en: 'No microphone' },
   'microphone.missing.do': {
-    vi: 'Hãy cắm micrô hoặc tai nghe có micrô, rồi kiểm tra lại. Chưa có thì bạn vẫn nghe được.',
+    vi: 'Hãy cắm micrô hoặc tai nghe có micrô, rồi kiểm tra lại. Chưa có thì vẫn nghe được.',
     en: 'Plug in a microphone or a headset, then check again. Without one you can still listen.',
   },
   'microphone.refused': { vi: 'Trình duyệt chặn micrô', en: 'The browser blocks the microphone' },
@@ -157,7 +157,7 @@ export const briefingRoom = {
     en: 'Open the cover of the camera, close other programs that use it, then check again.',
   },
   'devices.gone': {
-    vi: 'Micrô hoặc camera vừa bị rút ra. Bạn vẫn nghe được; cắm lại là dùng tiếp.',
+    vi: 'Micrô hoặc camera vừa bị rút ra. Anh/chị vẫn nghe được; cắm lại là dùng tiếp.',
     en: 'The microphone or the camera was unplugged. You still hear; plug it in and it goes on.',
   },
 
@@ -201,31 +201,31 @@ export const briefingRoom = {
   // In the room -----------------------------------------------------------------------------------------------------
   'lobby.title': { vi: 'Phòng chờ', en: 'Lobby' },
   'lobby.wait': {
-    vi: 'Buổi giao ban chưa bắt đầu. Bạn ở nguyên đây; trang tự chuyển khi chủ trì bắt đầu.',
+    vi: 'Buổi giao ban chưa bắt đầu. Đề nghị anh/chị chờ ở đây; trang tự chuyển khi chủ trì bắt đầu.',
     en: 'The briefing has not begun. Stay here; the page goes on when the chair begins.',
   },
   'lobby.starts': { vi: 'Dự kiến {{at}}', en: 'Planned for {{at}}' },
   leave: { vi: 'Rời phòng', en: 'Leave' },
 
-  'lamp.heard': { vi: 'Bạn đang được nghe', en: 'You are being heard' },
-  'lamp.muted': { vi: 'Micrô của bạn đang tắt', en: 'Your microphone is off' },
+  'lamp.heard': { vi: 'Anh/chị đang được nghe', en: 'You are being heard' },
+  'lamp.muted': { vi: 'Micrô của anh/chị đang tắt', en: 'Your microphone is off' },
   'lamp.no-microphone': {
-    vi: 'Bạn được phát biểu nhưng máy không có micrô',
+    vi: 'Anh/chị được phát biểu nhưng máy không có micrô',
     en: 'You may speak, but there is no microphone',
   },
   'lamp.may-be-heard': {
-    vi: 'Mời bạn nói: chưa có tiếng nào được chuyển đi',
+    vi: 'Mời anh/chị nói: chưa có tiếng nào được chuyển đi',
     en: 'Please speak: no sound of yours goes out yet',
   },
   'lamp.not-connected': {
-    vi: 'Đang nối tiếng và hình: chưa ai nghe thấy bạn',
+    vi: 'Đang nối tiếng và hình: chưa ai nghe thấy anh/chị',
     en: 'Sound and picture are being connected: nobody hears you yet',
   },
   'lamp.waiting': {
-    vi: 'Chưa ai nghe thấy bạn: đang chờ tới lượt',
+    vi: 'Chưa ai nghe thấy anh/chị: đang chờ tới lượt',
     en: 'Nobody hears you yet: you are waiting',
   },
-  'lamp.not-heard': { vi: 'Không ai nghe thấy bạn', en: 'Nobody hears you' },
+  'lamp.not-heard': { vi: 'Không ai nghe thấy anh/chị', en: 'Nobody hears you' },
 
   ask: { vi: 'Đăng ký phát biểu', en: 'Ask for the floor' },
   withdraw: { vi: 'Rút đăng ký', en: 'Withdraw' },
@@ -260,28 +260,73 @@ export const briefingRoom = {
   'keys.hint': { vi: 'Phím tắt: {{keys}}', en: 'Keys: {{keys}}' },
 
   'said.began': { vi: 'Buổi giao ban đã bắt đầu.', en: 'The briefing has begun.' },
-  'said.chair': { vi: 'Bạn đang chủ trì.', en: 'You have the chair.' },
-  'said.noChair': { vi: 'Bạn không còn chủ trì.', en: 'You have the chair no more.' },
-  'said.granted': { vi: 'Bạn được mời phát biểu.', en: 'You have the floor.' },
+  'said.chair': { vi: 'Anh/chị đang chủ trì.', en: 'You have the chair.' },
+  'said.noChair': { vi: 'Anh/chị không còn chủ trì.', en: 'You have the chair no more.' },
+  'said.granted': { vi: 'Mời anh/chị phát biểu.', en: 'You have the floor.' },
   'said.pending': {
     vi: 'Đã đăng ký phát biểu, chờ chủ trì đồng ý.',
     en: 'You have asked for the floor; the chair will answer.',
   },
   'said.queue': {
-    vi: 'Bạn đứng thứ {{place}} trong hàng chờ.',
+    vi: 'Anh/chị đứng thứ {{place}} trong hàng chờ.',
     en: 'You are number {{place}} in the queue.',
   },
-  'said.over': { vi: 'Lượt phát biểu của bạn đã kết thúc.', en: 'Your turn is over.' },
+  'said.over': { vi: 'Lượt phát biểu của anh/chị đã kết thúc.', en: 'Your turn is over.' },
   'said.notAsking': {
-    vi: 'Bạn không còn trong hàng chờ.',
+    vi: 'Anh/chị không còn trong hàng chờ.',
     en: 'You are not in the queue any more.',
   },
   'said.asks': { vi: '{{name}} đăng ký phát biểu.', en: '{{name}} asks for the floor.' },
   'said.roll': { vi: 'Chủ trì vừa điểm danh.', en: 'The roll was called.' },
 
+  'said.wrote': { vi: '{{name}} gửi câu hỏi bằng văn bản.', en: '{{name}} has sent a question.' },
+  'said.answered': {
+    vi: 'Chủ trì đã trả lời câu hỏi của điểm cầu.',
+    en: 'The chair has answered your question.',
+  },
+
+  'questions.title': { vi: 'Hỏi bằng văn bản', en: 'Ask in writing' },
+  'questions.count': { vi: 'chờ trả lời: {{count}}', en: '{{count}} waiting' },
+  'questions.write': { vi: 'Câu hỏi gửi chủ trì', en: 'Question to the chair' },
+  'questions.how': {
+    vi: 'Chủ trì và thư ký đọc được; câu hỏi được ghi vào biên bản.',
+    en: 'The chair and the secretary read it; it goes into the minutes.',
+  },
+  'questions.send': { vi: 'Gửi câu hỏi', en: 'Send the question' },
+  'questions.withdraw': { vi: 'Rút câu hỏi', en: 'Withdraw the question' },
+  'questions.waiting': { vi: 'Câu hỏi bằng văn bản', en: 'Questions in writing' },
+  'questions.answer': { vi: 'Đã trả lời', en: 'Answered' },
+  'question.waiting': { vi: 'Chờ trả lời', en: 'Waiting' },
+  'question.answered': { vi: 'Đã trả lời', en: 'Answered' },
+  'question.withdrawn': { vi: 'Đã rút', en: 'Withdrawn' },
+
   'stream.silent': {
-    vi: 'Mất liên lạc với máy chủ. Trang tự nối lại; bạn không cần làm gì.',
+    vi: 'Mất liên lạc với máy chủ. Trang tự nối lại; anh/chị không cần làm gì.',
     en: 'The server is not heard. The page connects again by itself; there is nothing to do.',
+  },
+  'stream.offline': {
+    vi: 'Máy này không có mạng. Hãy kiểm tra dây mạng hoặc Wi-Fi; có mạng là trang tự nối lại.',
+    en: 'This computer has no network. Check the cable or the Wi-Fi; the page connects again by itself.',
+  },
+  'stuck.none': {
+    vi: 'Trình duyệt không tìm thấy mạng nào cho tiếng và hình. Hãy kiểm tra dây mạng hoặc Wi-Fi của máy này. Trang vẫn đang thử nối lại.',
+    en: 'The browser finds no network for sound and picture. Check the cable or the Wi-Fi of this computer. The page keeps trying.',
+  },
+  'stuck.udp': {
+    vi: 'Mạng ở đây không cho tiếng và hình đi qua (UDP). Hãy kiểm tra dây mạng hoặc Wi-Fi, rồi đề nghị người quản trị mạng mở UDP tới địa chỉ của trang này. Trang vẫn đang thử nối lại.',
+    en: 'The network here lets no sound and picture through (UDP). Check the cable or the Wi-Fi, then ask whoever keeps the network to open UDP to the address of this page. The page keeps trying.',
+  },
+  'stuck.relay': {
+    vi: 'Mạng ở đây không cho tiếng và hình đi qua. Hãy kiểm tra dây mạng hoặc Wi-Fi, rồi đề nghị người quản trị mạng mở đường tới {{relay}} (TURN). Trang vẫn đang thử nối lại.',
+    en: 'The network here lets no sound and picture through. Check the cable or the Wi-Fi, then ask whoever keeps the network to open the way to {{relay}} (TURN). The page keeps trying.',
+  },
+  'computer.slow': {
+    vi: 'Máy tính này đang chậm: hãy đóng bớt các chương trình khác. Đường truyền vẫn tốt.',
+    en: 'This computer is slow now: close other programs. The line is good.',
+  },
+  'computer.slowOnly': {
+    vi: 'Máy tính này đang chậm: hãy đóng bớt các chương trình khác.',
+    en: 'This computer is slow now: close other programs.',
   },
   'media.joining': { vi: 'Đang nối tiếng và hình…', en: 'Connecting sound and picture…' },
   'media.again': { vi: 'Đang nối lại tiếng và hình…', en: 'Connecting sound and picture again…' },
@@ -300,7 +345,7 @@ export const briefingRoom = {
 
   'stage.title': { vi: 'Đang phát biểu', en: 'Speaking' },
   'stage.nobody': { vi: 'Chưa ai phát biểu', en: 'Nobody has the floor' },
-  'stage.own': { vi: 'Bạn', en: 'You' },
+  'stage.own': { vi: 'Điểm cầu này', en: 'You' },
   'stage.screen': { vi: 'Màn hình của {{name}}', en: 'Screen of {{name}}' },
   'stage.voice': { vi: 'chỉ có tiếng', en: 'voice only' },
   'stage.small': { vi: 'Các điểm cầu', en: 'Sites' },
@@ -334,6 +379,7 @@ export const briefingRoom = {
   'roster.rollAt': { vi: 'Điểm danh gần nhất: {{at}}', en: 'Roll last called: {{at}}' },
   'roster.hasChair': { vi: 'đang chủ trì', en: 'has the chair' },
   'roster.queue': { vi: 'thứ {{place}}', en: 'number {{place}}' },
+  'roster.slow': { vi: 'máy chậm', en: 'slow computer' },
   'roster.pending': { vi: 'chờ đồng ý', en: 'to be accepted' },
   'is.awaited': { vi: 'chưa vào', en: 'awaited' },
   'is.present': { vi: 'có mặt', en: 'there' },
@@ -387,7 +433,7 @@ export const briefingRoom = {
   listen: { vi: 'Nghe', en: 'Listen to' },
   'listen.floor': { vi: 'Phòng họp', en: 'The floor' },
   'listen.interprets': {
-    vi: 'Bạn phiên dịch sang: {{language}}',
+    vi: 'Anh/chị phiên dịch sang: {{language}}',
     en: 'You interpret into: {{language}}',
   },
 
@@ -406,7 +452,7 @@ export const briefingRoom = {
   'concluded.none': { vi: 'Chưa ghi kết luận nào.', en: 'No conclusion has been written down.' },
   instructions: { vi: 'Nhiệm vụ được giao', en: 'Instructions' },
   'instructions.open': {
-    vi: 'Nhiệm vụ chưa xong của điểm cầu bạn',
+    vi: 'Nhiệm vụ chưa xong của điểm cầu',
     en: 'Open instructions to your site',
   },
   'instructions.none': {

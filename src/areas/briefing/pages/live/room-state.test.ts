@@ -12,8 +12,10 @@ const site = (name: string, part: Partial<RoomSite> = {}): RoomSite => ({
   is: 'present',
   line: 'A',
   isHeard: false,
+  isSlow: false,
   floor: null,
   queue: null,
+  questions: 0,
   ...part,
 })
 

@@ -7,11 +7,13 @@ import { Records } from '../../../../web/parts/records.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { useNow } from '../../../../web/stream.ts'
+import { shownTime } from '../../../../web/times.ts'
 import type { Briefing, Place, Room, RoomSite } from '../../model.ts'
 import { isThere } from '../../room/roster.ts'
 import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge, LineBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
+import { TIME_ZONE } from '../days.ts'
 import { useMayWrite } from '../may-write.ts'
 import { PlaceName } from '../place-name.tsx'
 import { ResponsibleLine } from '../responsible.tsx'
@@ -41,6 +43,7 @@ export function RoomView({ briefing, room }: Shown) {
       )}
       <Panel title={t('room.floor')}>
         <FloorLists room={room} />
+        <WaitingQuestions briefing={briefing} />
       </Panel>
       <Missing briefing={briefing} room={room} />
       <Panel title={t('room.sites')}>
@@ -185,6 +188,31 @@ function FloorLists({ room }: { room: Room }) {
         )}
       </div>
     </Stack>
+  )
+}
+
+/** In writing: those that wait for the chair's answer. */
+function WaitingQuestions({ briefing: { questions, places } }: { briefing: Briefing }) {
+  const { t, spoken } = useWords()
+  const waiting = questions.filter(({ state }) => state === 'waiting')
+  if (waiting.length === 0) return null
+  return (
+    <div>
+      <Title order={3}>{t('room.questions')}</Title>
+      <ol className={look.people}>
+        {waiting.map(({ id, site, at, text }) => (
+          <li key={id} className={look.person}>
+            <div className={look.who}>
+              <span className={look.name}>{places.find(place => place.site === site)?.name}</span>{' '}
+              <span className="loa-figure loa-quiet">
+                {shownTime(at, 'clock', spoken, TIME_ZONE)}
+              </span>
+              <div className={classes.text}>{text}</div>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </div>
   )
 }
 

@@ -79,6 +79,7 @@ export function MinutesBook(
             </ul>
           </section>
         ))}
+      <Questions briefing={briefing} />
       <Leaving
         isDirty={() => outbox.waiting.length > 0}
         title={t('leave.title')}
@@ -89,6 +90,43 @@ export function MinutesBook(
     </Stack>
   )
 }
+
+/** In writing, to the chair: nobody mends them. */
+function Questions({ briefing: { state: held, questions, places } }: { briefing: Briefing }) {
+  const { t, spoken } = useWords()
+  if (questions.length === 0) return null
+  return (
+    <section>
+      <Title order={3} mb="xs">
+        {t('questions.title')}
+      </Title>
+      <ul className={look.minutes}>
+        {questions.map(({ id, site, at, text, state, doneAt }) => (
+          <li key={id} className={look.minute}>
+            <div className={look.head}>
+              <span className="loa-figure loa-quiet">
+                {shownTime(at, 'clock', spoken, TIME_ZONE)}
+              </span>
+              <span className={look.speaker}>
+                {places.find(place => place.site === site)?.name}
+              </span>
+              <StateBadge
+                look={state === 'waiting' && held !== 'open' ? 'idle' : QUESTION_LOOKS[state]}
+              >
+                {t(`questions.${state}`, {
+                  time: doneAt === null ? '' : shownTime(doneAt, 'clock', spoken, TIME_ZONE),
+                })}
+              </StateBadge>
+            </div>
+            <div className={classes.text}>{text}</div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const QUESTION_LOOKS = { waiting: 'waiting', answered: 'good', withdrawn: 'idle' } as const
 
 function MinuteLine(props: { briefing: Briefing; minute: Minute; mayWrite: boolean }) {
   const { t, spoken } = useWords()
