@@ -256,7 +256,7 @@ async function enter({ media, crowd, options, ports }: Hall, number: number): Pr
   const site = nameOf(number)
   for (;;) {
     if (options.stop.aborted) throw appFailure('demoStopped')
-    const joined = await crowd.join(media, { room: ROOM, site, number, ...via })
+    const joined = await crowd.join(media, { room: ROOM, site, number, tells: true, ...via })
     if (joined !== null) break
   }
   await crowd.sends(
