@@ -11,7 +11,7 @@ import type { Kind } from '../../../media/transport.ts'
 import { Crowd } from '../../bots/crowd.ts'
 import { Children } from '../../children/children.ts'
 import { arrive } from '../../demo/arrival.ts'
-import type { AuthorityClient } from '../../demo/authority-client.ts'
+import type { AuthorityClient, Signed } from '../../demo/authority-client.ts'
 import { House } from '../../demo/house.ts'
 import { demoAccounts } from '../../demo/people.ts'
 import { SiteClient } from '../../demo/site-client.ts'
@@ -38,20 +38,31 @@ export async function withRealBriefing<Result>(
   sizes: Sizes,
   act: (briefing: RealBriefing) => Promise<Result>,
 ): Promise<Result> {
+  return await withAuthority(async (house, signed) => {
+    const crowd = new Crowd()
+    try {
+      const editor = signed.get('editor')
+      if (editor === undefined) throw silent('editor')
+      return await act({ house, crowd, ...(await invited(editor, house.url, sizes)) })
+    } finally {
+      await crowd.end()
+    }
+  })
+}
+
+/** A server of its own with the demo's people, all signed in. */
+export async function withAuthority<Result>(
+  act: (house: House, signed: Signed) => Promise<Result>,
+): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
   const children = new Children()
-  const crowd = new Crowd()
   const accounts = demoAccounts([])
   const listen = `127.0.0.1:${await freePort()}`
   const house = new House({ directory, listen, children, accounts })
   try {
     const setup = await house.startAuthority()
-    const signed = await arrive(house.url, setup, { accounts, operators: [] })
-    const editor = signed.get('editor')
-    if (editor === undefined) throw silent('editor')
-    return await act({ house, crowd, ...(await invited(editor, house.url, sizes)) })
+    return await act(house, await arrive(house.url, setup, { accounts, operators: [] }))
   } finally {
-    await crowd.end()
     await children.endAll()
     await rm(directory, { recursive: true, force: true })
   }
