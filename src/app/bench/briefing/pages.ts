@@ -41,6 +41,9 @@ export async function measurePages(
   }
 }
 
+/** Sites that come with a browser take turns: no site may join sixty times a minute. */
+const VISITORS = 4
+
 async function openBrowser(): Promise<PageBrowser | Missing> {
   try {
     // No literal, so that a build does not take the repository's tools along.
@@ -57,8 +60,9 @@ async function visits(
   { crowd, clients, begin, link }: RealBriefing,
   browser: PageBrowser,
 ): Promise<PagesMeasure> {
-  const visitor = clients.length - 1
-  for (const [number, { media }] of clients.slice(0, visitor).entries()) {
+  const visitors = Math.min(VISITORS, Math.max(1, sizes.sites - sizes.speaking))
+  const bots = clients.slice(0, clients.length - visitors)
+  for (const [number, { media }] of bots.entries()) {
     await crowd.join(media, { room: '', site: '', number, tells: true })
     await crowd.sends(number, sendsOf(number, sizes))
   }
@@ -67,7 +71,9 @@ async function visits(
   const loadedAnew: number[] = []
   for (let visit = 0; visit < pages; visit++) {
     if (stop.aborted) throw appFailure('demoStopped')
-    const { joinedMs, loadedAnewMs } = await browser.visit(await link(visitor))
+    const { joinedMs, loadedAnewMs } = await browser.visit(
+      await link(bots.length + (visit % visitors)),
+    )
     joined.push(joinedMs)
     loadedAnew.push(loadedAnewMs)
   }

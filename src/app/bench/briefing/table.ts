@@ -91,7 +91,7 @@ function besides({ clean, beside, pages }: BriefingBench): string {
   const lines = beside.map(each => {
     if ('missing' in each) return `${each.name}: ${each.missing}`
     const ours = clean.cpuMicrosEach / each.cpuMicrosEach
-    return `beside ${each.name}: ${each.cpuMicrosEach.toFixed(1)} µs a packet, of which ours takes ${ours.toFixed(2)} times as much`
+    return `beside ${each.name}: ${each.cpuMicrosEach.toFixed(1)} µs a packet; ours takes ${ours.toFixed(2)} times as much`
   })
   if (pages !== null && 'missing' in pages) lines.push(`${pages.name}: ${pages.missing}`)
   return lines.join('\n')
