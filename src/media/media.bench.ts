@@ -5,8 +5,8 @@
  *
  * 24 sites, 3 of which speak with voice and picture, all with a thumbnail; each is sent 3 voices, 3 main pictures and 6
  * thumbnails but its own. The packets are made before; the transport takes them and does nothing. Reports, estimates and ticks
- * are in it. Prints packets a second that it could do, the share of a core that the briefing's own take, microseconds each, and
- * those of a change of the floor.
+ * are in it. Receivers tell when each packet came, as browsers do, or what they think of their lines, as others do. Prints packets a
+ * second that it could do, the share of a core that the briefing's own take, microseconds each, and those of a change of the floor.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -15,14 +15,17 @@ import { seeded } from '../base/random.ts'
 import { encodeRtp } from '../rtp/packet-writer.ts'
 import type { RtcpPacket } from '../rtp/rtcp.ts'
 import { encodeRtcp } from '../rtp/rtcp-writer.ts'
+import { TransportArrivals } from '../rtp/transport-arrivals.ts'
 import { type Joined, Room } from './room.ts'
-import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, TRACKS, VP8_TYPE } from './transport.ts'
+import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, SLOTS, TRACKS, VP8_TYPE } from './transport.ts'
 
 const SITES = 24
 const HEARD = [0, 1, 2]
 const SHOWN = [0, 1, 2, 3, 4, 5, 6]
 const TICK_MS = 10
 const REPORT_MS = 1000
+const TELLS_MS = 100
+const WAY_MS = 20
 const ESTIMATE = 4_000_000
 const CHANGES = 200
 
@@ -82,7 +85,7 @@ function packetsOf(ms: number): Due[] {
 }
 
 /** What a receiver says once a second of all its slots. */
-function reportOf({ ssrcs }: Joined): Buffer {
+function reportOf({ ssrcs }: Joined, tells: boolean): Buffer {
   const video = ssrcs.filter((_, slot) => TRACKS[FIRST_DOWN + slot].kind !== 'audio')
   const remb: RtcpPacket = { type: 'REMB', sender: 2, bitrate: ESTIMATE, ssrcs: video }
   const blocks = ssrcs.map(ssrc => ({
@@ -94,10 +97,28 @@ function reportOf({ ssrcs }: Joined): Buffer {
     lastSr: 0,
     delaySinceLastSr: 0,
   }))
-  return encodeRtcp([{ type: 'RR', ssrc: 2, blocks }, remb])
+  return encodeRtcp([{ type: 'RR', ssrc: 2, blocks }, ...(tells ? [] : [remb])])
+}
+
+/** A receiver at the end of a line that carries all: what it tells of packets, whose numbers go on by one. */
+class Told {
+  readonly #arrivals = new TransportArrivals()
+  #sent = 0
+
+  sent(now: Millis): void {
+    this.#arrivals.came(this.#sent++ & 0xffff, (now + WAY_MS) as Millis)
+  }
+
+  /** By a compound of its own. */
+  feedback({ ssrcs }: Joined): Buffer | null {
+    const told = this.#arrivals.due({ sender: 2, media: ssrcs[0] })
+    return told === null ? null : encodeRtcp([told])
+  }
 }
 
 export interface MediaBench {
+  /** Receivers tell when each packet came. */
+  readonly tells: boolean
   readonly received: number
   readonly sent: number
   /** Of the briefing, which goes at its own pace. */
@@ -112,42 +133,63 @@ export interface MediaBench {
   readonly changeMicroseconds: number
 }
 
-export function bench(seconds: number, seed: number): MediaBench {
+export function bench(seconds: number, seed: number, tells: boolean): MediaBench {
   const ms = seconds * 1000
   const packets = packetsOf(ms)
   let sent = 0
-  const transport = {
-    sendRtp: () => {
-      sent += 1
-    },
-    sendRtcp: () => {},
-    close: () => {},
-  }
+  let now = 0 as Millis
+  /** Of receivers, which are no part of it. */
+  let othersMs = 0
   const room = new Room({ random: seeded(seed), epochMs: 1_800_000_000_000 })
   const nameOf = (site: number) => `site ${site}`
-  const joined = Array.from({ length: SITES }, (_, site) => {
-    const one = room.join(nameOf(site), { transport, line: 'A', now: 0 as Millis })
+  const receivers = Array.from({ length: SITES }, () => ({
+    came: [] as Millis[],
+    told: new Told(),
+  }))
+  const joined = receivers.map(({ came }, site) => {
+    const transport = {
+      sendRtp: () => {
+        sent += 1
+        if (tells) came.push(now)
+      },
+      sendRtcp: () => {},
+      close: () => {},
+    }
+    const one = room.join(nameOf(site), { transport, line: 'A', now })
     one.told.connected(
       KINDS.map((_kind: Kind, track) => ssrcOf(site, track)),
-      0 as Millis,
+      now,
+      { numbered: new Array<boolean>(SLOTS).fill(tells) },
     )
     return one
   })
+  const tell = () => {
+    for (const [number, { came, told }] of receivers.entries()) {
+      const from = performance.now()
+      for (const at of came.splice(0)) told.sent(at)
+      const feedback = told.feedback(joined[number])
+      othersMs += performance.now() - from
+      if (feedback !== null) joined[number].told.rtcp(FIRST_DOWN, feedback, now)
+    }
+  }
   room.heard(HEARD.map(nameOf))
   room.shows({ thumbnails: SHOWN.map(nameOf), screen: null })
-  const reports = joined.map(reportOf)
+  const reports = joined.map(one => reportOf(one, tells))
 
   const begunAt = performance.now()
   let tickAt = 0
   let reportAt = 0
+  let tellAt = TELLS_MS
   for (const { at, site, track, octets } of packets) {
+    now = at
     for (; tickAt <= at; tickAt += TICK_MS) room.tick(tickAt as Millis)
+    for (; tells && tellAt <= at; tellAt += TELLS_MS) tell()
     for (; reportAt <= at; reportAt += REPORT_MS)
       for (const [number, { told, ssrcs }] of joined.entries())
         for (const slot of ssrcs.keys()) told.rtcp(FIRST_DOWN + slot, reports[number], at)
     joined[site].told.rtp(track, octets, at)
   }
-  const tookMs = performance.now() - begunAt
+  const tookMs = performance.now() - begunAt - othersMs
   room.assertSummed()
   const changesAt = performance.now()
   for (let change = 0; change < CHANGES; change++) {
@@ -156,6 +198,7 @@ export function bench(seconds: number, seed: number): MediaBench {
   }
   const changesMs = performance.now() - changesAt
   return {
+    tells,
     received: packets.length,
     sent,
     sentPerSecond: Math.round(sent / seconds),
@@ -177,6 +220,7 @@ if (import.meta.main) {
     `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, seed ${values.seed}; ` +
       `${SITES} sites, ${HEARD.length} heard, ${SHOWN.length} thumbnails shown`,
   )
-  bench(2, Number(values.seed))
-  console.table([bench(Number(values.seconds), Number(values.seed))])
+  const seed = Number(values.seed)
+  for (const tells of [false, true]) bench(2, seed, tells)
+  console.table([false, true].map(tells => bench(Number(values.seconds), seed, tells)))
 }

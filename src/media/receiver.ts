@@ -213,7 +213,9 @@ export class Receiver {
    * before it is beside its voice. `wallMs`: the server's.
    */
   report(wallMs: number, which: 'all' | 'undated'): void {
-    for (const [slot, down] of this.slots.entries()) {
+    // A hundred times a second.
+    for (let slot = 0; slot < this.slots.length; slot++) {
+      const down = this.slots[slot]
       if (this.#wishes[slot].due(wallMs)) down.source?.wantKeyFrame()
       const report = which === 'all' || down.isUndated ? down.report(wallMs) : null
       if (report === null) continue

@@ -45,7 +45,10 @@ export class QueueTrend {
   #delayMs = 0
   #smoothedMs = 0
   #deltas = 0
-  #points: { readonly at: number; readonly delayMs: number }[] = []
+  /** Of the last KEPT groups, the oldest first: numbers in place, for they outlive what is told at once (`media.bench.ts`). */
+  readonly #arrivals = new Float64Array(KEPT)
+  readonly #delays = new Float64Array(KEPT)
+  #points = 0
   #slope = 0
   #threshold = THRESHOLD.first
   #adaptedAt: number | null = null
@@ -62,8 +65,9 @@ export class QueueTrend {
   /** How long packets wait at the least. */
   get queuedMs(): number {
     if (this.#base === null) return 0
-    const base = Math.min(this.#base.least, this.#base.before)
-    return Math.min(...this.#recent.map(({ least }) => least)) - base
+    let quickest = Number.POSITIVE_INFINITY
+    for (const { least } of this.#recent) quickest = Math.min(quickest, least)
+    return quickest - Math.min(this.#base.least, this.#base.before)
   }
 
   /** In the order in which they were sent. */
@@ -89,7 +93,7 @@ export class QueueTrend {
 
   #restart(sentAt: number, arrivedMs: number): void {
     this.#before = null
-    this.#points = []
+    this.#points = 0
     this.#deltas = 0
     this.#signal = 'normal'
     this.#overForMs = null
@@ -118,11 +122,20 @@ export class QueueTrend {
     this.#deltas = Math.min(DELTAS_MAX, this.#deltas + 1)
     this.#delayMs += group.arrivedMs - before.arrivedMs - sentMs
     this.#smoothedMs = SMOOTHING * this.#smoothedMs + (1 - SMOOTHING) * this.#delayMs
-    this.#points.push({ at: group.arrivedMs, delayMs: this.#smoothedMs })
-    if (this.#points.length > KEPT) this.#points.shift()
-    const slope = this.#points.length < KEPT ? this.#slope : slopeOf(this.#points)
+    this.#keep(group.arrivedMs, this.#smoothedMs)
+    const slope = this.#points < KEPT ? this.#slope : slopeOf(this.#arrivals, this.#delays)
     this.#detect(slope, { sentMs, now: group.arrivedMs })
     this.#slope = slope
+  }
+
+  #keep(arrivedMs: number, delayMs: number): void {
+    if (this.#points < KEPT) this.#points += 1
+    else {
+      this.#arrivals.copyWithin(0, 1)
+      this.#delays.copyWithin(0, 1)
+    }
+    this.#arrivals[this.#points - 1] = arrivedMs
+    this.#delays[this.#points - 1] = delayMs
   }
 
   #detect(slope: number, { sentMs, now }: { readonly sentMs: number; readonly now: number }): void {
@@ -160,14 +173,16 @@ function isOf(group: Group, sentAt: number, arrivedMs: number): boolean {
 }
 
 /** Of the line with the least squares. */
-function slopeOf(points: readonly { readonly at: number; readonly delayMs: number }[]): number {
-  const mean = (of: (point: (typeof points)[number]) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length
-  const [at, delayMs] = [mean(point => point.at), mean(point => point.delayMs)]
+function slopeOf(arrivals: Float64Array, delays: Float64Array): number {
+  let [at, delayMs] = [0, 0]
+  for (let i = 0; i < KEPT; i++) {
+    at += arrivals[i] / KEPT
+    delayMs += delays[i] / KEPT
+  }
   let [above, below] = [0, 0]
-  for (const point of points) {
-    above += (point.at - at) * (point.delayMs - delayMs)
-    below += (point.at - at) ** 2
+  for (let i = 0; i < KEPT; i++) {
+    above += (arrivals[i] - at) * (delays[i] - delayMs)
+    below += (arrivals[i] - at) ** 2
   }
   return below === 0 ? 0 : above / below
 }

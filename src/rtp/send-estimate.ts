@@ -11,10 +11,11 @@
  * the headers around a packet are counted too. Knows no class and no slot. Pure: the caller brings time.
  */
 import type { Millis } from '../base/clock.ts'
+import { ArrivalRate } from './arrival-rate.ts'
 import { Probe, type Probed } from './probe.ts'
 import { QueueTrend } from './queue-trend.ts'
 import type { TransportFeedback } from './rtcp.ts'
-import { type CamePacket, SentPackets } from './sent-packets.ts'
+import { SentPackets } from './sent-packets.ts'
 
 /** Octets of IP, UDP and SRTP. */
 export const WIRE_OVERHEAD = 38
@@ -28,10 +29,6 @@ const NONE_MS = 15
 const FULL = 1.1
 const DOWN_EVERY_MS = 300
 const LOSS = { packets: 20, bad: 0.1 }
-/** Packets that are kept for the rate, whatever arrival times a receiver reports. */
-const CAME_MAX = 2048
-/** The longest and shortest time over which the rate of arrival is measured. */
-const RATE_MS = { most: 500, least: 200 }
 const STEP_MAX_MS = 1000
 const TENTH_MS = 100
 const TENTHS = 5
@@ -44,9 +41,8 @@ interface Tenth {
 export class SendEstimate {
   readonly #sent = new SentPackets()
   readonly #trend = new QueueTrend()
+  readonly #arrived = new ArrivalRate()
   #bitrate: number
-  /** What came in the last half second, in that order. */
-  #came: Pick<CamePacket, 'arrivedMs' | 'octets'>[] = []
   /** In each tenth of the last half second. */
   #went: Tenth[] = []
   #window = { packets: 0, lost: 0 }
@@ -131,9 +127,9 @@ export class SendEstimate {
     const { came, lost } = this.#sent.told(feedback)
     for (const packet of came) {
       this.#trend.came(packet.sentAt, packet.arrivedMs)
+      this.#arrived.came(packet.arrivedMs, packet.octets)
       if (packet.probe !== 0 && packet.probe === this.#probe?.number) this.#probe.came(packet)
     }
-    this.#count(came)
     this.#window.packets += came.length + lost
     this.#window.lost += lost
     const ms = Math.min(STEP_MAX_MS, now - (this.#toldAt ?? now))
@@ -141,25 +137,8 @@ export class SendEstimate {
     this.#step(ms, now)
   }
 
-  #count(came: readonly CamePacket[]): void {
-    if (came.length === 0) return
-    this.#came.push(...came)
-    this.#came.sort((one, other) => one.arrivedMs - other.arrivedMs)
-    const since = (this.#came.at(-1)?.arrivedMs ?? 0) - RATE_MS.most
-    this.#came = this.#came.filter(({ arrivedMs }) => arrivedMs > since).slice(-CAME_MAX)
-  }
-
-  /** The rate of arrival, bits a second; null: too few packets came to measure it. */
-  get #rate(): number | null {
-    const [first, last] = [this.#came[0], this.#came.at(-1)]
-    if (first === undefined || last === undefined) return null
-    const ms = last.arrivedMs - first.arrivedMs
-    if (ms < RATE_MS.least) return null
-    return (this.#came.reduce((sum, { octets }) => sum + octets, -first.octets) * 8000) / ms
-  }
-
   #step(ms: number, now: Millis): void {
-    const rate = this.#rate
+    const rate = this.#arrived.bitrate
     const { signal, queuedMs } = this.#trend
     // Behind less than what comes through a queue goes away.
     const isMore = rate === null || this.sentBitrate(now) * FULL > rate

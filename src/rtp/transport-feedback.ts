@@ -20,15 +20,12 @@ const RUN_MAX = 0x1fff
 const SMALL_MAX = 0xff
 const LARGE_MIN = -0x8000
 const LARGE_MAX = 0x7fff
+/** The least chunk that is a vector, and one of two bits. */
+const VECTOR = 0x8000
+const VECTOR_OF_PAIRS = 0xc000
 /** Symbols of a vector of one bit, and of two. */
 const BITS = 14
 const PAIRS = 7
-
-/** So many are this. */
-interface Run {
-  readonly symbol: number
-  readonly length: number
-}
 
 type Body = Omit<TransportFeedback, 'type' | 'sender' | 'media'>
 
@@ -38,49 +35,75 @@ export function unpackTransport(bytes: Buffer, from: number, to: number): Body |
   const base = bytes.readUInt16BE(from)
   const statuses = bytes.readUInt16BE(from + 2)
   const reference = bytes.readIntBE(from + 4, 3)
-  const runs: Run[] = []
-  let at = from + HEAD_SIZE
-  for (let told = 0; told < statuses; at += 2) {
-    if (at + 2 > to) return null
-    for (const run of runsOf(bytes.readUInt16BE(at))) {
-      const length = Math.min(run.length, statuses - told)
-      told += length
-      if (length > 0) runs.push({ symbol: run.symbol, length })
-    }
-  }
-  const arrivals = arrivalsOf(bytes, { at, to, runs })
-  if (arrivals === null) return null
-  return { base, statuses, reference, count: bytes[from + 7], arrivals }
-}
-
-function runsOf(chunk: number): Run[] {
-  if (chunk < 0x8000) return [{ symbol: chunk >> 13, length: chunk & RUN_MAX }]
-  const isPairs = (chunk & 0x4000) !== 0
-  return Array.from({ length: isPairs ? PAIRS : BITS }, (_, i) => ({
-    symbol: isPairs ? (chunk >> (2 * (PAIRS - 1 - i))) & 3 : (chunk >> (BITS - 1 - i)) & 1,
-    length: 1,
-  }))
-}
-
-function arrivalsOf(
-  bytes: Buffer,
-  { at, to, runs }: { at: number; readonly to: number; readonly runs: readonly Run[] },
-): Body['arrivals'] | null {
-  const arrivals: { offset: number; ticks: number }[] = []
-  let offset = 0
-  let ticks = 0
-  for (const { symbol, length } of runs) {
-    if (symbol > LARGE) return null
-    if (symbol !== MISSING) {
-      if (at + symbol * length > to) return null
-      for (let i = 0; i < length; i++, at += symbol) {
-        ticks += symbol === SMALL ? bytes[at] : bytes.readInt16BE(at)
-        arrivals.push({ offset: offset + i, ticks })
-      }
+  const chunksAt = from + HEAD_SIZE
+  const deltasAt = behindChunks(bytes, { at: chunksAt, to, statuses })
+  if (deltasAt === null) return null
+  const deltas = new Deltas(bytes, deltasAt, to)
+  for (let offset = 0, at = chunksAt; offset < statuses; at += 2) {
+    const chunk = bytes.readUInt16BE(at)
+    const length = Math.min(lengthOf(chunk), statuses - offset)
+    if (chunk < VECTOR) {
+      if (!deltas.take(chunk >> 13, { offset, count: length })) return null
+    } else {
+      for (let i = 0; i < length; i++)
+        if (!deltas.take(symbolOf(chunk, i), { offset: offset + i, count: 1 })) return null
     }
     offset += length
   }
-  return arrivals
+  return { base, statuses, reference, count: bytes[from + 7], arrivals: deltas.arrivals }
+}
+
+/** Null: there are fewer than statuses. */
+function behindChunks(
+  bytes: Buffer,
+  { at, to, statuses }: { at: number; readonly to: number; readonly statuses: number },
+): number | null {
+  for (let told = 0; told < statuses; at += 2) {
+    if (at + 2 > to) return null
+    told += lengthOf(bytes.readUInt16BE(at))
+  }
+  return at
+}
+
+function lengthOf(chunk: number): number {
+  if (chunk < VECTOR) return chunk & RUN_MAX
+  return chunk < VECTOR_OF_PAIRS ? BITS : PAIRS
+}
+
+function symbolOf(chunk: number, at: number): number {
+  return chunk < VECTOR_OF_PAIRS
+    ? (chunk >> (BITS - 1 - at)) & 1
+    : (chunk >> (2 * (PAIRS - 1 - at))) & 3
+}
+
+/** What came, by its deltas one after the other. */
+class Deltas {
+  readonly arrivals: { offset: number; ticks: number }[] = []
+  readonly #bytes: Buffer
+  readonly #to: number
+  #at: number
+  #ticks = 0
+
+  constructor(bytes: Buffer, at: number, to: number) {
+    this.#bytes = bytes
+    this.#at = at
+    this.#to = to
+  }
+
+  /** So many of one symbol from an offset on. False: there are fewer, or it is none. */
+  take(
+    symbol: number,
+    { offset, count }: { readonly offset: number; readonly count: number },
+  ): boolean {
+    if (symbol === MISSING) return true
+    if (symbol > LARGE || this.#at + symbol * count > this.#to) return false
+    for (let i = 0; i < count; i++, this.#at += symbol) {
+      const bytes = this.#bytes
+      this.#ticks += symbol === SMALL ? bytes[this.#at] : bytes.readInt16BE(this.#at)
+      this.arrivals.push({ offset: offset + i, ticks: this.#ticks })
+    }
+    return true
+  }
 }
 
 /** Behind sender and media, without padding. Two that came more than 8 s apart are not in one. */
@@ -121,7 +144,7 @@ function chunksOf(symbols: readonly number[]): number[] {
       at = end
       continue
     }
-    let chunk = isPairs ? 0xc000 : 0x8000
+    let chunk = isPairs ? VECTOR_OF_PAIRS : VECTOR
     for (let i = 0; i < fits; i++) {
       const place = fits - 1 - i
       chunk |= (symbols[at + i] ?? MISSING) << (isPairs ? 2 * place : place)

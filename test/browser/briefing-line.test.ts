@@ -42,9 +42,10 @@ test('a site’s line is tried through the media process, and one connection is 
   const link = await planned(editor)
   const browser = await browserFor(t, MEDIA_FLAGS)
   const { page } = await visitor(browser, server.url)
-  const joins: string[] = []
+  let [answers, tests] = [0, 0]
   page.on('request', request => {
-    if (request.url().endsWith('/briefing-room/media')) joins.push(request.postData() ?? '')
+    if (/\/briefing-room\/media\/.*\/answer$/.test(request.url())) answers += 1
+    if (request.postData() === '{"test":true}') tests += 1
   })
   await page.goto(link)
   let isGood = false
@@ -62,6 +63,5 @@ test('a site’s line is tried through the media process, and one connection is 
   await page.getByRole('button', { name: 'Vào phòng giao ban' }).click()
   await page.getByText('Mời anh/chị nói').waitFor()
   await page.waitForTimeout(ALONE_MS)
-  assert.deepEqual(joins.slice(-2), ['{"test":true}', '{"test":false}'])
-  assert.ok(joins.slice(0, -1).every(join => join === '{"test":true}'))
+  assert.equal(answers - tests, 1)
 })

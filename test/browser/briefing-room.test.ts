@@ -468,3 +468,37 @@ test('the page is at most 100 kB of compressed files', async t => {
   t.diagnostic(`${octets} octets`)
   assert.ok(octets > 20_000 && octets <= 100_000, `${octets} octets`)
 })
+
+test('what the server offers is read before Join is pressed, and answered when it is', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc', FEW_PICTURES_FLAGS)
+  const { fake, peer } = stage
+  const { page } = await come(stage, {}, countOffers)
+  await until(() => fake.bodiesOf('POST /media').length > 0)
+  assert.deepEqual(
+    [peer.answers, fake.bodiesOf('POST /beat'), fake.bodiesOf('GET /live')],
+    [[], [], []],
+    'nobody is there before',
+  )
+  await button(page, 'Vào phòng giao ban').click()
+  await until(() => peer.answers.length > 0)
+  const [answered] = fake.asked.flatMap(
+    ({ route }) => /^POST \/media\/(.*)\/answer$/.exec(route)?.[1] ?? [],
+  )
+  const atPress = await page.evaluate(() => (window as unknown as { atPress: number }).atPress)
+  assert.ok(Number(answered.slice(-12)) <= atPress, 'no other was asked for')
+})
+
+/** In the page, before anything of it runs: how many offers it had asked for when something was pressed first. */
+function countOffers(): void {
+  let offers = 0
+  const real = window.fetch
+  window.fetch = async (asked, init) => {
+    if (String(asked).endsWith('/media')) offers += 1
+    return await real(asked, init)
+  }
+  addEventListener('click', () => Object.assign(window, { atPress: offers }), {
+    capture: true,
+    once: true,
+  })
+}

@@ -61,6 +61,7 @@ export class Bot {
   readonly #options: BotOptions
   readonly #tracks: readonly NativeTrack[]
   readonly #candidates: readonly string[]
+  readonly #isOfferedRed: boolean
   readonly #state: Promise<boolean>
   readonly listeners: readonly BotListener[]
   readonly #rtp = new RtpPacket()
@@ -77,6 +78,7 @@ export class Bot {
     const { site, clip, now } = options
     this.#options = options
     this.#candidates = waysIn(offer)
+    this.#isOfferedRed = offer.includes(`a=rtpmap:${RED_TYPE} red/`)
     const ssrcOf = (track: number) => 0x10_0000 + ((site * 64 + run) * SSRCS_A_BOT + track)
     const ssrcs = downSsrcs(offer)
     const connection = new nodeDataChannel.PeerConnection(`bot-${site}-${run}`, {
@@ -129,10 +131,12 @@ export class Bot {
     connection.setLocalDescription('answer')
   }
 
-  /** As of a browser that decodes repeated voices, which its listener does; the library knows nothing of them. */
+  /** As of a browser that decodes repeated voices, where they are offered: its listener does; the library knows nothing of them. */
   get answer(): string {
     const sdp = withoutWays(this.#connection.localDescription()?.sdp ?? '')
-    const answer = sdp.replaceAll(/^m=audio .*$/gm, line => `${line} ${RED_TYPE}`)
+    const answer = this.#isOfferedRed
+      ? sdp.replaceAll(/^m=audio .*$/gm, line => `${line} ${RED_TYPE}`)
+      : sdp
     return this.#options.tells === true ? numbered(answer) : answer
   }
 

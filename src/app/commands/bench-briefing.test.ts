@@ -16,13 +16,15 @@ test('a small bench of a briefing measures all that it promises, with its seed a
     '0.05',
     '--rejoins',
     '3',
+    '--pages',
+    '1',
     '--seed',
     '7',
     '--json',
   ]
   const { code, stdout, stderr } = await children.loa(['bench', 'briefing', ...args]).exit
   assert.equal(code, 0, stderr)
-  const { seed, machine, sites, clean, lossy, rejoin, restart, beside } = JSON.parse(stdout)
+  const { seed, machine, sites, clean, lossy, rejoin, restart, pages, beside } = JSON.parse(stdout)
   assert.deepEqual({ seed, sites, cores: machine.cores > 0 }, { seed: 7, sites: 4, cores: true })
   for (const measured of [clean.cpuShare, clean.packetsIn, clean.packetsOut, clean.botsCpuShare])
     assert.ok(measured > 0)
@@ -33,6 +35,8 @@ test('a small bench of a briefing measures all that it promises, with its seed a
     clean.heardMs,
     ...Object.values(rejoin),
     ...Object.values(restart),
+    // Where there is no Chromium it is said.
+    ...('missing' in pages ? [] : Object.values(pages)),
   ]) {
     const { count, p50, p99, max } = times as {
       count: number

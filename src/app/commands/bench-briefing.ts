@@ -14,6 +14,7 @@ interface BenchBriefingFlags {
   readonly seconds: number
   readonly loss: number
   readonly rejoins: number
+  readonly pages: number
   readonly seed: number
   readonly beside: readonly BesideName[]
   readonly json?: true
@@ -27,7 +28,7 @@ Examples:
   loa bench briefing --sites 24 --speaking 3 --seconds 20 --loss 0.05 --json > briefing.json
 
 The media process, the bots and the bad lines are processes of this machine, on its loopback alone. Figures belong to it.
-Where npm's werift is installed, as in a checkout, the same is forwarded by it once more, for a ratio; with --beside pion by pion
+Pages join where Debian's chromium-headless-shell is, in a checkout. Where npm's werift is installed, as in a checkout, the same is forwarded by it once more, for a ratio; with --beside pion by pion
 too, where Debian's golang-go and golang-github-pion-webrtc.v3-dev are, which build it first (minutes).`
 
 export function registerBenchBriefing(bench: Command): void {
@@ -44,6 +45,7 @@ export function registerBenchBriefing(bench: Command): void {
       count({ from: 1, to: 500 }),
       50,
     )
+    .option('--pages <n>', 'that join in a real Chromium', count({ from: 0, to: 500 }), 30)
     .option('--seed <n>', 'of the bad lines', count({ from: 0, to: 2 ** 32 - 1 }), 1)
     .option('--beside <names...>', 'forwarders of others: werift, pion', besides, DEFAULT_BESIDE)
     .option('--json', 'one JSON document on standard output')
@@ -77,8 +79,9 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
   const { measureBeside } = await import('../bench/briefing/beside.ts')
   const { measureClean, measureLossy, measureRejoins } = await import('../bench/briefing/run.ts')
   const { measureRestarts } = await import('../bench/briefing/restart.ts')
+  const { measurePages } = await import('../bench/briefing/pages.ts')
   const { briefingTable } = await import('../bench/briefing/table.ts')
-  const { sites, speaking, seconds, loss, rejoins, seed } = flags
+  const { sites, speaking, seconds, loss, rejoins, pages, seed } = flags
   if (speaking > sites)
     throw baseFailure('usage', {
       vi: '--speaking không được lớn hơn --sites',
@@ -92,6 +95,7 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
       lossy: await measureLossy(options),
       rejoin: await measureRejoins(options),
       restart: await measureRestarts(options),
+      pages: pages === 0 ? null : await measurePages({ ...options, pages }),
     }
     const beside: (Beside | Missing)[] = []
     for (const name of flags.beside) beside.push(await measureBeside(name, options))

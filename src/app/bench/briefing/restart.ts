@@ -4,25 +4,14 @@
  *
  *   kill -9 of the server ─► its media process ends with it ─► started again ─► streams, joins ─► first packet of a voice
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Briefing, BriefingSite, PlaceLink } from '../../../areas/briefing/model.ts'
-import { Crowd } from '../../bots/crowd.ts'
-import { Children } from '../../children/children.ts'
-import { arrive } from '../../demo/arrival.ts'
-import type { AuthorityClient } from '../../demo/authority-client.ts'
-import { House } from '../../demo/house.ts'
-import { demoAccounts } from '../../demo/people.ts'
-import { SiteClient } from '../../demo/site-client.ts'
-import { silent, untilThere } from '../../demo/waiting.ts'
+import type { SiteClient } from '../../demo/site-client.ts'
+import { untilThere } from '../../demo/waiting.ts'
 import { appFailure } from '../../failures.ts'
 import { PageBot } from './page-bot.ts'
 import { type Quantiles, quantilesOf } from './quantiles.ts'
+import { CHAIR, type RealBriefing, sendsOf, withRealBriefing } from './real-briefing.ts'
 import type { BriefingBenchOptions } from './run.ts'
 
-const CHAIR = 0
 /** As often as a page looks at its connection. */
 const LOOK_MS = 250
 /** A stream has to have been of use, as after more than a moment it is. */
@@ -38,51 +27,37 @@ export interface RestartMeasure {
 
 export async function measureRestarts(options: BriefingBenchOptions): Promise<RestartMeasure> {
   options.onBegin('the server is killed and started again')
-  const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
-  const children = new Children()
-  const crowd = new Crowd()
-  const accounts = demoAccounts([])
-  const listen = `127.0.0.1:${await freePort()}`
-  const house = new House({ directory, listen, children, accounts })
-  try {
-    const setup = await house.startAuthority()
-    const signed = await arrive(house.url, setup, { accounts, operators: [] })
-    const editor = signed.get('editor')
-    if (editor === undefined) throw silent('editor')
-    return await new Restarts(options, house, crowd).measure(editor)
-  } finally {
-    await crowd.end()
-    await children.endAll()
-    await rm(directory, { recursive: true, force: true })
-  }
+  return await withRealBriefing(
+    options,
+    async briefing => await new Restarts(options, briefing).measure(),
+  )
 }
 
 class Restarts {
   readonly #options: BriefingBenchOptions
-  readonly #house: House
-  readonly #crowd: Crowd
+  readonly #briefing: RealBriefing
   readonly #heard = new Map<number, number>()
   #pages: readonly PageBot[] = []
 
-  constructor(options: BriefingBenchOptions, house: House, crowd: Crowd) {
+  constructor(options: BriefingBenchOptions, briefing: RealBriefing) {
     this.#options = options
-    this.#house = house
-    this.#crowd = crowd
+    this.#briefing = briefing
   }
 
-  async measure(editor: AuthorityClient): Promise<RestartMeasure> {
+  async measure(): Promise<RestartMeasure> {
     const { rejoins } = this.#options
+    const { house } = this.#briefing
     const looks = setInterval(() => void this.#look(), LOOK_MS)
     try {
-      await this.#gather(editor)
+      await this.#gather()
       const heard: number[] = []
       const ready: number[] = []
       while (heard.length < rejoins) {
         await this.#settle()
         this.#heard.clear()
         const killed = performance.now()
-        await this.#house.killAuthority()
-        await this.#house.restartAuthority()
+        await house.killAuthority()
+        await house.restartAuthority()
         ready.push(performance.now() - killed)
         await this.#allHear()
         heard.push(...[...this.#heard.values()].map(at => at - killed))
@@ -94,56 +69,20 @@ class Restarts {
     }
   }
 
-  /** A briefing that has begun, in which so many have the floor; everybody hears. */
-  async #gather(editor: AuthorityClient): Promise<void> {
-    const { sites: count, speaking } = this.#options
-    const sites: string[] = []
-    for (let number = 0; number < count; number++) sites.push(await this.#invite(editor, number))
-    const { id } = await editor.post<Briefing>('/api/v1/briefings', {
-      title: 'Giao ban (đo)',
-      startsAt: new Date().toISOString(),
-      minutes: 60,
-      agenda: [],
-      roster: sites.map((site, number) => ({
-        ...{ site, language: null },
-        role: number === CHAIR ? 'chair' : 'site',
-      })),
-      ...{ isQueueOpen: true, grantedMax: Math.max(1, speaking - 1), isRecorded: true },
-    })
-    const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${id}/links`, {
-      mail: false,
-    })
-    const clients: SiteClient[] = []
-    for (const site of sites) {
-      const link = links.find(each => each.site === site)
-      clients.push(await SiteClient.enter(this.#house.url, link?.url ?? ''))
-    }
+  /** Everybody hears. */
+  async #gather(): Promise<void> {
+    const { clients, begin } = this.#briefing
     this.#pages = clients.map((client, number) => this.#page(client, number))
     for (const page of this.#pages) page.start()
-    const chair = clients[CHAIR]
-    await chair.act('begin')
-    for (let number = 1; number < speaking; number++) {
-      await clients[number].act('floor', { do: 'ask' })
-      await chair.act('floor', { do: 'give', site: sites[number] })
-    }
+    await begin()
     await this.#allHear()
   }
 
-  async #invite(editor: AuthorityClient, number: number): Promise<string> {
-    const site = await editor.post<BriefingSite>('/api/v1/briefing-sites', {
-      name: `Điểm cầu ${number}`,
-      short: `ĐC ${number}`,
-      responsible: { name: 'Trực ban (giả định)', title: null, mail: null },
-      isRetired: false,
-    })
-    return site.id
-  }
-
   #page(client: SiteClient, number: number): PageBot {
-    const speaks = number < this.#options.speaking
+    const { crowd } = this.#briefing
     return new PageBot({
-      ...{ number, client, crowd: this.#crowd },
-      sends: speaks ? ['audio', 'main', 'thumbnail'] : ['thumbnail'],
+      ...{ number, client, crowd },
+      sends: sendsOf(number, this.#options),
       onHeard: () => {
         if (!this.#heard.has(number)) this.#heard.set(number, performance.now())
       },
@@ -152,7 +91,8 @@ class Restarts {
 
   async #look(): Promise<void> {
     const packets = new Map<number, number>()
-    for (const [way, count] of Object.entries(await this.#crowd.hearing().catch(() => ({})))) {
+    const hearing = await this.#briefing.crowd.hearing().catch(() => ({}))
+    for (const [way, count] of Object.entries(hearing)) {
       const by = Number(way.split(' ')[0])
       packets.set(by, (packets.get(by) ?? 0) + count)
     }
@@ -174,12 +114,4 @@ class Restarts {
     if (this.#options.stop.aborted) throw appFailure('demoStopped')
     await new Promise(resolve => setTimeout(resolve, SETTLED_MS))
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }

@@ -4,6 +4,7 @@ import { figure } from '../../terminal.ts'
 import { type Machine, machineLines } from '../machine.ts'
 import type { Missing } from '../measures.ts'
 import type { Beside } from './beside.ts'
+import type { PagesMeasure } from './pages.ts'
 import type { Quantiles } from './quantiles.ts'
 import type { RestartMeasure } from './restart.ts'
 import type { CleanMeasure, LossyMeasure, RejoinMeasure } from './run.ts'
@@ -18,6 +19,8 @@ export interface BriefingBench {
   readonly lossy: LossyMeasure
   readonly rejoin: RejoinMeasure
   readonly restart: RestartMeasure
+  /** Null: not asked for. */
+  readonly pages: PagesMeasure | Missing | null
   readonly beside: readonly (Beside | Missing)[]
 }
 
@@ -58,7 +61,7 @@ function counted({ clean, lossy }: BriefingBench): string {
   ])
 }
 
-function times({ clean, rejoin, restart }: BriefingBench): string {
+function times({ clean, rejoin, restart, pages }: BriefingBench): string {
   const row = (name: string, { count, p50, p95, p99, max }: Quantiles) => [
     name,
     figure(count),
@@ -75,15 +78,21 @@ function times({ clean, rejoin, restart }: BriefingBench): string {
     row('back after the media process was killed', rejoin.killed),
     row('back after the server was killed', restart.heard),
     row('of that until it was ready', restart.ready),
+    ...(pages === null || 'missing' in pages
+      ? []
+      : [
+          row('a page of Chromium, from Join to the first sound', pages.joined),
+          row('loaded anew, to the first sound', pages.loadedAnew),
+        ]),
   ])
 }
 
-function besides({ clean, beside }: BriefingBench): string {
-  return beside
-    .map(each => {
-      if ('missing' in each) return `${each.name}: ${each.missing}`
-      const times = each.cpuMicrosEach / clean.cpuMicrosEach
-      return `beside ${each.name}: ${each.cpuMicrosEach.toFixed(1)} µs a packet, ${times.toFixed(1)} times as much`
-    })
-    .join('\n')
+function besides({ clean, beside, pages }: BriefingBench): string {
+  const lines = beside.map(each => {
+    if ('missing' in each) return `${each.name}: ${each.missing}`
+    const ours = clean.cpuMicrosEach / each.cpuMicrosEach
+    return `beside ${each.name}: ${each.cpuMicrosEach.toFixed(1)} µs a packet; ours takes ${ours.toFixed(2)} times as much`
+  })
+  if (pages !== null && 'missing' in pages) lines.push(`${pages.name}: ${pages.missing}`)
+  return lines.join('\n')
 }

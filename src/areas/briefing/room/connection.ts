@@ -3,7 +3,9 @@
  * and are never negotiated again. What is sent changes by which track a section has; what is shown, by what the server puts
  * into a slot.
  *
- *   offer ─► sections bound by their order ─► answer ─► connected ─► … ─► disconnected, failed, closed
+ *   offer ─► read: sections bound by their order ─► begin: an answer ─► connected ─► … ─► disconnected, failed, closed
+ *
+ * Until it is begun nothing goes out, so that it may be read long before it is known whether somebody joins.
  *
  * A missing camera or microphone leaves its section empty: it is filled when one is plugged in. Begins nothing anew by itself.
  */
@@ -24,7 +26,10 @@ export interface ConnectionNeeds {
 
 export type UpTracks = Readonly<Record<Kind, MediaStreamTrack | null>>
 
-/** Ways that are found later need not be in the answer: the server learns of them by what comes on them. */
+/**
+ * The server learns of ways by what comes on them. Relays are told to it, where there are any, so that it knows that a way is one:
+ * those that are found by then.
+ */
 const GATHERING_MS = 500
 
 export class Connection {
@@ -32,6 +37,7 @@ export class Connection {
   readonly #needs: ConnectionNeeds
   /** In the order of TRACKS. */
   #sections: readonly RTCRtpTransceiver[] = []
+  #answer: RTCSessionDescriptionInit = { type: 'answer', sdp: '' }
   #isConnected = false
   #found = 0
 
@@ -40,6 +46,8 @@ export class Connection {
     this.#peer = new RTCPeerConnection({
       iceServers: needs.iceServers,
       bundlePolicy: 'max-bundle',
+      // Looked for at once, and not when all else is known.
+      iceCandidatePoolSize: 1,
     })
     this.#peer.oniceconnectionstatechange = () => needs.onState(this.#peer.iceConnectionState)
     // The last one is nothing, which says that there are no more.
@@ -59,8 +67,8 @@ export class Connection {
     return this.#found
   }
 
-  /** The answer to an offer. */
-  async answer(offer: string): Promise<string> {
+  /** What is offered; to be begun later. */
+  async read(offer: string): Promise<void> {
     const peer = this.#peer
     await peer.setRemoteDescription({ type: 'offer', sdp: withVoice(offer, this.#needs.voice) })
     const byMid = new Map(peer.getTransceivers().map(one => [one.mid, one]))
@@ -73,7 +81,18 @@ export class Connection {
       section.receiver.track.onmute = () => this.#needs.onTracks()
       section.receiver.track.onunmute = () => this.#needs.onTracks()
     }
-    await peer.setLocalDescription()
+    this.#answer = await peer.createAnswer()
+  }
+
+  /** The answer: from now on it looks for a way. */
+  async begin(): Promise<string> {
+    const peer = this.#peer
+    const begun = peer.setLocalDescription(this.#answer)
+    if (this.#needs.iceServers.length === 0) {
+      begun.catch(() => this.#needs.onState('failed'))
+      return this.#answer.sdp ?? ''
+    }
+    await begun
     await gathered(peer)
     return peer.localDescription?.sdp ?? ''
   }

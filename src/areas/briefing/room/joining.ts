@@ -1,4 +1,4 @@
-/** One connection to the media by what the server offers: asked for, answered, and told how far it has come. */
+/** One connection to the media by what the server offers: asked for, then answered, and told how far it has come. */
 import type { Asking } from './asking.ts'
 import { Connection } from './connection.ts'
 import { type IceState, relayOf } from './rejoin.ts'
@@ -17,7 +17,9 @@ export interface Joining {
   onTracks?(): void
 }
 
-export interface Joined {
+/** What the server offers has been read; nothing is answered yet, and nothing goes out. */
+export interface Offered {
+  readonly join: string
   readonly connection: Connection
   /** Resolves when it carries media. */
   readonly connected: Promise<void>
@@ -25,7 +27,7 @@ export interface Joined {
   readonly relay: string | null
 }
 
-export async function joined(joining: Joining): Promise<Joined> {
+export async function offered(joining: Joining): Promise<Offered> {
   const { asking, isTest, voice, patienceMs } = joining
   const offer = await asking.ask('POST /api/v1/briefing-room/media', {
     body: { test: isTest },
@@ -45,14 +47,28 @@ export async function joined(joining: Joining): Promise<Joined> {
     onTracks: () => joining.onTracks?.(),
   })
   try {
-    const sdp = await connection.answer(offer.sdp)
+    await connection.read(offer.sdp)
+    const relay = relayOf(offer.iceServers.flatMap(({ urls }) => urls))
+    return { join: offer.join, connection, connected, relay }
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** It is begun. */
+export async function answered(
+  { asking, patienceMs, onStep }: Pick<Joining, 'asking' | 'patienceMs' | 'onStep'>,
+  { join, connection }: Offered,
+): Promise<void> {
+  try {
+    const sdp = await connection.begin()
     await asking.ask('POST /api/v1/briefing-room/media/{join}/answer', {
-      params: { join: offer.join },
+      params: { join },
       body: new Blob([sdp], { type: 'application/sdp' }),
       patienceMs,
     })
-    joining.onStep?.()
-    return { connection, connected, relay: relayOf(offer.iceServers.flatMap(({ urls }) => urls)) }
+    onStep?.()
   } catch (error) {
     connection.close()
     throw error

@@ -1,13 +1,14 @@
 /**
  * This site's media as long as it is in the room: one connection after the other, by the steps of `rejoin.ts`. The one that
- * carries is kept until the next one does.
+ * carries is kept until the next one does. While somebody reads before they press Join, what the server offers is read already
+ * (`prepare`), and answered when they do.
  */
 import { FIRST_DOWN, SLOTS } from '../../../media/transport.ts'
 import { asProblem, type Problem } from '../../../web/problem.ts'
 import type { Asking } from './asking.ts'
 import { NO_WORK, type Work } from './computer.ts'
 import type { Connection, UpTracks } from './connection.ts'
-import { type Joined, joined } from './joining.ts'
+import { answered, type Joining, type Offered, offered } from './joining.ts'
 import {
   OFF,
   type Rejoin,
@@ -24,6 +25,8 @@ import type { Sends } from './sending.ts'
 import type { Media } from './stage.ts'
 
 const POLL_MS = 250
+/** The server keeps an offer for half a minute. */
+const PREPARED_MS = 20_000
 
 export type Tracks = readonly (MediaStreamTrack | null)[]
 const NO_TRACKS: Tracks = Array.from({ length: FIRST_DOWN + SLOTS }, () => null)
@@ -48,6 +51,14 @@ interface Attempt {
   readonly connection: Connection
 }
 
+/** An offer before anybody joins by it. */
+interface Prepared {
+  readonly own: { attempt: number }
+  readonly joining: Joining
+  /** Null: there is none. */
+  readonly offer: Promise<Offered | null>
+}
+
 export class MediaLink {
   readonly #needs: MediaLinkNeeds
   #rejoin: Rejoin = OFF
@@ -55,14 +66,38 @@ export class MediaLink {
   #carrying: Attempt | null = null
   #coming: Attempt | null = null
   /** The last one that was answered. */
-  #tried: Pick<Joined, 'connection' | 'relay'> | null = null
+  #tried: Pick<Offered, 'connection' | 'relay'> | null = null
   #stuck: Stuck | null = null
+  #prepared: Prepared | null = null
+  #again: ReturnType<typeof setTimeout> | null = null
   #tracks = NO_TRACKS
   #timer: ReturnType<typeof setInterval> | null = null
   #isPolling = false
 
   constructor(needs: MediaLinkNeeds) {
     this.#needs = needs
+  }
+
+  /** Somebody may join soon: what the server offers is asked for and read, now and as long as nobody does. */
+  prepare(): void {
+    if (this.#prepared !== null || this.#rejoin.is !== 'off') return
+    const own = { attempt: 0 }
+    const joining = this.#joining(own, STEP_PATIENCE_MS[0])
+    const offer = offered(joining).catch(() => null)
+    this.#prepared = { own, joining, offer }
+    this.#again = setTimeout(() => {
+      this.forget()
+      // Who looks at something else joins by an offer that is asked for then.
+      if (document.visibilityState === 'visible') this.prepare()
+    }, PREPARED_MS)
+  }
+
+  /** Nobody joins soon, or as somebody else than was thought. */
+  forget(): void {
+    if (this.#again !== null) clearTimeout(this.#again)
+    this.#again = null
+    void this.#prepared?.offer.then(offer => offer?.connection.close())
+    this.#prepared = null
   }
 
   start(): void {
@@ -74,6 +109,7 @@ export class MediaLink {
     if (this.#timer !== null) clearInterval(this.#timer)
     this.#timer = null
     this.#tell({ is: 'stop' })
+    this.forget()
     for (const attempt of [this.#carrying, this.#coming]) attempt?.connection.close()
     this.#carrying = null
     this.#coming = null
@@ -144,24 +180,48 @@ export class MediaLink {
     this.#coming?.connection.close()
     this.#coming = null
     try {
-      const { connection, connected, relay } = await joined({
-        asking: this.#needs.asking,
-        isTest: false,
-        voice: this.#needs.voice(),
-        patienceMs: waitOf(STEP_PATIENCE_MS, failures),
-        onStep: () => this.#tell({ is: 'step', attempt: number }),
-        onState: state => this.#tell({ is: 'ice', attempt: number, state }),
-        onTracks: () => this.#show(),
-      })
+      const { joining, offer } = await this.#offered(number, waitOf(STEP_PATIENCE_MS, failures))
+      const { connection, relay } = offer
       if (!this.#isNewest(number)) return connection.close()
       const attempt = { number, connection }
       this.#tried = { connection, relay }
       this.#coming = attempt
-      void connected.then(() => this.#carry(attempt))
+      // Its voices may sound from the first packet on: it takes a loudspeaker a while to begin.
+      this.#show()
+      void offer.connected.then(() => this.#carry(attempt))
+      await answered(joining, offer)
     } catch (error) {
+      if (this.#coming?.number === number) this.#coming = null
+      this.#show()
       const problem = asProblem(error)
       if (problem.status === 401) this.#needs.onUnknown(problem)
       else this.#tell({ is: 'failed', attempt: number })
+    }
+  }
+
+  /** That which is prepared, if it is of use; else another. */
+  async #offered(number: number, patienceMs: number) {
+    const prepared = this.#prepared
+    this.#prepared = null
+    this.forget()
+    if (prepared !== null) {
+      prepared.own.attempt = number
+      const offer = await prepared.offer
+      if (offer !== null) return { joining: prepared.joining, offer }
+    }
+    const joining = this.#joining({ attempt: number }, patienceMs)
+    return { joining, offer: await offered(joining) }
+  }
+
+  #joining(own: { readonly attempt: number }, patienceMs: number): Joining {
+    return {
+      asking: this.#needs.asking,
+      isTest: false,
+      voice: this.#needs.voice(),
+      patienceMs,
+      onStep: () => this.#tell({ is: 'step', attempt: own.attempt }),
+      onState: state => this.#tell({ is: 'ice', attempt: own.attempt, state }),
+      onTracks: () => this.#show(),
     }
   }
 
@@ -181,7 +241,7 @@ export class MediaLink {
 
   #show(): void {
     const tracks = NO_TRACKS.map((_, at) =>
-      at < FIRST_DOWN ? null : (this.#carrying?.connection.track(at) ?? null),
+      at < FIRST_DOWN ? null : ((this.#carrying ?? this.#coming)?.connection.track(at) ?? null),
     )
     if (tracks.every((track, at) => track === this.#tracks[at])) return
     this.#tracks = tracks

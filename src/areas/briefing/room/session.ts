@@ -102,7 +102,17 @@ export class Session {
     // Until it is known whether the link or the token counts, it is as it was before the page was loaded.
     if (page.stage.is !== 'entering') keepInside(isInside(page))
     for (const effect of effects) void this.#perform(effect)
+    this.#makeReady()
     this.#media.send()
+  }
+
+  /** For Join, while somebody reads; not while the line is tried, which may say something else of it. */
+  #makeReady(): void {
+    const { stage } = this.#page
+    if (stage.is === 'entering' || isInside(this.#page)) return
+    const isIdle = stage.is === 'check' && ['none', 'failed'].includes(stage.test.is)
+    if (isIdle) this.#media.prepare()
+    else this.#media.forget()
   }
 
   /** A deed in the room; what came of it is shown, or why nothing did. */
@@ -204,6 +214,8 @@ export class Session {
       case 'enter':
         return await this.#enter(effect.key)
       case 'prove':
+        // Who was inside goes in again as soon as it is known that they may.
+        if (this.#wasInside) this.#media.prepare()
         return await this.#prove()
       case 'try-again':
         await new Promise(resolve => setTimeout(resolve, ENTER_AGAIN_MS))
@@ -301,10 +313,10 @@ export class Session {
 
   #goIn(): void {
     this.#test?.abort()
+    this.#media.start()
     this.#watch()
     this.#beat()
     this.#presence = setInterval(() => this.#beat(), PRESENT_MS)
-    this.#media.start()
     this.#computer.start()
     void this.#stayAwake()
   }

@@ -3,7 +3,7 @@ import { asProblem } from '../../../web/problem.ts'
 import type { Verdict } from '../model.ts'
 import type { Asking } from './asking.ts'
 import type { Devices } from './devices.ts'
-import { joined } from './joining.ts'
+import { answered, offered } from './joining.ts'
 import { Level } from './level.ts'
 import type { Voice } from './sdp.ts'
 import { SENDS_ALL } from './sending.ts'
@@ -33,8 +33,10 @@ export async function testCall(needs: TestCallNeeds): Promise<Verdict> {
   const listening = setInterval(() => level?.read(), LISTEN_MS)
   let close = () => {}
   try {
-    const come = await joined({ asking, isTest: true, voice, patienceMs: PATIENCE_MS })
+    const joining = { asking, isTest: true, voice, patienceMs: PATIENCE_MS }
+    const come = await offered(joining)
     close = () => come.connection.close()
+    await answered(joining, come)
     await within(come.connected, PATIENCE_MS, signal)
     await come.connection.send(devices.tracks(), SENDS_ALL)
     needs.onBegan()
