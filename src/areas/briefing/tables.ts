@@ -3,6 +3,15 @@
  *
  * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
  */
+import { type RowOf, record } from '../../sql/record.ts'
+import type { StoredInstruction } from './store.ts'
+
+export const instruction = record<StoredInstruction>()({
+  plain: 'id briefing site state version sha256 document issuedAt withdrawnAt reason updatedAt',
+  json: 'content writers signatures acknowledged done',
+  writers: 'submittedBy approvedBy updatedBy',
+})
+
 export type BriefingTables = {
   briefing_site: {
     id: string
@@ -81,38 +90,8 @@ export type BriefingTables = {
     updated_by: string
     updated_by_name: string
   }
-  instruction: {
-    id: string
-    briefing: string
-    site: string
-    state: string
-    version: number
-    /** JSON. */
-    content: string
-    due: string
-    sha256: string
-    /** JSON: who wrote since it was last a fresh draft. */
-    writers: string
-    submitted_by: string | null
-    submitted_by_name: string | null
-    approved_by: string | null
-    approved_by_name: string | null
-    /** JSON; null: nobody signed with a key of their own. */
-    signatures: string | null
-    /** JWS of the authority; null: not issued. */
-    document: string | null
-    issued_at: number | null
-    /** JSON. */
-    acknowledged: string | null
-    /** JSON. */
-    done: string | null
-    done_at: number | null
-    withdrawn_at: number | null
-    reason: string | null
-    updated_at: number
-    updated_by: string
-    updated_by_name: string
-  }
+  /** Of what it holds, to be found by. */
+  instruction: RowOf<typeof instruction> & { due: string; done_at: number | null }
   briefing_recording: {
     briefing: string
     number: number
