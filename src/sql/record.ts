@@ -101,6 +101,11 @@ function made(from: string, fields: readonly string[]) {
   return new Function(from, `return { ${fields.join(', ')} }`)
 }
 
+/** For `in`: PostgreSQL has no words for a list of none, which finds none. */
+export function among<Value extends string>(values: readonly Value[]): readonly Value[] {
+  return values.length > 0 ? values : ['' as Value]
+}
+
 /** Fields with their columns. */
 type Pairs = readonly (readonly [string, string])[]
 
