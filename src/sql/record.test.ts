@@ -72,11 +72,10 @@ test('what a row has beyond the record is not read, nor what a record has beyond
 })
 
 test('of a change only what is given becomes columns, and null is given', () => {
-  const change = thing.changes({ isOpen: false, submittedBy: null, proof: null })
-  const given = Object.entries(change).filter(([, value]) => value !== undefined)
-  assert.deepEqual(Object.fromEntries(given), {
-    ...{ is_open: 0, submitted_by: null, submitted_by_name: null, proof: null },
+  assert.deepEqual(thing.changes({ isOpen: false, submittedBy: null, proof: null, dueAt: 3 }), {
+    ...{ is_open: 0, submitted_by: null, submitted_by_name: null, proof: null, due_at: 3 },
   })
+  assert.deepEqual(thing.changes({}), {})
 })
 
 test('a declaration that is not true of its record does not compile', () => {
@@ -99,5 +98,9 @@ test('a declaration that is not true of its record does not compile', () => {
   pair({ plain: 'id', flags: 'isOpen', parts: { by: 'id' } })
   // @ts-expect-error: a part is none of its field.
   pair({ plain: 'id', flags: 'isOpen', parts: { by: 'id name at' } })
-  assert.throws(() => record<object>()({ plain: 'a=b} alert(' } as never), /match/)
+})
+
+test('a word that is no name makes no function', () => {
+  for (const declared of [{ plain: 'a=b} alert(' }, { parts: { 'a: alert(), b': 'id' } }])
+    assert.throws(() => record<object>()(declared as never), /match/)
 })

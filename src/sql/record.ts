@@ -41,85 +41,28 @@ export function record<Stored extends object>() {
   return <const Of extends Declared>(
     declared: Of & ([Wrong<Stored, Of>] extends [never] ? unknown : { wrong: Wrong<Stored, Of> }),
   ): Mapped<Stored, Row<Stored, Of>> => {
-    const given: Declared = declared
-    const [plain, json, flags] = [pairs(given.plain), pairs(given.json), pairs(given.flags)]
-    const groups: readonly (readonly [string, Pairs])[] = [
-      ...pairs(given.writers).map(([of, id]) => [of, pairs(`id=${id} name=${id}_name`)] as const),
-      ...Object.entries(given.parts ?? {}).map(
-        ([of, parts]) => [of, pairs(parts, `${of}_`)] as const,
-      ),
-    ]
-    const of = [
-      ...plain.map(([field, column]) => `${field}: row.${column}`),
-      ...json.map(
-        ([field, column]) => `${field}: ${unlessNull([column], `JSON.parse(row.${column})`)}`,
-      ),
-      ...flags.map(([field, column]) => `${field}: row.${column} === 1`),
-      ...groups.map(([field, parts]) => {
-        const whole = parts.map(([part, column]) => `${part}: row.${column}`)
-        return `${field}: ${unlessNull(
-          parts.map(([, column]) => column),
-          `{ ${whole} }`,
-        )}`
-      }),
-    ]
-    const row = [
-      ...plain.map(([field, column]) => `${column}: stored.${field}`),
-      ...json.map(
-        ([field, column]) =>
-          `${column}: stored.${field} == null ? stored.${field} : JSON.stringify(stored.${field})`,
-      ),
-      ...flags.map(
-        ([field, column]) =>
-          `${column}: stored.${field} === undefined ? undefined : Number(stored.${field})`,
-      ),
-      ...groups.flatMap(([field, parts]) =>
-        parts.map(([part, column]) => `${column}: stored.${field} && stored.${field}.${part}`),
-      ),
-    ]
-    const columns = [plain, json, flags, ...groups.map(([, parts]) => parts)].flat()
-    const rowOf = made('stored', row)
-    // What does not fit these types does not compile: Wrong.
+    const ways = waysOf(declared)
+    const written = ways.flatMap(({ columns }) =>
+      columns.map(([name, value]) => `${name}: ${value}`),
+    )
+    const given = ways.map(({ field, columns }) => {
+      const set = columns.map(([name, value]) => `row.${name} = ${value}`)
+      return `if (stored.${field} !== undefined) { ${set.join('; ')} }`
+    })
+    // As one would write it by hand. A function that looks up 25 fields by their names takes ten times as long, nearly as long as SQLite does to
+    // read them. The names stand in the source, and are nothing but names: pairs. What does not fit these types does not compile: Wrong.
     return {
-      columns: columns.map(([, column]) => column),
-      of: made('row', of),
-      row: rowOf,
-      changes: rowOf,
+      columns: ways.flatMap(({ columns }) => columns.map(([name]) => name)),
+      of: new Function('row', `return { ${ways.map(({ field, read }) => `${field}: ${read}`)} }`),
+      row: new Function('stored', `return { ${written} }`),
+      changes: new Function('stored', `const row = {}\n${given.join('\n')}\nreturn row`),
     } as never
   }
-}
-
-function unlessNull(columns: readonly string[], value: string): string {
-  return `${columns.map(column => `row.${column} === null`).join(' || ')} ? null : ${value}`
-}
-
-/**
- * A function as one would write it by hand, of names that stand in the source. One that looks up each of 25 fields by its name takes ten
- * times as long, nearly as long as SQLite does to read them.
- */
-function made(from: string, fields: readonly string[]) {
-  return new Function(from, `return { ${fields.join(', ')} }`)
 }
 
 /** For `in`: PostgreSQL has no words for a list of none, which finds none. */
 export function among<Value extends string>(values: readonly Value[]): readonly Value[] {
   return values.length > 0 ? values : ['' as Value]
-}
-
-/** Fields with their columns. */
-type Pairs = readonly (readonly [string, string])[]
-
-function pairs(given: Words = [], before = ''): Pairs {
-  const words = [given].flat().flatMap(text => text.split(' '))
-  return words.map(word => {
-    assert.match(word, /^\w+(=\w+)?$/)
-    const [field, column = snake(before + field)] = word.split('=')
-    return [field, column]
-  })
-}
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 }
 
 /** Puts a row, or changes the one of its key: all but the columns that stay as they were put. */
@@ -156,6 +99,59 @@ export async function all<Row, Item>(
   of: (row: Row) => Item,
 ): Promise<readonly Item[]> {
   return (await query.execute()).map(row => of(row))
+}
+
+/** A field, how it is read of `row`, and its columns with how each is written of `stored`. */
+interface Ways {
+  readonly field: string
+  readonly read: string
+  readonly columns: Pairs
+}
+
+function waysOf({ plain, json, flags, writers, parts = {} }: Declared): readonly Ways[] {
+  const groups = [
+    ...pairs(writers).map(([field, id]) => ({ field, of: pairs(`id=${id} name=${id}_name`) })),
+    ...Object.entries(parts).flatMap(([name, of]) =>
+      pairs(name).map(([field]) => ({ field, of: pairs(of, `${field}_`) })),
+    ),
+  ]
+  return [
+    ...pairs(plain).map(([field, column]): Ways => {
+      return { field, read: `row.${column}`, columns: [[column, `stored.${field}`]] }
+    }),
+    ...pairs(json).map(([field, column]): Ways => {
+      const text = `stored.${field} === null ? null : JSON.stringify(stored.${field})`
+      const read = `row.${column} === null ? null : JSON.parse(row.${column})`
+      return { field, read, columns: [[column, text]] }
+    }),
+    ...pairs(flags).map(([field, column]): Ways => {
+      return { field, read: `row.${column} === 1`, columns: [[column, `Number(stored.${field})`]] }
+    }),
+    ...groups.map(({ field, of }): Ways => {
+      const isNull = of.map(([, column]) => `row.${column} === null`).join(' || ')
+      const whole = of.map(([part, column]) => `${part}: row.${column}`)
+      const columns = of.map(
+        ([part, column]) => [column, `stored.${field} && stored.${field}.${part}`] as const,
+      )
+      return { field, read: `${isNull} ? null : { ${whole} }`, columns }
+    }),
+  ]
+}
+
+type Pairs = readonly (readonly [string, string])[]
+
+/** Fields with their columns, each a name. */
+function pairs(given: Words = [], before = ''): Pairs {
+  const words = [given].flat().flatMap(text => text.split(' '))
+  return words.map(word => {
+    assert.match(word, /^\w+(=\w+)?$/)
+    const [field, column = snake(before + field)] = word.split('=')
+    return [field, column]
+  })
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 }
 
 // What follows of a declaration ------------------------------------------------------------------------------------

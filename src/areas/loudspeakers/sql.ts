@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { receipt } from '../../speaker/receipts.ts'
 import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import { keyColumns, keyOf } from '../rounds/sql-rows.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
 import { withheldItems } from './migrations/020-withheld-items.ts'
 import type {
@@ -232,8 +233,8 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     await put(this.#db, 'commune', commune.row(given), { key: ['code'] })
   }
 
-  async putCluster({ key, ...given }: StoredCluster): Promise<void> {
-    const row = cluster.row({ ...given, publicKey: key?.public ?? null, keyId: key?.id ?? null })
+  async putCluster(given: StoredCluster): Promise<void> {
+    const row = { ...cluster.row(given), ...keyColumns(given.key) }
     await put(this.#db, 'cluster', row, { key: ['id'] })
   }
 
@@ -329,16 +330,7 @@ function rowOf(given: StoredReceipt, keptAt: number) {
 }
 
 function clusterOf(row: LoudspeakerTables['cluster']): StoredCluster {
-  const { publicKey, keyId, ...given } = cluster.of(row)
-  return { ...given, key: keyOf(row) }
-}
-
-function keyOf({
-  public_key,
-  key_id,
-}: Pick<LoudspeakerTables['cluster'], 'public_key' | 'key_id'>): StoredCluster['key'] {
-  if (public_key === null || key_id === null) return null
-  return { public: JSON.parse(public_key), id: key_id }
+  return { ...cluster.of(row), key: keyOf(row) }
 }
 
 function receiptOf(row: LoudspeakerTables['speaker_receipt']): StoredReceipt {

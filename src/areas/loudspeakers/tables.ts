@@ -1,22 +1,16 @@
 /** The tables of loudspeakers as TypeScript sees them. Instants are milliseconds since 1970. */
-import type { PublicJwk } from '../../directive/public-key.ts'
 import { type RowOf, record } from '../../sql/record.ts'
+import type { KeyColumns } from '../rounds/tables.ts'
 import type { StoredCluster, StoredCommune, StoredReceipt, Tally } from './store.ts'
 
 export const commune = record<StoredCommune>()({ plain: 'code name', json: 'places windows' })
 
-/** A key is two columns. */
-type ClusterRecord = Omit<StoredCluster, 'key'> & {
-  readonly publicKey: PublicJwk | null
-  readonly keyId: string | null
-}
-
-export const cluster = record<ClusterRecord>()({
+export const cluster = record<Omit<StoredCluster, 'key'>>()({
   plain: [
-    'id commune name purpose keyId enrolledAt revokedAt clockSkewMs heardAt serial wantedSha256',
+    'id commune name purpose enrolledAt revokedAt clockSkewMs heardAt serial wantedSha256',
     'issuedAt epoch counter lost',
   ],
-  json: 'publicKey hello withheld',
+  json: 'hello withheld',
   parts: { code: 'sha256 expiresAt' },
 })
 
@@ -26,7 +20,7 @@ export const told = record<Omit<StoredReceipt, 'receipt'>>()({
 
 export type LoudspeakerTables = {
   commune: RowOf<typeof commune>
-  cluster: RowOf<typeof cluster>
+  cluster: RowOf<typeof cluster> & KeyColumns
   speaker_receipt: RowOf<typeof told> & {
     counter: number
     is_what: string

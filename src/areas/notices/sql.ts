@@ -185,6 +185,6 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
 }
 
 function personOf(row: NoticeTables['notice_person']): StoredPerson {
-  const { choices, ...given } = person.of(row)
-  return { ...given, choices: choices && noticeChoices.parse(choices) }
+  const given = person.of(row)
+  return { ...given, choices: given.choices && noticeChoices.parse(given.choices) }
 }

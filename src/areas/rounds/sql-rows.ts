@@ -11,8 +11,10 @@ import type {
 import {
   type DirectiveRecord,
   directive,
+  type KeyColumns,
   listedRound,
   operator,
+  type RoundsTables,
   type RowRecord,
   round,
 } from './tables.ts'
@@ -32,13 +34,16 @@ export function listedRoundOf(row: RowOf<typeof listedRound> & InCampaign): List
   return ofCampaign(listedRound.of(row), row)
 }
 
-function ofCampaign<Of extends RowRecord<ListedRound>>(
-  { takenBack, ...given }: Of,
-  { campaign_title: campaignTitle }: InCampaign,
-) {
-  if (takenBack === null) return { ...given, campaignTitle, takenBack }
-  const { at, is, by: id, why: reason } = takenBack
-  return { ...given, campaignTitle, takenBack: { at, by: { is, id }, reason } }
+function ofCampaign<Of extends RowRecord<ListedRound>>(given: Of, row: InCampaign) {
+  const { takenBack } = given
+  return {
+    ...given,
+    campaignTitle: row.campaign_title,
+    takenBack: takenBack && {
+      ...{ at: takenBack.at, by: { is: takenBack.is, id: takenBack.by } },
+      reason: takenBack.why,
+    },
+  }
 }
 
 export function roundColumns({ takenBack, ...change }: Partial<RoundChange>) {
@@ -57,25 +62,35 @@ export function roundColumns({ takenBack, ...change }: Partial<RoundChange>) {
   })
 }
 
-export function operatorOf(row: RowOf<typeof operator>): StoredOperator {
-  const { publicKey, keyId: id, ...given } = operator.of(row)
-  return { ...given, key: publicKey === null || id === null ? null : { public: publicKey, id } }
+export function operatorOf(row: RoundsTables['operator']): StoredOperator {
+  return { ...operator.of(row), key: keyOf(row) }
 }
 
-export function operatorColumns({ key, ...change }: Partial<StoredOperator>) {
-  const keyOf = { publicKey: key?.public ?? null, keyId: key?.id ?? null }
-  return operator.changes({ ...change, ...(key !== undefined && keyOf) })
+export function operatorColumns(change: Partial<StoredOperator>) {
+  return {
+    ...operator.changes(change),
+    ...(change.key !== undefined && keyColumns(change.key)),
+  }
+}
+
+export function keyOf({ public_key, key_id }: KeyColumns): StoredOperator['key'] {
+  if (public_key === null || key_id === null) return null
+  return { public: JSON.parse(public_key), id: key_id }
+}
+
+export function keyColumns(key: StoredOperator['key']): KeyColumns {
+  return { public_key: key && JSON.stringify(key.public), key_id: key?.id ?? null }
 }
 
 export function directiveOf(
   row: RowOf<typeof directive> & { operator_name: string },
 ): StoredDirective {
-  const { acknowledged, tally: told, ...given } = directive.of(row)
+  const given = directive.of(row)
   return {
     ...given,
     operatorName: row.operator_name,
-    acknowledged: acknowledged && { is: 'accepted', ...acknowledged },
-    ...tallyOf(told),
+    acknowledged: given.acknowledged && { is: 'accepted', ...given.acknowledged },
+    ...tallyOf(given.tally),
   }
 }
 

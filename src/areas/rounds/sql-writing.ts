@@ -1,7 +1,7 @@
 /** What campaigns, rounds, operators and directives change in their tables, within one transaction. */
 import { put } from '../../sql/record.ts'
 import { SqlRoundsReading, searchable } from './sql-reading.ts'
-import { directiveColumns, operatorColumns, roundColumns } from './sql-rows.ts'
+import { directiveColumns, keyColumns, operatorColumns, roundColumns } from './sql-rows.ts'
 import type { RoundsWriting, StoredCondition, StoredLanes, StoredOperator } from './store.ts'
 import {
   campaign,
@@ -85,9 +85,11 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
     return (row?.last ?? 0) + 1
   }
 
-  async insertOperator({ key, ...given }: StoredOperator): Promise<void> {
-    const row = operator.row({ ...given, publicKey: key?.public ?? null, keyId: key?.id ?? null })
-    await this.db.insertInto('operator').values(row).execute()
+  async insertOperator(given: StoredOperator): Promise<void> {
+    await this.db
+      .insertInto('operator')
+      .values({ ...operator.row(given), ...keyColumns(given.key) })
+      .execute()
   }
 
   async updateOperator(

@@ -1,5 +1,4 @@
 /** The tables of campaigns, rounds, operators and directives as TypeScript sees them. Instants are milliseconds since 1970. */
-import type { PublicJwk } from '../../directive/public-key.ts'
 import { type RowOf, record } from '../../sql/record.ts'
 import type {
   ListedRound,
@@ -55,15 +54,9 @@ export const version = record<StoredVersion>()({
   parts: { by: 'id name' },
 })
 
-/** A key is two columns. */
-export type OperatorRecord = Omit<StoredOperator, 'key'> & {
-  readonly publicKey: PublicJwk | null
-  readonly keyId: string | null
-}
-
-export const operator = record<OperatorRecord>()({
-  plain: 'id name state keyId serialLast clockSkewMs heardAt createdAt clockSince',
-  json: 'publicKey hello flags',
+export const operator = record<Omit<StoredOperator, 'key'>>()({
+  plain: 'id name state serialLast clockSkewMs heardAt createdAt clockSince',
+  json: 'hello flags',
   parts: { code: 'sha256 expiresAt' },
 })
 
@@ -105,6 +98,13 @@ export const lanes = record<StoredLanes>()({
   json: 'lanes statuses',
 })
 
+/** Of whoever was enrolled with it. */
+export interface KeyColumns {
+  /** JSON. */
+  public_key: string | null
+  key_id: string | null
+}
+
 export type RoundsTables = {
   campaign: RowOf<typeof campaign> & {
     /** Title and note in lower case and without accents. */
@@ -113,7 +113,7 @@ export type RoundsTables = {
   round: RowOf<typeof round>
   round_version: RowOf<typeof version> & { round_id: string }
   round_operator: { round_id: string; operator_id: string }
-  operator: RowOf<typeof operator>
+  operator: RowOf<typeof operator> & KeyColumns
   directive: RowOf<typeof directive> & {
     document: string
     order_document: string

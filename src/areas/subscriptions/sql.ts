@@ -50,8 +50,8 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
       .orderBy('id')
       .limit(max)
     return await all(rows, row => {
-      const { id, peer, ...chosen } = recipient.of(row)
-      return { id, peer, ...choices.parse(chosen) }
+      const { id, peer, language, provinces, level } = recipient.of(row)
+      return { id, peer, ...choices.parse({ language, provinces, level }) }
     })
   }
 
@@ -134,7 +134,8 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
 }
 
 function stored(row: SubscriptionTables['subscription']): StoredSubscription {
-  const { language, provinces, level, wanted, ...given } = subscription.of(row)
+  const given = subscription.of(row)
+  const { language, provinces, level, wanted } = given
   return {
     ...given,
     ...choices.parse({ language, provinces, level }),
