@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type RowOf, record } from './record.ts'
+import { Kysely, sql } from 'kysely'
+import { NodeSqliteDialect, openSqlite } from './node-sqlite.ts'
+import { all, among, one, put, type RowOf, record } from './record.ts'
 
 interface Thing {
   readonly id: string
@@ -76,6 +78,22 @@ test('of a change only what is given becomes columns, and null is given', () => 
     ...{ is_open: 0, submitted_by: null, submitted_by_name: null, proof: null, due_at: 3 },
   })
   assert.deepEqual(thing.changes({}), {})
+})
+
+test('a row that is put again changes, but for the columns that stay; what is sought among nothing is not found', async t => {
+  const db = new Kysely<{ thing: RowOf<typeof thing> }>({
+    dialect: new NodeSqliteDialect(openSqlite(':memory:')),
+  })
+  t.after(async () => await db.destroy())
+  const columns = thing.columns.map(name => (name === 'id' ? 'id text primary key' : name))
+  await sql.raw(`create table thing (${columns.join(', ')})`).execute(db)
+  const things = () => db.selectFrom('thing').selectAll()
+  await put(db, 'thing', thing.row(FULL), { key: ['id'] })
+  await put(db, 'thing', thing.row(EMPTY), { key: ['id'], stay: ['text', 'content'] })
+  const { text, content } = FULL
+  assert.deepEqual(await all(things(), thing.of), [{ ...EMPTY, text, content }])
+  assert.equal(await one(things().where('id', '=', 'none'), thing.of), null)
+  assert.deepEqual(await all(things().where('id', 'in', among([])), thing.of), [])
 })
 
 test('a declaration that is not true of its record does not compile', () => {
