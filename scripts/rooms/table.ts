@@ -232,7 +232,7 @@ export const KINDS: readonly {
 }[] = [
   {
     what: 'the database',
-    files: ['sql*.ts', 'migrations/*.ts', 'area.ts'],
+    files: ['sql*.ts', 'tables.ts', 'migrations/*.ts', 'area.ts'],
     alone: ['src/sql', 'kysely'],
   },
   {

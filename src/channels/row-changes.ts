@@ -10,24 +10,6 @@ export interface RowChange {
   readonly changedAt: number
 }
 
-/** As columns are named; what is not given stays. */
-export function changedColumns<State extends string, Why extends string | null>(change: {
-  readonly state?: State
-  readonly tries?: number
-  readonly tryAt?: number
-  readonly why?: Why
-  readonly changedAt?: number
-}) {
-  const { state, tries, tryAt, why, changedAt } = change
-  return {
-    ...(state !== undefined && { state }),
-    ...(tries !== undefined && { tries }),
-    ...(tryAt !== undefined && { try_at: tryAt }),
-    ...(why !== undefined && { why }),
-    ...(changedAt !== undefined && { changed_at: changedAt }),
-  }
-}
-
 /** Of what was under way when a process died nobody knows whether it went out. */
 export const leftUnknown = (nowMs: number) =>
   ({ state: 'unknown', why: 'stoppedMeanwhile', changed_at: nowMs }) as const

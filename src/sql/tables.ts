@@ -4,6 +4,14 @@
  *
  * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
  */
+import type { ApprovedVersion } from '../authority/store.ts'
+import { type RowOf, record } from './record.ts'
+
+export const approvedVersion = record<ApprovedVersion>()({
+  plain: 'version digest at entry',
+  parts: { by: 'id name' },
+})
+
 export type Tables = {
   setting: { name: string; value: string }
   trail: {
@@ -27,16 +35,7 @@ export type Tables = {
   /** Between which entries those of a day in UTC are (trail-words.ts). */
   trail_day: { day: number; first: number; last: number }
   /** Which version two people approved, by the entry of the trail that says so. */
-  approved_version: {
-    kind: string
-    subject: string
-    version: number
-    digest: string
-    at: number
-    by_id: string
-    by_name: string
-    entry: number
-  }
+  approved_version: RowOf<typeof approvedVersion> & { kind: string; subject: string }
   kept_answer: {
     key_sha256: string
     request_sha256: string

@@ -14,7 +14,8 @@ import type { TrailEntry } from '../authority/trail-entry.ts'
 import { canonicalJson } from '../base/canonical.ts'
 import type { DatabaseKind } from './migration.ts'
 import { pageOf, pageSize, placeOf } from './pages.ts'
-import type { Tables } from './tables.ts'
+import { all } from './record.ts'
+import { approvedVersion, type Tables } from './tables.ts'
 import { trailRows } from './trail-page.ts'
 import { keepFound, spanOf } from './trail-words.ts'
 
@@ -90,31 +91,21 @@ export class SqlTrail implements Omit<Writing, 'areas' | 'announce' | 'present'>
   }
 
   async approved({ kind, id }: TrailEntry['subject']): Promise<readonly ApprovedVersion[]> {
-    const rows = await this.db
+    const rows = this.db
       .selectFrom('approved_version')
       .selectAll()
       .where('kind', '=', kind)
       .where('subject', '=', id)
       .orderBy('entry')
-      .execute()
-    return rows.map(({ version, digest, at, by_id, by_name, entry }) => ({
-      ...{ version, digest, at, entry },
-      by: { id: by_id, name: by_name },
-    }))
+    return await all(rows, approvedVersion.of)
   }
 
   async keepApproved(
     { kind, id }: TrailEntry['subject'],
     approved: ApprovedVersion,
   ): Promise<void> {
-    const { version, digest, at, by, entry } = approved
-    await this.db
-      .insertInto('approved_version')
-      .values({
-        ...{ kind, subject: id, version, digest },
-        ...{ at, by_id: by.id, by_name: by.name, entry },
-      })
-      .execute()
+    const row = { ...approvedVersion.row(approved), kind, subject: id }
+    await this.db.insertInto('approved_version').values(row).execute()
   }
 
   async setting(name: string): Promise<string | null> {

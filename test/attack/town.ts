@@ -404,7 +404,8 @@ export const byTaken: readonly Attempt<Taken>[] = [
     code: 'S1',
     act: async taken => {
       const { house, sent } = taken
-      const wiped = { state: 'issued', is_open: 1, return_document: null, acknowledgement: null }
+      const none = { return_document: null, acknowledgement: null }
+      const wiped = { state: 'issued', is_open: 1, ...none } as const
       await withoutSegment(taken, [], async () => {
         await house.rows.do(
           async db =>

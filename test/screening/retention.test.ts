@@ -52,7 +52,7 @@ async function pour({ database, clock, door }: Stage, people: number): Promise<v
       id: randomUUID(),
       door_id: door,
       device: door,
-      source: 'kiosk',
+      source: 'kiosk' as const,
       badge: randomBytes(16).toString('hex'),
       day: '2026-11-25',
       at: clock.now - i * 7919,

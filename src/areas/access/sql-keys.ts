@@ -1,11 +1,11 @@
 /** API keys by their digest. A key lives while it has not run out, is not revoked, and who made it is an administrator. */
 
 import type { Kysely } from 'kysely'
-import type { KeyScope } from '../../authority/actor.ts'
 import { newestFirst } from '../../sql/pages.ts'
+import { one, type RowOf } from '../../sql/record.ts'
 import type { Tables } from '../../sql/tables.ts'
 import type { KeyWriting, StoredKey } from './store.ts'
-import type { SignInTables } from './tables.ts'
+import { key, type SignInTables } from './tables.ts'
 
 export function sqlKeys(core: Kysely<Tables>): KeyWriting {
   const db = core.withTables<SignInTables>()
@@ -13,32 +13,14 @@ export function sqlKeys(core: Kysely<Tables>): KeyWriting {
     db
       .selectFrom('api_key')
       .innerJoin('person', 'person.id', 'api_key.person_id')
-      .select([
-        'api_key.id',
-        'api_key.name',
-        'api_key.scopes',
-        'api_key.created_at',
-        'api_key.expires_at',
-        'api_key.last_used_at',
-        'person.id as person_id',
-        'person.name as person_name',
-      ])
+      .select(key.columns.map(name => `api_key.${name}` as const))
+      .select(['person.id as person_id', 'person.name as person_name'])
       .where('api_key.revoked_at', 'is', null)
   return {
-    put: async key => {
+    put: async ({ sha256, personId, ...given }) => {
       await db
         .insertInto('api_key')
-        .values({
-          id: key.id,
-          sha256: key.sha256,
-          name: key.name,
-          scopes: JSON.stringify(key.scopes),
-          person_id: key.personId,
-          created_at: key.createdAtMs,
-          expires_at: key.expiresAtMs,
-          last_used_at: null,
-          revoked_at: null,
-        })
+        .values({ ...key.row({ ...given, lastUsedAtMs: null }), sha256, person_id: personId })
         .execute()
     },
     list: async query => {
@@ -64,13 +46,12 @@ export function sqlKeys(core: Kysely<Tables>): KeyWriting {
       return Number(done.numUpdatedRows) > 0
     },
     find: async (sha256, nowMs) => {
-      const row = await rows()
+      const living = rows()
         .where('api_key.sha256', '=', sha256)
         .where('api_key.expires_at', '>', nowMs)
         .where('person.isDisabled', '=', 0)
         .where('person.role', '=', 'administrator')
-        .executeTakeFirst()
-      return row === undefined ? null : keyOf(row)
+      return await one(living, keyOf)
     },
     used: async (id, nowMs) => {
       await db.updateTable('api_key').set({ last_used_at: nowMs }).where('id', '=', id).execute()
@@ -78,24 +59,6 @@ export function sqlKeys(core: Kysely<Tables>): KeyWriting {
   }
 }
 
-function keyOf(row: {
-  id: string
-  name: string
-  scopes: string
-  created_at: number
-  expires_at: number
-  last_used_at: number | null
-  person_id: string
-  person_name: string
-}): StoredKey {
-  return {
-    id: row.id,
-    name: row.name,
-    // Written by `put` from the same type.
-    scopes: JSON.parse(row.scopes) as KeyScope[],
-    person: { id: row.person_id, name: row.person_name },
-    createdAtMs: row.created_at,
-    expiresAtMs: row.expires_at,
-    lastUsedAtMs: row.last_used_at,
-  }
+function keyOf(row: RowOf<typeof key> & { person_id: string; person_name: string }): StoredKey {
+  return { ...key.of(row), person: { id: row.person_id, name: row.person_name } }
 }

@@ -1,4 +1,12 @@
 /** The tables of the steps 002-sign-in, 008-totp-step, 011-signed-in-by and 033-refused-sign-ins. Columns that better-auth owns keep its spelling; its instants are ISO 8601. */
+import { type RowOf, record } from '../../sql/record.ts'
+import type { StoredKey } from './store.ts'
+
+export const key = record<Omit<StoredKey, 'person'>>()({
+  plain: 'id name createdAtMs=created_at expiresAtMs=expires_at lastUsedAtMs=last_used_at',
+  json: 'scopes',
+})
+
 export type SignInTables = {
   person: {
     id: string
@@ -45,16 +53,5 @@ export type SignInTables = {
     person_id: string | null
     expires_at: number
   }
-  api_key: {
-    id: string
-    sha256: string
-    name: string
-    /** JSON. */
-    scopes: string
-    person_id: string
-    created_at: number
-    expires_at: number
-    last_used_at: number | null
-    revoked_at: number | null
-  }
+  api_key: RowOf<typeof key> & { sha256: string; person_id: string; revoked_at: number | null }
 }

@@ -1,24 +1,18 @@
 /** Announcements before the ring in the database. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
+import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { DeliveryDocuments } from '../bulletins/node-delivery.ts'
-import {
-  changingDelivery,
-  deliveryOf,
-  documentsOf,
-  newDelivery,
-} from '../bulletins/sql-deliveries.ts'
+import { deliveryDocuments, ISSUED } from '../bulletins/sql-deliveries.ts'
 import { announcements } from './migrations/014-announcements.ts'
 import type { AnnouncementWriting, StoredAnnouncement } from './store.ts'
-import type { AnnouncementTables } from './tables.ts'
+import { type AnnouncementTables, announcement } from './tables.ts'
 
 export const announcementTables: AreaTables = {
   rows: { announcements: db => new SqlAnnouncements(db.withTables<AnnouncementTables>()) },
   migrations: [announcements],
   restored: [],
 }
-
-type Row = Selectable<AnnouncementTables['announcement']>
 
 class SqlAnnouncements implements AnnouncementWriting {
   readonly #db: Kysely<AnnouncementTables>
@@ -28,21 +22,23 @@ class SqlAnnouncements implements AnnouncementWriting {
   }
 
   async one(id: string) {
-    const row = await this.#all().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : withDocuments(row)
+    return await one(this.#all().where('id', '=', id), withDocuments)
   }
 
   async ofBulletin(bulletin: string): Promise<readonly StoredAnnouncement[]> {
-    const rows = await this.#all()
-      .where('bulletin', '=', bulletin)
-      .orderBy('operator_id')
-      .orderBy('serial')
-      .execute()
-    return rows.map(stored)
+    return await all(
+      this.#db
+        .selectFrom('announcement')
+        .select(announcement.columns)
+        .where('bulletin', '=', bulletin)
+        .orderBy('operator_id')
+        .orderBy('serial'),
+      announcement.of,
+    )
   }
 
   async openAt(operator: string) {
-    const rows = await this.#all()
+    const rows = this.#all()
       .where('operator_id', '=', operator)
       .where(eb =>
         eb.or([
@@ -52,8 +48,7 @@ class SqlAnnouncements implements AnnouncementWriting {
         ]),
       )
       .orderBy('serial', 'desc')
-      .execute()
-    return rows.map(withDocuments)
+    return await all(rows, withDocuments)
   }
 
   #all() {
@@ -61,18 +56,8 @@ class SqlAnnouncements implements AnnouncementWriting {
   }
 
   async put(given: StoredAnnouncement & DeliveryDocuments): Promise<void> {
-    const counted = {
-      calls: given.calls,
-      counted_at: given.countedAt,
-      is_final: given.isFinal ? 1 : 0,
-    }
-    await this.#db
-      .insertInto('announcement')
-      .values({ ...newDelivery(given), ...counted, sound: given.sound, count_document: null })
-      .onConflict(conflict =>
-        conflict.column('id').doUpdateSet({ ...changingDelivery(given), ...counted }),
-      )
-      .execute()
+    const row = { ...announcement.row(given), ...deliveryDocuments.row(given) }
+    await put(this.#db, 'announcement', row, { key: ['id'], stay: [...ISSUED, 'sound'] })
   }
 
   async keepAcknowledgement(id: string, acknowledgement: string): Promise<void> {
@@ -100,16 +85,8 @@ class SqlAnnouncements implements AnnouncementWriting {
   }
 }
 
-function withDocuments(row: Row): StoredAnnouncement & DeliveryDocuments {
-  return { ...stored(row), ...documentsOf(row) }
-}
-
-function stored(row: Row): StoredAnnouncement {
-  return {
-    ...deliveryOf(row),
-    sound: row.sound,
-    calls: row.calls,
-    countedAt: row.counted_at,
-    isFinal: row.is_final === 1,
-  }
+function withDocuments(
+  row: AnnouncementTables['announcement'],
+): StoredAnnouncement & DeliveryDocuments {
+  return { ...announcement.of(row), ...deliveryDocuments.of(row) }
 }

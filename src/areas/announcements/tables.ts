@@ -1,13 +1,17 @@
-/** The table of announcements as TypeScript sees it. Truth values are 0 and 1. */
-import type { DeliveryColumns } from '../bulletins/sql-deliveries.ts'
+/** The table of announcements as TypeScript sees it. Instants are milliseconds since 1970. */
+import { type RowOf, record } from '../../sql/record.ts'
+import { DELIVERED, type deliveryDocuments } from '../bulletins/sql-deliveries.ts'
+import type { StoredAnnouncement } from './store.ts'
+
+export const announcement = record<StoredAnnouncement>()({
+  plain: [DELIVERED, 'sound calls countedAt'],
+  flags: 'isFinal',
+})
 
 export type AnnouncementTables = {
-  announcement: DeliveryColumns & {
-    /** SHA-256 of the WAV file. */
-    sound: string
-    calls: number | null
-    counted_at: number | null
-    is_final: number
-    count_document: string | null
-  }
+  announcement: RowOf<typeof announcement> &
+    RowOf<typeof deliveryDocuments> & {
+      acknowledgement: string | null
+      count_document: string | null
+    }
 }

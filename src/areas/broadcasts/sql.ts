@@ -1,18 +1,14 @@
 /** Cell broadcasts in the database. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Saying } from '../../directive/broadcast.ts'
+import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { DeliveryDocuments } from '../bulletins/node-delivery.ts'
-import {
-  changingDelivery,
-  deliveryOf,
-  documentsOf,
-  newDelivery,
-} from '../bulletins/sql-deliveries.ts'
+import { deliveryDocuments, ISSUED } from '../bulletins/sql-deliveries.ts'
 import { broadcasts } from './migrations/023-broadcasts.ts'
 import { foundBroadcasts } from './migrations/025-found-broadcasts.ts'
 import type { BroadcastWriting, DrawnCode, StoredBroadcast } from './store.ts'
-import type { BroadcastTables } from './tables.ts'
+import { type BroadcastTables, broadcast, drawnCode } from './tables.ts'
 
 export const broadcastTables: AreaTables = {
   rows: { broadcasts: db => new SqlBroadcasts(db.withTables<BroadcastTables>()) },
@@ -23,8 +19,6 @@ export const broadcastTables: AreaTables = {
 /** More than operators have on the air at a time. */
 const FOUND_MAX = 1000
 
-type Row = Selectable<BroadcastTables['broadcast']>
-
 class SqlBroadcasts implements BroadcastWriting {
   readonly #db: Kysely<BroadcastTables>
 
@@ -33,21 +27,23 @@ class SqlBroadcasts implements BroadcastWriting {
   }
 
   async one(id: string) {
-    const row = await this.#all().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : withDocuments(row)
+    return await one(this.#all().where('id', '=', id), withDocuments)
   }
 
   async ofBulletin(bulletin: string): Promise<readonly StoredBroadcast[]> {
-    const rows = await this.#all()
-      .where('bulletin', '=', bulletin)
-      .orderBy('operator_id')
-      .orderBy('serial')
-      .execute()
-    return rows.map(stored)
+    return await all(
+      this.#db
+        .selectFrom('broadcast')
+        .select(broadcast.columns)
+        .where('bulletin', '=', bulletin)
+        .orderBy('operator_id')
+        .orderBy('serial'),
+      broadcast.of,
+    )
   }
 
   async openAt(operator: string) {
-    const rows = await this.#all()
+    const rows = this.#all()
       .where('operator_id', '=', operator)
       .where(eb =>
         eb.or([
@@ -61,8 +57,7 @@ class SqlBroadcasts implements BroadcastWriting {
         ]),
       )
       .orderBy('serial', 'desc')
-      .execute()
-    return rows.map(withDocuments)
+    return await all(rows, withDocuments)
   }
 
   #all() {
@@ -70,21 +65,8 @@ class SqlBroadcasts implements BroadcastWriting {
   }
 
   async put(given: StoredBroadcast & DeliveryDocuments): Promise<void> {
-    const changing = {
-      obeyed: given.obeyed,
-      cells: given.cells,
-      counts: JSON.stringify(given.counts),
-    }
-    await this.#db
-      .insertInto('broadcast')
-      .values({
-        ...{ ...newDelivery(given), ...changing, code: given.code, found_at: given.foundAt },
-        ...{ message_count_document: null, correction_count_document: null },
-      })
-      .onConflict(conflict =>
-        conflict.column('id').doUpdateSet({ ...changingDelivery(given), ...changing }),
-      )
-      .execute()
+    const row = { ...broadcast.row(given), ...deliveryDocuments.row(given) }
+    await put(this.#db, 'broadcast', row, { key: ['id'], stay: [...ISSUED, 'code', 'found_at'] })
   }
 
   async keepAcknowledgement(id: string, acknowledgement: string): Promise<void> {
@@ -110,14 +92,9 @@ class SqlBroadcasts implements BroadcastWriting {
   }
 
   async codeOf(bulletin: string, version: number): Promise<DrawnCode | null> {
-    const row = await this.#db
-      .selectFrom('broadcast_code')
-      .selectAll()
-      .where('bulletin', '=', bulletin)
-      .where('version', '=', version)
-      .executeTakeFirst()
-    if (row === undefined) return null
-    return { bulletin, version, code: row.code, freeAt: row.free_at }
+    const rows = this.#db.selectFrom('broadcast_code').selectAll()
+    const of = rows.where('bulletin', '=', bulletin).where('version', '=', version)
+    return await one(of, drawnCode.of)
   }
 
   async codesInUse(
@@ -133,7 +110,7 @@ class SqlBroadcasts implements BroadcastWriting {
   }
 
   async found(now: number) {
-    const rows = await this.#all()
+    const rows = this.#all()
       .where('found_at', 'is not', null)
       .where('ends_at', '>', now)
       .orderBy('ends_at')
@@ -141,29 +118,14 @@ class SqlBroadcasts implements BroadcastWriting {
       .orderBy('operator_id')
       .orderBy('id')
       .limit(FOUND_MAX)
-      .execute()
-    return rows.map(withDocuments)
+    return await all(rows, withDocuments)
   }
 
-  async insertCode({ bulletin, version, code, freeAt }: DrawnCode): Promise<void> {
-    await this.#db
-      .insertInto('broadcast_code')
-      .values({ bulletin, version, code, free_at: freeAt })
-      .execute()
+  async insertCode(drawn: DrawnCode): Promise<void> {
+    await this.#db.insertInto('broadcast_code').values(drawnCode.row(drawn)).execute()
   }
 }
 
-function withDocuments(row: Row): StoredBroadcast & DeliveryDocuments {
-  return { ...stored(row), ...documentsOf(row) }
-}
-
-function stored(row: Row): StoredBroadcast {
-  return {
-    ...deliveryOf(row),
-    code: row.code,
-    obeyed: row.obeyed,
-    cells: row.cells,
-    counts: JSON.parse(row.counts) as StoredBroadcast['counts'],
-    foundAt: row.found_at,
-  }
+function withDocuments(row: BroadcastTables['broadcast']): StoredBroadcast & DeliveryDocuments {
+  return { ...broadcast.of(row), ...deliveryDocuments.of(row) }
 }

@@ -1,22 +1,21 @@
 /** The tables of broadcasts as TypeScript sees them. Instants are milliseconds since 1970. */
-import type { DeliveryColumns } from '../bulletins/sql-deliveries.ts'
+import { type RowOf, record } from '../../sql/record.ts'
+import { DELIVERED, type deliveryDocuments } from '../bulletins/sql-deliveries.ts'
+import type { DrawnCode, StoredBroadcast } from './store.ts'
+
+export const broadcast = record<StoredBroadcast>()({
+  plain: [DELIVERED, 'code obeyed cells foundAt'],
+  json: 'counts',
+})
+
+export const drawnCode = record<DrawnCode>()({ plain: 'bulletin version code freeAt' })
 
 export type BroadcastTables = {
-  broadcast: DeliveryColumns & {
-    code: number
-    obeyed: number
-    cells: number | null
-    /** JSON: the newest of the message and of its correction. */
-    counts: string
-    message_count_document: string | null
-    correction_count_document: string | null
-    /** Its node gave it back then; null: it was known. */
-    found_at: number | null
-  }
-  broadcast_code: {
-    bulletin: string
-    version: number
-    code: number
-    free_at: number
-  }
+  broadcast: RowOf<typeof broadcast> &
+    RowOf<typeof deliveryDocuments> & {
+      acknowledgement: string | null
+      message_count_document: string | null
+      correction_count_document: string | null
+    }
+  broadcast_code: RowOf<typeof drawnCode>
 }

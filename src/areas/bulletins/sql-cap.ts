@@ -1,66 +1,36 @@
 /** Signed alerts on a database. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
+import { all, one, type RowOf, record } from '../../sql/record.ts'
 import type { SentAlert } from './cap-alerts.ts'
 import type { CapWriting } from './cap-store.ts'
 
+const sent = record<SentAlert>()({
+  plain: 'serial bulletin identifier sender sentMs=sent_at expiresMs=expires_at publicMs=public_at',
+})
+
 export type CapTables = {
   /** What was signed, by the serial of its release; never changed. Instants are milliseconds since 1970. */
-  cap_alert: {
-    serial: number
-    bulletin: string
-    identifier: string
-    sender: string
-    sent_at: number
-    expires_at: number
-    public_at: number
-    xml: string
-  }
+  cap_alert: RowOf<typeof sent> & { xml: string }
 }
-
-const SENT = [
-  'serial',
-  'bulletin',
-  'identifier',
-  'sender',
-  'sent_at',
-  'expires_at',
-  'public_at',
-] as const
 
 export function capAlertsOn(db: Kysely<CapTables>): CapWriting {
+  const alerts = () => db.selectFrom('cap_alert')
   return {
     alertsOf: async bulletin =>
-      (
-        await db
-          .selectFrom('cap_alert')
-          .select(SENT)
-          .where('bulletin', '=', bulletin)
-          .orderBy('serial')
-          .execute()
-      ).map(sentOf),
-    signedAlert: async identifier => {
-      const row = await db
-        .selectFrom('cap_alert')
-        .selectAll()
-        .where('identifier', '=', identifier)
-        .executeTakeFirst()
-      return row === undefined ? null : { ...sentOf(row), xml: row.xml }
-    },
-    insertAlert: async ({ sentMs, expiresMs, publicMs, ...alert }) => {
+      await all(
+        alerts().select(sent.columns).where('bulletin', '=', bulletin).orderBy('serial'),
+        sent.of,
+      ),
+    signedAlert: async identifier =>
+      await one(alerts().selectAll().where('identifier', '=', identifier), row => ({
+        ...sent.of(row),
+        xml: row.xml,
+      })),
+    insertAlert: async alert => {
       await db
         .insertInto('cap_alert')
-        .values({ ...alert, sent_at: sentMs, expires_at: expiresMs, public_at: publicMs })
+        .values({ ...sent.row(alert), xml: alert.xml })
         .execute()
     },
-  }
-}
-
-function sentOf(row: Pick<Selectable<CapTables['cap_alert']>, (typeof SENT)[number]>): SentAlert {
-  const { serial, bulletin, identifier, sender, sent_at, expires_at, public_at } = row
-  return {
-    ...{ bulletin, identifier, sender, serial: Number(serial) },
-    sentMs: Number(sent_at),
-    expiresMs: Number(expires_at),
-    publicMs: Number(public_at),
   }
 }

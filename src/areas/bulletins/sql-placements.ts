@@ -1,8 +1,8 @@
 /** Placements on a database. */
-import type { Kysely, Selectable } from 'kysely'
-import type { PlacementEntry } from './model.ts'
-import type { BulletinWriting, StoredPlacement } from './store.ts'
-import type { BulletinTables } from './tables.ts'
+import type { Kysely } from 'kysely'
+import { all, one, put } from '../../sql/record.ts'
+import type { BulletinWriting } from './store.ts'
+import { type BulletinTables, placement } from './tables.ts'
 
 type PlacementRows = Pick<
   BulletinWriting,
@@ -12,14 +12,12 @@ type PlacementRows = Pick<
 export function placementsOn(db: Kysely<BulletinTables>): PlacementRows {
   const placements = () => db.selectFrom('bulletin_placement').selectAll()
   return {
-    placement: async id => {
-      const row = await placements().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : placementOf(row)
-    },
+    placement: async id => await one(placements().where('id', '=', id), placement.of),
     placementsOf: async bulletin =>
-      (
-        await placements().where('bulletin', '=', bulletin).orderBy('at').orderBy('id').execute()
-      ).map(placementOf),
+      await all(
+        placements().where('bulletin', '=', bulletin).orderBy('at').orderBy('id'),
+        placement.of,
+      ),
     countPlacements: async bulletin => {
       const { n } = await db
         .selectFrom('bulletin_placement')
@@ -28,31 +26,11 @@ export function placementsOn(db: Kysely<BulletinTables>): PlacementRows {
         .executeTakeFirstOrThrow()
       return Number(n)
     },
-    putPlacement: async ({ id, bulletin, version, by, at, ...placement }) => {
-      const columns = {
-        entry: JSON.stringify(placement.entry),
-        picture: placement.picture,
-        withdrawn: placement.withdrawn,
-      }
-      await db
-        .insertInto('bulletin_placement')
-        .values({ id, bulletin, version, by_id: by.id, by_name: by.name, at, ...columns })
-        .onConflict(conflict => conflict.column('id').doUpdateSet(columns))
-        .execute()
+    putPlacement: async given => {
+      await put(db, 'bulletin_placement', placement.row(given), {
+        key: ['id'],
+        stay: ['bulletin', 'version', 'by_id', 'by_name', 'at'],
+      })
     },
-  }
-}
-
-function placementOf(row: Selectable<BulletinTables['bulletin_placement']>): StoredPlacement {
-  return {
-    id: row.id,
-    bulletin: row.bulletin,
-    version: row.version,
-    // Written by putPlacement from the same type.
-    entry: JSON.parse(row.entry) as PlacementEntry,
-    by: { id: row.by_id, name: row.by_name },
-    at: row.at,
-    picture: row.picture,
-    withdrawn: row.withdrawn,
   }
 }

@@ -1,8 +1,8 @@
 /** The log of releases and the rounds that were made of them, on a database. */
-import { type Kysely, type Selectable, sql } from 'kysely'
-import type { BulletinApproval, BulletinContent } from '../../directive/bulletin.ts'
-import type { BulletinWriting, ListedRelease, SmsDraft, StoredRelease } from './store.ts'
-import type { BulletinTables } from './tables.ts'
+import { type Kysely, sql } from 'kysely'
+import { all } from '../../sql/record.ts'
+import type { BulletinWriting } from './store.ts'
+import { type BulletinTables, listedRelease, release } from './tables.ts'
 
 type ReleaseRows = Pick<
   BulletinWriting,
@@ -21,24 +21,11 @@ type ReleaseRows = Pick<
   | 'insertSmsDraft'
 >
 
-const LISTED = [
-  'serial',
-  'bulletin',
-  'version',
-  'kind',
-  'sha256',
-  'at',
-  'by_name',
-  'purpose',
-  'priority',
-  'channels',
-] as const
 /** Written out, as in the index `bulletin_doubted`: for a value that it is handed, a database plans anew each time or has no use for it. */
 const DOUBTED = sql.lit(1)
-type ListedRow = Pick<Selectable<BulletinTables['bulletin_release']>, (typeof LISTED)[number]>
-
 export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
   const releases = () => db.selectFrom('bulletin_release').selectAll().orderBy('serial')
+  const drafts = () => db.selectFrom('bulletin_round').selectAll()
   return {
     lastSerial: async () => {
       const { last } = await db
@@ -48,11 +35,11 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
       return Number(last ?? 0)
     },
     releasesAfter: async (serial, limit) =>
-      (await releases().where('serial', '>', serial).limit(limit).execute()).map(releaseOf),
+      await all(releases().where('serial', '>', serial).limit(limit), release.of),
     releasesOf: async bulletin =>
-      (await releases().where('bulletin', '=', bulletin).execute()).map(releaseOf),
+      await all(releases().where('bulletin', '=', bulletin), release.of),
     standing: async (nowMs, which) => {
-      const all = db
+      const standing = db
         .selectFrom('bulletin_release as release')
         .selectAll('release')
         .select(({ selectFrom }) =>
@@ -68,7 +55,7 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
             where later.bulletin = release.bulletin)`,
         )
         .orderBy('release.serial')
-      const sure = all.where(({ not, exists, selectFrom }) =>
+      const sure = standing.where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom('bulletin')
@@ -78,11 +65,13 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
           ),
         ),
       )
-      const rows = await (which === 'sure' ? sure : all).execute()
-      return rows.map(row => ({ ...releaseOf(row), publishedAt: Number(row.published_at) }))
+      return await all(which === 'sure' ? sure : standing, row => ({
+        ...release.of(row),
+        publishedAt: Number(row.published_at),
+      }))
     },
     releasesOfMatters: async sinceMs => {
-      const rows = await releases()
+      const rows = releases()
         .where('until_at', '>', sinceMs)
         // As JSON writes it: within a text there is a backslash before the quotation mark.
         .where('content', 'like', '%"matter":{%')
@@ -96,8 +85,7 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
             ),
           ),
         )
-        .execute()
-      return rows.map(releaseOf)
+      return await all(rows, release.of)
     },
     doubted: async () =>
       (
@@ -108,54 +96,36 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
           .execute()
       ).map(({ id }) => id),
     releasedBetween: async (fromMs, untilMs) =>
-      (
-        await db
+      await all(
+        db
           .selectFrom('bulletin_release')
-          .select(LISTED)
+          .select(listedRelease.columns)
           .where('at', '>=', fromMs)
           .where('at', '<', untilMs)
-          .orderBy('serial')
-          .execute()
-      ).map(listedOf),
+          .orderBy('serial'),
+        listedRelease.of,
+      ),
     hasReleases: async () =>
       (await db.selectFrom('bulletin_release').select('serial').limit(1).executeTakeFirst()) !==
       undefined,
-    insertRelease: async ({ content, approval, channels, by, ...release }) => {
+    insertRelease: async given => {
+      const { channels, content, kind } = given
       await db
         .insertInto('bulletin_release')
         .values({
-          ...release,
-          by_name: by,
-          channels: JSON.stringify(channels),
+          ...release.row(given),
           until_at: Date.parse(content.window.until),
-          has_sms: channels.includes('sms') && release.kind !== 'cancel' ? 1 : 0,
-          content: JSON.stringify(content),
-          approval: approval === null ? null : JSON.stringify(approval),
+          has_sms: channels.includes('sms') && kind !== 'cancel' ? 1 : 0,
         })
         .execute()
     },
 
-    smsDrafts: async limit =>
-      (
-        await db
-          .selectFrom('bulletin_round')
-          .selectAll()
-          .orderBy('serial', 'desc')
-          .limit(limit)
-          .execute()
-      ).map(row => ({ ...row, kind: row.kind as SmsDraft['kind'] })),
+    smsDrafts: async limit => await drafts().orderBy('serial', 'desc').limit(limit).execute(),
     smsDraftsOf: async bulletin =>
-      (
-        await db
-          .selectFrom('bulletin_round')
-          .selectAll()
-          .where('bulletin', '=', bulletin)
-          .orderBy('serial')
-          .execute()
-      ).map(row => ({ ...row, kind: row.kind as SmsDraft['kind'] })),
+      await drafts().where('bulletin', '=', bulletin).orderBy('serial').execute(),
     smsDraftsWanted: async (nowMs, limit) =>
-      (
-        await releases()
+      await all(
+        releases()
           .where('until_at', '>', nowMs)
           .where('has_sms', '=', 1)
           // What was taken back or replaced meanwhile is sent no more.
@@ -172,35 +142,11 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
               ),
             ),
           )
-          .limit(limit)
-          .execute()
-      ).map(releaseOf),
+          .limit(limit),
+        release.of,
+      ),
     insertSmsDraft: async draft => {
       await db.insertInto('bulletin_round').values(draft).execute()
     },
-  }
-}
-
-function listedOf(row: ListedRow): ListedRelease {
-  return {
-    serial: row.serial,
-    bulletin: row.bulletin,
-    version: row.version,
-    // Written by insertRelease from the same types, as is all JSON here.
-    kind: row.kind as ListedRelease['kind'],
-    sha256: row.sha256,
-    at: row.at,
-    by: row.by_name,
-    purpose: row.purpose as ListedRelease['purpose'],
-    priority: row.priority as ListedRelease['priority'],
-    channels: JSON.parse(row.channels) as ListedRelease['channels'],
-  }
-}
-
-function releaseOf(row: Selectable<BulletinTables['bulletin_release']>): StoredRelease {
-  return {
-    ...listedOf(row),
-    content: JSON.parse(row.content) as BulletinContent,
-    approval: row.approval === null ? null : (JSON.parse(row.approval) as BulletinApproval),
   }
 }

@@ -1,82 +1,63 @@
-/**
- * The tables of bulletins as TypeScript sees them.
- *
- * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
- */
+/** The tables of bulletins as TypeScript sees them. Instants are milliseconds since 1970, truth values 0 and 1. */
+import { type RowOf, record } from '../../sql/record.ts'
+import type {
+  ListedBulletin,
+  ListedRelease,
+  Released,
+  SmsDraft,
+  StoredBulletin,
+  StoredPlacement,
+  StoredRelease,
+} from './store.ts'
+
+/** What stands of its newest release, and whether people doubt that since a restore. */
+type Doubted<Of> = Omit<Of, 'released'> & {
+  readonly released: Omit<Released, 'isDoubted'> | null
+  readonly isDoubted: boolean
+}
+
+export const bulletin = record<Doubted<StoredBulletin>>()({
+  plain: 'id version state sha256 reason dueAt createdAt updatedAt archivedAt',
+  json: 'draft writers held',
+  flags: 'isDoubted=released_doubted isUnsubmitted=unsubmitted',
+  writers: 'submittedBy approvedBy updatedBy',
+  parts: { released: 'kind version at until', copyOf: 'id=copy_of version title' },
+})
+
+/** A page of a list reads no drafts. */
+export const listedBulletin = record<Doubted<ListedBulletin>>()({
+  plain: [
+    'id version state dueAt createdAt updatedAt archivedAt',
+    'title purpose priority until=until_at',
+  ],
+  json: 'provinces channels',
+  flags: 'isDoubted=released_doubted',
+  writers: 'updatedBy',
+  parts: { released: 'kind version at until' },
+})
+
+export const listedRelease = record<ListedRelease>()({
+  plain: 'serial bulletin version kind sha256 at by=by_name purpose priority',
+  json: 'channels',
+})
+
+export const release = record<StoredRelease>()({
+  plain: 'serial bulletin version kind sha256 at by=by_name purpose priority',
+  json: 'channels content approval',
+})
+
+export const placement = record<StoredPlacement>()({
+  plain: 'id bulletin version at picture withdrawn',
+  json: 'entry',
+  parts: { by: 'id name' },
+})
+
 export type BulletinTables = {
-  bulletin: {
-    id: string
-    version: number
-    state: string
-    /** JSON. */
-    draft: string
-    sha256: string | null
-    /** JSON: who wrote since it was last approved. */
-    writers: string
-    submitted_by: string | null
-    submitted_by_name: string | null
-    approved_by: string | null
-    approved_by_name: string | null
-    reason: string | null
-    /** JSON. */
-    held: string | null
-    due_at: number | null
-    /** The newest release. */
-    released_kind: string | null
-    released_version: number | null
-    released_at: number | null
-    released_until: number | null
-    /** 1: since a restore nobody has said that it still stands. */
-    released_doubted: number
-    /** Of the draft, for lists. */
-    title: string
-    purpose: string
-    priority: string
-    /** JSON; null: the whole country. */
-    provinces: string | null
-    until_at: number | null
-    /** JSON. */
-    channels: string
-    created_at: number
-    updated_at: number
-    updated_by: string
-    updated_by_name: string
-    archived_at: number | null
-    /** Of which bulletin, in which version, and what it was called then. */
-    copy_of: string | null
-    copy_of_version: number | null
-    copy_of_title: string | null
-    /** 1: a person wrote it here, and it was never submitted. */
-    unsubmitted: number
-  }
+  bulletin: RowOf<typeof bulletin> & RowOf<typeof listedBulletin>
   /** What was released, in order; never changed. */
-  bulletin_release: {
-    serial: number
-    bulletin: string
-    version: number
-    kind: string
-    sha256: string
-    at: number
-    by_name: string
-    purpose: string
-    priority: string
-    /** JSON. */
-    channels: string
-    until_at: number
-    has_sms: number
-    /** JSON. */
-    content: string
-    /** JSON; null: the authority had no roster. */
-    approval: string | null
-  }
+  bulletin_release: RowOf<typeof release> & { until_at: number; has_sms: number }
   /** The round that was made of a release. */
-  bulletin_round: {
-    serial: number
-    bulletin: string
-    kind: string
-    campaign: string
-    round: string
-  }
+  bulletin_round: SmsDraft
   bulletin_file: {
     sha256: string
     type: string
@@ -97,16 +78,5 @@ export type BulletinTables = {
     by_id: string
     by_name: string
   }
-  bulletin_placement: {
-    id: string
-    bulletin: string
-    version: number
-    /** JSON. */
-    entry: string
-    by_id: string
-    by_name: string
-    at: number
-    picture: string | null
-    withdrawn: string | null
-  }
+  bulletin_placement: RowOf<typeof placement>
 }

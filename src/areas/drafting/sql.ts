@@ -1,10 +1,11 @@
 /** Remarks and templates in the database. Their first tables are made in src/sql/migrations, with what rounds keep of being used again. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
+import { all, one } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { insertedTexts } from './migrations/037-inserted-texts.ts'
 import { type InsertedText, REMARKS_MAX, TEMPLATES_MAX } from './model.ts'
-import type { DraftingWriting, StoredRemark, StoredTemplate } from './store.ts'
-import type { DraftingTables } from './tables.ts'
+import type { DraftingWriting } from './store.ts'
+import { type DraftingTables, remark, template } from './tables.ts'
 
 export const draftingTables: AreaTables = {
   rows: { drafting: db => draftingOn(db.withTables<DraftingTables>()) },
@@ -12,55 +13,27 @@ export const draftingTables: AreaTables = {
   restored: [],
 }
 
-/** Of a template, all but what another draft begins with. */
-const LISTED = [
-  'id',
-  'kind',
-  'name',
-  'note',
-  'purpose',
-  'source',
-  'source_title',
-  'version',
-  'digest',
-  'texts',
-  'approved_at',
-  'approved_by',
-  'made_at',
-  'made_by',
-] as const
-type ListedRow = Pick<Selectable<DraftingTables['template']>, (typeof LISTED)[number]>
-
 function draftingOn(db: Kysely<DraftingTables>): DraftingWriting {
   return {
     remarks: async ({ kind, id }) =>
-      (
-        await db
+      await all(
+        db
           .selectFrom('remark')
           .selectAll()
           .where('kind', '=', kind)
           .where('subject', '=', id)
           .orderBy('at')
           .orderBy('id')
-          .limit(REMARKS_MAX)
-          .execute()
-      ).map(remarkOf),
-    remark: async id => {
-      const row = await db.selectFrom('remark').selectAll().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : remarkOf(row)
-    },
-    insertRemark: async ({ id, subject, version, text, at, by, settled }) => {
-      await db
-        .insertInto('remark')
-        .values({
-          ...{ id, kind: subject.kind, subject: subject.id, version, text, at },
-          ...{ by_id: by.id, by_name: by.name },
-          ...settledColumns(settled),
-        })
-        .execute()
+          .limit(REMARKS_MAX),
+        remark.of,
+      ),
+    remark: async id =>
+      await one(db.selectFrom('remark').selectAll().where('id', '=', id), remark.of),
+    insertRemark: async given => {
+      await db.insertInto('remark').values(remark.row(given)).execute()
     },
     settleRemark: async (id, settled) => {
-      await db.updateTable('remark').set(settledColumns(settled)).where('id', '=', id).execute()
+      await db.updateTable('remark').set(remark.changes({ settled })).where('id', '=', id).execute()
     },
     dropRemarks: async ({ kind, id }) => {
       await db.deleteFrom('remark').where('kind', '=', kind).where('subject', '=', id).execute()
@@ -69,24 +42,19 @@ function draftingOn(db: Kysely<DraftingTables>): DraftingWriting {
     templates: async kind => {
       let rows = db
         .selectFrom('template')
-        .select(LISTED)
+        .select(template.columns)
         .orderBy('made_at', 'desc')
         .orderBy('id', 'desc')
         .limit(TEMPLATES_MAX)
       if (kind !== null) rows = rows.where('kind', '=', kind)
-      return (await rows.execute()).map(templateOf)
+      return await all(rows, template.of)
     },
-    template: async id => {
-      const row = await db
-        .selectFrom('template')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
-      // Written by insertTemplate, as is all JSON here.
-      return row === undefined
-        ? null
-        : { ...templateOf(row), content: JSON.parse(row.content) as unknown }
-    },
+    // Written by insertTemplate, as is all JSON here.
+    template: async id =>
+      await one(db.selectFrom('template').selectAll().where('id', '=', id), row => ({
+        ...template.of(row),
+        content: JSON.parse(row.content) as unknown,
+      })),
     countTemplates: async () => {
       const { n } = await db
         .selectFrom('template')
@@ -94,17 +62,10 @@ function draftingOn(db: Kysely<DraftingTables>): DraftingWriting {
         .executeTakeFirstOrThrow()
       return Number(n)
     },
-    insertTemplate: async ({ texts, content, sourceId, sourceTitle, ...template }) => {
-      const { id, kind, name, note, purpose, version, digest } = template
+    insertTemplate: async given => {
       await db
         .insertInto('template')
-        .values({
-          ...{ id, kind, name, note, purpose, version, digest },
-          ...{ source: sourceId, source_title: sourceTitle },
-          ...{ texts: JSON.stringify(texts), content: JSON.stringify(content) },
-          ...{ approved_at: template.approvedAt, approved_by: template.approvedBy },
-          ...{ made_at: template.madeAt, made_by: template.madeBy },
-        })
+        .values({ ...template.row(given), content: JSON.stringify(given.content) })
         .execute()
     },
     dropTemplate: async id => {
@@ -132,32 +93,5 @@ function draftingOn(db: Kysely<DraftingTables>): DraftingWriting {
         .values({ kind, subject: id, texts: JSON.stringify(texts) })
         .execute()
     },
-  }
-}
-
-function settledColumns(settled: StoredRemark['settled']) {
-  return { settled_at: settled?.at ?? null, settled_by: settled?.by ?? null }
-}
-
-function remarkOf(row: Selectable<DraftingTables['remark']>): StoredRemark {
-  const { settled_at, settled_by } = row
-  return {
-    ...{ id: row.id, version: row.version, text: row.text, at: row.at },
-    subject: { kind: row.kind as StoredRemark['subject']['kind'], id: row.subject },
-    by: { id: row.by_id, name: row.by_name },
-    settled: settled_at === null || settled_by === null ? null : { at: settled_at, by: settled_by },
-  }
-}
-
-function templateOf(row: ListedRow): StoredTemplate {
-  const { id, name, note, version, digest } = row
-  return {
-    ...{ id, name, note, version, digest },
-    kind: row.kind as StoredTemplate['kind'],
-    purpose: row.purpose as StoredTemplate['purpose'],
-    texts: JSON.parse(row.texts) as StoredTemplate['texts'],
-    ...{ sourceId: row.source, sourceTitle: row.source_title },
-    ...{ approvedAt: row.approved_at, approvedBy: row.approved_by },
-    ...{ madeAt: row.made_at, madeBy: row.made_by },
   }
 }

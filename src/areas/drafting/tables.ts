@@ -1,40 +1,31 @@
 /** Tables of remarks and templates as TypeScript sees them. Instants are milliseconds since 1970. */
+import { type RowOf, record } from '../../sql/record.ts'
+import type { StoredRemark, StoredTemplate } from './store.ts'
+
+export const remark = record<StoredRemark>()({
+  plain: 'id version text at',
+  parts: { subject: 'kind=kind id=subject', by: 'id name', settled: 'at by' },
+})
+
+/** All but what another draft begins with. */
+export const template = record<StoredTemplate>()({
+  plain: [
+    'id kind name note purpose sourceId=source sourceTitle version digest',
+    'approvedAt approvedBy madeAt madeBy',
+  ],
+  json: 'texts',
+})
+
 export type DraftingTables = {
-  remark: {
-    id: string
-    kind: string
-    subject: string
-    version: number
-    text: string
-    at: number
-    by_id: string
-    by_name: string
-    settled_at: number | null
-    settled_by: string | null
-  }
+  remark: RowOf<typeof remark>
   inserted_text: {
     kind: string
     subject: string
     /** JSON. */
     texts: string
   }
-  template: {
-    id: string
-    kind: string
-    name: string
-    note: string
-    purpose: string
-    source: string
-    source_title: string
-    version: number
-    digest: string
-    /** JSON. */
-    texts: string
+  template: RowOf<typeof template> & {
     /** JSON. */
     content: string
-    approved_at: number
-    approved_by: string
-    made_at: number
-    made_by: string
   }
 }

@@ -1,8 +1,9 @@
 /** What the authority asks of its tables about the list of what is free. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Writer } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
 import { newestFirst } from '../../sql/pages.ts'
+import { all, one } from '../../sql/record.ts'
 import type {
   FreeReading,
   ListDocument,
@@ -12,7 +13,7 @@ import type {
   StoredListDirective,
   StoredRevision,
 } from './store.ts'
-import type { FreeTables } from './tables.ts'
+import { audit, draft, type FreeTables, list, listDirective, revision } from './tables.ts'
 
 export class SqlFreeReading implements FreeReading {
   protected readonly db: Kysely<FreeTables>
@@ -22,30 +23,12 @@ export class SqlFreeReading implements FreeReading {
   }
 
   async draft(): Promise<StoredFreeDraft | null> {
-    const row = await this.db.selectFrom('free_draft').selectAll().executeTakeFirst()
-    if (row === undefined) return null
-    return {
-      state: row.state as StoredFreeDraft['state'],
-      revision: row.revision,
-      submittedBy: writerOf(row.submitted_by, row.submitted_by_name),
-      updatedAt: row.updated_at,
-      updatedBy: row.updated_by,
-    }
+    return await one(this.db.selectFrom('free_draft').selectAll(), draft.of)
   }
 
-  async revision(revision: number): Promise<StoredRevision | null> {
-    const row = await this.db
-      .selectFrom('free_revision')
-      .selectAll()
-      .where('revision', '=', revision)
-      .executeTakeFirst()
-    if (row === undefined) return null
-    return {
-      revision: row.revision,
-      content: JSON.parse(row.content),
-      at: row.at,
-      by: { id: row.by_id, name: row.by_name },
-    }
+  async revision(number: number): Promise<StoredRevision | null> {
+    const rows = this.db.selectFrom('free_revision').selectAll()
+    return await one(rows.where('revision', '=', number), revision.of)
   }
 
   async writersAbove(revision: number): Promise<readonly Writer[]> {
@@ -60,19 +43,15 @@ export class SqlFreeReading implements FreeReading {
   }
 
   async lists(): Promise<readonly StoredList[]> {
-    const rows = await this.#lists().orderBy('version').execute()
-    return rows.map(listOf)
+    return await all(this.#lists().orderBy('version'), list.of)
   }
 
   async lastList(): Promise<StoredList | null> {
-    const row = await this.#lists().orderBy('version', 'desc').limit(1).executeTakeFirst()
-    return row === undefined ? null : listOf(row)
+    return await one(this.#lists().orderBy('version', 'desc').limit(1), list.of)
   }
 
   #lists() {
-    return this.db
-      .selectFrom('free_list')
-      .select(['version', 'revision', 'sha256', 'issued_at', 'approved_by', 'approved_by_name'])
+    return this.db.selectFrom('free_list').select(list.columns)
   }
 
   async documentsFrom(version: number): Promise<readonly ListDocument[]> {
@@ -85,36 +64,22 @@ export class SqlFreeReading implements FreeReading {
   }
 
   async listDirective(id: string): Promise<StoredListDirective | null> {
-    const row = await this.#directives().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : directiveOf(row)
+    return await one(this.#directives().where('id', '=', id), listDirective.of)
   }
 
   async listDirectives(
     of: Parameters<FreeReading['listDirectives']>[0],
   ): Promise<readonly StoredListDirective[]> {
-    const all = this.#directives().orderBy('operator_id').orderBy('serial')
-    const rows =
+    const rows = this.#directives().orderBy('operator_id').orderBy('serial')
+    const found =
       'version' in of
-        ? all.where('version', '=', of.version)
-        : all.where('operator_id', '=', of.operator).where('version', '>', of.above)
-    return (await rows.execute()).map(directiveOf)
+        ? rows.where('version', '=', of.version)
+        : rows.where('operator_id', '=', of.operator).where('version', '>', of.above)
+    return await all(found, listDirective.of)
   }
 
   #directives() {
-    return this.db
-      .selectFrom('list_directive')
-      .select([
-        'id',
-        'serial',
-        'operator_id',
-        'version',
-        'issued_at',
-        'expires_at',
-        'sha256',
-        'state',
-        'refusal',
-        'answered_at',
-      ])
+    return this.db.selectFrom('list_directive').select(listDirective.columns)
   }
 
   async listAgenda(
@@ -157,13 +122,12 @@ export class SqlFreeReading implements FreeReading {
   }
 
   async audit(by: Parameters<FreeReading['audit']>[0]): Promise<StoredAudit | null> {
-    const all = this.#audits()
+    const rows = this.#audits()
     const found =
       'id' in by
-        ? all.where('free_audit.id', '=', by.id)
-        : all.where('free_audit.sha256', '=', by.sha256)
-    const row = await found.executeTakeFirst()
-    return row === undefined ? null : auditOf(row)
+        ? rows.where('free_audit.id', '=', by.id)
+        : rows.where('free_audit.sha256', '=', by.sha256)
+    return await one(found, auditOf)
   }
 
   #audits() {
@@ -175,47 +139,6 @@ export class SqlFreeReading implements FreeReading {
   }
 }
 
-function auditOf(
-  row: Selectable<FreeTables['free_audit']> & { operator_name: string },
-): StoredAudit {
-  return {
-    id: row.id,
-    operator: row.operator_id,
-    operatorName: row.operator_name,
-    sha256: row.sha256,
-    summary: JSON.parse(row.summary),
-    at: row.at,
-    by: { id: row.by_id, name: row.by_name },
-  }
-}
-
-function writerOf(id: string | null, name: string | null): Writer | null {
-  return id === null || name === null ? null : { id, name }
-}
-
-function listOf(row: Omit<Selectable<FreeTables['free_list']>, 'document'>): StoredList {
-  return {
-    version: row.version,
-    revision: row.revision,
-    sha256: row.sha256,
-    issuedAt: row.issued_at,
-    approvedBy: writerOf(row.approved_by, row.approved_by_name),
-  }
-}
-
-function directiveOf(
-  row: Omit<Selectable<FreeTables['list_directive']>, 'document' | 'acknowledgement'>,
-): StoredListDirective {
-  return {
-    id: row.id,
-    serial: row.serial,
-    operator: row.operator_id,
-    version: row.version,
-    issuedAt: row.issued_at,
-    expiresAt: row.expires_at,
-    sha256: row.sha256,
-    state: row.state as StoredListDirective['state'],
-    refusal: row.refusal as StoredListDirective['refusal'],
-    answeredAt: row.answered_at,
-  }
+function auditOf(row: FreeTables['free_audit'] & { operator_name: string }): StoredAudit {
+  return { ...audit.of(row), operatorName: row.operator_name }
 }

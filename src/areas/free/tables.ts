@@ -1,60 +1,51 @@
-/**
- * The tables of what is free of charge as TypeScript sees them, and the operators that it goes to.
- *
- * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
- */
+/** The tables of what is free of charge as TypeScript sees them, and the operators that it goes to. Instants are milliseconds since 1970. */
+import { type RowOf, record } from '../../sql/record.ts'
 import type { RoundsTables } from '../rounds/tables.ts'
+import type {
+  StoredAudit,
+  StoredFreeDraft,
+  StoredList,
+  StoredListDirective,
+  StoredRevision,
+} from './store.ts'
+
+export const draft = record<StoredFreeDraft>()({
+  plain: 'state revision updatedAt updatedBy',
+  writers: 'submittedBy',
+})
+
+export const revision = record<StoredRevision>()({
+  plain: 'revision at',
+  json: 'content',
+  parts: { by: 'id name' },
+})
+
+export const list = record<StoredList>()({
+  plain: 'version revision sha256 issuedAt',
+  writers: 'approvedBy',
+})
+
+export const audit = record<Omit<StoredAudit, 'operatorName'>>()({
+  plain: 'id operator=operator_id sha256 at',
+  json: 'summary',
+  parts: { by: 'id name' },
+})
+
+export const listDirective = record<StoredListDirective>()({
+  plain: [
+    'id serial operator=operator_id version issuedAt expiresAt sha256',
+    'state refusal answeredAt',
+  ],
+})
 
 export type FreeTables = Pick<RoundsTables, 'operator'> & {
   /** One row. */
-  free_draft: {
-    id: number
-    state: string
-    revision: number
-    submitted_by: string | null
-    submitted_by_name: string | null
-    updated_at: number
-    updated_by: string
-  }
-  free_revision: {
-    revision: number
-    /** JSON. */
-    content: string
-    at: number
-    by_id: string
-    by_name: string
-  }
-  free_list: {
-    version: number
-    revision: number
+  free_draft: RowOf<typeof draft> & { id: number }
+  free_revision: RowOf<typeof revision>
+  free_list: RowOf<typeof list> & { document: string }
+  free_audit: RowOf<typeof audit>
+  list_directive: RowOf<typeof listDirective> & {
     document: string
-    sha256: string
-    issued_at: number
-    approved_by: string | null
-    approved_by_name: string | null
-  }
-  free_audit: {
-    id: string
-    operator_id: string
-    sha256: string
-    /** JSON. */
-    summary: string
-    at: number
-    by_id: string
-    by_name: string
-  }
-  list_directive: {
-    id: string
-    serial: number
-    operator_id: string
-    version: number
-    issued_at: number
-    expires_at: number
-    document: string
-    sha256: string
-    state: string
-    refusal: string | null
-    answered_at: number | null
     acknowledgement: string | null
   }
 }

@@ -1,7 +1,9 @@
 /** Loudspeakers in the database. */
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { receipt } from '../../speaker/receipts.ts'
+import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import { keyColumns, keyOf } from '../rounds/sql-rows.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
 import { withheldItems } from './migrations/020-withheld-items.ts'
 import type {
@@ -15,7 +17,7 @@ import type {
   Tally,
   Told,
 } from './store.ts'
-import type { LoudspeakerTables } from './tables.ts'
+import { cluster, commune, type LoudspeakerTables, told } from './tables.ts'
 
 export const loudspeakerTables: AreaTables = {
   rows: { loudspeakers: db => new SqlLoudspeakers(db.withTables<LoudspeakerTables>()) },
@@ -35,21 +37,19 @@ class SqlLoudspeakers implements LoudspeakerWriting {
   }
 
   async communes(): Promise<readonly StoredCommune[]> {
-    const rows = await this.#db.selectFrom('commune').selectAll().orderBy('code').execute()
-    return rows.map(communeOf)
+    return await all(this.#communes().orderBy('code'), commune.of)
   }
 
   async commune(code: string): Promise<StoredCommune | null> {
-    const row = await this.#db
-      .selectFrom('commune')
-      .selectAll()
-      .where('code', '=', code)
-      .executeTakeFirst()
-    return row === undefined ? null : communeOf(row)
+    return await one(this.#communes().where('code', '=', code), commune.of)
+  }
+
+  #communes() {
+    return this.#db.selectFrom('commune').selectAll()
   }
 
   async clusters(): Promise<readonly StoredCluster[]> {
-    return (await this.#clusters().orderBy('id').execute()).map(clusterOf)
+    return await all(this.#clusters().orderBy('id'), clusterOf)
   }
 
   async clusterCount(): Promise<number> {
@@ -61,29 +61,23 @@ class SqlLoudspeakers implements LoudspeakerWriting {
   }
 
   async clustersOf(commune: string): Promise<readonly StoredCluster[]> {
-    const rows = await this.#clusters().where('commune', '=', commune).orderBy('id').execute()
-    return rows.map(clusterOf)
+    return await all(this.#clusters().where('commune', '=', commune).orderBy('id'), clusterOf)
   }
 
   async cluster(by: Parameters<LoudspeakerReading['cluster']>[0]): Promise<StoredCluster | null> {
-    const all = this.#clusters()
+    const clusters = this.#clusters()
     const found =
       'id' in by
-        ? all.where('id', '=', by.id)
+        ? clusters.where('id', '=', by.id)
         : 'keyId' in by
-          ? all.where('key_id', '=', by.keyId)
-          : all.where('code_sha256', '=', by.codeSha256)
-    const row = await found.executeTakeFirst()
-    return row === undefined ? null : clusterOf(row)
+          ? clusters.where('key_id', '=', by.keyId)
+          : clusters.where('code_sha256', '=', by.codeSha256)
+    return await one(found, clusterOf)
   }
 
   async deviceKey(cluster: string): Promise<StoredCluster['key']> {
-    const row = await this.#db
-      .selectFrom('cluster')
-      .select(['public_key', 'key_id'])
-      .where('id', '=', cluster)
-      .executeTakeFirst()
-    return row === undefined ? null : keyOf(row)
+    const keys = this.#db.selectFrom('cluster').select(['public_key', 'key_id'])
+    return await one(keys.where('id', '=', cluster), keyOf)
   }
 
   #clusters() {
@@ -103,44 +97,36 @@ class SqlLoudspeakers implements LoudspeakerWriting {
 
   async clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]> {
     if (ids.length === 0) return []
-    const rows = await this.#clusters().where('id', 'in', ids).orderBy('id').execute()
-    return rows.map(clusterOf)
+    return await all(this.#clusters().where('id', 'in', ids).orderBy('id'), clusterOf)
   }
 
   async communesOf(codes: readonly string[]): Promise<readonly StoredCommune[]> {
     if (codes.length === 0) return []
-    const rows = await this.#db
-      .selectFrom('commune')
-      .selectAll()
-      .where('code', 'in', codes)
-      .execute()
-    return rows.map(communeOf)
+    return await all(this.#communes().where('code', 'in', codes), commune.of)
   }
 
   async newestReceipts(of: { cluster: string; since: number }, max: number) {
-    const rows = await this.#receipts()
+    const rows = this.#receipts()
       .where('cluster', '=', of.cluster)
       .where('at', '>=', of.since)
       .orderBy('epoch', 'desc')
       .orderBy('counter', 'desc')
       .limit(max)
-      .execute()
-    return rows.map(receiptOf).reverse()
+    return (await all(rows, receiptOf)).toReversed()
   }
 
   async receiptsBetween(of: Parameters<LoudspeakerReading['receiptsBetween']>[0]) {
-    const rows = await this.#receipts()
+    const rows = this.#receipts()
       .where('cluster', '=', of.cluster)
       .where('epoch', '=', of.epoch)
       .where('counter', '>=', of.from)
       .where('counter', '<=', of.until)
       .orderBy('counter')
-      .execute()
-    return rows.map(receiptOf)
+    return await all(rows, receiptOf)
   }
 
   async openStart(cluster: string, epoch: number, counter: number): Promise<StoredReceipt | null> {
-    const row = await this.#receipts()
+    const rows = this.#receipts()
       .where('cluster', '=', cluster)
       .where('epoch', '=', epoch)
       .where('counter', '=', counter)
@@ -156,27 +142,24 @@ class SqlLoudspeakers implements LoudspeakerWriting {
           ),
         ),
       )
-      .executeTakeFirst()
-    return row === undefined ? null : receiptOf(row)
+    return await one(rows, receiptOf)
   }
 
   async starts(cluster: string, counter: number): Promise<readonly StoredReceipt[]> {
-    const rows = await this.#receipts()
+    const rows = this.#receipts()
       .where('cluster', '=', cluster)
       .where('counter', '=', counter)
       .where('is_what', '=', 'started')
       .orderBy('epoch', 'desc')
-      .execute()
-    return rows.map(receiptOf)
+    return await all(rows, receiptOf)
   }
 
   async endOf({ cluster, epoch, receipt }: StoredReceipt): Promise<StoredReceipt | null> {
-    const row = await this.#receipts()
+    const rows = this.#receipts()
       .where('cluster', '=', cluster)
       .where('epoch', '=', epoch)
       .where('start', '=', receipt.counter)
-      .executeTakeFirst()
-    return row === undefined ? null : receiptOf(row)
+    return await one(rows, receiptOf)
   }
 
   async heardIn(of: { cluster: string; since: number }): Promise<readonly HeardPlay[]> {
@@ -246,66 +229,30 @@ class SqlLoudspeakers implements LoudspeakerWriting {
       .select(({ fn }) => COUNTED.map(name => fn.sum<number | string>(name).as(name)))
   }
 
-  async putCommune({ code, name, places, windows }: StoredCommune): Promise<void> {
-    const columns = {
-      name,
-      places: JSON.stringify(places),
-      windows: jsonOrNull(windows),
-    }
-    await this.#db
-      .insertInto('commune')
-      .values({ code, ...columns })
-      .onConflict(conflict => conflict.column('code').doUpdateSet(columns))
-      .execute()
+  async putCommune(given: StoredCommune): Promise<void> {
+    await put(this.#db, 'commune', commune.row(given), { key: ['code'] })
   }
 
   async putCluster(given: StoredCluster): Promise<void> {
-    const columns = {
-      commune: given.commune,
-      name: given.name,
-      purpose: given.purpose,
-      code_sha256: given.code?.sha256 ?? null,
-      code_expires_at: given.code?.expiresAt ?? null,
-      public_key: jsonOrNull(given.key?.public ?? null),
-      key_id: given.key?.id ?? null,
-      enrolled_at: given.enrolledAt,
-      revoked_at: given.revokedAt,
-      hello: jsonOrNull(given.hello),
-      clock_skew_ms: given.clockSkewMs,
-      heard_at: given.heardAt,
-      serial: given.serial,
-      wanted_sha256: given.wantedSha256,
-      issued_at: given.issuedAt,
-      epoch: given.epoch,
-      counter: given.counter,
-      lost: given.lost,
-      withheld: JSON.stringify(given.withheld),
-    }
-    await this.#db
-      .insertInto('cluster')
-      .values({ id: given.id, ...columns })
-      .onConflict(conflict => conflict.column('id').doUpdateSet(columns))
-      .execute()
+    const row = { ...cluster.row(given), ...keyColumns(given.key) }
+    await put(this.#db, 'cluster', row, { key: ['id'] })
   }
 
   async setTold(id: string, { hello, clockSkewMs, heardAt, counter, lost }: Told): Promise<void> {
-    await this.#db
-      .updateTable('cluster')
-      .set({
-        ...{ hello: jsonOrNull(hello), clock_skew_ms: clockSkewMs, heard_at: heardAt },
-        ...{ counter, lost },
-      })
-      .where('id', '=', id)
-      .execute()
+    await this.#change(id, { hello, clockSkewMs, heardAt, counter, lost })
   }
 
   async setIssued(
     id: string,
     { serial, wantedSha256, issuedAt }: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>,
   ): Promise<void> {
+    await this.#change(id, { serial, wantedSha256, issuedAt })
+  }
+
+  async #change(id: string, change: Parameters<typeof cluster.changes>[0]): Promise<void> {
     await this.#db
       .updateTable('cluster')
-      .set({ serial, wanted_sha256: wantedSha256, issued_at: issuedAt })
+      .set(cluster.changes(change))
       .where('id', '=', id)
       .execute()
   }
@@ -369,72 +316,23 @@ function tallyOf(row: Readonly<Record<keyof PlayTally, number | string>>): PlayT
   }
 }
 
-const jsonOrNull = (value: object | null) => (value === null ? null : JSON.stringify(value))
-
-function rowOf(
-  { cluster, epoch, at, item, bulletin, start, receipt: given }: StoredReceipt,
-  keptAt: number,
-) {
+function rowOf(given: StoredReceipt, keptAt: number) {
+  const { receipt } = given
   return {
-    cluster,
-    epoch,
-    counter: given.counter,
-    is_what: given.is,
-    at,
-    item,
-    bulletin,
-    plays: 'plays' in given ? given.plays : 1,
-    start,
-    why: 'why' in given ? given.why : null,
-    receipt: JSON.stringify(given),
+    ...told.row(given),
+    counter: receipt.counter,
+    is_what: receipt.is,
+    plays: 'plays' in receipt ? receipt.plays : 1,
+    why: 'why' in receipt ? receipt.why : null,
+    receipt: JSON.stringify(receipt),
     kept_at: keptAt,
   }
 }
 
-function communeOf(row: Selectable<LoudspeakerTables['commune']>): StoredCommune {
-  const { code, name, places, windows } = row
-  return {
-    code,
-    name,
-    places: JSON.parse(places),
-    windows: windows === null ? null : JSON.parse(windows),
-  }
+function clusterOf(row: LoudspeakerTables['cluster']): StoredCluster {
+  return { ...cluster.of(row), key: keyOf(row) }
 }
 
-function clusterOf(row: Selectable<LoudspeakerTables['cluster']>): StoredCluster {
-  const { code_sha256: sha256, code_expires_at: expiresAt } = row
-  return {
-    id: row.id,
-    commune: row.commune,
-    name: row.name,
-    purpose: row.purpose as StoredCluster['purpose'],
-    code: sha256 === null || expiresAt === null ? null : { sha256, expiresAt },
-    key: keyOf(row),
-    enrolledAt: row.enrolled_at,
-    revokedAt: row.revoked_at,
-    hello: row.hello === null ? null : JSON.parse(row.hello),
-    clockSkewMs: row.clock_skew_ms,
-    heardAt: row.heard_at,
-    serial: row.serial,
-    wantedSha256: row.wanted_sha256,
-    issuedAt: row.issued_at,
-    epoch: row.epoch,
-    counter: row.counter,
-    lost: row.lost,
-    withheld: JSON.parse(row.withheld),
-  }
-}
-
-function keyOf({
-  public_key,
-  key_id,
-}: Pick<Selectable<LoudspeakerTables['cluster']>, 'public_key' | 'key_id'>): StoredCluster['key'] {
-  if (public_key === null || key_id === null) return null
-  return { public: JSON.parse(public_key), id: key_id }
-}
-
-function receiptOf(row: Selectable<LoudspeakerTables['speaker_receipt']>): StoredReceipt {
-  const { cluster, epoch, at, item, bulletin, start } = row
-  const told = receipt.parse(JSON.parse(row.receipt))
-  return { cluster, epoch, at, item, bulletin, start, receipt: told }
+function receiptOf(row: LoudspeakerTables['speaker_receipt']): StoredReceipt {
+  return { ...told.of(row), receipt: receipt.parse(JSON.parse(row.receipt)) }
 }

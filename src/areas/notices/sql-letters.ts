@@ -1,10 +1,11 @@
 /** Letters on their way to people who work here, in the database. */
 
-import type { Kysely, Selectable } from 'kysely'
-import { changedColumns, leftUnknown } from '../../channels/row-changes.ts'
+import type { Kysely } from 'kysely'
+import { leftUnknown } from '../../channels/row-changes.ts'
+import { all, one } from '../../sql/record.ts'
 import type { LetterState, NoticeWay } from './model.ts'
 import type { NoticeReading, NoticeWriting, StoredLetter } from './store.ts'
-import type { NoticeTables } from './tables.ts'
+import { letter, type NoticeTables } from './tables.ts'
 
 /** In one statement: a database bears so many values. */
 const ADDED_AT_ONCE = 500
@@ -17,25 +18,23 @@ export class SqlLetters {
   }
 
   async letter(id: string): Promise<StoredLetter | null> {
-    const row = await this.#all().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : letterOf(row)
+    return await one(this.#all().where('id', '=', id), letterOf)
   }
 
   async due(
     lane: NoticeWay,
     { max, nowMs, except }: Parameters<NoticeReading['due']>[1],
   ): Promise<readonly StoredLetter[]> {
-    const all = this.#all()
+    const waiting = this.#all()
       .where('lane', '=', lane)
       .where('state', '=', 'waits')
       .where('try_at', '<=', nowMs)
-    const rows = await (except.length === 0 ? all : all.where('peer', 'not in', except))
+    const rows = (except.length === 0 ? waiting : waiting.where('peer', 'not in', except))
       .orderBy('turn')
       .orderBy('try_at')
       .orderBy('id')
       .limit(max)
-      .execute()
-    return rows.map(letterOf)
+    return await all(rows, letterOf)
   }
 
   async addLetters(letters: readonly StoredLetter[]): Promise<void> {
@@ -52,11 +51,11 @@ export class SqlLetters {
     from?: LetterState,
   ): Promise<void> {
     if (ids.length === 0) return
-    const all = this.#db
+    const letters = this.#db
       .updateTable('notice_letter')
-      .set(changedColumns(change))
+      .set(letter.changes(change))
       .where('id', 'in', ids)
-    await (from === undefined ? all : all.where('state', '=', from)).execute()
+    await (from === undefined ? letters : letters.where('state', '=', from)).execute()
   }
 
   async settle(lane: NoticeWay, nowMs: number): Promise<number> {
@@ -78,25 +77,16 @@ export class SqlLetters {
   }
 }
 
-function rowOf(letter: StoredLetter) {
-  const { id, lane, person, target, turn, urgent, usual, state, peer, tries, why } = letter
-  return {
-    ...{ id, lane, person, target, turn, state, peer, tries, why },
-    ...{ urgent_after: urgent[0], urgent_until: urgent[1] },
-    ...{ usual_after: usual[0], usual_until: usual[1] },
-    ...{ try_at: letter.tryAt, until_at: letter.untilAt, changed_at: letter.changedAt },
-  }
+function rowOf(given: StoredLetter) {
+  const [urgent_after, urgent_until] = given.urgent
+  const [usual_after, usual_until] = given.usual
+  return { ...letter.row(given), urgent_after, urgent_until, usual_after, usual_until }
 }
 
-function letterOf(row: Selectable<NoticeTables['notice_letter']>): StoredLetter {
+function letterOf(row: NoticeTables['notice_letter']): StoredLetter {
   return {
-    id: row.id,
-    lane: row.lane as NoticeWay,
-    ...{ person: row.person, target: row.target, turn: row.turn === 0 ? 0 : 1 },
+    ...letter.of(row),
     urgent: [row.urgent_after, row.urgent_until],
     usual: [row.usual_after, row.usual_until],
-    state: row.state as LetterState,
-    ...{ peer: row.peer, tries: row.tries, tryAt: row.try_at, untilAt: row.until_at },
-    ...{ why: row.why, changedAt: row.changed_at },
   }
 }

@@ -1,12 +1,12 @@
 /** Notices in the database: what stands, what each has chosen, how far each was told. What is on its way is in sql-letters.ts. */
-import type { Kysely, Selectable } from 'kysely'
-import type { LeftDeed } from '../../authority/hands.ts'
-import type { Obligation, Standing, Subject } from '../../authority/waiting.ts'
+import type { Kysely } from 'kysely'
+import type { Standing, Subject } from '../../authority/waiting.ts'
+import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { THINGS_MAX } from './limits.ts'
 import { notices } from './migrations/024-notices.ts'
 import { whatIsLeft } from './migrations/045-what-is-left.ts'
-import { type NoticeWay, noticeChoices } from './model.ts'
+import { noticeChoices } from './model.ts'
 import { SqlLetters } from './sql-letters.ts'
 import type {
   NoticeWriting,
@@ -16,7 +16,7 @@ import type {
   StoredPerson,
   Thing,
 } from './store.ts'
-import type { NoticeTables } from './tables.ts'
+import { address, type NoticeTables, person, place, thing } from './tables.ts'
 
 export const noticeTables: AreaTables = {
   rows: {
@@ -50,58 +50,29 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
   }
 
   async standing(subject: Subject): Promise<Standing | null> {
-    const thing = await this.thing(subject)
-    if (thing === null || thing.stands === 'away' || thing.stands === 'back') return null
-    return { ...thing, is: thing.stands }
+    const found = await this.thing(subject)
+    if (found === null || found.stands === 'away' || found.stands === 'back') return null
+    return { ...found, is: found.stands }
   }
 
   async thing({ kind, id }: Subject): Promise<Thing | null> {
-    const row = await this.#db
-      .selectFrom('notice_thing')
-      .selectAll()
-      .where('kind', '=', kind)
-      .where('subject', '=', id)
-      .executeTakeFirst()
-    return row === undefined ? null : thingOf(row)
+    const things = this.#db.selectFrom('notice_thing').selectAll()
+    return await one(things.where('kind', '=', kind).where('subject', '=', id), thing.of)
   }
 
   async things(): Promise<readonly Thing[]> {
-    const rows = await this.#db
-      .selectFrom('notice_thing')
-      .selectAll()
-      .orderBy('serial', 'desc')
-      .limit(THINGS_MAX)
-      .execute()
-    return rows.toReversed().map(thingOf)
+    const things = this.#db.selectFrom('notice_thing').selectAll().orderBy('serial', 'desc')
+    return (await all(things.limit(THINGS_MAX), thing.of)).toReversed()
   }
 
-  async putThing(thing: Omit<Thing, 'serial'>): Promise<void> {
+  async putThing(given: Omit<Thing, 'serial'>): Promise<void> {
     const { serial } = await this.#db
       .updateTable('notice_serial')
       .set(eb => ({ serial: eb('serial', '+', 1) }))
       .returning('serial')
       .executeTakeFirstOrThrow()
-    const changing = {
-      stands: thing.stands,
-      serial: Number(serial),
-      at: thing.at,
-      since: thing.since,
-      is_urgent: thing.isUrgent ? 1 : 0,
-      page: thing.page,
-      by_name: thing.by,
-      roles: JSON.stringify(thing.roles),
-      people: JSON.stringify(thing.people),
-      does: thing.does,
-      due_at: thing.dueAt,
-      operator: thing.operator,
-      obliged: thing.obliged === null ? null : JSON.stringify(thing.obliged),
-    }
-    const { kind, id: subject } = thing.subject
-    await this.#db
-      .insertInto('notice_thing')
-      .values({ kind, subject, ...changing })
-      .onConflict(conflict => conflict.columns(['kind', 'subject']).doUpdateSet(changing))
-      .execute()
+    const row = thing.row({ ...given, serial })
+    await put(this.#db, 'notice_thing', row, { key: ['kind', 'subject'] })
   }
 
   async dropThing({ kind, id }: Subject): Promise<void> {
@@ -121,75 +92,43 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
   }
 
   async people(): Promise<readonly StoredPerson[]> {
-    return (await this.#db.selectFrom('notice_person').selectAll().execute()).map(personOf)
+    return await all(this.#people(), personOf)
   }
 
-  async person(person: string): Promise<StoredPerson | null> {
-    const row = await this.#db
-      .selectFrom('notice_person')
-      .selectAll()
-      .where('person', '=', person)
-      .executeTakeFirst()
-    return row === undefined ? null : personOf(row)
+  async person(id: string): Promise<StoredPerson | null> {
+    return await one(this.#people().where('person', '=', id), personOf)
   }
 
-  async putPerson(row: StoredPerson): Promise<void> {
-    const { person } = row
-    const changing = {
-      choices: row.choices === null ? null : JSON.stringify(row.choices),
-      asks: row.asks,
-      asked_at: row.askedAt,
-      bounces: row.bounces,
-      mail_ended_at: row.mailEndedAt,
-    }
-    await this.#db
-      .insertInto('notice_person')
-      .values({ person, ...changing })
-      .onConflict(conflict => conflict.column('person').doUpdateSet(changing))
-      .execute()
+  async putPerson(given: StoredPerson): Promise<void> {
+    await put(this.#db, 'notice_person', person.row(given), { key: ['person'] })
   }
 
   async places(): Promise<readonly Place[]> {
-    const rows = await this.#db.selectFrom('notice_place').selectAll().execute()
-    return rows.map(({ person, way, urgent_serial, usual_serial, last_at }) => ({
-      ...{ person, way: way as NoticeWay },
-      ...{ urgent: urgent_serial, usual: usual_serial, lastAt: last_at },
-    }))
+    return await all(this.#db.selectFrom('notice_place').selectAll(), place.of)
   }
 
-  async putPlace({ person, way, urgent, usual, lastAt }: Place): Promise<void> {
-    const changing = { urgent_serial: urgent, usual_serial: usual, last_at: lastAt }
-    await this.#db
-      .insertInto('notice_place')
-      .values({ person, way, ...changing })
-      .onConflict(conflict => conflict.columns(['person', 'way']).doUpdateSet(changing))
-      .execute()
+  async putPlace(given: Place): Promise<void> {
+    await put(this.#db, 'notice_place', place.row(given), { key: ['person', 'way'] })
   }
 
   async address(id: string): Promise<StoredAddress | null> {
-    const row = await this.#addresses().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : addressOf(row)
+    return await one(this.#addresses().where('id', '=', id), address.of)
   }
 
-  async addressOf(person: string, state: StoredAddress['state']): Promise<StoredAddress | null> {
-    const row = await this.#addresses()
-      .where('person', '=', person)
-      .where('state', '=', state)
-      .executeTakeFirst()
-    return row === undefined ? null : addressOf(row)
+  async addressOf(of: string, state: StoredAddress['state']): Promise<StoredAddress | null> {
+    const addresses = this.#addresses().where('person', '=', of).where('state', '=', state)
+    return await one(addresses, address.of)
   }
 
-  async putAddress({ id, person, state, sealed, askedAt }: StoredAddress): Promise<void> {
+  async putAddress(given: StoredAddress): Promise<void> {
+    const { id, person, state } = given
     await this.#db
       .deleteFrom('notice_address')
       .where(eb =>
         eb.or([eb('id', '=', id), eb.and([eb('person', '=', person), eb('state', '=', state)])]),
       )
       .execute()
-    await this.#db
-      .insertInto('notice_address')
-      .values({ id, person, state, sealed, asked_at: askedAt })
-      .execute()
+    await this.#db.insertInto('notice_address').values(address.row(given)).execute()
   }
 
   async dropAddress(person: string, state: StoredAddress['state']): Promise<void> {
@@ -224,16 +163,16 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
     return await this.#browsers().where('person', '=', person).orderBy('since').execute()
   }
 
-  async putBrowser({ id, ...changing }: StoredBrowser): Promise<void> {
-    await this.#db
-      .insertInto('notice_browser')
-      .values({ id, ...changing })
-      .onConflict(conflict => conflict.column('id').doUpdateSet(changing))
-      .execute()
+  async putBrowser(given: StoredBrowser): Promise<void> {
+    await put(this.#db, 'notice_browser', given, { key: ['id'] })
   }
 
   async dropBrowser(id: string): Promise<void> {
     await this.#db.deleteFrom('notice_browser').where('id', '=', id).execute()
+  }
+
+  #people() {
+    return this.#db.selectFrom('notice_person').selectAll()
   }
 
   #addresses() {
@@ -245,29 +184,7 @@ class SqlNotices extends SqlLetters implements NoticeWriting {
   }
 }
 
-function thingOf(row: Selectable<NoticeTables['notice_thing']>): Thing {
-  return {
-    subject: { kind: row.kind, id: row.subject },
-    stands: row.stands as Thing['stands'],
-    ...{ serial: row.serial, at: row.at, since: row.since, page: row.page, by: row.by_name },
-    isUrgent: row.is_urgent === 1,
-    roles: JSON.parse(row.roles) as Thing['roles'],
-    people: JSON.parse(row.people) as Thing['people'],
-    ...{ does: row.does as LeftDeed | null, dueAt: row.due_at, operator: row.operator },
-    obliged: row.obliged === null ? null : (JSON.parse(row.obliged) as Obligation),
-  }
-}
-
-function personOf(row: Selectable<NoticeTables['notice_person']>): StoredPerson {
-  return {
-    person: row.person,
-    choices: row.choices === null ? null : noticeChoices.parse(JSON.parse(row.choices)),
-    ...{ asks: row.asks, askedAt: row.asked_at, bounces: row.bounces },
-    mailEndedAt: row.mail_ended_at,
-  }
-}
-
-function addressOf(row: Selectable<NoticeTables['notice_address']>): StoredAddress {
-  const { id, person, state, sealed, asked_at } = row
-  return { id, person, sealed, state: state as StoredAddress['state'], askedAt: asked_at }
+function personOf(row: NoticeTables['notice_person']): StoredPerson {
+  const given = person.of(row)
+  return { ...given, choices: given.choices && noticeChoices.parse(given.choices) }
 }

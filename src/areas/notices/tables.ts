@@ -1,78 +1,52 @@
-/** Tables of notices as TypeScript sees them. Instants are milliseconds since 1970, truth values 0 and 1. */
+/** Tables of notices as TypeScript sees them. Instants are milliseconds since 1970. */
+import { type RowOf, record } from '../../sql/record.ts'
+import type {
+  Place,
+  StoredAddress,
+  StoredBrowser,
+  StoredLetter,
+  StoredPerson,
+  Thing,
+} from './store.ts'
+
+export const thing = record<Thing>()({
+  plain: 'stands serial at since page by=by_name does dueAt operator',
+  json: 'roles people obliged',
+  flags: 'isUrgent',
+  parts: { subject: 'kind=kind id=subject' },
+})
+
+export const person = record<StoredPerson>()({
+  plain: 'person asks askedAt bounces mailEndedAt',
+  json: 'choices',
+})
+
+export const place = record<Place>()({
+  plain: 'person way urgent=urgent_serial usual=usual_serial lastAt',
+})
+
+export const address = record<StoredAddress>()({ plain: 'id person state sealed askedAt' })
+
+export const letter = record<Omit<StoredLetter, 'urgent' | 'usual'>>()({
+  plain: 'id lane person target turn state peer tries tryAt untilAt why changedAt',
+})
+
 export type NoticeTables = {
   /** One row: how many things have stood since ever. */
   notice_serial: { id: number; serial: number }
   /** What stands of a thing now: one row a thing. */
-  notice_thing: {
-    kind: string
-    subject: string
-    stands: string
-    serial: number
-    at: number
-    /** Of an absence: since when. */
-    since: number | null
-    is_urgent: number
-    page: string
-    by_name: string
-    /** JSON. */
-    roles: string
-    /** JSON of ids. */
-    people: string
-    does: string | null
-    due_at: number | null
-    operator: string | null
-    /** JSON: what a decision wants of it. */
-    obliged: string | null
-  }
-  notice_person: {
-    person: string
-    /** JSON; null: the usual. */
-    choices: string | null
-    /** Confirmations that were asked for in a row: how many, since when. */
-    asks: number
-    asked_at: number
-    bounces: number
-    /** Mail came back for good. Null: it goes on. */
-    mail_ended_at: number | null
-  }
+  notice_thing: RowOf<typeof thing>
+  notice_person: RowOf<typeof person>
   /** An address beside the account's own; one that waits for its confirmation, and one that counts. */
-  notice_address: { id: string; person: string; state: string; sealed: string; asked_at: number }
-  notice_browser: {
-    id: string
-    person: string
-    /** HMAC of the endpoint. */
-    mark: string
-    /** Endpoint and keys as JSON; sealed. */
-    sealed: string
-    peer: string
-    since: number
-  }
+  notice_address: RowOf<typeof address>
+  notice_browser: StoredBrowser
   /** Up to which serial somebody was told by a way, of what is urgent and of what is usual. */
-  notice_place: {
-    person: string
-    way: string
-    urgent_serial: number
-    usual_serial: number
-    last_at: number
-  }
-  notice_letter: {
-    id: string
-    lane: string
-    person: string
-    /** A browser, or an address that is to be confirmed; null: wherever their mail goes. */
-    target: string | null
-    turn: number
-    /** It tells of what stands with a serial after the one and up to the other. */
+  notice_place: RowOf<typeof place>
+  /** It tells of what stands with a serial after the one and up to the other. */
+  notice_letter: RowOf<typeof letter> & {
     urgent_after: number
     urgent_until: number
     usual_after: number
     usual_until: number
-    state: string
-    peer: string
-    tries: number
-    try_at: number
-    until_at: number
-    why: string | null
-    changed_at: number
   }
 }

@@ -1,12 +1,12 @@
 /** What is carried out of effects, and the tasks that some became, on a database. */
-import type { Kysely, Selectable } from 'kysely'
-import type { Purpose } from '../../directive/documents.ts'
+import type { Kysely } from 'kysely'
 import { newestFirst } from '../../sql/pages.ts'
-import { type DeedState, deedState, type TaskContent, type ThingKind } from './model.ts'
+import { all, among, one, put } from '../../sql/record.ts'
+import { deedState } from './model.ts'
 import { ROWS_AT_ONCE } from './sql-effects.ts'
-import { writerOf } from './sql-plans.ts'
-import type { DeedCounts, KeptFailure, PlanWriting, StoredDeed, StoredTask } from './store.ts'
-import type { PlanTables } from './tables.ts'
+import { nextSerial } from './sql-plans.ts'
+import type { DeedCounts, PlanWriting } from './store.ts'
+import { deed, type PlanTables, task } from './tables.ts'
 
 type DeedRows = Pick<
   PlanWriting,
@@ -26,60 +26,58 @@ type DeedRows = Pick<
 >
 
 export function deedsOn(db: Kysely<PlanTables>): DeedRows {
-  const all = () => db.selectFrom('plan_deed').selectAll('plan_deed')
+  const deeds = () => db.selectFrom('plan_deed').selectAll('plan_deed')
+  const tasks = () => db.selectFrom('plan_task').selectAll()
   return {
-    deed: async id => {
-      const row = await all().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : deedOf(row)
-    },
+    deed: async id => await one(deeds().where('id', '=', id), deed.of),
     deedsOf: async effect =>
-      (await all().where('effect', '=', effect).orderBy('serial').execute()).map(deedOf),
+      await all(deeds().where('effect', '=', effect).orderBy('serial'), deed.of),
     deedsDue: async (atMs, limit) =>
-      (
-        await all()
+      await all(
+        deeds()
           .where('state', '=', 'planned')
           .where('due_at', '<=', atMs)
           .orderBy('serial')
-          .limit(limit)
-          .execute()
-      ).map(deedOf),
+          .limit(limit),
+        deed.of,
+      ),
     deedsIn: async (state, limit) =>
-      (await all().where('state', '=', state).orderBy('serial').limit(limit).execute()).map(deedOf),
+      await all(deeds().where('state', '=', state).orderBy('serial').limit(limit), deed.of),
     deedsMade: async limit =>
-      (
-        await all()
+      await all(
+        deeds()
           .where('state', '=', 'done')
           .where('does', '=', 'begin')
           .where('thing_is', 'in', ['bulletin', 'round'])
           .orderBy('serial', 'desc')
-          .limit(limit)
-          .execute()
-      ).map(deedOf),
-    openDeed: async ({ plan, purpose }, atMs) => {
-      const row = await all()
-        .innerJoin('plan_effect', 'plan_effect.id', 'plan_deed.effect')
-        .where('plan_effect.plan', '=', plan)
-        .where('plan_effect.purpose', '=', purpose)
-        .where('plan_deed.state', '=', 'planned')
-        .where('plan_deed.due_at', '<=', atMs)
-        .limit(1)
-        .executeTakeFirst()
-      return row === undefined ? null : deedOf(row)
-    },
+          .limit(limit),
+        deed.of,
+      ),
+    openDeed: async ({ plan, purpose }, atMs) =>
+      await one(
+        deeds()
+          .innerJoin('plan_effect', 'plan_effect.id', 'plan_deed.effect')
+          .where('plan_effect.plan', '=', plan)
+          .where('plan_effect.purpose', '=', purpose)
+          .where('plan_deed.state', '=', 'planned')
+          .where('plan_deed.due_at', '<=', atMs)
+          .limit(1),
+        deed.of,
+      ),
     deedsByChange: async (change, { after, limit, states }) => {
-      let rows = all()
+      let rows = deeds()
         .where('change_id', '=', change)
         .where('serial', '>', after)
         .orderBy('serial')
         .limit(limit)
-      if (states !== null) rows = rows.where('state', 'in', states.length > 0 ? states : [''])
-      return (await rows.execute()).map(deedOf)
+      if (states !== null) rows = rows.where('state', 'in', among(states))
+      return await all(rows, deed.of)
     },
     deedCounts: async changes => {
       const rows = await db
         .selectFrom('plan_deed')
         .select(({ fn }) => ['change_id', 'state', fn.countAll().as('count')])
-        .where('change_id', 'in', changes.length > 0 ? changes : [''])
+        .where('change_id', 'in', among(changes))
         .groupBy(['change_id', 'state'])
         .execute()
       const counts = new Map<string, DeedCounts>()
@@ -87,17 +85,16 @@ export function deedsOn(db: Kysely<PlanTables>): DeedRows {
         counts.set(change_id, { ...(counts.get(change_id) ?? NONE), [state]: Number(count) })
       return counts
     },
-    insertDeeds: async deeds => {
-      const { last } = await db
-        .selectFrom('plan_deed')
-        .select(({ fn }) => fn.max('serial').as('last'))
-        .executeTakeFirstOrThrow()
-      const first = Number(last ?? 0) + 1
-      const rows = deeds.map(({ id, change, effect, does, occurrence, dueAt, thing }, at) => ({
-        ...{ id, effect, does, occurrence, serial: first + at, state: 'planned', tries: 0 },
-        ...{ change_id: change, due_at: dueAt, failure: null, done_at: null },
-        ...{ thing_is: thing?.is ?? null, thing_id: thing?.id ?? null },
-      }))
+    insertDeeds: async given => {
+      const first = await nextSerial(db, 'plan_deed')
+      const planned = {
+        state: 'planned',
+        tries: 0,
+        failure: null,
+        thing: null,
+        doneAt: null,
+      } as const
+      const rows = given.map((each, at) => deed.row({ ...planned, ...each, serial: first + at }))
       for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
         await db
           .insertInto('plan_deed')
@@ -107,76 +104,22 @@ export function deedsOn(db: Kysely<PlanTables>): DeedRows {
     putDeed: async ({ id, state, dueAt, tries, failure, thing, doneAt }) => {
       await db
         .updateTable('plan_deed')
-        .set({
-          ...{ state, tries, due_at: dueAt, done_at: doneAt },
-          failure: failure === null ? null : JSON.stringify(failure),
-          ...{ thing_is: thing?.is ?? null, thing_id: thing?.id ?? null },
-        })
+        .set(deed.changes({ state, dueAt, tries, failure, thing, doneAt }))
         .where('id', '=', id)
         .execute()
     },
 
-    task: async id => {
-      const row = await db
-        .selectFrom('plan_task')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return row === undefined ? null : taskOf(row)
-    },
+    task: async id => await one(tasks().where('id', '=', id), task.of),
     tasks: async ({ plan, isOpen, ...query }) => {
-      let rows = db.selectFrom('plan_task').selectAll().where('plan', '=', plan)
+      let rows = tasks().where('plan', '=', plan)
       if (isOpen !== null) rows = rows.where('state', isOpen ? '=' : '!=', 'open')
-      return await newestFirst(rows, query, { at: 'created_at', item: taskOf })
+      return await newestFirst(rows, query, { at: 'created_at', item: task.of })
     },
-    putTask: async task => {
-      const columns = {
-        ...{ state: task.state, note: task.note, done_at: task.doneAt },
-        ...{ done_by: task.doneBy?.id ?? null, done_by_name: task.doneBy?.name ?? null },
-      }
-      const { id, deed, plan, purpose } = task
-      await db
-        .insertInto('plan_task')
-        .values({
-          ...{ id, deed, plan, purpose },
-          content: JSON.stringify(task.content),
-          deadline_at: task.deadlineAt,
-          created_at: task.createdAt,
-          ...columns,
-        })
-        .onConflict(conflict => conflict.column('id').doUpdateSet(columns))
-        .execute()
+    putTask: async given => {
+      await put(db, 'plan_task', task.row(given), { key: ['id'], stay: ASKED })
     },
   }
 }
 
+const ASKED = ['deed', 'plan', 'purpose', 'content', 'deadline_at', 'created_at'] as const
 const NONE = Object.fromEntries(deedState.options.map(state => [state, 0])) as DeedCounts
-
-function deedOf(row: Selectable<PlanTables['plan_deed']>): StoredDeed {
-  const { id, serial, effect, occurrence, tries, thing_is, thing_id } = row
-  return {
-    ...{ id, serial, effect, occurrence, tries },
-    change: row.change_id,
-    does: row.does as StoredDeed['does'],
-    state: row.state as DeedState,
-    dueAt: row.due_at,
-    failure: row.failure === null ? null : (JSON.parse(row.failure) as KeptFailure),
-    thing:
-      thing_is === null || thing_id === null ? null : { is: thing_is as ThingKind, id: thing_id },
-    doneAt: row.done_at,
-  }
-}
-
-function taskOf(row: Selectable<PlanTables['plan_task']>): StoredTask {
-  const { id, deed, plan, note } = row
-  return {
-    ...{ id, deed, plan, note },
-    purpose: row.purpose as Purpose,
-    content: JSON.parse(row.content) as TaskContent,
-    deadlineAt: row.deadline_at,
-    state: row.state as StoredTask['state'],
-    doneBy: writerOf(row.done_by, row.done_by_name),
-    doneAt: row.done_at,
-    createdAt: row.created_at,
-  }
-}

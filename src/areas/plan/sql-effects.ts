@@ -1,9 +1,9 @@
 /** Effects that run or ran, on a database. */
-import type { Insertable, Kysely, Selectable } from 'kysely'
-import type { Purpose } from '../../directive/documents.ts'
-import type { EffectDocument } from '../../plan/effect.ts'
-import type { PlanWriting, StoredEffect } from './store.ts'
-import type { PlanTables } from './tables.ts'
+import type { Kysely } from 'kysely'
+import { all, one } from '../../sql/record.ts'
+import { nextSerial } from './sql-plans.ts'
+import type { PlanAndPurpose, PlanWriting } from './store.ts'
+import { effect, type PlanTables } from './tables.ts'
 
 type EffectRows = Pick<
   PlanWriting,
@@ -21,95 +21,48 @@ type EffectRows = Pick<
 export const ROWS_AT_ONCE = 1000
 
 export function effectsOn(db: Kysely<PlanTables>): EffectRows {
-  const all = () => db.selectFrom('plan_effect').selectAll()
+  const effects = () => db.selectFrom('plan_effect').selectAll()
+  const of = ({ plan, purpose }: PlanAndPurpose) =>
+    effects().where('plan', '=', plan).where('purpose', '=', purpose)
   return {
-    running: async ({ plan, purpose }) =>
-      (
-        await all()
-          .where('plan', '=', plan)
-          .where('purpose', '=', purpose)
-          .where('is_running', '=', 1)
-          .orderBy('serial')
-          .orderBy('id')
-          .execute()
-      ).map(effectOf),
-    notEnded: async ({ plan, purpose }, atMs) =>
-      (
-        await all()
-          .where('plan', '=', plan)
-          .where('purpose', '=', purpose)
+    running: async given =>
+      await all(of(given).where('is_running', '=', 1).orderBy('serial').orderBy('id'), effect.of),
+    notEnded: async (given, atMs) =>
+      await all(
+        of(given)
           .where(is => is.or([is('is_running', '=', 1), is('ended_at', '>', atMs)]))
           .orderBy('serial')
-          .orderBy('id')
-          .execute()
-      ).map(effectOf),
-    effect: async id => {
-      const row = await all().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : effectOf(row)
-    },
+          .orderBy('id'),
+        effect.of,
+      ),
+    effect: async id => await one(effects().where('id', '=', id), effect.of),
     effectsBegunBy: async change =>
-      (await all().where('change_id', '=', change).orderBy('serial').execute()).map(effectOf),
+      await all(effects().where('change_id', '=', change).orderBy('serial'), effect.of),
     effectsEndedBy: async change =>
-      (await all().where('ended_by', '=', change).orderBy('serial').execute()).map(effectOf),
+      await all(effects().where('ended_by', '=', change).orderBy('serial'), effect.of),
     effectsDueAgain: async (atMs, limit) =>
-      (
-        await all()
-          .where('next_at', '<=', atMs)
-          .orderBy('next_at')
-          .orderBy('id')
-          .limit(limit)
-          .execute()
-      ).map(effectOf),
-    insertEffects: async effects => {
-      const { last } = await db
-        .selectFrom('plan_effect')
-        .select(({ fn }) => fn.max('serial').as('last'))
-        .executeTakeFirstOrThrow()
-      const first = Number(last ?? 0) + 1
-      const rows = effects.map((effect, at) => rowOf({ ...effect, serial: first + at }))
+      await all(
+        effects().where('next_at', '<=', atMs).orderBy('next_at').orderBy('id').limit(limit),
+        effect.of,
+      ),
+    insertEffects: async given => {
+      const first = await nextSerial(db, 'plan_effect')
+      const rows = given.map((each, at) => ({
+        ...effect.row({ ...each, serial: first + at }),
+        ...{ effect_key: each.document.key, action: each.document.action },
+      }))
       for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
         await db
           .insertInto('plan_effect')
           .values(rows.slice(at, at + ROWS_AT_ONCE))
           .execute()
     },
-    putEffect: async effect => {
-      const { occurrence, next_at, is_running, ended_by, ended_at } = rowOf(effect)
+    putEffect: async ({ id, occurrence, nextAt, isRunning, endedBy, endedAt }) => {
       await db
         .updateTable('plan_effect')
-        .set({ occurrence, next_at, is_running, ended_by, ended_at })
-        .where('id', '=', effect.id)
+        .set(effect.changes({ occurrence, nextAt, isRunning, endedBy, endedAt }))
+        .where('id', '=', id)
         .execute()
     },
-  }
-}
-
-function rowOf({ document, ...effect }: StoredEffect): Insertable<PlanTables['plan_effect']> {
-  const { id, plan, purpose, occurrence, serial } = effect
-  return {
-    ...{ id, plan, purpose, occurrence, serial },
-    change_id: effect.change,
-    effect_key: document.key,
-    action: document.action,
-    document: JSON.stringify(document),
-    next_at: effect.nextAt,
-    is_running: effect.isRunning ? 1 : 0,
-    ended_by: effect.endedBy,
-    ended_at: effect.endedAt,
-  }
-}
-
-function effectOf(row: Selectable<PlanTables['plan_effect']>): StoredEffect {
-  const { id, plan, occurrence, serial } = row
-  return {
-    ...{ id, plan, occurrence, serial },
-    change: row.change_id,
-    purpose: row.purpose as Purpose,
-    // Written by insertEffects from the same type.
-    document: JSON.parse(row.document) as EffectDocument,
-    nextAt: row.next_at,
-    isRunning: row.is_running === 1,
-    endedBy: row.ended_by,
-    endedAt: row.ended_at,
   }
 }

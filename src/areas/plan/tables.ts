@@ -1,142 +1,106 @@
-/**
- * The tables of plans as TypeScript sees them. Instants are milliseconds since 1970, days ISO dates, truth values 0 and 1, and every `text`
- * that holds JSON says so.
- */
+/** The tables of plans as TypeScript sees them. Instants are milliseconds since 1970, days ISO dates. */
+import type { Writer } from '../../authority/actor.ts'
+import type { DhisMapping } from '../../plan/data.ts'
+import { type RowOf, record } from '../../sql/record.ts'
+import type {
+  ListedVersion,
+  StoredChange,
+  StoredDeed,
+  StoredDraft,
+  StoredEffect,
+  StoredImport,
+  StoredPopulation,
+  StoredProposal,
+  StoredSituation,
+  StoredTask,
+  StoredVersion,
+} from './store.ts'
+
+export const draft = record<StoredDraft>()({
+  plain: 'id state revision reason exerciseSince updatedAt',
+  json: 'content writers',
+  writers: 'submittedBy updatedBy',
+})
+
+export const listedVersion = record<ListedVersion>()({
+  plain: 'plan version sha256 at',
+  writers: 'submittedBy approvedBy',
+})
+
+export const version = record<StoredVersion>()({
+  plain: 'plan version sha256 at',
+  json: 'content approval',
+  writers: 'submittedBy approvedBy',
+})
+
+export const change = record<StoredChange>()({
+  plain: [
+    'id plan version purpose state sha256 from=from_at reason refusal approvedAt',
+    'takenBackBy createdAt updatedAt',
+  ],
+  json: 'content diff',
+  writers: 'proposedBy submittedBy approvedBy',
+})
+
+export const situation = record<StoredSituation>()({
+  plain: 'serial change=change_id plan purpose sha256 submittedBy approvedBy at',
+  json: 'content approval',
+})
+
+export const effect = record<StoredEffect>()({
+  plain: 'id change=change_id plan purpose occurrence serial nextAt endedBy endedAt',
+  json: 'document',
+  flags: 'isRunning',
+})
+
+export const deed = record<StoredDeed>()({
+  plain: 'id serial change=change_id effect does occurrence state dueAt tries doneAt',
+  json: 'failure',
+  parts: { thing: 'is id' },
+})
+
+export const task = record<StoredTask>()({
+  plain: 'id deed plan purpose deadlineAt state note doneAt createdAt',
+  json: 'content',
+  writers: 'doneBy',
+})
+
+export const importOf = record<StoredImport>()({
+  plain: 'serial plan form sha256 rows=rows_read taken rejected from=from_day until=until_day at',
+  parts: { by: 'id name' },
+})
+
+export const population = record<StoredPopulation>()({
+  plain: 'area population source at',
+  parts: { by: 'id name' },
+})
+
+export const proposal = record<StoredProposal>()({
+  plain: [
+    'id plan area level from=came_from reason state change=change_id decision createdAt',
+    'decidedAt decidedBy=decided_by_name',
+  ],
+  json: 'evidence',
+  parts: { by: 'id name' },
+})
+
+/** Data that were mapped, and how. */
+export const mapping = record<{ plan: string; content: DhisMapping; at: number; by: Writer }>()({
+  plain: 'plan at',
+  json: 'content',
+  parts: { by: 'id name' },
+})
+
 export type PlanTables = {
   /** What is worked on of each plan; there is one row a plan. */
-  plan_draft: {
-    id: string
-    state: string
-    revision: number
-    /** JSON. */
-    content: string
-    /** JSON: who wrote since it was last approved. */
-    writers: string
-    submitted_by: string | null
-    submitted_by_name: string | null
-    reason: string | null
-    /** Exercises from before it are over. */
-    exercise_since: number
-    updated_at: number
-    updated_by: string
-    updated_by_name: string
-  }
-  plan_version: {
-    plan: string
-    version: number
-    /** JSON. */
-    content: string
-    sha256: string
-    at: number
-    submitted_by: string
-    submitted_by_name: string
-    approved_by: string
-    approved_by_name: string
-    /** JSON; null: the authority had no roster. */
-    approval: string | null
-  }
-  plan_change: {
-    id: string
-    plan: string
-    version: number
-    purpose: string
-    state: string
-    /** JSON. */
-    content: string
-    sha256: string
-    from_at: number
-    reason: string
-    refusal: string | null
-    proposed_by: string
-    proposed_by_name: string
-    submitted_by: string | null
-    submitted_by_name: string | null
-    approved_by: string | null
-    approved_by_name: string | null
-    approved_at: number | null
-    taken_back_by: string | null
-    /** JSON: what the approver saw that it does. */
-    diff: string | null
-    created_at: number
-    updated_at: number
-  }
-  plan_situation: {
-    serial: number
-    change_id: string
-    plan: string
-    purpose: string
-    /** JSON. */
-    content: string
-    sha256: string
-    submitted_by: string
-    approved_by: string
-    /** JSON; null: the authority had no roster. */
-    approval: string | null
-    at: number
-  }
-  plan_effect: {
-    id: string
-    change_id: string
-    plan: string
-    purpose: string
-    effect_key: string
-    action: string
-    /** JSON. */
-    document: string
-    /** How often it was begun, less one. */
-    occurrence: number
-    /** When it is begun again; null: never. */
-    next_at: number | null
-    is_running: number
-    ended_by: string | null
-    ended_at: number | null
-    serial: number
-  }
-  plan_deed: {
-    id: string
-    serial: number
-    change_id: string
-    effect: string
-    does: string
-    occurrence: number
-    state: string
-    due_at: number
-    tries: number
-    /** JSON. */
-    failure: string | null
-    thing_is: string | null
-    thing_id: string | null
-    done_at: number | null
-  }
-  plan_task: {
-    id: string
-    deed: string
-    plan: string
-    purpose: string
-    /** JSON. */
-    content: string
-    deadline_at: number | null
-    state: string
-    note: string | null
-    done_by: string | null
-    done_by_name: string | null
-    done_at: number | null
-    created_at: number
-  }
-  plan_import: {
-    serial: number
-    plan: string
-    form: string
-    sha256: string
-    rows_read: number
-    taken: number
-    rejected: number
-    from_day: string | null
-    until_day: string | null
-    at: number
-    by_id: string
-    by_name: string
-  }
+  plan_draft: RowOf<typeof draft>
+  plan_version: RowOf<typeof version>
+  plan_change: RowOf<typeof change>
+  plan_situation: RowOf<typeof situation>
+  plan_effect: RowOf<typeof effect> & { effect_key: string; action: string }
+  plan_deed: RowOf<typeof deed>
+  plan_task: RowOf<typeof task>
+  plan_import: RowOf<typeof importOf>
   plan_value: {
     plan: string
     area: string
@@ -145,40 +109,7 @@ export type PlanTables = {
     import: number
     value: number
   }
-  plan_mapping: {
-    serial: number
-    plan: string
-    /** JSON. */
-    content: string
-    at: number
-    by_id: string
-    by_name: string
-  }
-  plan_population: {
-    serial: number
-    area: string
-    population: number
-    source: string
-    at: number
-    by_id: string
-    by_name: string
-  }
-  plan_proposal: {
-    id: string
-    plan: string
-    area: string
-    level: string | null
-    came_from: string
-    reason: string
-    /** JSON. */
-    evidence: string | null
-    state: string
-    change_id: string | null
-    decision: string | null
-    created_at: number
-    by_id: string | null
-    by_name: string | null
-    decided_at: number | null
-    decided_by_name: string | null
-  }
+  plan_mapping: RowOf<typeof mapping> & { serial: number }
+  plan_population: RowOf<typeof population> & { serial: number }
+  plan_proposal: RowOf<typeof proposal>
 }

@@ -4,6 +4,7 @@ import type { Writer } from '../../authority/actor.ts'
 import type { Page } from '../../authority/paging.ts'
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
 import { newestFirst } from '../../sql/pages.ts'
+import { all, among, one, type RowOf } from '../../sql/record.ts'
 import { unaccented } from '../../text/vietnamese.ts'
 import type { RoundContent, RoundState } from './model.ts'
 import {
@@ -13,7 +14,6 @@ import {
   listedRoundOf,
   operatorOf,
   roundOf,
-  versionOf,
 } from './sql-rows.ts'
 import type {
   Counts,
@@ -29,7 +29,7 @@ import type {
   StoredRound,
   StoredVersion,
 } from './store.ts'
-import type { RoundsTables } from './tables.ts'
+import { campaign, condition, lanes, type RoundsTables, version } from './tables.ts'
 
 /** What a search looks in and for: lower case, without accents. */
 export function searchable(text: string): string {
@@ -81,31 +81,28 @@ export class SqlRoundsReading implements RoundsReading {
   }
 
   async campaign(id: string, directedTo: string | null = null): Promise<StoredCampaign | null> {
-    const row = await this.#campaigns(directedTo).where('campaign.id', '=', id).executeTakeFirst()
-    return row === undefined ? null : campaignOf(row)
+    return await one(this.#campaigns(directedTo).where('campaign.id', '=', id), campaignOf)
   }
 
   /** `directedTo`: those of which a round was directed to this operator, with as many rounds as were. */
   #campaigns(directedTo: string | null) {
-    const all = this.db
-      .selectFrom('campaign')
-      .select(['id', 'title', 'note', 'created_at', 'created_by', 'archived_at'])
+    const campaigns = this.db.selectFrom('campaign').select(campaign.columns)
     const rounds = this.db
       .selectFrom('round')
       .whereRef('round.campaign_id', '=', 'campaign.id' as never)
     if (directedTo === null)
-      return all.select(rounds.select(({ fn }) => fn.countAll<number>().as('n')).as('rounds'))
+      return campaigns.select(rounds.select(({ fn }) => fn.countAll<number>().as('n')).as('rounds'))
     const directed = rounds.where(isDirectedTo(directedTo))
-    return all
+    return campaigns
       .select(directed.select(({ fn }) => fn.countAll<number>().as('n')).as('rounds'))
       .where(({ exists }) => exists(directed.select('round.id')))
   }
 
   async rounds(query: Parameters<RoundsReading['rounds']>[0]): Promise<Page<ListedRound>> {
     let rows = this.#rounds().select(LISTED_ROUND_COLUMNS)
-    const { campaign, states, operator, directedTo = null, archived } = query
-    if (campaign !== null) rows = rows.where('round.campaign_id', '=', campaign)
-    if (states !== null) rows = rows.where('round.state', 'in', states.length > 0 ? states : [''])
+    const { states, operator, directedTo = null, archived } = query
+    if (query.campaign !== null) rows = rows.where('round.campaign_id', '=', query.campaign)
+    if (states !== null) rows = rows.where('round.state', 'in', among(states))
     if (operator !== null)
       rows = rows.where(({ exists, selectFrom }) =>
         exists(
@@ -116,17 +113,13 @@ export class SqlRoundsReading implements RoundsReading {
         ),
       )
     if (directedTo !== null) rows = rows.where(isDirectedTo(directedTo))
-    const isAway = campaign === null ? AWAY_WITH_CAMPAIGN : AWAY
+    const isAway = query.campaign === null ? AWAY_WITH_CAMPAIGN : AWAY
     if (archived !== undefined) rows = rows.where(archived === 'only' ? isAway : not(isAway))
     return await newestFirst(rows, query, { table: 'round', at: 'created_at', item: listedRoundOf })
   }
 
   async round(id: string): Promise<StoredRound | null> {
-    const row = await this.#rounds()
-      .selectAll('round')
-      .where('round.id', '=', id)
-      .executeTakeFirst()
-    return row === undefined ? null : roundOf(row)
+    return await one(this.#rounds().selectAll('round').where('round.id', '=', id), roundOf)
   }
 
   async countRounds({
@@ -208,11 +201,8 @@ export class SqlRoundsReading implements RoundsReading {
   }
 
   async exercises(limit: number): Promise<readonly StoredDirective[]> {
-    const rows = await this.#directives()
-      .where('directive.purpose', '=', 'exercise')
-      .limit(limit)
-      .execute()
-    return rows.map(directiveOf)
+    const rows = this.#directives().where('directive.purpose', '=', 'exercise').limit(limit)
+    return await all(rows, directiveOf)
   }
 
   async titles(rounds: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -258,48 +248,41 @@ export class SqlRoundsReading implements RoundsReading {
       .selectFrom('round')
       .select('id')
       .where('campaign_id', '=', campaign)
-      .where('state', 'in', states.length > 0 ? states : [''])
+      .where('state', 'in', among(states))
       .limit(1)
       .executeTakeFirst()
     return row !== undefined
   }
 
-  async content(round: string, version: number): Promise<RoundContent> {
+  async content(round: string, number: number): Promise<RoundContent> {
     const row = await this.db
       .selectFrom('round_version')
       .select('content')
       .where('round_id', '=', round)
-      .where('version', '=', version)
+      .where('version', '=', number)
       .executeTakeFirstOrThrow()
     return JSON.parse(row.content)
   }
 
   async versions(round: string, limit: number): Promise<readonly StoredVersion[]> {
-    const rows = await this.db
-      .selectFrom('round_version')
-      .selectAll()
-      .where('round_id', '=', round)
-      .orderBy('version', 'desc')
-      .limit(limit)
-      .execute()
-    return rows.map(versionOf)
+    const rows = this.db.selectFrom('round_version').selectAll().where('round_id', '=', round)
+    return await all(rows.orderBy('version', 'desc').limit(limit), version.of)
   }
 
-  async writersAbove(round: string, version: number): Promise<readonly Writer[]> {
+  async writersAbove(round: string, number: number): Promise<readonly Writer[]> {
     const rows = await this.db
       .selectFrom('round_version')
       .select(['by_id', 'by_name'])
       .distinct()
       .where('round_id', '=', round)
-      .where('version', '>', version)
+      .where('version', '>', number)
       .orderBy('by_name')
       .execute()
     return rows.map(row => ({ id: row.by_id, name: row.by_name }))
   }
 
   async operators(): Promise<readonly StoredOperator[]> {
-    const rows = await this.db.selectFrom('operator').selectAll().orderBy('id').execute()
-    return rows.map(operatorOf)
+    return await all(this.db.selectFrom('operator').selectAll().orderBy('id'), operatorOf)
   }
 
   async operator(id: string): Promise<StoredOperator | null> {
@@ -318,12 +301,8 @@ export class SqlRoundsReading implements RoundsReading {
     column: 'id' | 'code_sha256' | 'key_id',
     value: string,
   ): Promise<StoredOperator | null> {
-    const row = await this.db
-      .selectFrom('operator')
-      .selectAll()
-      .where(column, '=', value)
-      .executeTakeFirst()
-    return row === undefined ? null : operatorOf(row)
+    const operators = this.db.selectFrom('operator').selectAll()
+    return await one(operators.where(column, '=', value), operatorOf)
   }
 
   /** By operator, so that the index serves: what is open is a handful among all that ever were. */
@@ -366,13 +345,12 @@ export class SqlRoundsReading implements RoundsReading {
   }
 
   async directives(round: string, purpose: Purpose): Promise<readonly StoredDirective[]> {
-    const rows = await this.#directives()
+    const rows = this.#directives()
       .where('directive.round_id', '=', round)
       .where('directive.purpose', '=', purpose)
       .orderBy('directive.operator_id')
       .orderBy('directive.serial')
-      .execute()
-    return rows.map(directiveOf)
+    return await all(rows, directiveOf)
   }
 
   async directive(id: string): Promise<StoredDirective | null> {
@@ -382,8 +360,7 @@ export class SqlRoundsReading implements RoundsReading {
 
   async directivesById(ids: readonly string[]): Promise<readonly StoredDirective[]> {
     if (ids.length === 0) return []
-    const rows = await this.#directives().where('directive.id', 'in', ids).execute()
-    return rows.map(directiveOf)
+    return await all(this.#directives().where('directive.id', 'in', ids), directiveOf)
   }
 
   async submitted(rounds: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -504,22 +481,16 @@ export class SqlRoundsReading implements RoundsReading {
       .orderBy('operator_id')
       .orderBy('machine')
     if (operator !== undefined) rows = rows.where('operator_id', '=', operator)
-    return (await rows.execute()).map(row => ({
-      operator: row.operator_id,
-      machine: row.machine,
-      toldAt: row.told_at,
-      alarms: JSON.parse(row.alarms),
-    }))
+    return await all(rows, condition.of)
   }
 
   async directivesOf(operator: string, limit: number): Promise<readonly StoredDirective[]> {
-    const rows = await this.#directives()
+    const rows = this.#directives()
       .where('directive.operator_id', '=', operator)
       .orderBy('directive.issued_at', 'desc')
       .orderBy('directive.serial', 'desc')
       .limit(limit)
-      .execute()
-    return rows.map(directiveOf)
+    return await all(rows, directiveOf)
   }
 
   async withLanes(directives: readonly string[]): Promise<ReadonlySet<string>> {
@@ -554,7 +525,7 @@ export class SqlRoundsReading implements RoundsReading {
 
   async laneSamples(directive: string, intervalMs: number): Promise<readonly StoredLanes[]> {
     const of = this.db.selectFrom('lane_sample').where('directive_id', '=', directive)
-    const rows = await of
+    const rows = of
       .selectAll()
       .where(eb =>
         eb.or([
@@ -573,32 +544,10 @@ export class SqlRoundsReading implements RoundsReading {
         ]),
       )
       .orderBy('at')
-      .execute()
-    return rows.map(row => ({
-      directive,
-      at: row.at,
-      lanes: JSON.parse(row.lanes),
-      statuses: JSON.parse(row.statuses),
-    }))
+    return await all(rows, lanes.of)
   }
 }
 
-function campaignOf(row: {
-  id: string
-  title: string
-  note: string
-  created_at: number
-  created_by: string
-  archived_at: number | null
-  rounds: number | null
-}): StoredCampaign {
-  return {
-    id: row.id,
-    title: row.title,
-    note: row.note,
-    rounds: row.rounds ?? 0,
-    createdAt: row.created_at,
-    createdBy: row.created_by,
-    archivedAt: row.archived_at,
-  }
+function campaignOf(row: RowOf<typeof campaign> & { rounds: number | null }): StoredCampaign {
+  return { ...campaign.of(row), rounds: row.rounds ?? 0 }
 }

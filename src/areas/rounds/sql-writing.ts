@@ -1,22 +1,24 @@
 /** What campaigns, rounds, operators and directives change in their tables, within one transaction. */
+import { put } from '../../sql/record.ts'
 import { SqlRoundsReading, searchable } from './sql-reading.ts'
-import { directiveColumns, operatorColumns, roundColumns } from './sql-rows.ts'
+import { directiveColumns, keyColumns, operatorColumns, roundColumns } from './sql-rows.ts'
 import type { RoundsWriting, StoredCondition, StoredLanes, StoredOperator } from './store.ts'
+import {
+  campaign,
+  condition,
+  directive,
+  lanes,
+  operator,
+  round,
+  strayReturn,
+  version,
+} from './tables.ts'
 
 export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
-  async insertCampaign(campaign: Parameters<RoundsWriting['insertCampaign']>[0]): Promise<void> {
-    const { id, title, note, createdAt, createdBy } = campaign
-    await this.db
-      .insertInto('campaign')
-      .values({
-        id,
-        title,
-        note,
-        search: searchable(`${title}\n${note}`),
-        created_at: createdAt,
-        created_by: createdBy,
-      })
-      .execute()
+  async insertCampaign(given: Parameters<RoundsWriting['insertCampaign']>[0]): Promise<void> {
+    const search = searchable(`${given.title}\n${given.note}`)
+    const row = { ...campaign.row({ ...given, archivedAt: null }), search }
+    await this.db.insertInto('campaign').values(row).execute()
   }
 
   async updateCampaign(
@@ -35,33 +37,12 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       .execute()
   }
 
-  async insertRound(round: Parameters<RoundsWriting['insertRound']>[0]): Promise<void> {
+  async insertRound(given: Parameters<RoundsWriting['insertRound']>[0]): Promise<void> {
+    const { subscribers, segments } = given.estimate
+    const none = { archivedAt: null, takenBack: null }
     await this.db
       .insertInto('round')
-      .values({
-        id: round.id,
-        campaign_id: round.campaign,
-        number: round.number,
-        title: round.title,
-        purpose: round.purpose,
-        state: round.state,
-        version: round.version,
-        digest: round.digest,
-        subscribers: round.estimate.subscribers,
-        segments: round.estimate.segments,
-        estimate: JSON.stringify(round.estimate),
-        approved_version: round.approvedVersion,
-        submitted_by: round.submittedBy?.id ?? null,
-        submitted_by_name: round.submittedBy?.name ?? null,
-        stop_ordered: Number(round.isStopOrdered),
-        created_at: round.createdAt,
-        updated_at: round.updatedAt,
-        updated_by: round.updatedBy,
-        copy_of: round.copyOf?.id ?? null,
-        copy_of_version: round.copyOf?.version ?? null,
-        copy_of_title: round.copyOf?.title ?? null,
-        unsubmitted: Number(round.isUnsubmitted),
-      })
+      .values(round.row({ ...given, ...none, subscribers, segments }))
       .execute()
   }
 
@@ -78,17 +59,10 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
     await this.db.deleteFrom('round').where('id', '=', id).execute()
   }
 
-  async insertVersion(version: Parameters<RoundsWriting['insertVersion']>[0]): Promise<void> {
+  async insertVersion(given: Parameters<RoundsWriting['insertVersion']>[0]): Promise<void> {
     await this.db
       .insertInto('round_version')
-      .values({
-        round_id: version.round,
-        version: version.version,
-        content: JSON.stringify(version.content),
-        at: version.at,
-        by_id: version.by.id,
-        by_name: version.by.name,
-      })
+      .values({ ...version.row(given), round_id: given.round })
       .execute()
   }
 
@@ -111,27 +85,11 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
     return (row?.last ?? 0) + 1
   }
 
-  async insertOperator(operator: StoredOperator): Promise<void> {
-    const { id, name, state, serialLast, createdAt } = operator
+  async insertOperator(given: StoredOperator): Promise<void> {
     await this.db
       .insertInto('operator')
-      .values({
-        id,
-        name,
-        state,
-        public_key: null,
-        key_id: null,
-        code_sha256: null,
-        code_expires_at: null,
-        serial_last: serialLast,
-        hello: null,
-        clock_skew_ms: null,
-        heard_at: null,
-        flags: '[]',
-        created_at: createdAt,
-      })
+      .values({ ...operator.row(given), ...keyColumns(given.key) })
       .execute()
-    await this.updateOperator(id, operator)
   }
 
   async updateOperator(
@@ -145,42 +103,12 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       .execute()
   }
 
-  async insertDirective(directive: Parameters<RoundsWriting['insertDirective']>[0]): Promise<void> {
-    await this.db
-      .insertInto('directive')
-      .values({
-        id: directive.id,
-        serial: directive.serial,
-        round_id: directive.round,
-        operator_id: directive.operator,
-        purpose: directive.purpose,
-        version: directive.version,
-        issued_at: directive.issuedAt,
-        expires_at: directive.expiresAt,
-        silent_after: directive.silentAfter,
-        declared: directive.declared,
-        document: directive.document,
-        sha256: directive.sha256,
-        state: 'issued',
-        is_open: 1,
-        refusal: null,
-        note: null,
-        wish: directive.wish,
-        order_sequence: directive.orderSequence,
-        order_document: directive.orderDocument,
-        obeyed_sequence: 0,
-        subscribers: null,
-        audience_sha256: null,
-        segments_expected: null,
-        acknowledgement: null,
-        tally: null,
-        told_at: null,
-        heard_at: null,
-        return_document: null,
-        returned_at: null,
-        flags: '[]',
-      })
-      .execute()
+  async insertDirective(given: Parameters<RoundsWriting['insertDirective']>[0]): Promise<void> {
+    const row = {
+      ...directive.row({ ...ISSUED, ...given }),
+      ...{ document: given.document, order_document: given.orderDocument },
+    }
+    await this.db.insertInto('directive').values(row).execute()
   }
 
   async updateDirective(
@@ -197,13 +125,7 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
   async insertStrayReturn(stray: Parameters<RoundsWriting['insertStrayReturn']>[0]): Promise<void> {
     await this.db
       .insertInto('stray_return')
-      .values({
-        sha256: stray.sha256,
-        operator_id: stray.operator,
-        directive_id: stray.directive,
-        document: stray.document,
-        at: stray.at,
-      })
+      .values(strayReturn.row(stray))
       .onConflict(conflict => conflict.column('sha256').doNothing())
       .execute()
   }
@@ -221,14 +143,9 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       .execute()
   }
 
-  async keepCondition(condition: StoredCondition): Promise<void> {
-    const { operator, machine, toldAt } = condition
-    const said = { told_at: toldAt, alarms: JSON.stringify(condition.alarms) }
-    await this.db
-      .insertInto('node_condition')
-      .values({ operator_id: operator, machine, ...said })
-      .onConflict(conflict => conflict.columns(['operator_id', 'machine']).doUpdateSet(said))
-      .execute()
+  async keepCondition(given: StoredCondition): Promise<void> {
+    const key = ['operator_id', 'machine'] as const
+    await put(this.db, 'node_condition', condition.row(given), { key })
   }
 
   async forgetCondition(operator: string, machine: string): Promise<void> {
@@ -239,15 +156,10 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
       .execute()
   }
 
-  async insertLanes({ directive, at, lanes, statuses }: StoredLanes): Promise<void> {
+  async insertLanes(given: StoredLanes): Promise<void> {
     await this.db
       .insertInto('lane_sample')
-      .values({
-        directive_id: directive,
-        at,
-        lanes: JSON.stringify(lanes),
-        statuses: JSON.stringify(statuses),
-      })
+      .values(lanes.row(given))
       .onConflict(conflict => conflict.columns(['directive_id', 'at']).doNothing())
       .execute()
   }
@@ -256,3 +168,18 @@ export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
     await this.db.deleteFrom('lane_sample').where('at', '<', beforeMs).execute()
   }
 }
+
+/** Of a directive that nobody has answered. */
+const ISSUED = {
+  state: 'issued',
+  isOpen: true,
+  refusal: null,
+  note: null,
+  obeyedSequence: 0,
+  acknowledged: null,
+  tally: null,
+  toldAt: null,
+  heardAt: null,
+  returnedAt: null,
+  flags: [],
+} as const

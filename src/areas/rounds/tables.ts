@@ -1,141 +1,128 @@
-/**
- * The tables of campaigns, rounds, operators and directives as TypeScript sees them.
- *
- * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
- */
+/** The tables of campaigns, rounds, operators and directives as TypeScript sees them. Instants are milliseconds since 1970. */
+import { type RowOf, record } from '../../sql/record.ts'
+import type {
+  ListedRound,
+  StoredCampaign,
+  StoredCondition,
+  StoredDirective,
+  StoredLanes,
+  StoredOperator,
+  StoredRound,
+  StoredVersion,
+  StrayReturn,
+} from './store.ts'
+
+export const campaign = record<Omit<StoredCampaign, 'rounds'>>()({
+  plain: 'id title note createdAt createdBy archivedAt',
+})
+
+/** Without the title of its campaign; and by what it was taken back: `bulletin` or `plan`, and by which of them. */
+export type RowRecord<Of extends ListedRound> = Omit<Of, 'campaignTitle' | 'takenBack'> & {
+  readonly takenBack: TakenBackRow | null
+}
+export interface TakenBackRow {
+  readonly at: number
+  readonly is: 'bulletin' | 'plan'
+  readonly by: string
+  readonly why: string
+}
+
+const LISTED = [
+  'id campaign=campaign_id number title purpose state version digest subscribers segments',
+  'approvedVersion createdAt updatedAt updatedBy archivedAt',
+] as const
+
+/** All but what it comes to at each operator. */
+export const listedRound = record<RowRecord<ListedRound>>()({
+  plain: LISTED,
+  flags: 'isStopOrdered=stop_ordered',
+  writers: 'submittedBy',
+  parts: { takenBack: 'at is by why' },
+})
+
+export const round = record<RowRecord<StoredRound>>()({
+  plain: LISTED,
+  json: 'estimate',
+  flags: 'isStopOrdered=stop_ordered isUnsubmitted=unsubmitted',
+  writers: 'submittedBy',
+  parts: { takenBack: 'at is by why', copyOf: 'id=copy_of version title' },
+})
+
+export const version = record<StoredVersion>()({
+  plain: 'version at',
+  json: 'content',
+  parts: { by: 'id name' },
+})
+
+export const operator = record<Omit<StoredOperator, 'key'>>()({
+  plain: 'id name state serialLast clockSkewMs heardAt createdAt clockSince',
+  json: 'hello flags',
+  parts: { code: 'sha256 expiresAt' },
+})
+
+/** With its tally, which of the operator's machines told it. */
+export type DirectiveRecord = Omit<
+  StoredDirective,
+  'operatorName' | 'acknowledged' | 'tally' | 'machine'
+> & {
+  readonly acknowledged: Omit<NonNullable<StoredDirective['acknowledged']>, 'is'> | null
+  readonly tally: (StoredDirective['tally'] & { readonly machine?: string }) | null
+}
+
+/** All but the documents. */
+export const directive = record<DirectiveRecord>()({
+  plain: [
+    'id serial round=round_id operator=operator_id purpose version issuedAt expiresAt silentAfter',
+    'declared sha256 state refusal note wish orderSequence obeyedSequence',
+    'toldAt heardAt returnedAt',
+  ],
+  json: 'tally flags',
+  flags: 'isOpen',
+  parts: {
+    acknowledged:
+      'subscribers=subscribers audienceSha256=audience_sha256 segmentsExpected=segments_expected',
+  },
+})
+
+export const strayReturn = record<StrayReturn>()({
+  plain: 'sha256 operator=operator_id directive=directive_id document at',
+})
+
+export const condition = record<StoredCondition>()({
+  plain: 'operator=operator_id machine toldAt',
+  json: 'alarms',
+})
+
+export const lanes = record<StoredLanes>()({
+  plain: 'directive=directive_id at',
+  json: 'lanes statuses',
+})
+
+/** Of whoever was enrolled with it. */
+export interface KeyColumns {
+  /** JSON. */
+  public_key: string | null
+  key_id: string | null
+}
+
 export type RoundsTables = {
-  campaign: {
-    id: string
-    title: string
-    note: string
+  campaign: RowOf<typeof campaign> & {
     /** Title and note in lower case and without accents. */
     search: string
-    created_at: number
-    created_by: string
-    archived_at: number | null
   }
-  round: {
-    id: string
-    campaign_id: string
-    number: number
-    title: string
-    purpose: string
-    state: string
-    version: number
-    digest: string
-    subscribers: number
-    segments: number
-    /** JSON. */
-    estimate: string
-    approved_version: number | null
-    submitted_by: string | null
-    submitted_by_name: string | null
-    stop_ordered: number
-    created_at: number
-    updated_at: number
-    updated_by: string
-    archived_at: number | null
-    /** When, by what (`bulletin`, `plan`), by which of them, and why. */
-    taken_back_at: number | null
-    taken_back_is: string | null
-    taken_back_by: string | null
-    taken_back_why: string | null
-    /** Of which round, in which version, and what it was called then. */
-    copy_of: string | null
-    copy_of_version: number | null
-    copy_of_title: string | null
-    /** 1: a person wrote it here, and it was never submitted. */
-    unsubmitted: number
-  }
-  round_version: {
-    round_id: string
-    version: number
-    /** JSON. */
-    content: string
-    at: number
-    by_id: string
-    by_name: string
-  }
+  round: RowOf<typeof round>
+  round_version: RowOf<typeof version> & { round_id: string }
   round_operator: { round_id: string; operator_id: string }
-  operator: {
-    id: string
-    name: string
-    state: string
-    /** JSON. */
-    public_key: string | null
-    key_id: string | null
-    code_sha256: string | null
-    code_expires_at: number | null
-    serial_last: number
-    /** JSON. */
-    hello: string | null
-    clock_skew_ms: number | null
-    heard_at: number | null
-    /** JSON. */
-    flags: string
-    created_at: number
-    /** Since when its clock is wrong; null: it is not, or nobody knows since when. */
-    clock_since: number | null
-  }
-  directive: {
-    id: string
-    serial: number
-    round_id: string
-    operator_id: string
-    purpose: string
-    version: number
-    issued_at: number
-    expires_at: number
-    /** After this the node should long have returned it. */
-    silent_after: number
-    declared: number | null
+  operator: RowOf<typeof operator> & KeyColumns
+  directive: RowOf<typeof directive> & {
     document: string
-    sha256: string
-    state: string
-    is_open: number
-    refusal: string | null
-    note: string | null
-    wish: string
-    order_sequence: number
     order_document: string
-    obeyed_sequence: number
-    subscribers: number | null
-    audience_sha256: string | null
-    segments_expected: number | null
     acknowledgement: string | null
-    /** JSON; with it, which of the operator's machines told it. */
-    tally: string | null
-    /** The node's own instant of its last progress. */
-    told_at: number | null
-    heard_at: number | null
     return_document: string | null
-    returned_at: number | null
-    /** JSON. */
-    flags: string
   }
-  stray_return: {
-    sha256: string
-    operator_id: string
-    directive_id: string
-    document: string
-    at: number
-  }
-  node_condition: {
-    operator_id: string
-    /** Empty where the operator has one. */
-    machine: string
-    told_at: number
-    /** JSON. */
-    alarms: string
-  }
-  lane_sample: {
-    directive_id: string
-    at: number
-    /** JSON. */
-    lanes: string
-    /** JSON. */
-    statuses: string
-  }
+  stray_return: RowOf<typeof strayReturn>
+  node_condition: RowOf<typeof condition>
+  lane_sample: RowOf<typeof lanes>
   sample: {
     round_id: string
     purpose: string

@@ -7,6 +7,7 @@
  */
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../sql/database.ts'
+import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
 import { screening } from './migrations/005-screening.ts'
@@ -19,7 +20,7 @@ import type {
   StoredEntry,
   StoredKiosk,
 } from './store.ts'
-import type { ScreeningTables } from './tables.ts'
+import { alert, door, entry, kiosk, type ScreeningTables, subscription } from './tables.ts'
 
 type Db = Kysely<Tables & ScreeningTables>
 
@@ -102,16 +103,12 @@ function doorRows(
       .select('screening_door.name as door_name')
   return {
     doors: async () =>
-      (await db.selectFrom('screening_door').selectAll().orderBy('name').execute()).map(
-        ({ id, name, created_at }) => ({ id, name, createdAtMs: created_at }),
-      ),
-    insertDoor: async ({ id, name, createdAtMs }) => {
-      await db.insertInto('screening_door').values({ id, name, created_at: createdAtMs }).execute()
+      await all(db.selectFrom('screening_door').selectAll().orderBy('name'), door.of),
+    insertDoor: async given => {
+      await db.insertInto('screening_door').values(door.row(given)).execute()
     },
     kiosks: async () =>
-      (await kiosks().orderBy('screening_door.name').orderBy('screening_kiosk.name').execute()).map(
-        kioskOf,
-      ),
+      await all(kiosks().orderBy('screening_door.name').orderBy('screening_kiosk.name'), kioskOf),
     kiosk: async by => {
       const [column, value] =
         'id' in by
@@ -119,69 +116,23 @@ function doorRows(
           : 'codeSha256' in by
             ? (['code_sha256', by.codeSha256] as const)
             : (['token_sha256', by.tokenSha256] as const)
-      const row = await kiosks().where(column, '=', value).executeTakeFirst()
-      return row === undefined ? null : kioskOf(row)
+      return await one(kiosks().where(column, '=', value), kioskOf)
     },
-    insertKiosk: async kiosk => {
-      await db
-        .insertInto('screening_kiosk')
-        .values({
-          id: kiosk.id,
-          door_id: kiosk.door,
-          name: kiosk.name,
-          waiting: kiosk.waiting,
-          created_at: kiosk.createdAtMs,
-          ...kioskColumns(kiosk),
-        })
-        .execute()
+    insertKiosk: async given => {
+      await db.insertInto('screening_kiosk').values(kiosk.row(given)).execute()
     },
     updateKiosk: async (id, change) => {
       await db
         .updateTable('screening_kiosk')
-        .set({
-          ...kioskColumns(change),
-          ...(change.waiting === undefined ? {} : { waiting: change.waiting }),
-        })
+        .set(kiosk.changes(change))
         .where('id', '=', id)
         .execute()
     },
   }
 }
 
-/** Of those that are there: what is left out stays as it is. */
-function kioskColumns(change: Partial<StoredKiosk>) {
-  const columns = {
-    code_sha256: change.code === undefined ? undefined : (change.code?.sha256 ?? null),
-    code_expires_at: change.code === undefined ? undefined : (change.code?.expiresAtMs ?? null),
-    token_sha256: change.tokenSha256,
-    enrolled_at: change.enrolledAtMs,
-    revoked_at: change.revokedAtMs,
-    heard_at: change.heardAtMs,
-    clock_skew_ms: change.clockSkewMs,
-  }
-  return Object.fromEntries(
-    Object.entries(columns).filter(([, value]) => value !== undefined),
-  ) as Partial<{ [Column in keyof typeof columns]: Exclude<(typeof columns)[Column], undefined> }>
-}
-
 function kioskOf(row: ScreeningTables['screening_kiosk'] & { door_name: string }): StoredKiosk {
-  return {
-    id: row.id,
-    door: row.door_id,
-    doorName: row.door_name,
-    name: row.name,
-    code:
-      row.code_sha256 === null
-        ? null
-        : { sha256: row.code_sha256, expiresAtMs: row.code_expires_at ?? 0 },
-    tokenSha256: row.token_sha256,
-    enrolledAtMs: row.enrolled_at,
-    revokedAtMs: row.revoked_at,
-    heardAtMs: row.heard_at,
-    clockSkewMs: row.clock_skew_ms,
-    waiting: row.waiting,
-    createdAtMs: row.created_at,
-  }
+  return { ...kiosk.of(row), doorName: row.door_name }
 }
 
 function dayKeyRows(
@@ -226,53 +177,30 @@ function entryRows(db: Db): EntryRows {
           .as('seconds'),
       )
   return {
-    entry: async id => {
-      const row = await entries().where('entry.id', '=', id).executeTakeFirst()
-      return row === undefined ? null : entryOf(row)
-    },
+    entry: async id => await one(entries().where('entry.id', '=', id), entryOf),
     lately: async (badges, { fromMs, untilMs }) => {
-      const row = await entries()
+      const found = entries()
         .where('entry.badge', 'in', badges)
         .where('entry.at', '>=', fromMs)
         .where('entry.at', '<=', untilMs)
         .orderBy('entry.at', 'desc')
         .orderBy('entry.id', 'desc')
         .limit(1)
-        .executeTakeFirst()
-      return row === undefined ? null : entryOf(row)
+      return await one(found, entryOf)
     },
-    insertEntry: async entry => {
-      await db
-        .insertInto('screening_entry')
-        .values({
-          id: entry.id,
-          door_id: entry.door,
-          device: entry.device,
-          source: entry.source,
-          badge: entry.badge,
-          day: entry.day,
-          at: entry.atMs,
-          device_at: entry.deviceAtMs,
-          received_at: entry.receivedAtMs,
-          skew_ms: entry.skewMs,
-          is_clock_wrong: entry.isClockWrong ? 1 : 0,
-          tenths: entry.tenths,
-          is_high: entry.isHigh ? 1 : 0,
-          second_of: entry.secondOf,
-          observation: entry.observation,
-        })
-        .execute()
+    insertEntry: async given => {
+      await db.insertInto('screening_entry').values(entry.row(given)).execute()
     },
     amendEntry: async (id, { tenths, isHigh, observation }) => {
       await db
         .updateTable('screening_entry')
-        .set({ tenths, is_high: isHigh ? 1 : 0, observation })
+        .set(entry.changes({ tenths, isHigh, observation }))
         .where('id', '=', id)
         .execute()
     },
     unfollowed: async ({ fromMs, untilMs }, limit) =>
-      (
-        await entries()
+      await all(
+        entries()
           .where('entry.received_at', '>=', fromMs)
           .where('entry.received_at', '<', untilMs)
           .where('entry.is_high', '=', 1)
@@ -298,9 +226,9 @@ function entryRows(db: Db): EntryRows {
             ),
           )
           .orderBy('entry.received_at')
-          .limit(limit)
-          .execute()
-      ).map(entryOf),
+          .limit(limit),
+        entryOf,
+      ),
     exported: async ({ fromMs, untilMs }, after, limit) => {
       let query = entries().where('entry.at', '>=', fromMs).where('entry.at', '<', untilMs)
       if (after !== null)
@@ -310,8 +238,7 @@ function entryRows(db: Db): EntryRows {
             eb.and([eb('entry.at', '=', after.atMs), eb('entry.id', '>', after.id)]),
           ]),
         )
-      const rows = await query.orderBy('entry.at').orderBy('entry.id').limit(limit).execute()
-      return rows.map(entryOf)
+      return await all(query.orderBy('entry.at').orderBy('entry.id').limit(limit), entryOf)
     },
   }
 }
@@ -319,25 +246,8 @@ function entryRows(db: Db): EntryRows {
 function entryOf(
   row: ScreeningTables['screening_entry'] & { seconds: number | null },
 ): StoredEntry {
-  return {
-    id: row.id,
-    door: row.door_id,
-    device: row.device,
-    source: row.source === 'camera' ? 'camera' : 'kiosk',
-    badge: row.badge,
-    day: row.day,
-    atMs: row.at,
-    deviceAtMs: row.device_at,
-    receivedAtMs: row.received_at,
-    skewMs: row.skew_ms,
-    isClockWrong: row.is_clock_wrong === 1,
-    tenths: row.tenths,
-    isHigh: row.is_high === 1,
-    isSecond: row.second_of !== null,
-    hasSecond: (row.seconds ?? 0) > 0,
-    secondOf: row.second_of,
-    observation: row.observation,
-  }
+  const given = entry.of(row)
+  return { ...given, isSecond: given.secondOf !== null, hasSecond: (row.seconds ?? 0) > 0 }
 }
 
 type AlertRows = Pick<
@@ -353,70 +263,30 @@ function alertRows(db: Db): AlertRows {
       .selectAll('alert')
       .select('screening_door.name as door_name')
   return {
-    alert: async id => {
-      const row = await alerts().where('alert.id', '=', id).executeTakeFirst()
-      return row === undefined ? null : alertOf(row)
-    },
+    alert: async id => await one(alerts().where('alert.id', '=', id), alertOf),
     openAlerts: async limit =>
-      (
-        await alerts()
+      await all(
+        alerts()
           .where('done_at', 'is', null)
           .orderBy('alert.at', 'desc')
           .orderBy('alert.id', 'desc')
-          .limit(limit)
-          .execute()
-      ).map(alertOf),
-    doneAlerts: async limit =>
-      (
-        await alerts()
-          .where('done_at', 'is not', null)
-          .orderBy('alert.done_at', 'desc')
-          .limit(limit)
-          .execute()
-      ).map(alertOf),
-    untold: async (nowMs, limit) =>
-      (await alerts().where('try_at', '<=', nowMs).orderBy('try_at').limit(limit).execute()).map(
+          .limit(limit),
         alertOf,
       ),
-    insertAlert: async alert => {
-      await db
-        .insertInto('screening_alert')
-        .values({
-          id: alert.id,
-          kind: alert.kind,
-          door_id: alert.door,
-          at: alert.atMs,
-          is_visitor: alert.isVisitor ? 1 : 0,
-          first_id: alert.first.id,
-          first_at: alert.first.atMs,
-          first_tenths: alert.first.tenths,
-          second_id: alert.second?.id ?? null,
-          second_at: alert.second?.atMs ?? null,
-          second_tenths: alert.second?.tenths ?? null,
-          told: JSON.stringify(alert.told),
-          tries: alert.tries,
-          try_at: alert.tryAtMs,
-          done_at: alert.done?.atMs ?? null,
-          done_by: alert.done?.by ?? null,
-          deed: alert.done?.deed ?? null,
-        })
-        .execute()
+    doneAlerts: async limit =>
+      await all(
+        alerts().where('done_at', 'is not', null).orderBy('alert.done_at', 'desc').limit(limit),
+        alertOf,
+      ),
+    untold: async (nowMs, limit) =>
+      await all(alerts().where('try_at', '<=', nowMs).orderBy('try_at').limit(limit), alertOf),
+    insertAlert: async given => {
+      await db.insertInto('screening_alert').values(alert.row(given)).execute()
     },
-    updateAlert: async (id, { told, tries, tryAtMs, done }) => {
+    updateAlert: async (id, change) => {
       await db
         .updateTable('screening_alert')
-        .set({
-          ...(told === undefined ? {} : { told: JSON.stringify(told) }),
-          ...(tries === undefined ? {} : { tries }),
-          ...(tryAtMs === undefined ? {} : { try_at: tryAtMs }),
-          ...(done === undefined
-            ? {}
-            : {
-                done_at: done?.atMs ?? null,
-                done_by: done?.by ?? null,
-                deed: done?.deed ?? null,
-              }),
-        })
+        .set(alert.changes(change))
         .where('id', '=', id)
         .execute()
     },
@@ -424,31 +294,7 @@ function alertRows(db: Db): AlertRows {
 }
 
 function alertOf(row: ScreeningTables['screening_alert'] & { door_name: string }): StoredAlert {
-  return {
-    id: row.id,
-    // Written by insertAlert and updateAlert from the same types, as are `told` and `deed`.
-    kind: row.kind as StoredAlert['kind'],
-    door: row.door_id,
-    doorName: row.door_name,
-    atMs: row.at,
-    isVisitor: row.is_visitor === 1,
-    first: { id: row.first_id, atMs: row.first_at, tenths: row.first_tenths },
-    second:
-      row.second_id === null || row.second_at === null || row.second_tenths === null
-        ? null
-        : { id: row.second_id, atMs: row.second_at, tenths: row.second_tenths },
-    told: JSON.parse(row.told) as StoredAlert['told'],
-    tries: row.tries,
-    tryAtMs: row.try_at,
-    done:
-      row.done_at === null
-        ? null
-        : {
-            atMs: row.done_at,
-            by: row.done_by ?? '',
-            deed: row.deed as NonNullable<StoredAlert['done']>['deed'],
-          },
-  }
+  return { ...alert.of(row), doorName: row.door_name }
 }
 
 function countRows(db: Db): Pick<ScreeningWriting, 'counts' | 'forget'> {
@@ -538,20 +384,10 @@ function subscriptionRows(
 ): Pick<ScreeningWriting, 'subscriptions' | 'putSubscription' | 'deleteSubscription'> {
   return {
     subscriptions: async () =>
-      (await db.selectFrom('screening_subscription').selectAll().execute()).map(row => ({
-        endpoint: row.endpoint,
-        p256dh: row.p256dh,
-        auth: row.auth,
-        person: row.person_id,
-        createdAtMs: row.created_at,
-      })),
-    putSubscription: async ({ endpoint, p256dh, auth, person, createdAtMs }) => {
-      const values = { p256dh, auth, person_id: person, created_at: createdAtMs }
-      await db
-        .insertInto('screening_subscription')
-        .values({ endpoint, ...values })
-        .onConflict(conflict => conflict.column('endpoint').doUpdateSet(values))
-        .execute()
+      await all(db.selectFrom('screening_subscription').selectAll(), subscription.of),
+    putSubscription: async given => {
+      const row = subscription.row(given)
+      await put(db, 'screening_subscription', row, { key: ['endpoint'] })
     },
     deleteSubscription: async endpoint => {
       await db.deleteFrom('screening_subscription').where('endpoint', '=', endpoint).execute()

@@ -1,60 +1,52 @@
 /** The tables of health checks as TypeScript sees them. */
+import { type RowOf, record } from '../../sql/record.ts'
+import type {
+  StoredAlert,
+  StoredDoor,
+  StoredEntry,
+  StoredKiosk,
+  StoredSubscription,
+} from './store.ts'
+
+export const door = record<StoredDoor>()({ plain: 'id name createdAtMs=created_at' })
+
+export const kiosk = record<Omit<StoredKiosk, 'doorName'>>()({
+  plain: [
+    'id door=door_id name tokenSha256 enrolledAtMs=enrolled_at revokedAtMs=revoked_at',
+    'heardAtMs=heard_at clockSkewMs waiting createdAtMs=created_at',
+  ],
+  parts: { code: 'sha256 expiresAtMs=code_expires_at' },
+})
+
+export const entry = record<Omit<StoredEntry, 'isSecond' | 'hasSecond'>>()({
+  plain: [
+    'id door=door_id device source badge day atMs=at deviceAtMs=device_at',
+    'receivedAtMs=received_at skewMs tenths secondOf observation',
+  ],
+  flags: 'isClockWrong isHigh',
+})
+
+export const alert = record<Omit<StoredAlert, 'doorName'>>()({
+  plain: 'id kind door=door_id atMs=at tries tryAtMs=try_at',
+  json: 'told',
+  flags: 'isVisitor',
+  parts: {
+    first: 'id atMs=first_at tenths',
+    second: 'id atMs=second_at tenths',
+    done: 'atMs=done_at by deed=deed',
+  },
+})
+
+export const subscription = record<StoredSubscription>()({
+  plain: 'endpoint p256dh auth person=person_id createdAtMs=created_at',
+})
+
 export type ScreeningTables = {
-  screening_door: { id: string; name: string; created_at: number }
-  screening_kiosk: {
-    id: string
-    door_id: string
-    name: string
-    code_sha256: string | null
-    code_expires_at: number | null
-    token_sha256: string | null
-    enrolled_at: number | null
-    revoked_at: number | null
-    heard_at: number | null
-    clock_skew_ms: number | null
-    waiting: number
-    created_at: number
-  }
+  screening_door: RowOf<typeof door>
+  screening_kiosk: RowOf<typeof kiosk>
   screening_day_key: { day: string; day_key: string; made_at: number }
-  screening_entry: {
-    id: string
-    door_id: string
-    device: string
-    source: string
-    /** Pseudonym. */
-    badge: string | null
-    day: string
-    at: number
-    device_at: number | null
-    received_at: number
-    skew_ms: number | null
-    is_clock_wrong: number
-    tenths: number
-    is_high: number
-    second_of: string | null
-    /** JSON: a FHIR R4 Observation. */
-    observation: string
-  }
-  screening_alert: {
-    id: string
-    kind: string
-    door_id: string
-    at: number
-    is_visitor: number
-    first_id: string
-    first_at: number
-    first_tenths: number
-    second_id: string | null
-    second_at: number | null
-    second_tenths: number | null
-    /** JSON. */
-    told: string
-    tries: number
-    try_at: number | null
-    done_at: number | null
-    done_by: string | null
-    deed: string | null
-  }
+  screening_entry: RowOf<typeof entry>
+  screening_alert: RowOf<typeof alert>
   screening_past: {
     day: string
     door_id: string
@@ -62,11 +54,5 @@ export type ScreeningTables = {
     high: number
     high_twice: number
   }
-  screening_subscription: {
-    endpoint: string
-    p256dh: string
-    auth: string
-    person_id: string
-    created_at: number
-  }
+  screening_subscription: RowOf<typeof subscription>
 }

@@ -2,11 +2,12 @@
 import type { Kysely } from 'kysely'
 import type { SigningKey } from '../../directive/roster.ts'
 import type { Attestation } from '../../directive/statement.ts'
+import { all, one } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
 import { signers } from './migrations/009-signers.ts'
-import type { SignersWriting, StoredRoster, StoredSigningKey } from './store.ts'
-import type { SignerTables } from './tables.ts'
+import type { SignersWriting, StoredSigningKey } from './store.ts'
+import { draft, madeKey, roster, type SignerTables } from './tables.ts'
 
 const THE_DRAFT = 1
 
@@ -19,66 +20,32 @@ export const signerTables: AreaTables = {
 
 function sqlSigners(core: Kysely<Tables>): SignersWriting {
   const db = core.withTables<SignerTables>()
+  const rosters = () => db.selectFrom('roster').selectAll()
   return {
     newestRoster: async () =>
       (await db.selectFrom('roster').select('text').orderBy('number', 'desc').executeTakeFirst())
         ?.text ?? null,
-    rosters: async limit =>
-      (
-        await db.selectFrom('roster').selectAll().orderBy('number', 'desc').limit(limit).execute()
-      ).map(rosterOf),
+    rosters: async limit => await all(rosters().orderBy('number', 'desc').limit(limit), roster.of),
     rostersAbove: async (number, limit) =>
-      (
-        await db
-          .selectFrom('roster')
-          .selectAll()
-          .where('number', '>', number)
-          .orderBy('number')
-          .limit(limit)
-          .execute()
-      ).map(rosterOf),
-    insertRoster: async ({ number, sha256, text, signatures, at }) => {
-      await db
-        .insertInto('roster')
-        .values({ number, sha256, text, signatures: JSON.stringify(signatures), at })
-        .execute()
+      await all(rosters().where('number', '>', number).orderBy('number').limit(limit), roster.of),
+    insertRoster: async given => {
+      await db.insertInto('roster').values(roster.row(given)).execute()
     },
-    draft: async () => {
-      const row = await db.selectFrom('roster_draft').selectAll().executeTakeFirst()
-      if (row === undefined) return null
-      return {
-        text: row.text,
-        signatures: JSON.parse(row.signatures) as readonly Attestation[],
-        preparedBy: row.prepared_by,
-        notBefore: row.not_before === null ? null : Number(row.not_before),
-      }
-    },
-    setDraft: async draft => {
+    draft: async () => await one(db.selectFrom('roster_draft').selectAll(), draft.of),
+    setDraft: async given => {
       await db.deleteFrom('roster_draft').execute()
-      if (draft === null) return
+      if (given === null) return
       await db
         .insertInto('roster_draft')
-        .values({
-          id: THE_DRAFT,
-          text: draft.text,
-          signatures: JSON.stringify(draft.signatures),
-          prepared_by: draft.preparedBy,
-          not_before: draft.notBefore,
-        })
+        .values({ id: THE_DRAFT, ...draft.row(given) })
         .execute()
     },
 
     keys: async () => [...(await madeKeys(db)), ...(await passkeys(db))],
-    putKey: async ({ key: { id, publicKey }, person, name, createdAt }) => {
+    putKey: async ({ key: { id, publicKey }, ...given }) => {
       await db
         .insertInto('signing_key')
-        .values({
-          id,
-          person_id: person,
-          name,
-          public_key: JSON.stringify(publicKey),
-          created_at: createdAt,
-        })
+        .values(madeKey.row({ ...given, id, publicKey }))
         .execute()
     },
     removeKey: async (person, id) => {
@@ -134,14 +101,11 @@ function sqlSigners(core: Kysely<Tables>): SignersWriting {
 
 /** In browsers, and on the signing page. */
 async function madeKeys(db: Kysely<SignerTables>): Promise<readonly StoredSigningKey[]> {
-  const rows = await db.selectFrom('signing_key').selectAll().orderBy('created_at').execute()
-  return rows.map(row => ({
-    key: keyOf(row.id, JSON.parse(row.public_key) as SigningKey['publicKey']),
-    person: row.person_id,
-    name: row.name,
-    createdAt: Number(row.created_at),
-    isForSignIn: false,
-  }))
+  const rows = db.selectFrom('signing_key').selectAll().orderBy('created_at')
+  return await all(rows, row => {
+    const { id, publicKey, ...made } = madeKey.of(row)
+    return { ...made, key: keyOf(id, publicKey), isForSignIn: false }
+  })
 }
 
 function keyOf(id: string, publicKey: SigningKey['publicKey']): SigningKey {
@@ -168,14 +132,4 @@ async function passkeys(db: Kysely<SignerTables>): Promise<readonly StoredSignin
     createdAt: Date.parse(row.createdAt ?? '') || 0,
     isForSignIn: true,
   }))
-}
-
-function rosterOf(row: SignerTables['roster']): StoredRoster {
-  return {
-    number: Number(row.number),
-    sha256: row.sha256,
-    text: row.text,
-    signatures: JSON.parse(row.signatures) as Attestation[],
-    at: Number(row.at),
-  }
 }

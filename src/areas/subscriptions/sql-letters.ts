@@ -1,12 +1,11 @@
 /** Letters on their way to those who asked, in the database. */
 
-import type { Kysely, Selectable } from 'kysely'
-import { changedColumns, leftUnknown } from '../../channels/row-changes.ts'
+import type { Kysely } from 'kysely'
+import { leftUnknown } from '../../channels/row-changes.ts'
+import { all, one } from '../../sql/record.ts'
 import type { Lane, LetterState } from './model.ts'
 import type { Due, LetterCount, StoredLetter, SubscriptionWriting } from './store.ts'
-import type { SubscriptionTables } from './tables.ts'
-
-type Row = Selectable<SubscriptionTables['subscription_letter']>
+import { letter, type SubscriptionTables } from './tables.ts'
 
 /** Something of it may have gone out. */
 const REACHED: readonly LetterState[] = ['intent', 'accepted', 'unknown']
@@ -19,22 +18,20 @@ export class SqlLetters {
   }
 
   async letter(id: string): Promise<StoredLetter | null> {
-    const row = await this.#all().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : stored(row)
+    return await one(this.#all().where('id', '=', id), letter.of)
   }
 
   async due(lane: Lane, { max, nowMs, except }: Due): Promise<readonly StoredLetter[]> {
-    const all = this.#all()
+    const waiting = this.#all()
       .where('lane', '=', lane)
       .where('state', '=', 'waits')
       .where('try_at', '<=', nowMs)
-    const rows = await (except.length === 0 ? all : all.where('peer', 'not in', except))
+    const rows = (except.length === 0 ? waiting : waiting.where('peer', 'not in', except))
       .orderBy('turn')
       .orderBy('try_at')
       .orderBy('id')
       .limit(max)
-      .execute()
-    return rows.map(stored)
+    return await all(rows, letter.of)
   }
 
   async reached(
@@ -67,8 +64,8 @@ export class SqlLetters {
       .groupBy(['kind', 'state'])
       .execute()
     return rows.map(({ kind, state, count, changed_at }) => ({
-      kind: kind as StoredLetter['kind'],
-      state: state as LetterState,
+      kind,
+      state,
       count: Number(count),
       changedAt: Number(changed_at),
     }))
@@ -105,28 +102,7 @@ export class SqlLetters {
 
   async addLetters(letters: readonly StoredLetter[]): Promise<void> {
     if (letters.length === 0) return
-    await this.#db
-      .insertInto('subscription_letter')
-      .values(
-        letters.map(letter => ({
-          id: letter.id,
-          lane: letter.lane,
-          subscription: letter.subscription,
-          bulletin: letter.bulletin,
-          serial: letter.serial,
-          kind: letter.kind,
-          turn: letter.turn,
-          state: letter.state,
-          peer: letter.peer,
-          tries: letter.tries,
-          try_at: letter.tryAt,
-          until_at: letter.untilAt,
-          resent: letter.resent,
-          why: letter.why,
-          changed_at: letter.changedAt,
-        })),
-      )
-      .execute()
+    await this.#db.insertInto('subscription_letter').values(letters.map(letter.row)).execute()
   }
 
   async updateLetters(
@@ -135,11 +111,11 @@ export class SqlLetters {
     from?: LetterState,
   ): Promise<void> {
     if (ids.length === 0) return
-    const all = this.#db
+    const letters = this.#db
       .updateTable('subscription_letter')
-      .set(changedColumns(change))
+      .set(letter.changes(change))
       .where('id', 'in', ids)
-    await (from === undefined ? all : all.where('state', '=', from)).execute()
+    await (from === undefined ? letters : letters.where('state', '=', from)).execute()
   }
 
   async settle(lane: Lane, nowMs: number): Promise<number> {
@@ -212,25 +188,5 @@ export class SqlLetters {
 
   #all() {
     return this.#db.selectFrom('subscription_letter').selectAll()
-  }
-}
-
-function stored(row: Row): StoredLetter {
-  return {
-    id: row.id,
-    lane: row.lane as Lane,
-    subscription: row.subscription,
-    bulletin: row.bulletin,
-    serial: row.serial,
-    kind: row.kind as StoredLetter['kind'],
-    turn: row.turn,
-    state: row.state as LetterState,
-    peer: row.peer,
-    tries: row.tries,
-    tryAt: row.try_at,
-    untilAt: row.until_at,
-    resent: row.resent,
-    why: row.why,
-    changedAt: row.changed_at,
   }
 }

@@ -1,11 +1,12 @@
 /** Subscriptions in the database: who asked, how many came and left on which day, how far the log of releases was read. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
+import { all, one, put } from '../../sql/record.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { subscriptions } from './migrations/016-subscriptions.ts'
-import { type Choices, choices, type SubscriptionChannel, TURNS, type Turn } from './model.ts'
+import { choices, type SubscriptionChannel, TURNS, type Turn } from './model.ts'
 import { SqlLetters } from './sql-letters.ts'
 import type { LogPlace, StoredSubscription, SubscriptionWriting } from './store.ts'
-import type { SubscriptionTables } from './tables.ts'
+import { place, recipient, type SubscriptionTables, subscription } from './tables.ts'
 
 export const subscriptionTables: AreaTables = {
   rows: { subscriptions: db => new SqlSubscriptions(db.withTables<SubscriptionTables>()) },
@@ -18,7 +19,6 @@ export const subscriptionTables: AreaTables = {
   ],
 }
 
-type Row = Selectable<SubscriptionTables['subscription']>
 const FIRST: LogPlace = { serial: 0, afterId: '', isRestored: false }
 
 class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
@@ -30,42 +30,34 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
   }
 
   async subscription(id: string) {
-    const row = await this.#all().where('id', '=', id).executeTakeFirst()
-    return row === undefined ? null : stored(row)
+    return await one(this.#all().where('id', '=', id), stored)
   }
 
   async withMark(channel: SubscriptionChannel, mark: string) {
-    const row = await this.#all()
-      .where('channel', '=', channel)
-      .where('mark', '=', mark)
-      .executeTakeFirst()
-    return row === undefined ? null : stored(row)
+    return await one(this.#all().where('channel', '=', channel).where('mark', '=', mark), stored)
   }
 
   async recipients(
     channel: SubscriptionChannel,
     { afterId, max }: { readonly afterId: string; readonly max: number },
   ) {
-    const rows = await this.#db
+    const rows = this.#db
       .selectFrom('subscription')
-      .select(['id', 'peer', 'language', 'provinces', 'level'])
+      .select(recipient.columns)
       .where('channel', '=', channel)
       .where('state', '=', 'on')
       .where('id', '>', afterId)
       .orderBy('id')
       .limit(max)
-      .execute()
-    return rows.map(row => ({ id: row.id, peer: row.peer, ...choicesOf(row) }))
+    return await all(rows, row => {
+      const { id, peer, language, provinces, level } = recipient.of(row)
+      return { id, peer, ...choices.parse({ language, provinces, level }) }
+    })
   }
 
   async place(channel: SubscriptionChannel): Promise<LogPlace> {
-    const row = await this.#db
-      .selectFrom('subscription_place')
-      .selectAll()
-      .where('channel', '=', channel)
-      .executeTakeFirst()
-    if (row === undefined) return FIRST
-    return { serial: row.serial, afterId: row.after_id, isRestored: row.is_restored === 1 }
+    const places = this.#db.selectFrom('subscription_place').selectAll()
+    return (await one(places.where('channel', '=', channel), place.of)) ?? FIRST
   }
 
   async countSubscriptions(channel: SubscriptionChannel, state: StoredSubscription['state']) {
@@ -95,25 +87,8 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
   }
 
   async putSubscription(given: StoredSubscription): Promise<void> {
-    const changing = {
-      state: given.state,
-      sealed: given.sealed,
-      peer: given.peer,
-      language: given.language,
-      provinces: given.provinces === null ? null : JSON.stringify(given.provinces),
-      level: given.level,
-      wanted: given.wanted === null ? null : JSON.stringify(given.wanted),
-      asked_at: given.askedAt,
-      asks: given.asks,
-      last_asked_at: given.lastAskedAt,
-      bounces: given.bounces,
-    }
-    const { id, channel, mark } = given
-    await this.#db
-      .insertInto('subscription')
-      .values({ id, channel, mark, ...changing })
-      .onConflict(conflict => conflict.column('id').doUpdateSet(changing))
-      .execute()
+    const row = subscription.row(given)
+    await put(this.#db, 'subscription', row, { key: ['id'], stay: ['channel', 'mark'] })
   }
 
   async dropSubscription(id: string): Promise<void> {
@@ -136,17 +111,9 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
     return ids.length
   }
 
-  async putPlace(channel: SubscriptionChannel, place: LogPlace): Promise<void> {
-    const changing = {
-      serial: place.serial,
-      after_id: place.afterId,
-      is_restored: place.isRestored ? 1 : 0,
-    }
-    await this.#db
-      .insertInto('subscription_place')
-      .values({ channel, ...changing })
-      .onConflict(conflict => conflict.column('channel').doUpdateSet(changing))
-      .execute()
+  async putPlace(channel: SubscriptionChannel, given: LogPlace): Promise<void> {
+    const row = { channel, ...place.row(given) }
+    await put(this.#db, 'subscription_place', row, { key: ['channel'] })
   }
 
   async countTurn(channel: SubscriptionChannel, day: string, turn: Turn): Promise<void> {
@@ -166,26 +133,12 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
   }
 }
 
-function choicesOf({ language, provinces, level }: Pick<Row, keyof Choices>): Choices {
-  return choices.parse({
-    ...{ language, level },
-    provinces: provinces === null ? null : JSON.parse(provinces),
-  })
-}
-
-function stored(row: Row): StoredSubscription {
+function stored(row: SubscriptionTables['subscription']): StoredSubscription {
+  const given = subscription.of(row)
+  const { language, provinces, level, wanted } = given
   return {
-    id: row.id,
-    channel: row.channel as SubscriptionChannel,
-    state: row.state as StoredSubscription['state'],
-    mark: row.mark,
-    sealed: row.sealed,
-    peer: row.peer,
-    ...choicesOf(row),
-    wanted: row.wanted === null ? null : choices.parse(JSON.parse(row.wanted)),
-    askedAt: row.asked_at,
-    asks: row.asks,
-    lastAskedAt: row.last_asked_at,
-    bounces: row.bounces,
+    ...given,
+    ...choices.parse({ language, provinces, level }),
+    wanted: wanted && choices.parse(wanted),
   }
 }

@@ -196,7 +196,7 @@ class Filling {
     await this.#flush(false)
   }
 
-  #sent(at: number, round: string, time: number, state: RoundState): void {
+  #sent(at: number, round: string, time: number, state: Sent): void {
     const subject = { kind: 'round', id: round }
     for (const action of ['round.approve', 'round.schedule'])
       this.#append(time, APPROVER, { action, subject, details: { version: 1 } })
@@ -294,7 +294,7 @@ function directiveRow(of: {
   readonly at: number
   readonly time: number
   readonly isOpen: boolean
-  readonly state: RoundState
+  readonly state: Sent
 }): Row<'directive'> {
   const { id, round, operator, at, time, isOpen, state } = of
   return {
@@ -310,7 +310,10 @@ function directiveRow(of: {
   }
 }
 
-function hasGoneOut(state: RoundState): boolean {
+/** A state of a round, and of its directives. */
+type Sent = RoundState & Row<'directive'>['state']
+
+function hasGoneOut(state: RoundState): state is Sent {
   return state === 'finished' || state === 'stopped' || state === 'running' || state === 'paused'
 }
 
