@@ -102,5 +102,6 @@ export function furnishedRoom(): Room {
     roll: null,
     languages: [],
     isMediaUp: true,
+    revision: 0,
   }
 }
