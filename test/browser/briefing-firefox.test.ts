@@ -112,6 +112,7 @@ test('a page in Firefox and two in Chromium hear whoever has the floor, and nobo
     seen: async () => await chair.seen(),
     cheat: null,
     narrow: null,
+    areSlow: false,
   }
   const swap = async (from: number, to: number) => {
     await chair.revoke(from)

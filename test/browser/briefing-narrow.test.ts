@@ -57,6 +57,7 @@ test('a site on a narrow line is given what its line carries, hears and is heard
     seen: async () => await chair.seen(),
     cheat: null,
     narrow: NARROW,
+    areSlow: false,
   }
 
   for (const [kbits, line] of LINES)

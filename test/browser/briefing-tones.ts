@@ -257,6 +257,8 @@ export interface Stage {
   readonly cheat: number | null
   /** Whose line is narrow; null: nobody's. */
   readonly narrow: number | null
+  /** The computers of all pages cannot follow: who is heard is asked, and not how well. */
+  readonly areSlow: boolean
 }
 
 /** A matrix, and what the chair saw before and after it. */
@@ -280,8 +282,8 @@ export async function followFloor(
     await settled(stage, change, [...before, ...sounds])
     const held = await hold(stage, change)
     for (const line of drawn(says, sounds, held)) t.diagnostic(line)
-    assertHeard(held, change)
-    assertGiven(held, stage)
+    assertHeard(held, change, stage)
+    if (!stage.areSlow) assertGiven(held, stage)
     const { cheat } = stage
     if (cheat !== null) assert.ok(sentRate(held.rows[cheat]) > 0, 'the cheat sends')
     await change.looks?.()
@@ -318,7 +320,10 @@ async function settled(
  * Until all that the voices of whom all hear said since it began has come to all: a machine that has much else to do is late with some of it, and
  * what is lost never comes. Whose connection is begun anew meanwhile is listened to once more.
  */
-async function hold({ pages, seen }: Stage, { says, heard, silent = [] }: Change): Promise<Held> {
+async function hold(
+  { pages, seen, areSlow }: Stage,
+  { says, heard, silent = [] }: Change,
+): Promise<Held> {
   const begin = async (): Promise<Held> => {
     const from = await seen()
     const rows = await listen(pages, WINDOWS.held)
@@ -336,6 +341,7 @@ async function hold({ pages, seen }: Stage, { says, heard, silent = [] }: Change
       rows = held.rows
       return false
     }
+    if (areSlow) return true
     const isLate = pages.some((_, listener) => {
       if (listener === first || first === undefined) return false
       const { came, sent } = cameAndSent(held.rows, rows, { listener, source: first })
@@ -348,7 +354,11 @@ async function hold({ pages, seen }: Stage, { says, heard, silent = [] }: Change
   return held
 }
 
-function assertHeard({ rows, from, to }: Held, { says, heard, silent = [] }: Change): void {
+function assertHeard(
+  { rows, from, to }: Held,
+  { says, heard, silent = [] }: Change,
+  { areSlow }: Stage,
+): void {
   for (const [listener, row] of rows.entries()) {
     const who = `${listener}, after: ${says}`
     // Where its class is another one meanwhile it has one or the other.
@@ -356,7 +366,10 @@ function assertHeard({ rows, from, to }: Held, { says, heard, silent = [] }: Cha
       .map(({ [listener]: { line } }) => soundsTo(listener, { heard, silent, line }))
       .toSorted((one, other) => one.length - other.length)
     for (const source of least)
-      assert.ok(row.looks[source] >= WINDOWS.held / 2, `${source} is clear to ${who}`)
+      assert.ok(
+        row.looks[source] >= (areSlow ? 1 : WINDOWS.held / 2),
+        `${source} is clear to ${who}`,
+      )
     for (const source of heardIn(row.looks))
       assert.ok(most.includes(source), `${source} is not heard by ${who}`)
   }
