@@ -66,7 +66,7 @@ const RULES: readonly (readonly [string, Part | 'both'])[] = [
   ...each(
     'more',
     'test/browser/',
-    'briefing-firefox briefing-media briefing-room-deeds states signing-page addresses first-hour writing',
+    'briefing-eight briefing-firefox briefing-media briefing-narrow briefing-room-deeds states signing-page addresses first-hour writing',
   ),
   ['', 'short'],
 ]

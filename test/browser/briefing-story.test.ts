@@ -4,30 +4,26 @@
  * What is heard is what the chair's browser has decoded. What it looks like is left in screenshots-briefing/.
  */
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
 import { saidOfInstruction } from '../../src/areas/briefing/instructions/said.ts'
-import type {
-  Briefing,
-  BriefingSite,
-  Instruction,
-  PlaceLink,
-} from '../../src/areas/briefing/model.ts'
+import type { Briefing, BriefingSite, Instruction } from '../../src/areas/briefing/model.ts'
 import { until } from '../../src/base/until.test.ts'
 import { Town } from '../town/town.ts'
 import {
   ABSENT,
   CHAIR,
+  come,
+  faultsOf,
   heardDuring,
-  keepConnections,
   LISTEN_MS,
   planBriefing,
   SETTLED_MS,
   SITE,
   SPOKEN_MIN,
 } from './briefing-browsers.ts'
-import { hasChromium, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, PHONE, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, assertFits } from './inspection.ts'
 import { FEW_PICTURES_FLAGS } from './media-peer.ts'
 import { browserFor } from './one-browser.ts'
@@ -42,16 +38,6 @@ const lamp = (page: Page, word: string) => page.getByRole('status').filter({ has
 
 const ASKED = 'Khi nào có thêm thuốc?'
 
-/** A browser of its own, in the room by one link and one click. */
-async function come(t: TestContext, url: string, link: PlaceLink, manner: Manner = {}) {
-  const browser: Browser = await browserFor(t, FEW_PICTURES_FLAGS)
-  const visit = await visitor(browser, url, manner)
-  await visit.page.addInitScript(keepConnections)
-  await visit.page.goto(link.url)
-  await button(visit.page, 'Vào phòng giao ban').click()
-  return visit
-}
-
 async function shown({ page }: Visitor, what: string): Promise<void> {
   await assertAccessible(page, what)
   await assertFits(page, what)
@@ -62,11 +48,12 @@ test('a site asks, is heard in another browser while it has the floor and not af
   if (!hasChromium(t)) return
   const town = await Town.open({ operators: [], pace: 0 })
   t.after(async () => await town.close())
-  const { sites, briefing, links } = await planBriefing(town)
-  const linkOf = (at: number) => links.find(({ site }) => site === sites[at].id)!
+  const planned = await planBriefing(town)
+  const { sites, briefing } = planned
   const path = `/api/v1/briefings/${briefing.id}`
-  const chair = await come(t, town.url, linkOf(CHAIR))
-  const site = await come(t, town.url, linkOf(SITE), { size: PHONE })
+  const browser = await browserFor(t, FEW_PICTURES_FLAGS)
+  const chair = await come(browser, { planned, at: CHAIR })
+  const site = await come(browser, { planned, at: SITE }, { manner: { size: PHONE } })
 
   await t.test('the chair begins, and sees who is missing', async () => {
     await button(chair.page, 'Bắt đầu').click()
@@ -188,13 +175,7 @@ test('a site asks, is heard in another browser while it has the floor and not af
     },
   )
 
-  // Whoever comes before the media process is there is told so, and asks again.
-  const early = /409 \(Conflict\) \S+\/briefing-room\/media$/
-  for (const { faults } of [chair, site])
-    assert.deepEqual(
-      faults.filter(fault => !early.test(fault)),
-      [],
-    )
+  for (const visit of [chair, site]) assert.deepEqual(faultsOf(visit), [])
 })
 
 /** A decision of the minutes that two people make an instruction. */

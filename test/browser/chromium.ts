@@ -1,5 +1,7 @@
 /** Debian's Chromium for tests of the console, driven by playwright-core. Missing: a reason to skip; with CI set, to fail. */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import {
   type Browser,
@@ -44,8 +46,27 @@ function path(): string | null {
 }
 
 export async function launch(more: readonly string[] = []): Promise<Browser> {
-  const args = [...FLAGS, ...more]
-  return await chromium.launch({ executablePath: path() ?? PATHS[0], headless: true, args })
+  return await launched(path() ?? PATHS[0], more)
+}
+
+/** `into`: what a program is run by to live elsewhere, as in another network. */
+export async function launchIn(
+  into: readonly string[],
+  more: readonly string[] = [],
+): Promise<Browser> {
+  const folder = mkdtempSync(join(tmpdir(), 'loa-chromium-'))
+  const program = join(folder, 'chromium')
+  const command = [...into, path() ?? PATHS[0]].join(' ')
+  writeFileSync(program, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 })
+  try {
+    return await launched(program, more)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function launched(executablePath: string, more: readonly string[]): Promise<Browser> {
+  return await chromium.launch({ executablePath, headless: true, args: [...FLAGS, ...more] })
 }
 
 export const WIDE = { width: 1280, height: 900 }

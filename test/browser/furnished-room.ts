@@ -104,5 +104,6 @@ export function furnishedRoom(): Room {
     roll: null,
     languages: [],
     isMediaUp: true,
+    revision: 0,
   }
 }

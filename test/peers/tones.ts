@@ -5,7 +5,7 @@
  *   site      0     1     2     …    23            a packet's 20 ms hold 320 samples: tones 125 Hz apart are told
  *   hertz   400   525   650     …  3275            from one another, and from silence, noise and two at once
  *
- * Sound is 16 bits a sample, one channel, RATE samples a second. Nothing here knows of a network.
+ * Sound is 16 bits a sample, one channel, RATE samples a second where nothing else is said. Nothing here knows of a network.
  */
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -74,17 +74,22 @@ export async function tonesIn(
 }
 
 /** Whose it is; null: none is clear. */
-export function toneOf(sound: Int16Array, sites: number): number | null {
+export function toneOf(sound: Int16Array, sites: number, rate = RATE): number | null {
   const energy = sound.reduce((sum, sample) => sum + sample * sample, 0)
   if (Math.sqrt(energy / Math.max(1, sound.length)) < QUIET) return null
-  const shares = Array.from({ length: sites }, (_, site) => shareOf(sound, hertzOf(site), energy))
+  const shares = Array.from({ length: sites }, (_, site) =>
+    shareOf(sound, { hertz: hertzOf(site), rate, energy }),
+  )
   const best = shares.indexOf(Math.max(...shares))
   return shares[best] >= CLEAR ? best : null
 }
 
 /** Of all energy, that of one frequency: 1 for a tone of it alone (Goertzel 1958). */
-function shareOf(sound: Int16Array, hertz: number, energy: number): number {
-  const turn = 2 * Math.cos((2 * Math.PI * hertz) / RATE)
+function shareOf(
+  sound: Int16Array,
+  { hertz, rate, energy }: { hertz: number; rate: number; energy: number },
+): number {
+  const turn = 2 * Math.cos((2 * Math.PI * hertz) / rate)
   let [one, two] = [0, 0]
   for (const sample of sound) [one, two] = [sample + turn * one - two, one]
   const power = one * one + two * two - turn * one * two

@@ -188,6 +188,19 @@ test('a site asks in writing, and chair, deputy and secretary see it; it is answ
   await assert.rejects(write(hue, 'e'), refused('briefingEnded'))
 })
 
+test('an answer has the revision of what was told last, and what is told next a greater one', async t => {
+  const { stage, id, hall, chair, bachMai } = await opened(t)
+  const told = () => stage.streams.rooms.get(id)?.revision ?? -1
+  const before = told()
+  const asked = await hall.actOnFloor(bachMai.id, { do: 'ask' })
+  assert.equal(asked.revision, told())
+  assert.ok(asked.revision > before)
+  const again = await hall.actOnFloor(bachMai.id, { do: 'ask' })
+  assert.equal(again.revision, asked.revision, 'nothing was told')
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  assert.ok(told() > asked.revision)
+})
+
 test('a revoked floor is kept, then told to the media, and only then to who watches', async t => {
   const { stage, hall, chair, bachMai } = await opened(t)
   await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })

@@ -476,6 +476,11 @@ export const room = z
     languages: z.array(spokenLanguage),
     /** Whether packets go through at all. */
     isMediaUp: z.boolean(),
+    /**
+     * Greater with each change that is told: an answer to a deed may come behind what was told after it. Of a server that was started
+     * anew it begins anew, with the whole.
+     */
+    revision: count,
   })
   .meta({ id: 'BriefingRoom' })
 export type Room = z.infer<typeof room>

@@ -77,6 +77,7 @@ export class LiveHall {
   #slots: Slots | null = null
   #slide: { readonly of: Course['slide']; readonly text: string } = { of: null, text: '' }
   #shown: Room
+  #revision = 0
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0
   /** That waits for its turn. */
@@ -590,15 +591,17 @@ export class LiveHall {
       isMediaUp: this.#isMediaUp,
       slots: this.#slots,
       slideText: this.#slide.text,
+      revision: this.#revision,
     })
   }
 
   #show(): void {
-    const after = this.#view()
-    const told = toldOf(this.#shown, after)
-    if (told === null) return
-    this.#shown = after
-    this.#needs.streams.tell(this.id, told)
+    const before = this.#shown
+    if (toldOf(before, this.#view()) === null) return
+    this.#revision++
+    this.#shown = this.#view()
+    const told = toldOf(before, this.#shown)
+    if (told !== null) this.#needs.streams.tell(this.id, told)
   }
 
   async #readFacts(): Promise<void> {

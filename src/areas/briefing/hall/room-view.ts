@@ -21,6 +21,8 @@ export interface Live {
   readonly slots: Slots | null
   /** What the shown page says. */
   readonly slideText: string
+  /** How often something was told of it. */
+  readonly revision: number
 }
 
 export type Slots = Pick<MediaEvent & { readonly is: 'places' }, 'places' | 'thumbnails'>
@@ -70,6 +72,7 @@ export function roomOf(situation: Situation, live: Live): Room {
           },
     languages: [...interpretersOf(facts).keys()],
     isMediaUp: live.isMediaUp,
+    revision: live.revision,
   }
 }
 

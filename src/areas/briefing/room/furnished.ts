@@ -46,6 +46,7 @@ export function roomWith(of: Partial<Room> = {}): Room {
     roll: null,
     languages: [],
     isMediaUp: true,
+    revision: 0,
     ...of,
   }
 }

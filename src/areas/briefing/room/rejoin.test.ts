@@ -70,6 +70,7 @@ class Line {
 }
 
 const SILENT = { packetsEveryMs: Number.POSITIVE_INFINITY }
+const CUT_OFF = { ...SILENT, beats: false, isVoiced: false }
 
 for (const [sign, act, withinMs] of [
   ['the network is there again', (line: Line) => line.tell({ is: 'online' }), 0],
@@ -78,8 +79,8 @@ for (const [sign, act, withinMs] of [
   ['ICE says failed', (line: Line) => line.ice('failed'), 0],
   ['no packets come for a second', (line: Line) => line.pass(1_500, SILENT), 1_250],
   [
-    'the room’s stream is silent for two seconds',
-    (line: Line) => line.pass(2_500, { beats: false }),
+    'the room’s stream is silent for two seconds, and reports are as well',
+    (line: Line) => line.pass(2_500, CUT_OFF),
     2_250,
   ],
 ] as const)
@@ -114,10 +115,23 @@ test('a connection on which nobody was heard from the beginning is let be', () =
   assert.deepEqual(line.begunAtMs, [0])
 })
 
+test('a stream that is silent while packets come is no sign: a narrow line or a slow computer has the voice, and a new connection would take room from both', () => {
+  assert.deepEqual(
+    Line.up().afterMs(line => line.pass(60_000, { beats: false })),
+    [],
+  )
+  assert.deepEqual(
+    Line.up().afterMs(line =>
+      line.pass(60_000, { beats: false, packetsEveryMs: 1_250, isVoiced: false }),
+    ),
+    [],
+  )
+})
+
 test('a silence of the stream is acted on once: the media that came back by it are let be', () => {
   const line = Line.up()
   const begun = line.afterMs(() => {
-    line.pass(3_000, { beats: false })
+    line.pass(3_000, CUT_OFF)
     line.of('connected')
     line.pass(30_000, { beats: false })
   })

@@ -8,7 +8,8 @@
  *                      waiting ── AGAIN_MS, `online` or `again` ──► joining
  *
  * Signs: the network is there again, or another one; the room's stream is silent, or was broken and is there again, and no packets
- * come; no packets come for longer; ICE says disconnected. An older attempt's word counts for nothing. Pure: the caller brings time, and carries out `begins`.
+ * come; no packets come for longer; ICE says disconnected. A stream alone that is silent is none: on a narrow line it waits behind the
+ * voice, and what is sent for a new connection would keep both away. An older attempt's word counts for nothing. Pure: the caller brings time, and carries out `begins`.
  */
 
 /** The room's stream beats each second. */
@@ -19,6 +20,8 @@ export const PACKETS_SILENT_MS = 1_000
 export const REPORTS_SILENT_MS = 3_000
 /** After that many failures: a server that is started again is there within a second. */
 export const AGAIN_MS = [250, 500, 1_000, 2_000] as const
+/** Together with a silent stream; of reports, which come once a second, one may be late. */
+export const BOTH_SILENT_MS = 1_500
 /** Who was cut off from the server and is not any more, and has heard nothing since, was cut off from the media too. */
 export const CUT_OFF_MS = 500
 /** For one step of joining (offer, answer, connection): longer with each attempt, for lines on which each takes long. */
@@ -192,10 +195,11 @@ function received(
 }
 
 function ticked(rejoin: Rejoin, nowMs: number): RejoinStep {
-  const { is, streamMs, sinceMs, failures } = rejoin
+  const { is, packets, streamMs, sinceMs, failures } = rejoin
   if (is === 'up') {
-    // Of one silence once: the stream has attempts of its own.
     if (streamMs === null || nowMs - streamMs <= STREAM_SILENT_MS) return only(rejoin)
+    if (packets === null || nowMs - packets.heardMs <= BOTH_SILENT_MS) return only(rejoin)
+    // Of one silence once: the stream has attempts of its own.
     return begun({ ...rejoin, streamMs: null }, nowMs)
   }
   if (is === 'waiting')

@@ -2,6 +2,7 @@
  * The room as it is told: first the whole, then what is others now. Pure.
  *
  *   room ─► the whole        change ─► members over the old ones; of `sites` those alone that are others
+ *   answer to a deed ─► the whole as it was after it: it comes another way, before what was told ahead of it or behind what was told later
  */
 import type { AgendaItem, Room, RoomChange, RoomSite } from '../model.ts'
 
@@ -19,6 +20,14 @@ function merged(before: readonly RoomSite[], others: readonly RoomSite[]): RoomS
     ...before.map(one => newest.get(one.site) ?? one),
     ...others.filter(({ site }) => !known.has(site)),
   ]
+}
+
+/** Whether a page that has this room knows nothing later than what comes. */
+export function isNew(
+  { revision }: Pick<Room, 'revision'>,
+  { revision: told }: RoomChange,
+): boolean {
+  return told === undefined || told >= revision
 }
 
 export function siteOf(room: Room, site: string): RoomSite | null {

@@ -132,7 +132,7 @@ export class Session {
   /** The same, where the answer is the room as it is after it. */
   async actInRoom<Of extends Route>(route: Of, sent: Sent<Of>): Promise<boolean> {
     const room = await this.act(route, sent)
-    if (room !== null) this.tell({ is: 'room', room: room as Room })
+    if (room !== null) this.tell({ is: 'answered', room: room as Room })
     return room !== null
   }
 

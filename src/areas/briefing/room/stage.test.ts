@@ -274,6 +274,35 @@ test('that the roll was called is said when it is called, and stands for nobody 
   assert.equal(step(later, { is: 'change', change }).page.said, 'Chủ trì vừa điểm danh.')
 })
 
+test('an answer that comes behind what the room has told since then puts nothing back', () => {
+  const page = at(IN_ROOM, { room: roomWith({ revision: 1, sites: [siteWith('a')] }) })
+  const change = { revision: 3, heard: ['a'], sites: [siteWith('a', { floor: 'granted' })] }
+  const told = step(page, { is: 'change', change }).page
+  const older = roomWith({ revision: 2, sites: [siteWith('a', { floor: 'pending' })] })
+  const { page: after, effects } = step(told, { is: 'answered', room: older })
+  assert.deepEqual(after.room?.heard, ['a'], 'who was given the floor meanwhile speaks')
+  assert.equal(after.room, told.room)
+  assert.equal(after.said, told.said)
+  assert.deepEqual(effects, [])
+})
+
+test('what an answer has shown already is not put back by what is told behind it', () => {
+  const page = at(IN_ROOM, { room: roomWith({ revision: 1, heard: ['a'] }) })
+  const newer = roomWith({ revision: 3, heard: ['b'], title: 'Mới' })
+  const answered = step(page, { is: 'answered', room: newer }).page
+  assert.equal(answered.room, newer)
+  const late = step(answered, { is: 'change', change: { revision: 2, heard: [] } }).page
+  assert.deepEqual(late.room?.heard, ['b'])
+  const next = step(late, { is: 'change', change: { revision: 4, title: 'Sau' } }).page
+  assert.deepEqual([next.room?.title, next.room?.heard, next.room?.revision], ['Sau', ['b'], 4])
+})
+
+test('the whole room of a stream that was opened anew counts, whatever server tells it', () => {
+  const page = at(IN_ROOM, { room: roomWith({ revision: 9, heard: ['a'] }) })
+  const { room } = step(page, { is: 'room', room: roomWith({ revision: 1, heard: ['b'] }) }).page
+  assert.deepEqual([room?.revision, room?.heard], [1, ['b']])
+})
+
 test('a screen that the room does not show any more is not sent any more', () => {
   const page = at(IN_ROOM, { room: roomWith({ screen: 'a' }), isScreenShown: true })
   assert.equal(step(page, { is: 'change', change: { title: 'x' } }).page.isScreenShown, true)

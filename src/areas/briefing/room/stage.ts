@@ -14,7 +14,7 @@ import type { Language } from '../../../web/words/both.ts'
 import type { Question, Room, RoomChange, RoomSelf, RoomSite, Verdict } from '../model.ts'
 import type { Stuck } from './rejoin.ts'
 import { rightsOf } from './rights.ts'
-import { changed, nameOf, siteOf } from './room-state.ts'
+import { changed, isNew, nameOf, siteOf } from './room-state.ts'
 import { spoken } from './words.ts'
 
 export type Refusal =
@@ -86,6 +86,8 @@ export type PageEvent =
   | { readonly is: 'unknown'; readonly problem: Problem }
   | { readonly is: 'elsewhere' | 'insecure' }
   | { readonly is: 'room'; readonly room: Room }
+  /** To a deed: the room as it was after it. */
+  | { readonly is: 'answered'; readonly room: Room }
   | { readonly is: 'change'; readonly change: RoomChange }
   | { readonly is: 'self'; readonly self: RoomSelf }
   | { readonly is: 'questions'; readonly questions: readonly Question[] }
@@ -193,8 +195,12 @@ function stepped(page: Page, event: PageEvent): Step {
       return refused(page, event.is, null)
     case 'room':
       return inRoom(page, event.room)
+    case 'answered':
+      return isNewIn(page, event.room) ? inRoom(page, event.room) : only(page)
     case 'change':
-      return page.room === null ? only(page) : inRoom(page, changed(page.room, event.change))
+      return page.room !== null && isNewIn(page, event.change)
+        ? inRoom(page, changed(page.room, event.change))
+        : only(page)
     case 'self':
       return inRoom({ ...page, self: event.self }, event.self.room)
     case 'questions':
@@ -350,6 +356,10 @@ function withTest(page: Page, test: TestCall): Page {
 function tested(page: Page, verdict: Verdict): Page {
   const self = page.self === null ? null : { ...page.self, verdict }
   return { ...withTest(page, { is: 'none' }), self }
+}
+
+function isNewIn({ room }: Page, told: RoomChange): boolean {
+  return room === null || isNew(room, told)
 }
 
 function inRoom(page: Page, room: Room): Step {

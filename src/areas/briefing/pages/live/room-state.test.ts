@@ -43,6 +43,7 @@ const ROOM: Room = {
   roll: null,
   languages: [],
   isMediaUp: true,
+  revision: 0,
 }
 
 test('a change is of the members and the sites that it names, and of no others', () => {

@@ -1,0 +1,123 @@
+/**
+ * Eight pages of Chromium in one briefing, over the real server and the real media process: the chair and seven sites, each with a
+ * tone of its own, one of which sends all the time, whatever it is told. Who hears whom is told by what each page plays, at every change of the
+ * floor, and printed as a table with the classes of all lines.
+ */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { hertzOf } from '../peers/tones.ts'
+import { Town } from '../town/town.ts'
+import { CHAIR, Chair, come, faultsOf, planBriefing } from './briefing-browsers.ts'
+import { type Change, followFloor, hum } from './briefing-tones.ts'
+import { hasChromium, LAPTOP, launchIn, type Visitor } from './chromium.ts'
+import { FEW_PICTURES_FLAGS } from './media-peer.ts'
+import { button } from './room-stage.ts'
+import { Screenshots } from './screenshots.ts'
+
+const SITES = 8
+const CHEAT = 6
+/** Times. */
+const SLOWER = 4
+/** Eight pages on a machine that has much else to do. */
+const LONGEST = { timeout: 1_200_000 }
+const SCREENSHOTS = new Screenshots('screenshots-briefing-eight')
+
+test('eight pages in one briefing', LONGEST, async t => {
+  if (!hasChromium(t)) return
+  const town = await Town.open({ operators: [], pace: 0 })
+  t.after(async () => await town.close())
+  const planned = await planBriefing(town, { sites: SITES, grantedMax: 2 })
+  // Eight computers are on this machine, and the server, which is to be another one, is not slower for what they do.
+  const browser = await launchIn(['nice', '-n', '10'], FEW_PICTURES_FLAGS)
+  t.after(async () => await browser.close())
+  const visits: Visitor[] = []
+  for (let at = 0; at < SITES; at++) {
+    const tone = { hertz: hertzOf(at), cheats: at === CHEAT }
+    visits.push(
+      await come(
+        browser,
+        { planned, at },
+        {
+          manner: { size: LAPTOP },
+          before: async page => await page.addInitScript(hum, tone),
+        },
+      ),
+    )
+  }
+  const chair = new Chair(visits[CHAIR].page, planned)
+  await button(chair.page, 'Bắt đầu').click()
+  const stage = {
+    pages: visits.map(({ page }) => page),
+    seen: async () => await chair.seen(),
+    cheat: CHEAT,
+    narrow: null,
+  }
+
+  const follow = async (t: TestContext, name: string, areSlow = false) => {
+    try {
+      await followFloor(t, { ...stage, areSlow }, changesOf(chair))
+    } catch (error) {
+      await SCREENSHOTS.takeFailed(chair.page, name)
+      throw error
+    }
+  }
+
+  await t.test(
+    'whoever has the floor is heard by all others, and nobody else by anybody',
+    LONGEST,
+    async t => await follow(t, 'eight'),
+  )
+
+  await t.test('the same where every computer is four times slower', LONGEST, async t => {
+    for (const { context, page } of visits) {
+      const session = await context.newCDPSession(page)
+      await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+    }
+    await follow(t, 'eight-slower', true)
+  })
+  for (const visit of visits) assert.deepEqual(faultsOf(visit), [])
+})
+
+/** Ends as it begins. */
+function changesOf(chair: Chair): readonly Change[] {
+  return [
+    { says: 'The chair alone', act: async () => {}, heard: [CHAIR] },
+    { says: '1 is given the floor', act: async () => await chair.give(1), heard: [1, CHAIR] },
+    {
+      says: '2 as well',
+      act: async () => {
+        await chair.give(2)
+      },
+      heard: [2, 1, CHAIR],
+      looks: async () => await SCREENSHOTS.take(chair.page, 'three-voices'),
+    },
+    {
+      says: 'The one that cheats, in place of 1',
+      act: async () => {
+        await chair.revoke(1)
+        await chair.give(CHEAT)
+      },
+      heard: [CHEAT, 2, CHAIR],
+    },
+    {
+      says: '7 in place of both, and the chair is muted',
+      act: async () => {
+        await chair.revoke(CHEAT)
+        await chair.revoke(2)
+        await chair.give(7)
+        await button(chair.page, 'Tắt micrô').click()
+      },
+      heard: [7, CHAIR],
+      silent: [CHAIR],
+    },
+    {
+      says: 'The chair alone again',
+      act: async () => {
+        await chair.revoke(7)
+        await button(chair.page, 'Bật micrô').click()
+      },
+      heard: [CHAIR],
+      looks: async () => await SCREENSHOTS.take(chair.page, 'the-chair-alone'),
+    },
+  ]
+}
