@@ -46,8 +46,6 @@ export class Connection {
     this.#peer = new RTCPeerConnection({
       iceServers: needs.iceServers,
       bundlePolicy: 'max-bundle',
-      // Looked for at once, and not when all else is known.
-      iceCandidatePoolSize: 1,
     })
     this.#peer.oniceconnectionstatechange = () => needs.onState(this.#peer.iceConnectionState)
     // The last one is nothing, which says that there are no more.
