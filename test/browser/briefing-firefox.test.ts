@@ -100,8 +100,8 @@ test('a page in Firefox and two in Chromium hear whoever has the floor, and nobo
       { before: async page => await page.addInitScript(hum, toneOf(at)) },
     )
   const { page } = await inChromium(CHAIR)
-  const hospital = await firefoxVisitor(t, keepConnections)
-  await hospital.page.evaluateOnNewDocument(hum, toneOf(SITE))
+  const hospital = await firefoxVisitor(t, keepConnections, { hertz: hertzOf(SITE) })
+  await hospital.page.evaluateOnNewDocument(hum, { hertz: null, cheats: false })
   await hospital.page.goto(linkOf(planned, SITE))
   await press(hospital.page, 'Vào phòng giao ban')
   const other = await inChromium(OTHER)

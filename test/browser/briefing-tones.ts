@@ -70,13 +70,20 @@ type Page = typeof globalThis & {
   ears: Ears
 }
 
+interface Humming {
+  /** Null: its browser has the tone already, in place of a device. */
+  readonly hertz: number | null
+  readonly cheats: boolean
+}
+
 /**
  * Runs in the page, before anything of it does, behind `keepConnections`. `cheats`: its tone is sent whether it has the floor or not, and its
  * page cannot take it away.
  */
-export function hum({ hertz, cheats }: { hertz: number; cheats: boolean }): void {
+export function hum({ hertz, cheats }: Humming): void {
   const WINDOW_MS = 100
   const SIZE = 4096
+  const RECORDED_RATE = 48_000
   /** Of what an analyser has, each third is enough for tones of a voice. */
   const EACH = 3
   const LOUD = 32_767
@@ -96,7 +103,7 @@ export function hum({ hertz, cheats }: { hertz: number; cheats: boolean }): void
 
   /** Louder and softer, as voices are: what stays the same may be taken for noise, which is not sent. */
   const tone = () => {
-    if (own !== null) return own
+    if (own !== null || hertz === null) return own
     const audio = context()
     const out = audio.createMediaStreamDestination()
     const loudness = audio.createGain()
@@ -119,9 +126,11 @@ export function hum({ hertz, cheats }: { hertz: number; cheats: boolean }): void
   devices.getUserMedia = async wanted => {
     const stream = await real(wanted)
     for (const track of stream.getAudioTracks()) {
+      const other = tone()
+      if (other === null) continue
       track.stop()
       stream.removeTrack(track)
-      stream.addTrack(tone())
+      stream.addTrack(other)
     }
     return stream
   }
@@ -153,15 +162,40 @@ export function hum({ hertz, cheats }: { hertz: number; cheats: boolean }): void
       return track !== undefined && isPlayed ? [track] : []
     })
 
-  const sampled = (track: MediaStreamTrack) => {
-    const all = new Float32Array(SIZE)
-    heard(track).getFloatTimeDomainData(all)
+  const fewOf = (all: Float32Array) => {
     const few: number[] = []
-    for (let at = 0; at + EACH <= SIZE; at += EACH) {
+    for (let at = 0; at + EACH <= all.length; at += EACH) {
       const sum = all[at] + all[at + 1] + all[at + 2]
       few.push(Math.round((LOUD * Math.max(-EACH, Math.min(EACH, sum))) / EACH))
     }
     return few.some(one => Math.abs(one) > QUIET) ? few : null
+  }
+
+  const sampled = (track: MediaStreamTrack) => {
+    const all = new Float32Array(SIZE)
+    heard(track).getFloatTimeDomainData(all)
+    return fewOf(all)
+  }
+
+  /** Where no context runs, for want of anything that sounds: Firefox. Recorded, and decoded; of what is silent nothing may be. */
+  const recorded = async (track: MediaStreamTrack, ms: number) => {
+    const parts: Blob[] = []
+    const recorder = new MediaRecorder(new MediaStream([track]))
+    recorder.ondataavailable = ({ data }) => void parts.push(data)
+    const isOver = new Promise(resolve => {
+      recorder.onstop = resolve
+    })
+    recorder.start()
+    await new Promise(resolve => setTimeout(resolve, ms))
+    recorder.stop()
+    await isOver
+    const octets = await new Blob(parts).arrayBuffer()
+    const decoder = new OfflineAudioContext(1, 1, RECORDED_RATE)
+    const all = await decoder.decodeAudioData(octets).catch(() => null)
+    const samples = all?.getChannelData(0) ?? new Float32Array()
+    return Array.from({ length: Math.floor(samples.length / SIZE) }, (_, look) =>
+      fewOf(samples.subarray(look * SIZE, (look + 1) * SIZE)),
+    ).filter(one => one !== null)
   }
 
   const counted = async (half: RTCRtpSender | RTCRtpReceiver | undefined) => {
@@ -187,13 +221,22 @@ export function hum({ hertz, cheats }: { hertz: number; cheats: boolean }): void
         return { came: await Promise.all(down), sent, ms: performance.now(), connection }
       }
       const sounds: { slot: number; samples: number[] }[] = []
+      const slotOf = (track: MediaStreamTrack) =>
+        halves().findIndex(({ receiver }) => receiver.track === track) - firstDown
       const before = await count()
+      if (context().state !== 'running') {
+        const record = async (track: MediaStreamTrack) => {
+          for (const samples of await recorded(track, windows * WINDOW_MS))
+            sounds.push({ slot: slotOf(track), samples })
+        }
+        await Promise.all(played().map(record))
+        return { rate: RECORDED_RATE / EACH, sounds, before, after: await count() }
+      }
       for (let look = 0; look < windows; look++) {
         await new Promise(resolve => setTimeout(resolve, WINDOW_MS))
         for (const track of played()) {
           const samples = sampled(track)
-          const at = halves().findIndex(({ receiver }) => receiver.track === track)
-          if (samples !== null) sounds.push({ slot: at - firstDown, samples })
+          if (samples !== null) sounds.push({ slot: slotOf(track), samples })
         }
       }
       return { rate: context().sampleRate / EACH, sounds, before, after: await count() }

@@ -36,12 +36,16 @@ export interface FirefoxVisitor {
   readonly faults: string[]
 }
 
-/** Somebody with a browser of their own. `before`: in the page, before anything of it runs. */
-export async function firefoxVisitor(t: TestContext, before: () => void): Promise<FirefoxVisitor> {
+/** Somebody with a browser of their own. `before`: in the page, before anything of it runs; `hertz`: of the tone in place of a microphone. */
+export async function firefoxVisitor(
+  t: TestContext,
+  before: () => void,
+  { hertz = 1000 } = {},
+): Promise<FirefoxVisitor> {
   const browser = await puppeteer.launch({
     ...{ browser: 'firefox', executablePath: path() ?? PATHS[0], headless: true },
     ...{ timeout: PATIENCE_MS, protocolTimeout: PATIENCE_MS },
-    extraPrefsFirefox: PREFERENCES,
+    extraPrefsFirefox: { ...PREFERENCES, 'media.navigator.audio.fake_frequency': hertz },
   })
   t.after(async () => await browser.close())
   const page = await browser.newPage()
