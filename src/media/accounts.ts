@@ -54,6 +54,8 @@ export class SourceAccount {
 
 export class ReceiverAccount {
   sent = 0
+  /** Of those: they waited for its line, and were given up, or not to be forwarded any more. */
+  unsent = 0
   /** Of those, with the voice's last packets repeated in them. */
   repeating = 0
   /** On request, a second time at once, or when a key frame came late: from what is kept, and not among those sent. */

@@ -15,7 +15,8 @@
  * is filled as it is (`filling.ts`).
  *
  * Where its receiver tells what came of each number, the estimate is our own: then the class is by that alone, judged ten times a
- * second, and a way up is probed (`probing.ts`); what its receiver estimates is not heard any more.
+ * second, and a way up is probed (`probing.ts`); what its receiver estimates is not heard any more. Then pictures wait until the
+ * estimate has room for them (`holding.ts`), and go again only within it.
  */
 import type { Millis } from '../base/clock.ts'
 import {
@@ -30,12 +31,13 @@ import {
 } from '../rtp/downlink.ts'
 import { PADDING_MAX } from '../rtp/packet-writer.ts'
 import type { TransportFeedback } from '../rtp/rtcp.ts'
-import { SendEstimate } from '../rtp/send-estimate.ts'
+import { SendEstimate, WIRE_OVERHEAD } from '../rtp/send-estimate.ts'
 import { Climb } from './climb.ts'
 import { Meter } from './meter.ts'
+import { Pacing } from './pacing.ts'
 import { Probing } from './probing.ts'
 import type { Way } from './server.ts'
-import { AUDIO_SLOTS, MAIN_SLOTS, THUMBNAIL_SLOTS } from './transport.ts'
+import { AUDIO_SLOTS, MAIN_SLOTS, PACKET_SIZE_MAX, THUMBNAIL_SLOTS } from './transport.ts'
 
 export interface Gives {
   readonly mains: number
@@ -67,6 +69,15 @@ const CLIMBS_TO: Readonly<Record<LineClass, number>> = {
   C: 125_000,
   D: 0,
 }
+/** All that is sent together with what goes again is as much as the estimate, over so long. */
+const AGAIN_CREDIT_MS = { most: 200, least: -500 }
+/** Of the estimate; faster where what waits would be given up else, and no queue stands. */
+const PACE = { usual: 1.1, fast: 2.5, fastFromMs: 250 }
+/** What may go at once, and how long a probe or voices keep pictures back. */
+const PACE_CREDIT_MS = { most: 20, least: -100 }
+/** As long as a class is judged, and some more. */
+const TOO_MUCH_FOR_MS = 1500
+const OVERFLOWS_AGAIN_MS = 10_000
 const JUDGED_EVERY_MS = 100
 /** Bits a second: what is thought at first of a line of the last class. */
 const LEAST = 64_000
@@ -74,6 +85,8 @@ const FIRST_RTT_MS = 100
 /** A longer one is a receiver's mistake. */
 const RTT_MAX_MS = 2000
 
+/** What is reported as lost may have been sent so long before. */
+const REPORTED_LATE_MS = 2000
 /** Reports come each second; so long without any, and what is sent does not arrive, or its reports do not. */
 const SILENT_MS = 3000
 
@@ -97,9 +110,15 @@ export class Line {
   #climbsTo: LineClass = 'D'
   #own: SendEstimate | null = null
   readonly #probing: Probing
+  /** Of all that is sent, where the estimate is ours: what goes again has what is left. */
+  readonly #again: Pacing
+  readonly #pace: Pacing
+  #overflowedAt = Number.NEGATIVE_INFINITY
+  #tooMuchAt = Number.NEGATIVE_INFINITY
   #judgedAt = Number.NEGATIVE_INFINITY
   /** Of the last second, 0 to 1: what never came. */
   #gone = 0
+  #fellAt = Number.NEGATIVE_INFINITY
   // Since the last report.
   #since: Millis
   #packets = 0
@@ -119,6 +138,8 @@ export class Line {
     this.#downlink = downlinkOf(is)
     this.#isFilled = isFilled
     this.#probing = new Probing(now, { isFilled })
+    this.#again = new Pacing(now, AGAIN_CREDIT_MS)
+    this.#pace = new Pacing(now, PACE_CREDIT_MS)
     this.#since = now
     this.#heardAt = now
   }
@@ -182,13 +203,45 @@ export class Line {
   get repeats(): boolean {
     const { one, more } = REPEATING_MIN
     const room = one + (GIVES[this.is].voices - 1) * more
-    return this.#isLossy && (this.estimate ?? 0) >= room
+    return this.#isLossy && (this.estimate ?? 0) >= room && !this.#isFull
+  }
+
+  /** More is sent than it is thought to carry, or a queue stands. */
+  get #isFull(): boolean {
+    const own = this.#told
+    return own !== null && (own.isQueued || own.sentBitrate(this.#judgedAt as Millis) > own.bitrate)
   }
 
   sent(octets: number): void {
     this.#packets += 1
     this.#octets += octets
+    this.#again.sent(octets + WIRE_OVERHEAD)
+    this.#pace.sent(octets + WIRE_OVERHEAD)
     this.#climb?.sent(octets)
+  }
+
+  /** Whether a packet of a picture that has waited so long may go now: pictures are spread by the estimate where it is ours. */
+  mayGo(waitsMs: number, now: Millis): boolean {
+    const own = this.#told
+    if (own === null) return true
+    // It is never known to carry much more than was sent.
+    const isUnknown = !own.isQueued && own.bitrate >= BITRATES[this.is]
+    const pace = isUnknown && waitsMs >= PACE.fastFromMs ? PACE.fast : PACE.usual
+    return this.#pace.hasRoom(PACKET_SIZE_MAX, { bitrate: pace * own.bitrate, now })
+  }
+
+  /** More pictures waited for it than may: that of one key frame says nothing of a line that is thought to carry its class. */
+  overflowed(now: Millis): void {
+    const isAgain =
+      now - this.#overflowedAt < OVERFLOWS_AGAIN_MS && this.#overflowedAt > this.#fellAt
+    this.#overflowedAt = now
+    if (isAgain || (this.estimate ?? 0) < BITRATES[this.is]) this.#tooMuchAt = now
+  }
+
+  /** Whether a packet of a picture may go again: on a line that is full more would be lost by it than it mends. */
+  mayGoAgain(now: Millis): boolean {
+    const own = this.#told
+    return own === null || this.#again.hasRoom(PACKET_SIZE_MAX, { bitrate: own.bitrate, now })
   }
 
   /** Whether it is to be tried with a packet of padding of so many octets now. */
@@ -256,7 +309,10 @@ export class Line {
     if (this.#isHeard || this.#packets === 0) this.#heardAt = now
     this.#isHeard = false
     const isSilent = !this.#isFilled && now - this.#heardAt >= SILENT_MS
-    this.#gone = isSilent ? 1 : lost
+    const isOfBefore = now - this.#fellAt < REPORTED_LATE_MS
+    // A slot that is shown again misses what was lost when it was given up, long ago.
+    const lately = this.#told === null ? lost : Math.min(lost, this.#told.loss)
+    this.#gone = isSilent ? 1 : isOfBefore ? 0 : lately
     if (this.#told !== null) this.#judge(this.#told, now)
     else {
       this.#downlink = onReport(
@@ -305,12 +361,21 @@ export class Line {
 
   #judge(own: SendEstimate, now: Millis): void {
     this.#judgedAt = now
-    const { is } = this
-    const { bitrate: estimate, isQueued } = own
-    const report = { estimate, sent: own.sentBitrate(now), loss: this.#gone, isQueued }
+    const { is, trial } = this.#downlink
+    const { bitrate: estimate, isQueued, queuedMs } = own
+    const isOverflowed = now - this.#tooMuchAt < TOO_MUCH_FOR_MS
+    const sent = own.sentBitrate(now)
+    const report = { estimate, sent, loss: this.#gone, isQueued, queuedMs, isOverflowed }
     this.#downlink = onOwnReport(this.#downlink, report, now)
-    if (this.is !== is) return this.#probing.fell(this.#downlink.goodForMs, now)
-    const carries = this.#probing.step(own, { is, loss: this.#meter.way.loss ?? 0, now })
+    if (this.is !== is) {
+      this.#fellAt = now
+      this.#tooMuchAt = Number.NEGATIVE_INFINITY
+      this.#gone = 0
+      own.forgetLoss()
+      const waitMs = trial === null ? 0 : this.#downlink.goodForMs / 2
+      return this.#probing.fell({ from: is, waitMs, now })
+    }
+    const carries = this.#probing.step(own, { is, loss: own.loss, now })
     if (carries !== null) this.#downlink = risen(this.#downlink, carries, { estimate, now })
   }
 

@@ -11,9 +11,11 @@ export class Pacing {
   /** Bits that may go now. */
   #credit = 0
   #at: Millis
+  readonly #creditMs: typeof CREDIT_MS
 
-  constructor(now: Millis) {
+  constructor(now: Millis, creditMs = CREDIT_MS) {
     this.#at = now
+    this.#creditMs = creditMs
   }
 
   /** Padding or not. */
@@ -25,8 +27,8 @@ export class Pacing {
   hasRoom(octets: number, { bitrate, now }: { readonly bitrate: number; readonly now: Millis }) {
     const perMs = bitrate / 1000
     const credit = this.#credit + (now - this.#at) * perMs
-    const most = Math.max(CREDIT_MS.most * perMs, octets * 8)
-    this.#credit = Math.max(CREDIT_MS.least * perMs, Math.min(most, credit))
+    const most = Math.max(this.#creditMs.most * perMs, octets * 8)
+    this.#credit = Math.max(this.#creditMs.least * perMs, Math.min(most, credit))
     this.#at = now
     return this.#credit >= octets * 8
   }

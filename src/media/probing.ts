@@ -5,19 +5,13 @@
  *           └─ 188 ──┴─ 875 ──┴─ 2750 ─┘     kbit/s for some 40 ms: a quarter more than the class needs, with padding
  *
  * A probe that fails is repeated after one second, then after twice as long each time, up to five: it delays a voice by some tens of
- * milliseconds, once. One without a result is repeated after half a second. A line that lost its class within ten seconds waits as
- * long as `downlink.ts` says. A line with a little loss is probed too, to learn whether it has room to repeat voices, and does not
- * rise. A test call's line is filled already and needs no probe. Knows no packets: `SendEstimate` sends and measures the probe.
+ * milliseconds, once. One without a result is repeated after half a second. A class that was lost within ten seconds is tried again
+ * after as long as `downlink.ts` says, and those below it at once. A line with a little loss is probed too, to learn whether it has room
+ * to repeat voices, and does not rise to pictures. A test call's line is filled already and needs no probe. Knows no packets:
+ * `SendEstimate` sends and measures the probe.
  */
 import type { Millis } from '../base/clock.ts'
-import {
-  BITRATES,
-  classAbove,
-  GOOD_FOR_MS,
-  type LineClass,
-  LOSS_BAD,
-  LOSS_GOOD,
-} from '../rtp/downlink.ts'
+import { BITRATES, classAbove, type LineClass, LOSS_BAD, LOSS_GOOD } from '../rtp/downlink.ts'
 import { PADDING_MAX } from '../rtp/packet-writer.ts'
 import { type SendEstimate, WIRE_OVERHEAD } from '../rtp/send-estimate.ts'
 
@@ -37,6 +31,8 @@ export class Probing {
   #at: number
   #againMs = AGAIN_MS.least
   #padding = PADDING_MAX
+  /** That class and those above it are not tried before then. */
+  #barred: { readonly is: LineClass; readonly until: number } | null = null
 
   constructor(now: Millis, { isFilled }: { readonly isFilled: boolean }) {
     this.#isFilled = isFilled
@@ -55,10 +51,11 @@ export class Probing {
   ): LineClass | null {
     const above = classAbove(is)
     const probed = own.probed(now)
-    const isGood = loss < LOSS_GOOD
+    // Voices are repeated where some are lost: there are three of them then, and no picture.
+    const isGood = loss < LOSS_GOOD || above === 'C'
     if (probed !== null) return this.#probed(probed.bitrate, { above, isGood, now })
     if (above === null || own.isQueued || loss >= LOSS_BAD) return null
-    if (own.isProbing || now < this.#at) return null
+    if (own.isProbing || now < this.#at || this.#isBarred(above, now)) return null
     if (this.#isFilled) return isGood && own.bitrate >= BITRATES[above] ? above : null
     const bitrate = ABOVE * BITRATES[above]
     const octets = Math.round((bitrate * PACKET_MS) / 8000) - HEAD_SIZE - WIRE_OVERHEAD
@@ -85,9 +82,22 @@ export class Probing {
     return null
   }
 
-  /** It lost its class. `goodForMs`: longer where it was on trial. */
-  fell(goodForMs: number, now: Millis): void {
+  #isBarred(above: LineClass, now: Millis): boolean {
+    return this.#barred !== null && above <= this.#barred.is && now < this.#barred.until
+  }
+
+  /** It lost its class. `waitMs`: before that is tried again; those below it are tried at once. */
+  fell({
+    from,
+    waitMs,
+    now,
+  }: {
+    readonly from: LineClass
+    readonly waitMs: number
+    readonly now: Millis
+  }): void {
     this.#againMs = AGAIN_MS.least
-    this.#at = now + (goodForMs > GOOD_FOR_MS ? goodForMs / 2 : LATER_MS)
+    this.#at = now + LATER_MS
+    this.#barred = { is: from, until: now + waitMs }
   }
 }

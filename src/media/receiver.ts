@@ -14,6 +14,7 @@ import { AUDIO_RATE, ntpOf, ticksToMs } from '../rtp/times.ts'
 import type { ReceiverAccount } from './accounts.ts'
 import { DownSlot } from './down-slot.ts'
 import { FILLED_SLOT, type Filling } from './filling.ts'
+import { type Held, Holding } from './holding.ts'
 import { KeyFrameWishes } from './key-frame-thrift.ts'
 import type { Line } from './line.ts'
 import type { Source } from './source.ts'
@@ -47,6 +48,7 @@ export class Receiver {
   /** By slot. */
   readonly #wishes = TRACKS.slice(FIRST_DOWN).map(() => new KeyFrameWishes())
   readonly #filling: Filling | null
+  readonly #holding = new Holding()
   /** How many may still be sent again: one for each that was sent, so that whoever asks for ever is sent twice as much at the most. */
   #mayGoAgain = AGAIN_MAX
 
@@ -67,8 +69,18 @@ export class Receiver {
     for (const [slot, down] of this.slots.entries()) if (numbered[slot]) down.number()
   }
 
-  /** The source's last packet, in this slot. Null: it was sent. */
+  /** The source's last packet, in this slot. Null: it was sent, or waits for its line. */
   forward(slot: number, source: Source, now: Millis): Withheld | null {
+    if (this.#waits(source, now)) {
+      this.#holding.hold({
+        slot,
+        source: source.number,
+        extended: source.packet.extended,
+        since: now,
+      })
+      this.account.sent += 1
+      return null
+    }
     const isRepeated = source.kind === 'audio' && this.line.repeats
     const isRepeating = isRepeated && this.takesRed
     const octets = isRepeating
@@ -83,6 +95,39 @@ export class Receiver {
     const goesTwice = (isRepeated && !this.takesRed) || (source.wasAsked && this.line.repeats)
     if (goesTwice) this.#sendMore(slot, octets, now)
     return null
+  }
+
+  #waits({ kind }: Source, now: Millis): boolean {
+    if (!isVideo(kind) || this.#filling !== null) return false
+    return !this.#holding.isEmpty || !this.line.mayGo(0, now)
+  }
+
+  /** What waits for its line and may go now. */
+  release(now: Millis): void {
+    while (!this.#holding.isEmpty && this.line.mayGo(this.#holding.waitsMs(now), now)) {
+      const held = this.#holding.next()
+      if (held !== undefined && !this.#release(held, now)) this.account.unsent += 1
+    }
+    const over = this.#holding.over(now)
+    if (over.length === 0) return
+    this.account.unsent += over.length
+    this.line.overflowed(now)
+    for (const slot of new Set(over.map(held => held.slot))) {
+      const { source } = this.slots[slot]
+      if (source !== null) this.slots[slot].give(source)
+    }
+  }
+
+  /** Whether it went: its slot may show another by now, or its source may not be forwarded. */
+  #release({ slot, source: number, extended }: Held, now: Millis): boolean {
+    const { source } = this.slots[slot]
+    if (source?.number !== number || source.again(extended, now) === null) return false
+    const octets = this.slots[slot].forward(source, now)
+    if (typeof octets === 'string') return false
+    if (source.packet.vp8?.beginsKeyFrame) this.#wishes[slot].came()
+    if (this.#mayGoAgain < AGAIN_MAX) this.#mayGoAgain += 1
+    this.#send(slot, octets, now)
+    return true
   }
 
   /** A packet of the source that the slot had to withhold until it began, with one that came later. */
@@ -187,6 +232,7 @@ export class Receiver {
     const { rttMs } = this.line
     // Of which nothing is kept.
     const isPadding = this.slots[slot].source === null
+    const isPicture = isVideo(TRACKS[FIRST_DOWN + slot].kind)
     let asked = 0
     for (const [at, sequence] of lost.entries()) {
       if (this.#mayGoAgain <= 0) {
@@ -194,8 +240,9 @@ export class Receiver {
         break
       }
       const isLost = this.slots[slot].isLost(sequence)
-      const octets = this.slots[slot].again(sequence, now, rttMs)
-      if (isLost && (octets !== null || isPadding)) asked += 1
+      const isFull = isPicture && !this.line.mayGoAgain(now)
+      const octets = isFull ? null : this.slots[slot].again(sequence, now, rttMs)
+      if (isLost && (octets !== null || isFull || isPadding)) asked += 1
       if (octets === null) {
         this.account.notResent += 1
         continue

@@ -1131,3 +1131,97 @@ test('what a receiver reports is how its line is: lost, uneven, and how long the
   assert.equal(quality.down.jitterMs, 20)
   assert.ok(Math.abs((quality.rttMs ?? 0) - 80) <= 1, `${quality.rttMs}`)
 })
+
+/** One whose line is of class B by our own estimate: some 700 kbit/s. */
+function estimated(world: World): Seat {
+  const seat = world.join('b', { line: 'B', connects: false })
+  const numbered = seat.ssrcs.map(() => true)
+  seat.told.connected(
+    KINDS.map(kind => ssrcOf('b', kind)),
+    world.now as Millis,
+    { numbered },
+  )
+  world.room.heard(['a'])
+  const media = seat.ssrcs[3]
+  const counts = { base: 0, statuses: 1, count: 0, reference: 0 }
+  const arrivals = [{ offset: 0, ticks: 40 }]
+  world.told(seat, 3, [{ type: 'TWCC', sender: 2, media, ...counts, arrivals }])
+  world.pass(100)
+  return seat
+}
+
+const packetsOf = ({ sent }: Seat, slot: number) =>
+  sent.filter(({ track }) => track === FIRST_DOWN + slot)
+
+/** So many packets of a picture at once. */
+function burst(world: World, seat: Seat, { from, to }: { from: number; to: number }): void {
+  for (let n = from; n < to; n++) {
+    const octets = octetsOf('a', { kind: 'main', n, isKey: n === 0, size: 1000 })
+    seat.told.rtp(KINDS.indexOf('main'), octets, world.now as Millis)
+  }
+}
+
+test('pictures wait until a line has room for them, voices do not, and what waits does not go once the floor was revoked', () => {
+  const world = new World()
+  const a = world.join('a')
+  const b = estimated(world)
+  burst(world, a, { from: 0, to: 40 })
+  const atOnce = packetsOf(b, 3).length
+  assert.ok(atOnce > 0 && atOnce < 4, String(atOnce))
+  a.told.rtp(0, octetsOf('a', { kind: 'audio', n: 0, isKey: false }), world.now as Millis)
+  assert.equal(packetsOf(b, 0).length, 1)
+  world.pass(200)
+  const later = packetsOf(b, 3).length
+  assert.ok(later > 12 && later < 24, String(later))
+  const numbers = packetsOf(b, 3).map(({ octets }) => octets.readUInt16BE(2))
+  assert.ok(numbers.every((number, i) => number === ((numbers[0] + i) & 0xffff)))
+  world.room.heard([])
+  world.room.heard(['a'])
+  world.pass(1000)
+  assert.equal(packetsOf(b, 3).length, later)
+  assert.equal(world.room.accounts().get('b')?.to.unsent, 40 - later)
+})
+
+test('pictures that waited for half a second are given up, and begin anew with a key frame', () => {
+  const world = new World()
+  const a = world.join('a')
+  const b = estimated(world)
+  burst(world, a, { from: 0, to: 150 })
+  const plis = () => a.rtcp.filter(({ packet }) => packet.type === 'PLI').length
+  world.pass(480)
+  const before = { sent: packetsOf(b, 3).length, plis: plis() }
+  world.pass(100)
+  const { sent } = before
+  // Behind a quarter of a second they go faster, for no queue stands.
+  assert.ok(sent > 50, String(sent))
+  assert.ok(packetsOf(b, 3).length - sent < 9)
+  assert.equal(world.room.accounts().get('b')?.to.unsent, 150 - packetsOf(b, 3).length)
+  assert.equal(plis(), before.plis + 1)
+  const given = packetsOf(b, 3).length
+  burst(world, a, { from: 150, to: 152 })
+  world.pass(100)
+  assert.equal(packetsOf(b, 3).length, given)
+})
+
+test('on a line that is full hardly a picture goes again, and each voice does', () => {
+  const world = new World()
+  const a = world.join('a')
+  const b = estimated(world)
+  for (let n = 0; n < 100; n++) {
+    world.send('a', a, { kind: 'main', n, isKey: n === 0, size: 1000 })
+    if (n % 20 === 0) world.send('a', a, { kind: 'audio', n: n / 20 })
+  }
+  const lostOf = (slot: number) =>
+    packetsOf(b, slot)
+      .slice(-20)
+      .map(({ octets }) => octets.readUInt16BE(2))
+  const again = (slot: number) => {
+    const before = packetsOf(b, slot).length
+    const [lost, media] = [lostOf(slot), b.ssrcs[slot]]
+    world.told(b, slot, [{ type: 'NACK', sender: 2, media, lost }])
+    return packetsOf(b, slot).length - before
+  }
+  const mains = again(3)
+  assert.ok(mains < 7, String(mains))
+  assert.equal(again(0), 5)
+})

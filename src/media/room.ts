@@ -501,6 +501,7 @@ export class Room {
     current.ask(now)
     const at = { now, wallMs: this.#epochMs + now }
     current.receiver.report(at.wallMs, 'undated')
+    current.receiver.release(now)
     if (!this.#isBehind) current.receiver.fill(now)
     const isOther = current.isReportDue(now) ? current.report(at) : current.receiver.line.judge(now)
     if (!isOther) return
@@ -521,6 +522,11 @@ export class Room {
     for (const { site, heardAt } of this.#members.values())
       if (heardAt !== null) heard.set(site, heardAt)
     return heard
+  }
+
+  /** What its line down is thought to carry, bits a second; null: it is not here, or nobody has told yet. */
+  estimate(site: Site): number | null {
+    return this.#members.get(site)?.current?.receiver.line.estimate ?? null
   }
 
   /** How its line is, both ways, over the last seconds; null: it is not here. */

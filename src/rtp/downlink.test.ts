@@ -258,6 +258,8 @@ test('no class is left for a better one in less than 10 s, nor for a worse one i
   )
 })
 
+const NONE_WAITS = { queuedMs: 0, isOverflowed: false }
+
 /** Classes a tenth of a second at a time, of a line that is B. */
 function ownClasses(report: OwnReport, { tenths = 15, line = downlinkOf('B') } = {}): string {
   let classes = ''
@@ -269,24 +271,38 @@ function ownClasses(report: OwnReport, { tenths = 15, line = downlinkOf('B') } =
 }
 
 test('by our own estimate a class is lost while a queue stands before more than is thought to be carried, for a second', () => {
-  const full = { estimate: 400_000, sent: 600_000, loss: 0, isQueued: true }
+  const full = { estimate: 400_000, sent: 600_000, loss: 0, isQueued: true, ...NONE_WAITS }
   assert.equal(ownClasses(full), `${'B'.repeat(10)}${'C'.repeat(6)}`)
   assert.equal(ownClasses({ ...full, estimate: 60_000 }), `${'B'.repeat(10)}${'D'.repeat(6)}`)
 })
 
 test('by our own estimate no class is lost while no queue stands and nothing is lost, whatever is thought', () => {
-  const good = { estimate: 10_000, sent: 600_000, loss: 0, isQueued: false }
+  const good = { estimate: 10_000, sent: 600_000, loss: 0, isQueued: false, ...NONE_WAITS }
   assert.equal(ownClasses(good), 'B'.repeat(16))
-  const keyFrame = { estimate: 650_000, sent: 600_000, loss: 0, isQueued: true }
+  const keyFrame = { estimate: 650_000, sent: 600_000, loss: 0, isQueued: true, ...NONE_WAITS }
   assert.equal(ownClasses(keyFrame), 'B'.repeat(16))
   assert.equal(ownClasses({ ...good, loss: 0.05 }), 'B'.repeat(16))
   assert.equal(ownClasses({ ...good, loss: 0.1 }), `${'B'.repeat(10)}${'D'.repeat(6)}`)
 })
 
+test('pictures are given up while they keep a voice waiting, or wait for their line themselves, and voices are not', () => {
+  const late = { estimate: 900_000, sent: 600_000, loss: 0, isQueued: true }
+  for (const waits of [
+    { queuedMs: 300, isOverflowed: false },
+    { queuedMs: 0, isOverflowed: true },
+  ]) {
+    assert.equal(ownClasses({ ...late, ...waits }), `${'B'.repeat(10)}${'C'.repeat(6)}`)
+    const line = downlinkOf('C')
+    assert.equal(ownClasses({ ...late, ...waits }, { line, tenths: 30 }), 'C'.repeat(31))
+  }
+  const short = { ...late, queuedMs: 299, isOverflowed: false }
+  assert.equal(ownClasses(short), 'B'.repeat(16))
+})
+
 test('a class that is lost within ten seconds after it was risen to lets the next trial wait longer', () => {
   const now = 0 as Millis
   const line = risen(downlinkOf('C'), 'B', { estimate: 700_000, now })
-  const full = { estimate: 400_000, sent: 600_000, loss: 0, isQueued: true }
+  const full = { estimate: 400_000, sent: 600_000, loss: 0, isQueued: true, ...NONE_WAITS }
   let [early, late] = [line, line]
   for (let tenth = 0; tenth <= 12; tenth++) {
     early = onOwnReport(early, full, (100 * tenth) as Millis)

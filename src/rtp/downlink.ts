@@ -22,7 +22,8 @@
  * good where it loses nothing, and bad where it loses or what is sent waits, whatever its estimate.
  *
  * Our own estimate falls where a queue grows or packets are lost, and for nothing else. So a class is lost only while a queue
- * stands in front of more than the line is thought to carry, or a tenth is lost. And a better one is had as soon as a probe has
+ * stands in front of more than the line is thought to carry, or a tenth is lost. Pictures are lost, and no voice, while they let voices
+ * wait, or are too many for the estimate. And a better one is had as soon as a probe has
  * shown that the line carries it: `risen`. It is on trial for ten seconds.
  *
  * Pure: the caller brings time, and calls with every report, at the least every second.
@@ -38,6 +39,8 @@ export const BITRATES: Readonly<Record<LineClass, number>> = {
   C: 150_000,
   D: 0,
 }
+/** So long a voice does not wait for a picture: it is given up until the queue is gone. */
+const LATE_MS = 300
 const NAMES: readonly LineClass[] = ['A', 'B', 'C', 'D']
 /** Best first. */
 const CLASSES = NAMES.map(is => ({ is, bitrate: BITRATES[is] }))
@@ -105,8 +108,11 @@ export interface OwnReport {
   readonly sent: number
   /** Share of what was sent, 0 to 1, that never came. */
   readonly loss: number
-  /** A queue stands. */
+  /** A queue stands, and lets all wait so long. */
   readonly isQueued: boolean
+  readonly queuedMs: number
+  /** More pictures come than the estimate has room for. */
+  readonly isOverflowed: boolean
 }
 
 /** With our own estimate; as often as may be. */
@@ -114,11 +120,12 @@ export function onOwnReport(before: Downlink, report: OwnReport, now: Millis): D
   const { trial } = before
   const isPast = trial !== null && now - trial.since >= TRIAL_MIN_MS
   const line = isPast ? { ...before, trial: null, goodForMs: GOOD_FOR_MS } : before
-  const { estimate, sent, loss, isQueued } = report
-  const isTooMuch = isQueued && estimate < Math.min(BITRATES[line.is], sent)
+  const { estimate, sent, loss, isQueued, queuedMs, isOverflowed } = report
+  const isLate = (isOverflowed || queuedMs >= LATE_MS) && !isPictureless(line.is)
+  const isTooMuch = isLate || (isQueued && estimate < Math.min(BITRATES[line.is], sent))
   if (line.is === 'D' || (loss < LOSS_BAD && !isTooMuch)) return { ...line, streak: null }
   const at = CLASSES.findIndex(({ is }) => is === line.is)
-  return streak(line, { isBad: true, to: lower(at, report) }, now)
+  return streak(line, { isBad: true, to: lower(at, report), isOwn: true }, now)
 }
 
 /** Null: it is the best. */
@@ -183,12 +190,12 @@ function affordedBy(estimate: number): number {
 
 function streak(
   line: Downlink,
-  { isBad, to }: { isBad: boolean; to: number },
+  { isBad, to, isOwn = false }: { isBad: boolean; to: number; isOwn?: boolean },
   now: Millis,
 ): Downlink {
   const before = line.streak?.isBad === isBad ? line.streak : { since: now, isBad, to }
-  // One report far off decides nothing: down to the best of all, up to the worst of all.
-  const edge = isBad ? Math.min(before.to, to) : Math.max(before.to, to)
+  // One report far off decides nothing: down to the best of all, up to the worst of all. Our own estimate is never far off.
+  const edge = isOwn ? to : isBad ? Math.min(before.to, to) : Math.max(before.to, to)
   const lasted = now - before.since
   if (lasted < (isBad ? BAD_FOR_MS : line.goodForMs))
     return { ...line, streak: { ...before, to: edge } }

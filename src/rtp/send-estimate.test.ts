@@ -64,7 +64,7 @@ function tested({
     if (estimate.isQueued) queuedMs += 1
     if (ms % 1000 === 999) seconds.push(Math.round(estimate.bitrate / 1000))
   }
-  return { seconds, probed, queuedMs }
+  return { seconds, probed, queuedMs, loss: estimate.loss }
 }
 
 const steady = (kbits: number, octets = 1000) => ({ sends: () => ({ kbits, octets }) })
@@ -196,4 +196,12 @@ test('whatever a receiver tells of times, an estimate stays a number', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+test('what is lost is told for five seconds', () => {
+  const line = { begins: 1000, ...steady(400), carries: () => 2000 }
+  const loses = (packet: number) => packet <= 100 && packet % 10 === 0
+  const { loss } = tested({ ...line, lastsMs: 2000, loses })
+  assert.ok(Math.abs(loss - 0.1) < 0.02, String(loss))
+  assert.equal(tested({ ...line, lastsMs: 8000, loses }).loss, 0)
 })

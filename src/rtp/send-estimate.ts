@@ -29,6 +29,7 @@ const NONE_MS = 15
 const FULL = 1.1
 const DOWN_EVERY_MS = 300
 const LOSS = { packets: 20, bad: 0.1 }
+const LOSS_SECONDS = 5
 const STEP_MAX_MS = 1000
 const TENTH_MS = 100
 const TENTHS = 5
@@ -46,6 +47,8 @@ export class SendEstimate {
   /** In each tenth of the last half second. */
   #went: Tenth[] = []
   #window = { packets: 0, lost: 0 }
+  /** In each second, of the last ones. */
+  #losses: { readonly second: number; packets: number; lost: number }[] = []
   #loss = 0
   #downAt = Number.NEGATIVE_INFINITY
   #toldAt: Millis | null = null
@@ -70,6 +73,26 @@ export class SendEstimate {
   /** Packets wait, even the quickest of them. */
   get isQueued(): boolean {
     return this.#trend.queuedMs >= STANDS_MS
+  }
+
+  /** How long at the least. */
+  get queuedMs(): number {
+    return this.#trend.queuedMs
+  }
+
+  /** Share of the last seconds' packets, 0 to 1, what came again not among those that came; without probes. */
+  get loss(): number {
+    let [packets, lost] = [0, 0]
+    for (const one of this.#losses) {
+      packets += one.packets
+      lost += one.lost
+    }
+    return packets === 0 ? 0 : Math.max(0, lost / packets)
+  }
+
+  /** What was lost in front of more than is sent now says nothing. */
+  forgetLoss(): void {
+    this.#losses = []
   }
 
   get isProbing(): boolean {
@@ -132,9 +155,22 @@ export class SendEstimate {
     }
     this.#window.packets += came.length + lost
     this.#window.lost += lost
+    this.#lose(came.length + lost, lost, now)
     const ms = Math.min(STEP_MAX_MS, now - (this.#toldAt ?? now))
     this.#toldAt = now
     this.#step(ms, now)
+  }
+
+  #lose(packets: number, lost: number, now: Millis): void {
+    const second = Math.floor(now / 1000)
+    const last = this.#losses.at(-1)
+    if (last?.second === second) {
+      last.packets += packets
+      last.lost += lost
+      return
+    }
+    const kept = this.#losses.filter(one => one.second > second - LOSS_SECONDS)
+    this.#losses = [...kept, { second, packets, lost }]
   }
 
   #step(ms: number, now: Millis): void {

@@ -35,6 +35,13 @@ test('what came is told once with when it was sent and when it came, and what di
   assert.deepEqual(packets.told(feedback(2, 5, [0, 3])), { came: [], lost: 0 })
 })
 
+test('what is lost of a probe is no loss of its line, and no gain when it comes late', () => {
+  const packets = new SentPackets()
+  for (let n = 0; n < 10; n++) packets.sent(100, { probe: n < 6 ? 0 : 1, now: n as Millis })
+  assert.equal(packets.told(feedback(0, 10, [0, 9])).lost, 5)
+  assert.equal(packets.told(feedback(0, 10, [7, 8])).lost, 0)
+})
+
 test('what came late is no loss after all', () => {
   const packets = sent(10)
   assert.equal(packets.told(feedback(0, 4, [0, 3])).lost, 2)

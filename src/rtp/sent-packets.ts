@@ -34,7 +34,7 @@ export interface CamePacket {
 export interface Told {
   /** In the order of their numbers. */
   readonly came: readonly CamePacket[]
-  /** Less those that were told as lost before, and came: below 0 where these are more. */
+  /** Of no probe. Less those that were told as lost before, and came: below 0 where these are more. */
   readonly lost: number
 }
 
@@ -74,7 +74,7 @@ export class SentPackets {
       if (number < oldest || number >= end) continue
       const place = number & (SENT_KEPT - 1)
       if (this.#states[place] === CAME) continue
-      if (this.#states[place] === LOST) lost -= 1
+      if (this.#states[place] === LOST && this.#probes[place] === 0) lost -= 1
       this.#states[place] = CAME
       came.push({
         sentAt: this.#at[place] as Millis,
@@ -87,7 +87,7 @@ export class SentPackets {
       const place = number & (SENT_KEPT - 1)
       if (this.#states[place] !== PENDING) continue
       this.#states[place] = LOST
-      lost += 1
+      if (this.#probes[place] === 0) lost += 1
     }
     return { came, lost }
   }

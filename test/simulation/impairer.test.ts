@@ -74,3 +74,16 @@ test('nothing comes through a black hole', () => {
     [99, 300],
   )
 })
+
+test('what waits on a line that becomes slower waits longer', () => {
+  const fast = { rate: { bitrate: 800_000, queueOctets: 20_000 } }
+  const slow: Line = { ...GOOD_LINE, rate: { bitrate: 400_000, queueOctets: 20_000 } }
+  const queued: number[] = []
+  sendOver(fast, 200, impairer => {
+    queued.push(impairer.queuedMs)
+    impairer.becomes(slow)
+    queued.push(impairer.queuedMs)
+  })
+  assert.ok(queued[0] > 180, String(queued))
+  assert.equal(queued[1], 2 * queued[0])
+})

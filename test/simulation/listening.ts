@@ -29,6 +29,7 @@ import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { SenderClock } from '../../src/rtp/sender-clock.ts'
 import { SourceSequence } from '../../src/rtp/source-sequence.ts'
 import { TransportArrivals } from '../../src/rtp/transport-arrivals.ts'
+import { Vp8Payload } from '../../src/rtp/vp8.ts'
 import type { Schedule } from './schedule.ts'
 
 const SSRC = 2
@@ -87,6 +88,7 @@ export class Listening {
     clock: new SenderClock(clockRateOf(kind)),
   }))
   readonly #rtp = new RtpPacket()
+  readonly #vp8 = new Vp8Payload()
   readonly #arrivals = new TransportArrivals()
   /** What came while it hung. */
   readonly #waiting: (() => void)[] = []
@@ -134,6 +136,10 @@ export class Listening {
     const now = this.#now
     reception.arrived(placed, { extended, timestamp: rtp.timestamp }, now)
     missing.arrived(extended, now)
+    const { payloadAt, payloadEnd } = rtp
+    if (isVideo(kind) && payloadAt < payloadEnd)
+      if (this.#vp8.read(octets, payloadAt, payloadEnd) === null && this.#vp8.beginsKeyFrame)
+        missing.forgetBefore(extended)
     const tookMs = now - sentAt
     const numberAt = extensionAt(rtp, TRANSPORT_NUMBER_ID)
     const number = numberAt === -1 ? null : transportNumberOf(octets, numberAt)
@@ -151,8 +157,12 @@ export class Listening {
     schedule.every(10, () => {
       if (this.#options.hangs?.(this.#now) === true) return
       this.#looks(() => {})
-      for (const [slot, { missing }] of this.#slots.entries()) {
-        const lost = missing.due(this.#now).ask.map(extended => extended & 0xffff)
+      for (const [slot, { missing, kind }] of this.#slots.entries()) {
+        const { ask, gaveUp } = missing.due(this.#now)
+        const lost = ask.map(extended => extended & 0xffff)
+        // The picture stands still from here on.
+        if (isVideo(kind) && gaveUp > 0)
+          tell(slot, [{ type: 'PLI', sender: SSRC, media: ssrcs[slot] }])
         if (lost.length > 0) tell(slot, [{ type: 'NACK', sender: SSRC, media: ssrcs[slot], lost }])
       }
     })

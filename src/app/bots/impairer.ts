@@ -50,7 +50,7 @@ export function randomLoss(share: number): Line['loss'] {
 const PARTS = 1_000_000
 
 export class Impairer {
-  readonly #line: Line
+  #line: Line
   readonly #random: Random
   readonly #waits: Waits
   #isBad = false
@@ -66,6 +66,21 @@ export class Impairer {
     this.#line = line
     this.#random = random
     this.#waits = waits
+  }
+
+  /** It is another one from now on; what waits in its queue goes on at the new rate. */
+  becomes(line: Line): void {
+    const { now } = this.#waits
+    const waitingMs = Math.max(0, this.#freeAt - now)
+    const [before, after] = [this.#line.rate, line.rate]
+    const times = before === null || after === null ? 0 : before.bitrate / after.bitrate
+    this.#freeAt = now + waitingMs * times
+    this.#line = line
+  }
+
+  /** What waits in its queue now. */
+  get queuedMs(): number {
+    return Math.max(0, this.#freeAt - this.#waits.now)
   }
 
   /** Nothing comes through for so long. */
