@@ -364,7 +364,7 @@ async function settled(
  * what is lost never comes. Whose connection is begun anew meanwhile is listened to once more.
  */
 async function hold(
-  { pages, seen, areSlow }: Stage,
+  { pages, seen, areSlow, narrow }: Stage,
   { says, heard, silent = [] }: Change,
 ): Promise<Held> {
   const begin = async (): Promise<Held> => {
@@ -387,6 +387,8 @@ async function hold(
     if (areSlow) return true
     const isLate = pages.some((_, listener) => {
       if (listener === first || first === undefined) return false
+      // A line that is full loses some.
+      if (listener === narrow || first === narrow) return false
       const { came, sent } = cameAndSent(held.rows, rows, { listener, source: first })
       return sent - came > ON_THEIR_WAY
     })
