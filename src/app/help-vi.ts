@@ -559,7 +559,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   'who are heard and seen': 'số điểm cầu được nghe và thấy',
   'of the datagrams on the bad lines, each way': 'tỷ lệ gói mất trên đường truyền xấu, mỗi chiều',
   'of sites that were cut off, each way': 'số điểm cầu bị cắt rồi nối lại, mỗi chiều',
-  'that join in a real Chromium': 'số lần vào phòng bằng Chromium thật',
+  'that join in a real Chromium': 'số lần vào phòng bằng trình duyệt thật',
   'of the bad lines': 'hạt giống của đường truyền xấu',
   'forwarders of others: werift, pion': 'bộ chuyển tiếp của người khác: werift, pion',
   'approved one after another': 'duyệt lần lượt',
@@ -677,7 +677,7 @@ khi xong, để dùng cho --running lần sau. Mã kết thúc 1 khi một cấp
   'loa bench zerorating': `Bản ghi cước được bịa từ hạt giống, hai phần trăm là của một dịch vụ trong danh mục. 100 triệu bản ghi chiếm 10 GB đĩa dạng CSV trong
 một lúc. Tính cước trực tuyến được đo bên cạnh freeDiameter nếu có cài. Số liệu là của máy này.`,
   'loa bench briefing': `Tiến trình chuyển tiếp, các bot và đường truyền xấu là tiến trình của máy này, chỉ trên loopback. Số liệu là của máy này.
-Trang vào phòng bằng Chromium chỉ trong bản làm việc của mã nguồn, nơi có chromium-headless-shell của Debian.
+Việc vào phòng bằng trình duyệt thật chỉ được đo trong bản làm việc của mã nguồn, nơi có trình duyệt đó của Debian.
 Nơi có werift của npm (như trong bản làm việc của mã nguồn), phép đo được làm lại bằng werift để có tỷ số; với --beside pion thì cả pion,
 nơi có golang-go và golang-github-pion-webrtc.v3-dev của Debian, biên dịch trước mất vài phút.`,
   'loa bench bulletins':
